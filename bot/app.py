@@ -1,0 +1,132 @@
+"""The one place where everything is put together."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.delivery import Delivery
+from bot.faces.face import Face
+from bot.faces.web.face import WebFace
+from bot.logs import log
+from bot.runtime import Runtime
+from bot.settings import Settings, master_key
+from bot.signins import StoredSignIns
+from bot.sweep import Sweep
+from bot.ticker import Ticker
+from bot.turns import Turns
+from bot.writer import Writer
+from handlers import home, reflection
+from handlers.kit.clock import Clock, WallClock
+from handlers.kit.house import House
+from storage.db import Database, open_database
+from storage.keys import Keys, open_keys
+from storage.migrate import migrate
+
+
+class AlreadyRunning(Exception):
+    """Another process runs on the same folder."""
+
+
+def build_house(own_sets: Path | None = None) -> House:
+    """Return the house with every conversation there is, in the order in which home shows their doors."""
+    return House((reflection.CONVERSATION, home.CONVERSATION), home.home, own_sets)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The two databases, opened and brought to the program's schema."""
+
+    database: Database
+    keys: Keys
+
+
+def open_stores(settings: Settings) -> Stores:
+    """Open both stores; raises SchemaTooNew, SettingsError, and what the database raises when it is not there."""
+    settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keys = open_keys(settings.keys, master_key(settings))
+    migrate(keys.engine, "keys")
+    database = open_database(settings.database)
+    migrate(database.writer, "main")
+    return Stores(database, keys)
+
+
+class RunLock:
+    """One running process a folder; it also remembers whether the last one ended by itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "idobata.lock"
+        self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._file)
+            raise AlreadyRunning from None
+        self.unclean = os.read(self._file, 10) == b"running"
+        self._write(b"running")
+
+    def _write(self, state: bytes) -> None:
+        os.ftruncate(self._file, 0)
+        os.pwrite(self._file, state, 0)
+        os.fsync(self._file)
+
+    def release(self) -> None:
+        """Note a clean end."""
+        self._write(b"")
+        os.close(self._file)
+
+
+class App:
+    """A whole Idobata in one process."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or WallClock()
+        self.stores = open_stores(settings)
+        self.lock = RunLock(settings.var)
+        database, keys = self.stores.database, self.stores.keys
+        self.house = build_house(settings.perspectives)
+        self.writer = Writer(database)
+        turns = Turns(database, keys, self.house, self.clock)
+        self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
+        signins = StoredSignIns(database, self.writer, self.clock, demo=settings.demo)
+        self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address)
+        self.faces: tuple[Face, ...] = (self.web,)
+        self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
+        self.sweep = Sweep(self.writer, keys, self.clock)
+        self._ticker: Ticker | None = None
+
+    async def start(self, *, tick: bool = True) -> None:
+        """Serve: let tombstones win, open the faces, redraw for whoever lost an answer, begin to tick."""
+        self.writer.start()
+        await self.sweep.bury()
+        await self.sweep.tick()
+        for face in self.faces:
+            await face.listen(self.runtime)
+        by_platform = {face.platform: face for face in self.faces}
+        for platform, user_id in await self.runtime.unreplied():
+            if platform in by_platform:
+                await by_platform[platform].redraw(user_id)
+        if tick:
+            self._ticker = Ticker(self.delivery.tick, self.delivery.plan, self._sweep)
+            self._ticker.start()
+        log.info("started", state="unclean" if self.lock.unclean else "clean")
+
+    async def _sweep(self) -> None:
+        await self.runtime.note_replied()
+        await self.sweep.tick()
+
+    async def stop(self) -> None:
+        """Stop: no new events, those under way are finished and answered, everything is written down."""
+        if self._ticker:
+            self._ticker.stop()
+        for face in self.faces:
+            await face.close()
+        await self.runtime.note_replied()
+        await self.writer.stop()
+        self.stores.database.dispose()
+        self.stores.keys.engine.dispose()
+        self.lock.release()
+        log.info("stopped")

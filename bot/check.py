@@ -1,0 +1,76 @@
+"""`idobata check`: what would keep Idobata from working, each with its cure; and what forbids a production start."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+
+from bot.settings import Settings, settings_path
+from handlers.kit.errors import LimitError
+from messages.perspectives import SetError, load_set
+from messages.words import Msg, WordsError, check_terms, msg
+from storage import networks, perspectives
+from storage.db import Database, Here, integrity
+from storage.networks import Network
+
+
+def start_problems(database: Database) -> list[Msg]:
+    """Return what forbids a production start: no network, or one without contacts, or the invented one."""
+    with database.read() as session:
+        found = networks.everyone(session)
+    if not found:
+        return [msg("check-no-network")]
+    return [problem for network in found for problem in _network_problems(network)]
+
+
+def _network_problems(network: Network) -> list[Msg]:
+    if network.invented:
+        return [msg("check-invented", name=network.name)]
+    problems = [] if network.contacts else [msg("check-no-contacts", name=network.name)]
+    return problems + [msg("bring-term", name=name) for name in check_terms(network.terms)]
+
+
+def problems(settings: Settings) -> list[Msg]:
+    """Return every problem that can be seen without starting; raises what the opening of the stores raises."""
+    from bot.app import open_stores
+
+    stores = open_stores(settings)
+    checks: list[Callable[[], list[Msg]]] = [
+        lambda: _file_problems(settings),
+        lambda: [] if integrity(stores.database) == "ok" else [msg("check-damaged")],
+        lambda: [] if stores.keys.opens() else [msg("check-keys")],
+        lambda: [] if settings.demo else start_problems(stores.database),
+        lambda: _set_problems(stores.database, settings),
+        _card_problems,
+    ]
+    return [problem for check in checks for problem in check()]
+
+
+def _file_problems(settings: Settings) -> list[Msg]:
+    secret = [settings.var / "master.key", settings.var / "keys.db"]
+    if settings.master_key is not None and settings_path().exists():
+        secret.append(settings_path())
+    open_to_all = [path for path in secret if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]
+    return [msg("check-readable", file=path.name) for path in open_to_all]
+
+
+def _set_problems(database: Database, settings: Settings) -> list[Msg]:
+    found = []
+    with database.read() as session:
+        for network in networks.everyone(session):
+            try:
+                load_set(perspectives.chosen(Here(session, network.id), "tokyo-v8"), settings.perspectives)
+            except SetError as error:
+                found.append(msg("bring-set", place=str(error)))
+    return found
+
+
+def _card_problems() -> list[Msg]:
+    # Drawing every card and form once finds words that are missing and anything that some platform could not show.
+    from bot.preview import scenes
+
+    try:
+        scenes()
+    except (LimitError, WordsError) as error:
+        return [msg("check-words", place=str(error))]
+    return []

@@ -1,0 +1,139 @@
+"""The commands. What they say comes from messages/ja/cli.ftl; exit 2 means that something has to be put right first."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.logs import set_up
+from bot.settings import Settings, SettingsError, load
+from messages.words import Msg, msg, words_of
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def say(message: Msg) -> None:
+    """Print a sentence."""
+    print(words_of().say(message), flush=True)
+
+
+def refuse(problems: list[Msg]) -> NoReturn:
+    """Print what has to be put right and end with 2."""
+    for problem in problems:
+        print(words_of().say(problem), file=sys.stderr)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
+    """Give the settings, and turn what a person can put right into sentences."""
+    from bot.app import AlreadyRunning
+    from bot.bring import BringError
+    from storage.db import is_busy
+    from storage.migrate import SchemaTooNew
+
+    set_up()
+    try:
+        yield load(**settings_of)
+    except (SettingsError, BringError) as error:
+        refuse(error.problems)
+    except SchemaTooNew:
+        refuse([msg("cli-schema-new")])
+    except AlreadyRunning:
+        refuse([msg("cli-already-running")])
+    except OSError as error:
+        refuse([msg("cli-system", place=error.filename or "", reason=error.strerror or "")])
+    except Exception as error:
+        if not is_busy(error):
+            raise
+        refuse([msg("cli-database")])
+
+
+@app.command()
+def run(
+    demo: Annotated[bool, typer.Option(help="the invented network, with a switch between its people")] = False,
+) -> None:
+    """Run Idobata until it is stopped."""
+    with _explained({"demo": True} if demo else {}) as settings:
+        asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    from bot.app import App
+    from bot.bring import DEMO, bring, read_file
+    from bot.check import start_problems
+    from bot.trap import arm
+
+    idobata = App(settings)
+    if settings.demo:
+        bring(idobata.stores.database, read_file(DEMO), idobata.clock.now())
+    elif problems := start_problems(idobata.stores.database):
+        refuse(problems)
+    if settings.fault:
+        arm(settings.fault)
+    end = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end.set)
+    await idobata.start()
+    say(msg("cli-open", address=idobata.web.address))
+    await end.wait()
+    await idobata.stop()
+
+
+@app.command()
+def link(name: str, office: Annotated[str, typer.Option(help="where two people have the same name")] = "") -> None:
+    """Print a personal link for somebody; it works once, for seven days."""
+    with _explained({}) as settings:
+        from bot.app import open_stores
+        from bot.links import make_link
+
+        stores = open_stores(settings)
+        found = make_link(stores.database, name, office)
+        if isinstance(found, Msg):
+            refuse([found])
+        say(msg("cli-link", address=f"{settings.address}/in/{found}"))
+
+
+@app.command()
+def bring(file: Path) -> None:
+    """Bring a network in from a file: its name, contacts, offices and people."""
+    with _explained({}) as settings:
+        from datetime import UTC, datetime
+
+        from bot.app import open_stores
+        from bot.bring import bring as write
+        from bot.bring import read_file
+
+        data = read_file(file, settings.perspectives)
+        count = write(open_stores(settings).database, data, datetime.now(UTC))
+        say(msg("cli-brought", name=data["network"]["name"], count=count))
+
+
+@app.command()
+def check() -> None:
+    """Look at settings, databases, keys, words, limits and contacts; say each problem with its cure."""
+    with _explained({}) as settings:
+        from bot.check import problems
+
+        found = problems(settings)
+        if found:
+            refuse(found)
+        say(msg("cli-check-fine"))
+
+
+@app.command()
+def preview(out: Path = Path("preview.html")) -> None:
+    """Write every card and form to one page."""
+    with _explained({}):
+        from bot.preview import write
+
+        count = write(out)
+        say(msg("cli-preview", file=str(out), count=count))

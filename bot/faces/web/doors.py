@@ -1,0 +1,100 @@
+"""Coming in and going out: personal links, sessions in a cookie, and in the demo the switch between people."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.faces.web.pages import chat_page, door_page
+from bot.faces.web.store import SignIns
+from messages.words import msg, words_of
+
+DAYS = 30
+
+
+class Doors:
+    """The HTML routes of the web face."""
+
+    def __init__(self, signins: SignIns, *, https: bool) -> None:
+        self._signins = signins
+        self._https = https
+        self._cookie = "__Host-idobata" if https else "idobata"
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes."""
+        return [
+            web.get("/", self.chat),
+            web.get("/in/{token}", self.link),
+            web.post("/in/{token}", self.use_link),
+            web.post("/out", self.out),
+            web.post("/demo/person", self.switch),
+        ]
+
+    async def user(self, request: web.Request) -> str | None:
+        """Return the user id behind a request's cookie."""
+        token = request.cookies.get(self._cookie)
+        return await self._signins.user_of(token) if token else None
+
+    async def chat(self, request: web.Request) -> web.Response:
+        """Serve the chat, or what stands before it."""
+        user = await self.user(request)
+        people = await self._signins.demo_people()
+        words = words_of()
+        if user is None and people:
+            return _html(door_page(words, msg("web-demo-label"), msg("web-demo-note"), people=people))
+        if user is None:
+            return _html(door_page(words, msg("web-closed-title"), msg("web-closed")))
+        return _html(chat_page(words, people, user, ""))
+
+    async def link(self, request: web.Request) -> web.Response:
+        """Serve the page of a personal link; looking never uses it up (previews and scanners look)."""
+        token = request.match_info["token"]
+        if await self._signins.link_is_open(token):
+            action = f"/in/{token}"
+            return _html(door_page(words_of(), msg("web-welcome-title"), msg("web-welcome"), action=action))
+        if await self.user(request):
+            raise web.HTTPSeeOther("/")
+        return _html(door_page(words_of(), msg("web-link-over-title"), msg("web-link-over")), status=404)
+
+    async def use_link(self, request: web.Request) -> web.StreamResponse:
+        """Use a link up and sign in."""
+        session = await self._signins.use_link(request.match_info["token"])
+        if session is None:
+            return await self.link(request)
+        return self._signed_in(session)
+
+    async def switch(self, request: web.Request) -> web.StreamResponse:
+        """Become another person of the demo network."""
+        person = str((await request.post()).get("person", ""))
+        session = await self._signins.demo_session(person)
+        if session is None:
+            raise web.HTTPNotFound
+        await self._end(request)
+        return self._signed_in(session)
+
+    async def out(self, request: web.Request) -> web.StreamResponse:
+        """Sign out."""
+        await self._end(request)
+        response = web.HTTPSeeOther("/")
+        response.del_cookie(self._cookie, path="/", secure=self._https, httponly=True, samesite="Lax")
+        return response
+
+    async def _end(self, request: web.Request) -> None:
+        if token := request.cookies.get(self._cookie):
+            await self._signins.end(token)
+
+    def _signed_in(self, session: str) -> web.StreamResponse:
+        response = web.HTTPSeeOther("/")
+        response.set_cookie(
+            self._cookie,
+            session,
+            max_age=DAYS * 24 * 3600,
+            path="/",
+            secure=self._https,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+
+def _html(text: str, status: int = 200) -> web.Response:
+    return web.Response(text=text, content_type="text/html", status=status)

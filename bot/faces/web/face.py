@@ -1,0 +1,172 @@
+"""The web face: the wire between the page and the runtime."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.faces.face import Intake, Nobody, Told
+from bot.faces.web import hub, pages, parse, render
+from bot.faces.web.doors import Doors
+from bot.faces.web.guard import MOST_BYTES, dress, guard, origins_of
+from bot.faces.web.store import SignIns
+from bot.logs import log
+from handlers.kit.clock import Clock
+from handlers.kit.turn import Traits
+
+HEARTBEAT_SECONDS = 15
+# Notices sent a moment before a tab's cursor are sent again: two commits may overtake each other, and ids are known.
+OVERLAP = timedelta(seconds=10)
+
+
+class WebFace:
+    """Serves the page and its five calls."""
+
+    platform = parse.PLATFORM
+    traits = Traits(together=True, home=True)
+
+    def __init__(self, signins: SignIns, clock: Clock, host: str, port: int, address: str) -> None:
+        self._clock = clock
+        self._host, self._port = host, port
+        self.address = address
+        self._origins = origins_of(address)
+        self._doors = Doors(signins, https=address.startswith("https:"))
+        self._hub = hub.Hub()
+        self._boot = secrets.token_hex(8)
+        self._intake: Intake | None = None
+        self._runner: web.AppRunner | None = None
+        self.reports = 0
+
+    async def listen(self, intake: Intake) -> None:
+        """Serve on the host and port; with port 0 the address is set to the port that was free."""
+        self._intake = intake
+        app = web.Application(client_max_size=MOST_BYTES, middlewares=[guard(lambda: self._origins)])
+        app.on_response_prepare.append(dress)
+        app.add_routes([*self._doors.routes(), *self._routes()])
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self._port)
+        await site.start()
+        if self._port == 0:
+            port = self._runner.addresses[0][1]
+            self.address = self.address.rsplit(":", 1)[0] + f":{port}"
+            self._origins = origins_of(self.address)
+
+    def _routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/page/{name}", self._asset),
+            web.get("/healthz", self._health),
+            web.post("/now", self._signed(self._now)),
+            web.post("/event", self._signed(self._event)),
+            web.post("/stream", self._signed(self._stream)),
+            web.post("/poll", self._signed(self._poll)),
+            web.post("/csp", self._report),
+        ]
+
+    async def close(self) -> None:
+        """End the streams, finish the requests under way, stop."""
+        self._hub.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def show(self, user_id: str, told: Told) -> str:
+        """Send a notice to the person's open tabs; without one it waits on home, which every load shows."""
+        data = render.render_told(told)
+        self._hub.send(user_id, hub.encode("notice", data, data["cursor"]))
+        return told.id
+
+    async def redraw(self, user_id: str) -> None:
+        """Let the person's tabs ask where she stands; a page that was open asks by itself when it is back."""
+        self._hub.changed(user_id)
+
+    def _signed(
+        self, handler: Callable[[web.Request, str, Intake], Awaitable[web.StreamResponse]]
+    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def signed(request: web.Request) -> web.StreamResponse:
+            user = await self._doors.user(request)
+            if user is None or self._intake is None:
+                raise Nobody
+            return await handler(request, user, self._intake)
+
+        return signed
+
+    async def _now(self, request: web.Request, user: str, intake: Intake) -> web.Response:
+        answer = await intake.look(self.platform, user, self.traits)
+        return web.json_response(render.render_standing(answer, self._boot, self._clock.now()), dumps=_dumps)
+
+    async def _event(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
+        answer = await intake.handle(parse.parse_event(await request.read(), user), self.traits)
+        response = web.json_response(render.render_reply(answer), dumps=_dumps)
+        self._hub.changed(user)
+        await response.prepare(request)
+        await response.write_eof()
+        answer.replied()
+        return response
+
+    async def _told(self, user: str, intake: Intake, micros: int) -> list[Told]:
+        since = render.moment_of(micros) - (OVERLAP if micros else timedelta())
+        return await intake.told_since(self.platform, user, self.traits, since)
+
+    async def _poll(self, request: web.Request, user: str, intake: Intake) -> web.Response:
+        data = parse.parse_json(await request.read())
+        told = await self._told(user, intake, parse.cursor_micros(data))
+        cursor = max([one.at for one in told], default=None)
+        return web.json_response(
+            {
+                "boot": self._boot,
+                "notices": [render.render_told(one) for one in told],
+                "cursor": render.cursor_of(cursor) if cursor else data.get("cursor", ""),
+                "changed": self._hub.changes[user],
+            },
+            dumps=_dumps,
+        )
+
+    async def _stream(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
+        micros = parse.cursor_micros({"cursor": request.headers.get("Last-Event-ID", "")})
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+        stream = self._hub.open(user)
+        try:
+            await response.prepare(request)
+            await response.write(hub.encode("hello", {"boot": self._boot}))
+            for told in await self._told(user, intake, micros) if micros else []:
+                data = render.render_told(told)
+                stream.put(hub.encode("notice", data, data["cursor"]))
+            await self._write(response, stream)
+        finally:
+            self._hub.shut(user, stream)
+        return response
+
+    async def _write(self, response: web.StreamResponse, stream: hub.Stream) -> None:
+        with contextlib.suppress(ConnectionResetError):
+            while True:
+                try:
+                    event = await asyncio.wait_for(stream.waiting.get(), HEARTBEAT_SECONDS)
+                except TimeoutError:
+                    event = b": still here\n\n"
+                if event is None:
+                    return
+                await response.write(event)
+
+    async def _asset(self, request: web.Request) -> web.Response:
+        found = await asyncio.to_thread(pages.asset, request.match_info["name"])
+        if found is None:
+            raise web.HTTPNotFound
+        return web.Response(body=found[0], content_type=found[1], charset="utf-8")
+
+    async def _health(self, request: web.Request) -> web.Response:
+        return web.json_response({"ok": True})
+
+    async def _report(self, request: web.Request) -> web.Response:
+        self.reports += 1
+        log.warning("csp.report", count=self.reports)
+        return web.Response(status=204)
+
+
+def _dumps(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)

@@ -1,0 +1,88 @@
+"""What every request passes: known host, exact origin, small body, strict headers; and how errors are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from bot.faces.face import Nobody
+from bot.faces.web.parse import Unreadable
+from bot.logs import log, where
+from handlers.kit.errors import TryLater
+from messages.words import Msg, words_of
+
+MOST_BYTES = 256 * 1024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /csp"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+}
+
+
+def origins_of(address: str) -> frozenset[str]:
+    """Return the origins that may talk to us: the address; on loopback under its two names."""
+    parts = urlsplit(address)
+    names = {"127.0.0.1", "localhost"} if parts.hostname in ("127.0.0.1", "localhost") else {parts.hostname}
+    port = f":{parts.port}" if parts.port else ""
+    return frozenset(f"{parts.scheme}://{name}{port}" for name in names)
+
+
+def problem(id: str, status: int) -> web.Response:
+    """Return a problem as the page shows it: one sentence."""
+    return web.json_response({"problem": words_of().say(Msg(id))}, status=status)
+
+
+def guard(origins: Callable[[], frozenset[str]]) -> Middleware:
+    """Return the middleware for these origins (a function, because the port may be known only after the start)."""
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        allowed = origins()
+        hosts = {urlsplit(origin).netloc for origin in allowed}
+        if request.headers.get("Host") not in hosts:
+            return problem("web-elsewhere", 421)
+        # The browser sends its CSP reports without our origin; they carry nothing but a count.
+        if request.method == "POST" and request.path != "/csp" and request.headers.get("Origin") not in allowed:
+            return problem("web-elsewhere", 403)
+        return await _said(request, handler)
+
+    return check
+
+
+async def dress(_request: web.Request, response: web.StreamResponse) -> None:
+    """Put the strict headers on every response, streams too."""
+    response.headers.update(HEADERS)
+
+
+async def _said(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except Nobody:
+        return problem("web-page-ended", 401)
+    except TryLater:
+        return problem("runtime-later", 503)
+    except Unreadable:
+        return problem("runtime-unreadable", 400)
+    except web.HTTPRequestEntityTooLarge:
+        return problem("web-too-large", 413)
+    except web.HTTPException as error:
+        if error.status < 400:
+            return error
+        return problem("web-nothing-here", error.status)
+    except (ConnectionResetError, TimeoutError):
+        raise
+    except Exception as error:
+        log.error("web.failed", kind=request.method, **where(error))
+        return problem("runtime-bug", 500)

@@ -1,0 +1,188 @@
+// The page: starts, sends what is pressed and written, and follows what happens elsewhere.
+
+import { Composer, asksText } from './composer.js';
+import { readAnswers } from './draw.js';
+import { Screen } from './screen.js';
+import { insist, listen, newId, pause, post } from './wire.js';
+
+const words = JSON.parse(document.getElementById('words').textContent);
+const now = { boot: null, me: null, cursor: '', busy: false, late: false, over: false, unsent: null, line: null };
+const screen = new Screen(words, { tap, send });
+const composer = new Composer(words, write);
+
+start();
+
+async function start() {
+  document.documentElement.classList.add('live');
+  switchAtOnce();
+  window.addEventListener('pagehide', () => now.line?.stop());
+  // A page out of the browser's memory may belong to somebody who has left this computer.
+  window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+  const standing = await firstStanding();
+  if (!standing) return;
+  show(standing);
+  screen.revealPage();
+  now.line = listen({
+    cursor: () => now.cursor,
+    passed: (cursor) => { now.cursor = cursor; },
+    hello: (boot, again) => { if (again || boot !== now.boot) refresh(); },
+    notice: (notice, cursor) => { screen.addNotice(notice); now.cursor = cursor || notice.cursor; },
+    changed: refresh,
+    unreached: (yes) => (yes ? screen.told || screen.tell('line', words['web-page-unreached']) : screen.hush('line')),
+    ended: end,
+  });
+}
+
+/** Asks until the server is there; null when nobody is signed in. */
+async function firstStanding() {
+  for (let wait = 1_000; ; wait = Math.min(wait * 2, 8_000)) {
+    try {
+      const standing = await post('/now', {});
+      screen.hush('line');
+      return standing;
+    } catch (problem) {
+      if (problem.status === 401) return end();
+      screen.tell('line', problem.passing ? words['web-page-unreached'] : problem.sentence || words['web-page-broken']);
+      await pause(wait);
+    }
+  }
+}
+
+function show(standing) {
+  // Another person has signed in by another tab: nothing of the first may stay in sight.
+  if (now.me !== null && now.me !== standing.me) return location.reload();
+  Object.assign(now, { boot: standing.boot, me: standing.me, cursor: standing.cursor });
+  screen.showHome(standing.home);
+  for (const notice of standing.notices) screen.addNotice(notice);
+  if (screen.shows(standing.page)) return undefined;
+  screen.replacePage(standing.page);
+  return composer.follow(screen.page, screen.node);
+}
+
+/** Asks where the person stands; waits while something is being sent, whose answer is newer. */
+async function refresh() {
+  now.late = now.busy;
+  if (now.busy || now.over) return;
+  try {
+    const standing = await post('/now', {});
+    if (now.busy) now.late = true;
+    else show(standing);
+  } catch (problem) {
+    // Anything but the end of the sign-in is for the next hello or poll to mend.
+    if (problem.status === 401) end();
+  }
+}
+
+function tap(button, node, part) {
+  const mine = part === 'page' ? null : button.label;
+  deliver({ tap: button.data }, node, { part, mine });
+}
+
+function send(page, form, node) {
+  const { draft, version } = page;
+  deliver({ draft, version, answers: readAnswers(page, form) }, node, { part: 'form', mine: null });
+}
+
+function write(text) {
+  const { page } = screen;
+  composer.focus();
+  if (!text.trim()) return screen.tell('event', words['web-page-empty']);
+  const body = asksText(page)
+    ? { draft: page.draft, version: page.version, answers: { [page.fields[0].name]: text } }
+    : { say: text };
+  const part = body.say === undefined ? 'answer' : 'say';
+  return deliver(body, composer.button, { part, mine: text, written: text });
+}
+
+/** Sends one event and shows its answer. One at a time: what is pressed meanwhile is not an answer to what is seen. */
+async function deliver(body, node, step) {
+  if (now.over) return screen.tell('ended', words['web-page-ended']);
+  if (now.busy) return undefined;
+  now.busy = true;
+  node.setAttribute('aria-busy', 'true');
+  const event = eventFor(body);
+  try {
+    const reply = await insist('/event', event, () => screen.tell('event', words['web-page-resending']));
+    now.unsent = null;
+    screen.hush('event');
+    screen.hush('line');
+    accept(reply, step);
+  } catch (problem) {
+    if (problem.status === undefined) throw problem;
+    fail(problem, (button) => deliver(body, button, step));
+  } finally {
+    now.busy = false;
+    node.removeAttribute('aria-busy');
+  }
+  if (now.late) refresh();
+  return undefined;
+}
+
+/** The same words sent again are the same event, for the first one may have arrived. */
+function eventFor(body) {
+  const written = JSON.stringify(body);
+  if (now.unsent?.written !== written) now.unsent = { written, event: { id: newId(), ...body } };
+  return now.unsent.event;
+}
+
+function fail(problem, again) {
+  if (problem.status === 401) return end();
+  if (problem.passing) return screen.tell('event', words['web-page-unsent'], again);
+  now.unsent = null;
+  return screen.tell('event', problem.sentence || words['web-page-broken']);
+}
+
+function end() {
+  now.over = true;
+  now.line?.stop();
+  screen.tell('ended', words['web-page-ended']);
+  return null;
+}
+
+const refused = (page) => Boolean(page && (page.problem || page.fields.some((field) => field.problem)));
+
+function accept(reply, step) {
+  const page = reply.page ?? null;
+  screen.showHome(reply.home);
+  if (refused(page)) {
+    refuse(reply, step);
+    return;
+  }
+  if (step.written !== undefined) composer.taken(step.written);
+  const same = screen.shows(page);
+  if (!same) screen.closePage(step.part === 'answer');
+  const fresh = step.mine === null ? [] : [screen.addMine(step.mine)];
+  const cards = screen.addCards(reply.cards ?? []);
+  fresh.push(...cards);
+  if (page && !same) fresh.push(screen.openPage(page, { recap: false }));
+  composer.follow(screen.page, screen.node);
+  const target = (!same && screen.heading) || cards[0] || screen.heading || document.getElementById('log');
+  attend(cards.length ? [fresh[0]] : [fresh[0], screen.heading], step.part === 'say' ? null : target);
+}
+
+/** The text stays where it was written; the sentence that says why stands beside it. */
+function refuse(reply, step) {
+  const cards = screen.addCards(reply.cards ?? []);
+  const target = screen.refuse(reply.page);
+  composer.follow(screen.page, screen.node);
+  attend([cards[0], screen.node], step.written === undefined ? target : null);
+  if (target?.matches('input, textarea, .problem')) target.scrollIntoView({ block: 'center' });
+}
+
+/** Focus first, then sight: from one of `starts` down to the end of the log. */
+function attend(starts, target) {
+  if (target) target.focus({ preventScroll: true });
+  else composer.focus();
+  const found = starts.filter(Boolean);
+  const final = document.getElementById('log').lastElementChild;
+  if (final) screen.reveal(found.length ? found : [final], final);
+}
+
+/** In the demo a choice is enough; by the keyboard, where every arrow is a choice, the button is pressed. */
+function switchAtOnce() {
+  const person = document.getElementById('person');
+  let keys = false;
+  person?.addEventListener('keydown', () => { keys = true; });
+  person?.addEventListener('pointerdown', () => { keys = false; });
+  person?.addEventListener('change', () => { if (!keys) person.form.requestSubmit(); });
+}

@@ -1,0 +1,205 @@
+// Draws cards, pages and notices as DOM nodes. No network and no state, so that a preview can use it too.
+// Text of people comes in by textContent only. `act` is what presses do: { tap(button, node, part), send(page, form, node) }.
+
+let last = 0;
+const uid = (kind) => `${kind}-${(last += 1)}`;
+
+/** An element with attributes (null: left out) and children (strings become text). */
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? '' : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+const text = (tag, kind, words) => (words ? make(tag, { class: kind }, words) : null);
+
+/** What the person said or pressed. */
+export function drawMine(said, words) {
+  return make('p', { class: 'mine' }, make('span', { class: 'unseen' }, words['web-page-mine']), make('span', { class: 'said' }, said));
+}
+
+/** A card: title, facts, quote, paragraphs, buttons. */
+export function drawCard(card, act) {
+  const node = make('article', { class: 'card', tabindex: '-1' });
+  const title = card.title ? make('h3', { id: uid('card') }, card.title) : null;
+  if (title) node.setAttribute('aria-labelledby', title.id);
+  node.dataset.key = card.key;
+  node.append(...[
+    title,
+    card.facts.length ? pairs(card.facts, 'facts') : null,
+    text('blockquote', 'quote', card.quote),
+    ...card.paragraphs.map((words) => make('p', {}, words)),
+    card.buttons.length ? row(card.buttons, 'buttons', act, 'card') : null,
+  ].filter(Boolean));
+  return node;
+}
+
+/** A notice: its cards under a small word, so that nobody takes it for an answer. */
+export function drawNotice(notice, act, words) {
+  const cards = notice.cards.map((card) => drawCard(card, act));
+  return make('section', { class: 'notice', tabindex: '-1', 'aria-label': words['web-page-notice'] }, text('p', 'eyebrow', words['web-page-notice']), cards);
+}
+
+/** A page of a form: a question in the chat, or a form; `recap` says whether earlier answers are repeated. */
+export function drawPage(page, act, words, recap = true) {
+  const node = page.oneByOne && page.fields.length ? question(page, act, words, recap) : form(page, act, words);
+  node.dataset.draft = page.draft;
+  markRefusals(node, page);
+  return node;
+}
+
+/** Puts the refusals of a page beside its fields, or takes them away; gives the first field refused, if any. */
+export function markRefusals(node, page) {
+  show(node.querySelector('.problem[data-for=""]'), page.problem);
+  let first = null;
+  for (const field of page.fields) {
+    const place = [...node.querySelectorAll('.problem')].find((found) => found.dataset.for === field.name);
+    show(place, field.problem);
+    const controls = [...node.querySelectorAll('input, textarea')].filter((found) => found.name === field.name);
+    for (const control of controls) invalid(control.closest('fieldset') ?? control, field.problem);
+    if (field.problem && !first) first = controls[0] ?? null;
+  }
+  return first ?? (page.problem ? node.querySelector('.problem[data-for=""]') : null);
+}
+
+function show(place, words) {
+  place.textContent = words ?? '';
+  place.hidden = !words;
+}
+
+function invalid(control, problem) {
+  if (problem) control.setAttribute('aria-invalid', 'true');
+  else control.removeAttribute('aria-invalid');
+}
+
+/** Makes an answered question part of the past: it can be read, not pressed. */
+export function settle(node) {
+  for (const gone of node.querySelectorAll('.options, .buttons, .eyebrow, .recap, .problem')) gone.remove();
+  node.classList.add('done');
+}
+
+/** Takes what was typed or chosen in an old drawing of a form over into a new one. */
+export function carry(old, fresh) {
+  for (const from of old.querySelectorAll('input, textarea')) {
+    const to = [...fresh.querySelectorAll('input, textarea')].find(
+      (found) => found.name === from.name && (from.type !== 'radio' || found.value === from.value),
+    );
+    if (!to) continue;
+    if (from.type !== 'radio') to.value = from.value;
+    else if (from.checked) to.checked = true;
+  }
+}
+
+/** The answers of a form by field name; what may be left out and is blank becomes null. */
+export function readAnswers(page, node) {
+  const data = new FormData(node);
+  const answer = (field) => {
+    const value = data.get(field.name);
+    const blank = value === null || value === '' || (field.optional && !value.trim());
+    return blank && (field.kind === 'choice' || field.optional) ? null : value ?? '';
+  };
+  return Object.fromEntries(page.fields.map((field) => [field.name, answer(field)]));
+}
+
+function question(page, act, words, recap) {
+  const [field] = page.fields;
+  const title = make('h3', { id: uid('question'), tabindex: '-1', class: field.heading ? null : 'ask' }, field.heading ?? field.ask);
+  const node = make('section', { class: 'question', 'aria-labelledby': title.id });
+  node.dataset.name = field.name;
+  const bubble = make('div', { class: 'card' },
+    above(page, words, recap),
+    title,
+    text('p', 'lead', field.lead),
+    field.heading ? text('p', 'ask', field.ask) : null,
+    refusal(field.name));
+  const choices = [...field.options, ...(field.skip ? [field.skip] : [])];
+  node.append(bubble);
+  if (choices.length) node.append(row(choices, 'options', act, 'answer'));
+  if (page.buttons.length) node.append(row(page.buttons, 'buttons quiet', act, 'page'));
+  return node;
+}
+
+function form(page, act, words) {
+  const title = make('h3', { id: uid('form'), tabindex: '-1' }, page.title);
+  const node = make('form', { class: 'card form', method: 'post', autocomplete: 'off', novalidate: true, 'aria-labelledby': title.id });
+  // What sends comes first, in sight and for the keyboard.
+  const buttons = [...page.buttons].sort((one, other) => sends(other) - sends(one));
+  const drawn = buttons.map((button) => (sends(button) && page.fields.length ? sender(button) : press(button, act, 'page')));
+  node.append(
+    title,
+    ...above({ ...page, title: null }, words, true),
+    ...page.fields.map((field) => (field.kind === 'choice' ? choice(field, words) : line(field, words))),
+    make('div', { class: 'buttons' }, drawn),
+  );
+  node.addEventListener('submit', (event) => {
+    event.preventDefault();
+    act.send(page, node, event.submitter ?? node.querySelector('[type=submit]'));
+  });
+  return node;
+}
+
+const sends = (button) => Number(button.data?.startsWith('send:') ?? false);
+
+/** What stands above the first field: the form's name, who can read it, earlier answers, a refusal of the whole. */
+function above(page, words, recap) {
+  const mark = make('p', { class: 'eyebrow' }, text('span', 'of', page.title), text('span', 'private', page.private ? words['web-page-private'] : null));
+  const earlier = make('div', { class: 'recap' }, text('p', 'eyebrow', words['web-page-recap']), pairs(page.recap, 'facts'));
+  return [page.title || page.private ? mark : null, recap && page.recap.length ? earlier : null, refusal('')].filter(Boolean);
+}
+
+const refusal = (name) => make('p', { class: 'problem', id: uid('problem'), 'data-for': name, tabindex: '-1', hidden: true });
+
+function line(field, words) {
+  const id = uid('field');
+  const problem = refusal(field.name);
+  const lead = field.lead ? make('p', { class: 'lead', id: uid('lead') }, field.lead) : null;
+  const tag = field.lines > 1 ? 'textarea' : 'input';
+  const control = make(tag, {
+    id, name: field.name, autocomplete: 'off', rows: tag === 'textarea' ? field.lines : null, type: tag === 'input' ? 'text' : null,
+    'aria-required': field.optional ? null : 'true', 'aria-describedby': [lead?.id, problem.id].filter(Boolean).join(' '),
+  });
+  control.value = field.value ?? '';
+  const label = make('label', { for: id }, field.ask, optional(field, words['web-page-optional']));
+  return make('div', { class: 'field' }, text('p', 'heading', field.heading), label, lead, control, problem);
+}
+
+function choice(field, words) {
+  const problem = refusal(field.name);
+  const lead = field.lead ? make('p', { class: 'lead', id: uid('lead') }, field.lead) : null;
+  // A radio cannot be taken back, so leaving it open is a choice of its own.
+  const none = field.optional ? [{ key: '', label: field.skip?.label ?? words['web-page-no-choice'] }] : [];
+  const choices = [...field.options, ...none].map((option) => {
+    const radio = make('input', { type: 'radio', name: field.name, value: option.key });
+    radio.checked = option.key === field.value;
+    return make('label', { class: 'choice' }, radio, make('span', {}, option.label));
+  });
+  return make('fieldset', { class: 'field', role: 'radiogroup', 'aria-describedby': [lead?.id, problem.id].filter(Boolean).join(' ') },
+    make('legend', {}, field.heading ? `${field.heading} ` : null, field.ask, optional(field, words['web-page-optional-choice'])),
+    lead, make('div', { class: 'choices' }, choices), problem);
+}
+
+const optional = (field, words) => (field.optional ? make('span', { class: 'optional' }, words) : null);
+
+function pairs(list, kind) {
+  // A long label would leave no room for what was said beside it.
+  const stacked = list.some(([label]) => [...label].length > 10);
+  return make('dl', { class: stacked ? `${kind} stacked` : kind }, list.map(([label, value]) => make('div', {}, make('dt', {}, label), make('dd', {}, value))));
+}
+
+function row(buttons, kind, act, part) {
+  // Short labels stand side by side; as soon as one is long, all stand one below the other.
+  const tall = buttons.some((button) => [...button.label].length > 8);
+  return make('div', { class: tall ? `${kind} tall` : kind }, buttons.map((button) => press(button, act, part)));
+}
+
+function press(button, act, part) {
+  if (button.tel) return make('a', { class: `button ${button.style}`, href: `tel:${button.tel}` }, button.label);
+  const node = make('button', { type: 'button', class: button.style }, button.label);
+  node.addEventListener('click', () => act.tap(button, node, part));
+  return node;
+}
+
+const sender = (button) => make('button', { type: 'submit', class: button.style }, button.label);

@@ -1,0 +1,71 @@
+"""The HTML of the web face: two templates without Japanese, filled with words; nothing else makes HTML."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from bot.faces.web.store import DemoPerson
+from messages.words import Msg, Words, msg
+
+FOLDER = Path(__file__).parent / "page"
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_SLOT = re.compile(r"\{\{([a-z-]+)\}\}")
+
+
+@lru_cache(maxsize=8)
+def _template(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def _fill(template: str, words: Words, slots: dict[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        return slots[name] if name in slots else html.escape(words.say(Msg(name)))
+
+    return _SLOT.sub(value, template)
+
+
+def _without(template: str, part: str) -> str:
+    return re.sub(rf"<!--{part}-->.*?<!--/{part}-->", "", template, flags=re.S)
+
+
+def chat_page(words: Words, people: list[DemoPerson], me: str, name: str) -> str:
+    """Return the chat's page; `people` and `me` (an account's user id) fill the demo's switch."""
+    template = _template("index.html") if people else _without(_template("index.html"), "demo")
+    said = {id: words.say(Msg(id)) for id in words.ids("web-page-")}
+    options = [
+        f'<option value="{html.escape(person.id)}"{" selected" if person.id == me else ""}>{_named(person, words)}</option>'
+        for person in people
+    ]
+    slots = {"words": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
+    return _fill(template, words, slots | {"people": "".join(options), "me": html.escape(name)})
+
+
+def _named(person: DemoPerson, words: Words) -> str:
+    return html.escape(words.say(msg("web-me", name=person.name, office=person.office)))
+
+
+def door_page(words: Words, title: Msg, text: Msg, *, action: str = "", people: list[DemoPerson] | None = None) -> str:
+    """Return the page before the chat: a button that signs in, a list of people to be, or only a sentence."""
+    template = _template("sign.html")
+    template = template if action else _without(template, "form")
+    template = template if people else _without(template, "picker")
+    forms = [
+        f'<form method="post" action="/demo/person"><button name="person" value="{html.escape(person.id)}">'
+        f"{_named(person, words)}</button></form>"
+        for person in people or []
+    ]
+    slots = {"title": html.escape(words.say(title)), "text": html.escape(words.say(text))}
+    return _fill(template, words, slots | {"action": html.escape(action), "picker": "".join(forms)})
+
+
+def asset(name: str) -> tuple[bytes, str] | None:
+    """Return a file of the page and its type; None for anything that is not one of them."""
+    path = FOLDER / name
+    if path.suffix not in TYPES or path.parent != FOLDER or not path.is_file():
+        return None
+    return path.read_bytes(), TYPES[path.suffix]

@@ -1,0 +1,56 @@
+"""From the page's JSON to an event; pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from handlers.kit.events import Act, Event, Said, Sent, Tapped
+
+PLATFORM = "web"
+_EVENT_ID = re.compile(r"[0-9a-fA-F-]{8,64}")
+_MOST_ANSWERS = 50
+
+
+class Unreadable(Exception):
+    """A body that no page of ours has sent."""
+
+
+def parse_json(body: bytes) -> dict[str, Any]:
+    """Return the JSON object of a body; broken UTF-8 is replaced, everything else that is wrong raises Unreadable."""
+    try:
+        data = json.loads(body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        raise Unreadable from None
+    if not isinstance(data, dict):
+        raise Unreadable
+    return data
+
+
+def parse_event(body: bytes, user_id: str) -> Event:
+    """Return the event of a POST /event; raises Unreadable."""
+    data = parse_json(body)
+    id = data.get("id")
+    if not isinstance(id, str) or not _EVENT_ID.fullmatch(id):
+        raise Unreadable
+    return Event(f"{PLATFORM}:{user_id}", id, PLATFORM, user_id, _act(data))
+
+
+def _act(data: dict[str, Any]) -> Act:
+    match data:
+        case {"say": str(text)}:
+            return Said(text)
+        case {"tap": str(press)}:
+            return Tapped(press)
+        case {"draft": str(draft), "version": int(version), "answers": dict(answers)}:
+            named = all(isinstance(k, str) and (v is None or isinstance(v, str)) for k, v in answers.items())
+            if named and len(answers) <= _MOST_ANSWERS:
+                return Sent(draft, version, answers)
+    raise Unreadable
+
+
+def cursor_micros(data: dict[str, Any]) -> int:
+    """Return a cursor (microseconds since 1970) of a body or header; anything odd counts as 0, the beginning."""
+    text = str(data.get("cursor", ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

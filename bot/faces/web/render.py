@@ -1,0 +1,131 @@
+"""From cards and pages to the page's JSON; pure. The page puts every string in as text, never as markup."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.faces.face import Answer, Told
+from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.fields import AnyField, Choice, Text
+from handlers.kit.forms import Page
+from messages.words import Msg, Words, msg
+
+Json = dict[str, Any]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def cursor_of(moment: datetime) -> str:
+    """Return a moment as a cursor: microseconds since 1970."""
+    return str((moment - _EPOCH) // timedelta(microseconds=1))
+
+
+def moment_of(micros: int) -> datetime:
+    """Return the moment of a cursor."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+def render_reply(answer: Answer) -> Json:
+    """Return {cards, page, home} for POST /event."""
+    scene, words = answer.scene, answer.words
+    return {
+        "cards": [render_card(card, words) for card in scene.cards],
+        "page": render_page(scene.page, words) if scene.page else None,
+        "home": [render_card(card, words) for card in scene.home],
+    }
+
+
+def render_standing(answer: Answer, boot: str, now: datetime) -> Json:
+    """Return what POST /now gives: home, the page in hand, and from when on notices count as new."""
+    me = answer.words.say(msg("web-me", name=answer.name, office=answer.office))
+    return {**render_reply(answer), "boot": boot, "me": me, "cursor": cursor_of(now)}
+
+
+def render_told(told: Told) -> Json:
+    """Return a notice: {id, cursor, cards}."""
+    cards = [render_card(card, told.words) for card in told.scene.cards]
+    return {"id": told.id, "cursor": cursor_of(told.at), "cards": cards}
+
+
+def render_card(card: Card, words: Words) -> Json:
+    """Return a card with all its words said."""
+    return {
+        "key": card.about,
+        "title": _say(card.title, words),
+        "facts": [_fact(fact, words) for fact in card.facts],
+        "quote": card.quote,
+        "paragraphs": [words.say(paragraph) for paragraph in card.paragraphs],
+        "buttons": [render_button(button, words) for button in card.buttons],
+    }
+
+
+def _fact(fact: Fact, words: Words) -> list[str]:
+    return [words.say(fact.label), words.say(fact.value)]
+
+
+def _say(message: Msg | None, words: Words) -> str | None:
+    return words.say(message) if message else None
+
+
+def render_button(button: Button | Call, words: Words) -> Json:
+    """Return a button, or a telephone number to press."""
+    if isinstance(button, Call):
+        return {"label": words.say(button.label), "tel": button.tel, "style": "plain"}
+    return {"label": words.say(button.label), "data": button.data, "style": button.style}
+
+
+def render_page(page: Page, words: Words) -> Json:
+    """Return a page: its fields, the answers before them, what was refused, and the buttons that every page has."""
+    return {
+        "draft": page.draft,
+        "version": page.version,
+        "title": words.say(page.form.title),
+        "oneByOne": page.form.one_by_one and bool(page.fields),
+        "private": page.sealed,
+        "recap": [_fact(fact, words) for fact in page.recap],
+        "problem": _say(page.problem, words),
+        "fields": [_field(field, page, words) for field in page.fields],
+        "buttons": [render_button(button, words) for button in _page_buttons(page)],
+    }
+
+
+def _page_buttons(page: Page) -> list[Button]:
+    one_by_one = page.form.one_by_one and page.fields
+    send = [] if one_by_one else [Button(msg("kit-send"), "send", page.draft, page.version, "primary")]
+    mend = (
+        []
+        if page.fields
+        else [
+            Button(msg("kit-mend", what=field.named), f"mend.{place}", page.draft, page.version)
+            for place, field in enumerate(page.form.fields)
+            if any(fact.label == field.named for fact in page.recap)
+        ]
+    )
+    back = [Button(msg("kit-back"), "back", page.draft, page.version)] if page.back else []
+    return [*send, *mend, *back, Button(msg("kit-leave"), "leave", page.draft, page.version)]
+
+
+def _field(field: AnyField, page: Page, words: Words) -> Json:
+    skip = Button(field.skip, "skip", page.draft, page.version) if field.skip else None
+    shared = {
+        "name": field.name,
+        "heading": _say(field.heading, words),
+        "lead": _say(field.lead, words),
+        "ask": words.say(field.ask),
+        "value": page.typed.get(field.name),
+        "problem": _say(page.problems.get(field.name), words),
+        "optional": field.optional,
+        "skip": render_button(skip, words) if skip else None,
+    }
+    match field:
+        case Text():
+            return {**shared, "kind": "text", "max": field.most, "lines": field.lines, "options": []}
+        case Choice():
+            options = [
+                {**_option(option.key, option.label, page, words), "key": option.key} for option in field.options
+            ]
+            return {**shared, "kind": "choice", "options": options}
+
+
+def _option(key: str, label: Msg, page: Page, words: Words) -> Json:
+    return render_button(Button(label, f"pick.{key}", page.draft, page.version), words)

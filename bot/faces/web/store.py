@@ -1,0 +1,43 @@
+"""What the web face must keep, as the protocol that app.py fills in: sign-ins, and in the demo the people to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """A person of the demo network whom one may play."""
+
+    id: str
+    name: str
+    office: str
+
+
+class SignIns(Protocol):
+    """Links and sessions; tokens go in and come out, only their hashes are kept."""
+
+    async def user_of(self, token: str) -> str | None:
+        """Return the account's user id behind a session."""
+        ...
+
+    async def link_is_open(self, token: str) -> bool:
+        """Tell whether a link can be used, without using it."""
+        ...
+
+    async def use_link(self, token: str) -> str | None:
+        """Use a link up and return a new session's token; None when it cannot be used."""
+        ...
+
+    async def end(self, token: str) -> None:
+        """End a session."""
+        ...
+
+    async def demo_people(self) -> list[DemoPerson]:
+        """Return whom one may play; empty outside the demo."""
+        ...
+
+    async def demo_session(self, person: str) -> str | None:
+        """Return a new session's token for a person of the demo; None outside it."""
+        ...

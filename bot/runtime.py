@@ -1,0 +1,200 @@
+"""The runtime: event -> seen? -> turn -> talk -> commit -> acknowledge -> reply. Errors end here."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+from bot.faces.face import Answer, Nobody, Told
+from bot.logs import log, where
+from bot.turns import NoTurn, Turns
+from bot.writer import TransactionLost, Writer
+from handlers.kit import talk
+from handlers.kit.cards import Card
+from handlers.kit.clock import Clock
+from handlers.kit.errors import TryLater
+from handlers.kit.events import Event
+from handlers.kit.turn import Scene, Traits, Turn
+from messages.words import msg, words_of
+from storage import inbox
+from storage.db import Link, in_transaction, is_busy
+from storage.fault import fault
+from storage.inbox import Entry
+from storage.seal import Place
+
+# After an unclean stop so many events are taken one by one, each counted before it is tried.
+CAREFUL = 50
+# An event that was begun once so and is still not done has killed the process: it is not tried again.
+MOST_ATTEMPTS = 1
+UNREPLIED_FOR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    row: UUID
+    scene: Scene
+    turn: Turn
+
+
+class Runtime:
+    """Takes events from all faces; each is done once, in one transaction, before it is answered."""
+
+    def __init__(self, writer: Writer, turns: Turns, clock: Clock, *, unclean: bool) -> None:
+        self._writer = writer
+        self._turns = turns
+        self._clock = clock
+        self._careful = CAREFUL if unclean else 0
+        self._one_by_one = asyncio.Lock()
+        self._in_order: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._replied: deque[UUID] = deque()
+
+    async def handle(self, event: Event, traits: Traits) -> Answer:
+        """Handle an event; a second coming of the same event is answered with where the person stands."""
+        key = (event.platform, event.user_id)
+        lock = self._in_order.get(key)
+        if lock is None:
+            self._in_order[key] = lock = asyncio.Lock()
+        # One person's events are handled one after another, in the order in which they came.
+        async with lock:
+            try:
+                done = await self._take(event, traits)
+            except NoTurn:
+                raise Nobody from None
+            except TransactionLost:
+                raise TryLater("lost") from None
+            except Exception as error:
+                if not is_busy(error):
+                    raise
+                log.warning("event.later", platform=event.platform, **where(error))
+                raise TryLater("busy") from None
+        fault("rx.before_reply")
+        return self._answer(done.turn, done.scene, done.row)
+
+    async def _take(self, event: Event, traits: Traits) -> _Done:
+        if self._careful <= 0:
+            return await self._writer.run(lambda link: self._once(link, event, traits))
+        async with self._one_by_one:
+            self._careful -= 1
+            entry = await self._writer.run(lambda link: self._begin(link, event))
+            return await self._writer.run(lambda link: self._again(link, event, traits, entry))
+
+    def _once(self, link: Link, event: Event, traits: Traits) -> _Done:
+        self._note_replied(link)
+        user = (event.platform, event.user_id)
+        row = inbox.add(link, event.source, event.external_id, user, "done", self._clock.now())
+        fault("rx.after_inbox")
+        if row is None:
+            entry = inbox.find(link, event.source, event.external_id)
+            assert entry is not None
+            return self._again(link, event, traits, entry)
+        return self._do(link, event, traits, row)
+
+    def _begin(self, link: Link, event: Event) -> Entry:
+        user = (event.platform, event.user_id)
+        row = inbox.add(link, event.source, event.external_id, user, "started", self._clock.now())
+        if row is not None:
+            return Entry(row, "started", 0)
+        entry = inbox.find(link, event.source, event.external_id)
+        assert entry is not None
+        return entry
+
+    def _again(self, link: Link, event: Event, traits: Traits, entry: Entry) -> _Done:
+        if entry.state != "started":
+            with self._turns.looking(link, event.platform, event.user_id, traits) as turn:
+                return _Done(entry.id, talk.standing(turn), turn)
+        if entry.attempts >= MOST_ATTEMPTS:
+            return self._quarantine(link, event, traits, entry.id, Card(paragraphs=(msg("runtime-poison"),)))
+        inbox.finish(link, entry.id, "done")
+        return self._do(link, event, traits, entry.id)
+
+    def _do(self, link: Link, event: Event, traits: Traits, row: UUID) -> _Done:
+        turn = self._turns.begin(link, event.platform, event.user_id, traits, lock=True)
+        try:
+            scene = talk.respond(turn, event.act)
+            fault("rx.mid_turn")
+            turn.here.session.commit()
+        except Exception as error:
+            if is_busy(error) or not in_transaction(link):
+                # Nothing of this turn can be kept now; other turns of the same commit are run again, alone.
+                raise TransactionLost from error
+            turn.here.session.rollback()
+            log.error("turn.failed", row=str(row), platform=event.platform, **where(error))
+            return self._quarantine(link, event, traits, row, Card(paragraphs=(msg("runtime-bug"),)))
+        return _Done(row, scene, turn)
+
+    def _quarantine(self, link: Link, event: Event, traits: Traits, row: UUID, sorry: Card) -> _Done:
+        with self._turns.looking(link, event.platform, event.user_id, traits) as turn:
+            inbox.finish(link, row, "failed", self._sealed(turn, row, event))
+            stands = talk.standing(turn)
+            return _Done(row, dataclasses.replace(stands, cards=(sorry,)), turn)
+
+    def _sealed(self, turn: Turn, row: UUID, event: Event) -> bytes:
+        act = {"kind": type(event.act).__name__, **dataclasses.asdict(event.act)}
+        turn.keys.make(turn.here.network_id, turn.person_id, row)
+        place = Place(turn.here.network_id, "inbox", "body", row)
+        return turn.keys.seal(place, turn.person_id, row, json.dumps(act).encode())
+
+    def _answer(self, turn: Turn, scene: Scene, row: UUID | None) -> Answer:
+        return Answer(
+            scene,
+            turn.words,
+            turn.who.person.name,
+            turn.who.office.name,
+            (lambda: self._replied.append(row)) if row else (lambda: None),
+        )
+
+    def _note_replied(self, link: Link) -> None:
+        # Rides with whatever is committed next; if that fails, the worst is one redrawing too many after a restart.
+        rows = []
+        while self._replied:
+            rows.append(self._replied.popleft())
+        inbox.mark_replied(link, rows)
+
+    async def note_replied(self) -> None:
+        """Write down which replies went out, for the time when no event carries it."""
+        if self._replied:
+            await self._writer.run(self._note_replied)
+
+    async def look(self, platform: str, user_id: str, traits: Traits) -> Answer:
+        """Return where a person stands; nothing is written, and nothing waits for the writer."""
+
+        def stand(turn: Turn) -> Answer:
+            return self._answer(turn, talk.checked(turn, talk.standing(turn)), None)
+
+        try:
+            return await asyncio.to_thread(self._turns.reading, platform, user_id, traits, stand)
+        except NoTurn:
+            raise Nobody from None
+        except Exception as error:
+            if is_busy(error):
+                raise TryLater("busy") from None
+            raise
+
+    async def told_since(self, platform: str, user_id: str, traits: Traits, since: datetime) -> list[Told]:
+        """Return the notices that were sent to a person since a moment and are still open."""
+
+        def told(turn: Turn) -> list[Told]:
+            return [one for one in self._turns.told(turn) if one.at > since]
+
+        try:
+            return await asyncio.to_thread(self._turns.reading, platform, user_id, traits, told)
+        except NoTurn:
+            raise Nobody from None
+
+    async def unreplied(self) -> list[tuple[str, str]]:
+        """Return (platform, user id) of those whose last answer may have been lost; each is named once."""
+        since = self._clock.now() - UNREPLIED_FOR
+        rows = await self._writer.run(lambda link: inbox.unreplied(link, since))
+        self._replied.extend(row for row, _, _ in rows)
+        return list(dict.fromkeys((platform, user) for _, platform, user in rows))
+
+
+def sorry(terms: dict[str, str] | None = None) -> str:
+    """Return the sentence for an error that no turn could answer."""
+    return words_of(terms).say(msg("runtime-bug"))

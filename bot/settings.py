@@ -1,0 +1,158 @@
+"""Every setting, one frozen model: from idobata.toml and from the environment (IDOBATA_...), which wins."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from messages.words import Msg, msg
+
+PREFIX = "IDOBATA_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+KEY_BYTES = 32
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used: sentences that say where and what to do, never a value."""
+
+    def __init__(self, problems: list[Msg]) -> None:
+        super().__init__(len(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """What an installation can set."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    var: Path = Path("var")
+    database_url: str = ""
+    keys_url: str = ""
+    master_key: SecretStr | None = None
+    perspectives: Path | None = None
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=8737, ge=0, le=65535)
+    web_url: str = ""
+    demo: bool = False
+    fault: str = ""
+
+    @field_validator("web_url")
+    @classmethod
+    def _plain_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")):
+            raise ValueError("address")
+        if value and parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise ValueError("https")
+        return value.rstrip("/")
+
+    @field_validator("master_key")
+    @classmethod
+    def _key_size(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            decode_key(value.get_secret_value())
+        return value
+
+    @property
+    def database(self) -> str:
+        """The main database's URL."""
+        return self.database_url or f"sqlite:///{self.var / 'idobata.db'}"
+
+    @property
+    def keys(self) -> str:
+        """The key store's URL."""
+        return self.keys_url or f"sqlite:///{self.var / 'keys.db'}"
+
+    @property
+    def address(self) -> str:
+        """The address that people open."""
+        return self.web_url or f"http://{self.web_host}:{self.web_port}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over what the file says."""
+        return (env_settings, init_settings)
+
+
+def settings_path() -> Path:
+    """Return where the settings file is looked for."""
+    return Path(os.environ.get("IDOBATA_SETTINGS_FILE", "idobata.toml"))
+
+
+def load(**given: Any) -> Settings:
+    """Read the settings; raises SettingsError with one sentence for each problem."""
+    path = settings_path()
+    text = _read(path) if path.exists() else ""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = str(error).rpartition("(at line ")[2].partition(",")[0]
+        line = place if place.isdigit() else str(text.count("\n") + 1)
+        raise SettingsError([msg("settings-syntax", file=path.name, line=line)]) from None
+    try:
+        return Settings(**{**data, **given})
+    except ValidationError as error:
+        # include_input would echo secrets.
+        found = error.errors(include_input=False, include_url=False, include_context=False)
+        raise SettingsError([_problem(path, text, item) for item in found]) from None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError([msg("settings-unreadable", file=path.name)]) from None
+
+
+def _problem(path: Path, text: str, item: Any) -> Msg:
+    name = str(item["loc"][0]) if item["loc"] else ""
+    known = name in Settings.model_fields
+    if f"{PREFIX}{name.upper()}" in os.environ:
+        return msg("settings-environment", name=f"{PREFIX}{name.upper()}")
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.split("=")[0].strip() == name]
+    line = lines[0] if lines else 1
+    if not known:
+        return msg("settings-unknown", file=path.name, line=line, name=name)
+    return msg("settings-value", file=path.name, line=line, name=name)
+
+
+def decode_key(text: str) -> bytes:
+    """Return the 32 bytes of a base64 key; raises ValueError."""
+    key = base64.b64decode(text.strip(), validate=True)
+    if len(key) != KEY_BYTES:
+        raise ValueError("key")
+    return key
+
+
+def master_key(settings: Settings) -> bytes:
+    """Return the master key: from the settings, or from a file under var/ that is made once, for its owner only."""
+    if settings.master_key is not None:
+        return decode_key(settings.master_key.get_secret_value())
+    path = settings.var / "master.key"
+    if not path.exists():
+        if (settings.var / "keys.db").exists() or settings.keys_url:
+            raise SettingsError([msg("settings-key-lost", file=path.name)])
+        settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = path.with_suffix(".part")
+        part.touch(mode=0o600)
+        part.write_text(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
+        part.rename(path)
+    try:
+        return decode_key(path.read_text())
+    except ValueError:
+        raise SettingsError([msg("settings-key-broken", file=path.name)]) from None

@@ -1,0 +1,97 @@
+"""The web face's sign-ins, kept in the main database."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.faces.web.store import DemoPerson
+from bot.writer import Writer
+from handlers.kit.clock import Clock
+from storage import accounts, networks, offices, people, signins
+from storage.db import Database, Here, Link, session_on
+
+
+class StoredSignIns:
+    """Links and sessions; in the demo, the people whom one may play."""
+
+    def __init__(self, database: Database, writer: Writer, clock: Clock, *, demo: bool) -> None:
+        self._database = database
+        self._writer = writer
+        self._clock = clock
+        self._demo = demo
+
+    async def user_of(self, token: str) -> str | None:
+        """Return the account's user id behind a session."""
+
+        def read() -> str | None:
+            with self._database.read() as session:
+                return signins.user_of(session, token, self._clock.now())
+
+        return await asyncio.to_thread(read)
+
+    async def link_is_open(self, token: str) -> bool:
+        """Tell whether a link can be used, without using it."""
+
+        def read() -> bool:
+            with self._database.read() as session:
+                return signins.link_is_open(session, token, self._clock.now())
+
+        return await asyncio.to_thread(read)
+
+    async def use_link(self, token: str) -> str | None:
+        """Use a link up and return a new session's token."""
+
+        def use(link: Link) -> str | None:
+            with session_on(link) as session:
+                owner = signins.use_link(session, token, self._clock.now())
+                made = (
+                    signins.make_session(Here(session, owner.network_id), owner.account_id, self._clock.now())
+                    if owner
+                    else None
+                )
+                session.commit()
+                return made
+
+        return await self._writer.run(use)
+
+    async def end(self, token: str) -> None:
+        """End a session."""
+
+        def end(link: Link) -> None:
+            with session_on(link) as session:
+                signins.end_session(session, token)
+                session.commit()
+
+        await self._writer.run(end)
+
+    async def demo_people(self) -> list[DemoPerson]:
+        """Return the people of the invented network; nobody outside the demo."""
+        return await asyncio.to_thread(self._people) if self._demo else []
+
+    def _people(self) -> list[DemoPerson]:
+        with self._database.read() as session:
+            return [
+                DemoPerson(
+                    str(person.id),
+                    person.name,
+                    session.get_one(offices.Office, (network.id, person.office_id)).name,
+                )
+                for network in networks.everyone(session)
+                if network.invented
+                for person in people.everyone(Here(session, network.id))
+            ]
+
+    async def demo_session(self, person: str) -> str | None:
+        """Return a new session for a person of the invented network; None outside the demo."""
+        if person not in [one.id for one in await self.demo_people()]:
+            return None
+
+        def make(link: Link) -> str | None:
+            with session_on(link) as session:
+                who = accounts.who(session, "web", person)
+                here = Here(session, who.network.id) if who else None
+                made = signins.make_session(here, who.account.id, self._clock.now()) if here and who else None
+                session.commit()
+                return made
+
+        return await self._writer.run(make)

@@ -1,0 +1,32 @@
+"""The sweep: what has expired goes, and with private things their keys go first."""
+
+from __future__ import annotations
+
+from bot.writer import Writer
+from handlers.kit.clock import Clock
+from storage import drafts, inbox, signins, tombs
+from storage.db import Link
+from storage.keys import Keys
+
+
+class Sweep:
+    """Deletes expired drafts, sign-ins and inbox rows."""
+
+    def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
+        self._writer = writer
+        self._keys = keys
+        self._clock = clock
+
+    async def tick(self) -> None:
+        """Delete what has expired by now."""
+        await self._writer.run(self._sweep)
+
+    async def bury(self) -> int:
+        """Let tombstones win: once at each start, because a start may follow a restore."""
+        return await self._writer.run(lambda link: tombs.bury(link, self._keys))
+
+    def _sweep(self, link: Link) -> None:
+        now = self._clock.now()
+        for id in (*drafts.sweep(link, now), *inbox.sweep(link, now)):
+            self._keys.shred(id)
+        signins.sweep(link, now)

@@ -1,0 +1,68 @@
+"""Turns are made here: who stands behind an account, in a savepoint of the running transaction or for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from bot.faces.face import Told
+from handlers.kit.clock import Clock
+from handlers.kit.house import House
+from handlers.kit.turn import Scene, Traits, Turn
+from storage import accounts, outbox
+from storage.db import Database, Here, Link, Session, session_on
+from storage.ids import short
+from storage.keys import Keys
+from storage.outbox import Notice
+
+T = TypeVar("T")
+
+
+class NoTurn(Exception):
+    """The account belongs to nobody."""
+
+
+class Turns:
+    """Makes turns for accounts."""
+
+    def __init__(self, database: Database, keys: Keys, house: House, clock: Clock) -> None:
+        self.database = database
+        self.keys = keys
+        self.house = house
+        self.clock = clock
+
+    def begin(self, link: Link, platform: str, user_id: str, traits: Traits, *, lock: bool = False) -> Turn:
+        """Begin a turn in a savepoint of the connection's transaction; raises NoTurn."""
+        return self._turn(session_on(link), platform, user_id, traits, lock)
+
+    @contextmanager
+    def looking(self, link: Link, platform: str, user_id: str, traits: Traits) -> Iterator[Turn]:
+        """Give a turn in the running transaction that is only looked at; raises NoTurn."""
+        with session_on(link) as session:
+            yield self._turn(session, platform, user_id, traits, lock=False)
+
+    def reading(self, platform: str, user_id: str, traits: Traits, read: Callable[[Turn], T]) -> T:
+        """Run a function on a turn that can only read, and return what it returns; raises NoTurn."""
+        with self.database.read() as session:
+            return read(self._turn(session, platform, user_id, traits, lock=False))
+
+    def _turn(self, session: Session, platform: str, user_id: str, traits: Traits, lock: bool) -> Turn:
+        who = accounts.who(session, platform, user_id, lock=lock)
+        if who is None:
+            raise NoTurn
+        here = Here(session, who.network.id)
+        return Turn(here, who, self.clock.now(), self.keys, self.house, traits)
+
+    def told(self, turn: Turn) -> list[Told]:
+        """Return the person's open notices as they are shown."""
+        notices = outbox.open_for(turn.here, turn.person_id)
+        return [told for notice in notices if (told := self.render(turn, notice))]
+
+    def render(self, turn: Turn, notice: Notice) -> Told | None:
+        """Return a notice as it is shown now; None when it no longer matters."""
+        kind = turn.house.notice(notice.kind)
+        cards = kind.cards(turn, notice.subject_id) if kind else None
+        if not cards:
+            return None
+        return Told(short(notice.id), notice.sent_at or turn.now, Scene(cards=cards), turn.words)

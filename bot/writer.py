@@ -1,0 +1,136 @@
+"""The writer: synchronous units of work in threads of their own, those that wait together sharing one commit.
+
+SQLite has one thread and up to 64 jobs a commit; PostgreSQL a few threads and one job a commit, for it groups commits
+by itself. A job's result is given out only after COMMIT. A job must be safe to run again: when a shared transaction
+breaks, each of its jobs is run alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from storage.db import Database, Link, in_transaction
+from storage.fault import fault
+
+T = TypeVar("T")
+
+
+class TransactionLost(Exception):
+    """The database has rolled the whole transaction back by itself (disk full)."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    job: Callable[[Link], Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+
+
+class Writer:
+    """Runs jobs on the database; the only writer of this process once it has started."""
+
+    def __init__(self, database: Database, *, threads: int | None = None, together: int | None = None) -> None:
+        self._database = database
+        self._together = together or (64 if database.sqlite else 1)
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        count = threads or (1 if database.sqlite else 4)
+        names = [f"writer-{number}" for number in range(count)]
+        self._threads = [threading.Thread(target=self._work, name=name, daemon=True) for name in names]
+        self.commits = 0
+
+    def start(self) -> None:
+        """Start the threads."""
+        for thread in self._threads:
+            thread.start()
+
+    async def stop(self) -> None:
+        """Finish every job that was handed in, then end the threads."""
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+
+    async def run(self, job: Callable[[Link], T]) -> T:
+        """Run a job in a transaction and return its result after COMMIT; what it raises is raised, with no effect."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._queue.put(_Waiting(job, loop, future))
+        # Shielded: a caller that goes away must not make the job's fate unknown to its thread.
+        return await asyncio.shield(future)
+
+    def _work(self) -> None:
+        connection: Link | None = None
+        while (first := self._queue.get()) is not None:
+            connection = self._do(self._gather(first), connection)
+        if connection is not None:
+            connection.close()
+
+    def _gather(self, first: _Waiting) -> list[_Waiting]:
+        batch = [first]
+        while len(batch) < self._together:
+            try:
+                waiting = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if waiting is None:
+                self._queue.put(None)
+                break
+            batch.append(waiting)
+        return batch
+
+    def _do(self, batch: list[_Waiting], connection: Link | None) -> Link | None:
+        try:
+            connection = connection or self._database.writer.connect()
+            results = self._commit(batch, connection)
+        except Exception as error:
+            _close(connection)
+            if len(batch) == 1:
+                _settle(batch, [error])
+                return None
+            fresh: Link | None = None
+            for waiting in batch:
+                fresh = self._do([waiting], fresh)
+            return fresh
+        self.commits += 1
+        _settle(batch, results)
+        return connection
+
+    def _commit(self, batch: list[_Waiting], connection: Link) -> list[Any]:
+        fault("rx.before_begin")
+        with connection.begin():
+            results = []
+            for waiting in batch:
+                results.append(waiting.job(connection))
+                if not in_transaction(connection):
+                    raise TransactionLost
+            fault("rx.before_commit")
+        fault("rx.after_commit")
+        return results
+
+
+def _close(connection: Link | None) -> None:
+    # After any error the connection is given up rather than guessed about; opening another takes a millisecond.
+    if connection is not None:
+        try:
+            connection.invalidate()
+        finally:
+            connection.close()
+
+
+def _settle(batch: list[_Waiting], results: list[Any]) -> None:
+    def deliver() -> None:
+        for waiting, result in zip(batch, results, strict=True):
+            if waiting.future.cancelled():
+                continue
+            if isinstance(result, Exception):
+                waiting.future.set_exception(result)
+            else:
+                waiting.future.set_result(result)
+
+    # One wake-up of the loop for the whole batch.
+    batch[0].loop.call_soon_threadsafe(deliver)

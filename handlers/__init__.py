@@ -1,0 +1,1 @@
+"""The conversations: what is asked, allowed and said."""

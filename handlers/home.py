@@ -1,0 +1,48 @@
+"""Home: what waits for me, then the doors that exist, then the people one can talk to. Help and contacts with it."""
+
+from __future__ import annotations
+
+from handlers.kit import drafting
+from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.house import Conversation
+from handlers.kit.turn import Reply, Turn
+from messages.words import given, msg
+
+# Police and ambulance: there in every network, whatever else its contacts are.
+ALWAYS = ("110", "119")
+
+
+def home(turn: Turn) -> tuple[Card, ...]:
+    """Return the home cards: drafts laid aside, what the conversations have waiting, and the doors."""
+    aside = [drafting.waiting_card(turn, open) for open in drafting.mine(turn) if not open.draft.in_hand]
+    waiting = [card for talk in turn.house.conversations for card in talk.waiting(turn)]
+    doors = [button for talk in turn.house.conversations for button in talk.doors(turn)]
+    return (*aside, *waiting, Card(title=msg("home-title"), buttons=tuple(doors)))
+
+
+def people(turn: Turn, _id: str = "") -> Reply:
+    """Show whom one can talk to: the network's contacts, then 110 and 119."""
+    contacts = turn.who.network.contacts
+    own = [Call(msg("home-call", name=contact["name"]), contact["tel"]) for contact in contacts]
+    hours = [
+        Fact(given(contact["name"]), msg("home-hours", tel=contact["tel"], hours=contact["hours"]))
+        for contact in contacts
+    ]
+    calls = (*own, Call(msg("home-police"), ALWAYS[0]), Call(msg("home-ambulance"), ALWAYS[1]))
+    card = Card(title=msg("home-people-title"), paragraphs=(msg("home-people"),), facts=tuple(hours), buttons=calls)
+    return Reply(cards=(card,))
+
+
+def help(turn: Turn, _id: str = "") -> Reply:
+    """Show what can be done here, what must not be written, and how to stop."""
+    paragraphs = (msg("home-help-what"), msg("home-help-how"), msg("home-help-privacy"))
+    doors = (Button(msg("home-to-home"), "home"), Button(msg("home-people-title"), "people"))
+    return Reply(cards=(Card(title=msg("home-help"), paragraphs=paragraphs, buttons=doors),))
+
+
+CONVERSATION = Conversation(
+    name="home",
+    doors=lambda _turn: (Button(msg("home-help"), "help"), Button(msg("home-people-title"), "people")),
+    verbs={"help": help, "people": people},
+    typed={"home-word-people": "people"},
+)

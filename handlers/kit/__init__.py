@@ -1,0 +1,1 @@
+"""The language of conversations: forms, cards, turns, errors, limits."""

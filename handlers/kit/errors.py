@@ -1,0 +1,44 @@
+"""What can go wrong in a conversation, as one tree.
+
+BotError
+├── Refusal        the person can put it right: a sentence, beside its field if it has one
+├── Stale          the button or page is of a former state: show how things stand now
+├── TryLater       the database cannot keep anything at the moment: nothing was done, try again
+└── Undeliverable  a notice cannot reach its person
+
+Anything else is a bug of ours: the turn is rolled back, ids are logged, and the person reads one calm sentence.
+LimitError is such a bug: a form, card or word that some platform could not show.
+"""
+
+from __future__ import annotations
+
+from messages.words import Msg
+
+
+class BotError(Exception):
+    """The root of what conversations and faces raise on purpose."""
+
+
+class Refusal(BotError):
+    """Something that the person can put right; `field` names where it is shown."""
+
+    def __init__(self, sentence: Msg, field: str | None = None) -> None:
+        super().__init__(sentence.id)
+        self.sentence = sentence
+        self.field = field
+
+
+class Stale(BotError):
+    """What was pressed belongs to a former state; the present one is shown instead."""
+
+
+class TryLater(BotError):
+    """Nothing was kept; the same event may come again."""
+
+
+class Undeliverable(BotError):
+    """A notice cannot be delivered; the reason is a short code word for the log."""
+
+
+class LimitError(Exception):
+    """A form, card or word that is too large for some platform: found at declaration and in tests."""

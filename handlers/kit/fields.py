@@ -1,0 +1,106 @@
+"""Fields: one thing to ask each. Text and Choice so far; another kind comes with the first form that needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handlers.kit.errors import Refusal
+from handlers.kit.text import clean, command_form, graphemes
+from messages.words import Msg, Words, msg
+
+# A field's answer: a text or an option's key; None where the person went on without one.
+Answers = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What all fields have: a name, what is asked, and when.
+
+    `heading` and `lead` stand above the question; `label` names the answer afterwards (default: the heading or the
+    question). An optional field has a way on without an answer, named by `skip`. `after` names fields that must be
+    answered first; `when` says, from their answers, whether this one is asked at all.
+    """
+
+    name: str
+    ask: Msg
+    heading: Msg | None = None
+    lead: Msg | None = None
+    label: Msg | None = None
+    skip: Msg | None = None
+    after: tuple[str, ...] = ()
+    when: Callable[[Answers], bool] | None = None
+
+    @property
+    def optional(self) -> bool:
+        """Whether one may go on without an answer."""
+        return self.skip is not None
+
+    @property
+    def named(self) -> Msg:
+        """What the answer is called when it is shown again."""
+        return self.label or self.heading or self.ask
+
+    def applies(self, answers: Answers) -> bool:
+        """Tell whether the field is asked, as far as the answers so far can tell."""
+        return self.when is None or self.when(answers)
+
+    def nothing(self) -> str | None:
+        """Return the answer of somebody who gives none; raises Refusal where one is needed."""
+        if not self.optional:
+            raise Refusal(msg("kit-needed"), self.name)
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Field):
+    """Free text of at most `most` characters as people count them; `lines` is how much room to show."""
+
+    most: int = 2000
+    lines: int = 3
+
+    def read(self, raw: str | None, words: Words) -> str | None:
+        """Return the cleaned text; raises Refusal when it is too long or missing."""
+        text = clean(raw or "")
+        if not text:
+            return self.nothing()
+        # Bytes first: counting graphemes of a huge text would take long.
+        size = len(text) if len(text) > 4 * self.most else len(graphemes(text))
+        if size > self.most or len(text) > 4 * self.most:
+            raise Refusal(msg("kit-too-long", most=self.most, size=size), self.name)
+        return text
+
+    def show(self, value: str, words: Words) -> str:
+        """Return the answer as it is shown again."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: an ASCII key of at most 16 characters, and its label."""
+
+    key: str
+    label: Msg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Field):
+    """One of a few options, by button or by typing its label."""
+
+    options: tuple[Option, ...]
+
+    def read(self, raw: str | None, words: Words) -> str | None:
+        """Return the option's key; raises Refusal when it is none of them."""
+        if raw is None or not clean(raw):
+            return self.nothing()
+        for option in self.options:
+            if raw == option.key or command_form(raw) == command_form(words.say(option.label)):
+                return option.key
+        raise Refusal(msg("kit-choose"), self.name)
+
+    def show(self, value: str, words: Words) -> str:
+        """Return the label of the option that was chosen; an option that is gone shows nothing."""
+        return next((words.say(option.label) for option in self.options if option.key == value), "")
+
+
+AnyField = Text | Choice

@@ -1,0 +1,65 @@
+"""Forms: what to ask, and which fields to ask next. Paging is the whole trick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handlers.kit.cards import Fact
+from handlers.kit.fields import Answers, AnyField
+from messages.words import Msg, Words, given
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A title and fields. `one_by_one` forms are asked slowly, in the chat itself, on every face.
+
+    `hours` is how long a draft of it lives (a week unless it says less).
+    """
+
+    title: Msg
+    fields: tuple[AnyField, ...]
+    one_by_one: bool = False
+    hours: int = 7 * 24
+
+    def known(self, answers: Answers) -> dict[str, str | None]:
+        """Return the answers whose fields the form still has and still asks, in the order in which they came."""
+        names = {field.name: field for field in self.fields}
+        kept = {name: value for name, value in answers.items() if name in names}
+        return {name: value for name, value in kept.items() if names[name].applies(kept)}
+
+    def page(self, answers: Answers, together: bool) -> tuple[AnyField, ...]:
+        """Return the fields to ask next: one, or as many as do not depend on one another; none when all is asked."""
+        waiting = [f for f in self.fields if f.name not in answers and f.applies(answers)]
+        if self.one_by_one or not together:
+            return tuple(waiting[:1])
+        open_names = {f.name for f in waiting}
+        return tuple(f for f in waiting if not open_names.intersection(f.after))
+
+    def facts(self, answers: Answers, words: Words) -> tuple[Fact, ...]:
+        """Return the answers given so far, as they are shown again; what was skipped is left out."""
+        shown = [(f, f.show(value, words)) for f in self.fields if (value := answers.get(f.name))]
+        return tuple(Fact(f.named, given(text)) for f, text in shown if text)
+
+    def field(self, name: str) -> AnyField | None:
+        """Return the field of this name."""
+        return next((f for f in self.fields if f.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a face shows of a draft: the fields to ask now, the answers before them, and what was refused.
+
+    A page without fields is a last look: recap, 送る, 直す, やめる.
+    """
+
+    draft: str
+    version: int
+    form: Form
+    fields: tuple[AnyField, ...]
+    recap: tuple[Fact, ...] = ()
+    back: bool = False
+    sealed: bool = False
+    problem: Msg | None = None
+    problems: Mapping[str, Msg] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)

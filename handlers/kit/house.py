@@ -1,0 +1,92 @@
+"""The house: all conversations together, each of them values and short functions, checked when it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from handlers.kit.cards import Button, Card
+from handlers.kit.forms import Form
+from handlers.kit.turn import Filled, Reply, Turn
+from messages.perspectives import PerspectiveSet, load_set
+from storage.db import Here
+from storage.networks import Network
+
+Tap = Callable[[Turn, str], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class FormKind:
+    """A form by name: how it is built from its parameters, what happens with its answers, whether it is private.
+
+    `heed` looks at each text as it comes and may put a card before everything else.
+    """
+
+    build: Callable[[House, Mapping[str, Any]], Form]
+    submit: Callable[[Turn, Filled], Reply]
+    sealed: bool = False
+    heed: Callable[[str], Card | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """Something said unasked: its cards for a subject, or None when it no longer matters."""
+
+    cards: Callable[[Turn, UUID], tuple[Card, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Everything that one feature brings: doors and waiting cards for home, verbs, typed words, forms, notices.
+
+    `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again.
+    """
+
+    name: str
+    doors: Callable[[Turn], tuple[Button, ...]]
+    verbs: Mapping[str, Tap]
+    typed: Mapping[str, str] = field(default_factory=dict)
+    waiting: Callable[[Turn], tuple[Card, ...]] = lambda _turn: ()
+    forms: Mapping[str, FormKind] = field(default_factory=dict)
+    notices: Mapping[str, NoticeKind] = field(default_factory=dict)
+    plan: Callable[[Here, Network, datetime], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All conversations, the function that draws home, and where a ward's own perspective sets lie."""
+
+    conversations: tuple[Conversation, ...]
+    home: Callable[[Turn], tuple[Card, ...]]
+    own_sets: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two conversations that claim the same name, verb, form or notice."""
+        for what in ("verbs", "forms", "notices", "typed"):
+            names = [name for talk in self.conversations for name in getattr(talk, what)]
+            if len(set(names)) < len(names):
+                raise ValueError(f"{what} claimed twice: {sorted(names)}")
+
+    def verb(self, name: str) -> Tap | None:
+        """Return the function behind a verb."""
+        return next((talk.verbs[name] for talk in self.conversations if name in talk.verbs), None)
+
+    def form(self, name: str) -> FormKind | None:
+        """Return a form by name; None for a form that the program no longer has."""
+        return next((talk.forms[name] for talk in self.conversations if name in talk.forms), None)
+
+    def notice(self, kind: str) -> NoticeKind | None:
+        """Return a kind of notice."""
+        return next((talk.notices[kind] for talk in self.conversations if kind in talk.notices), None)
+
+    def typed(self) -> dict[str, str]:
+        """Return typed words (message ids) and the verbs they stand for."""
+        return {word: verb for talk in self.conversations for word, verb in talk.typed.items()}
+
+    def perspectives(self, id: str) -> PerspectiveSet:
+        """Return a perspective set, the ward's own first; raises SetError."""
+        return load_set(id, self.own_sets)

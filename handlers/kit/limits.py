@@ -1,0 +1,96 @@
+"""What every platform can show, checked when forms and cards are declared; nothing is ever cut silently.
+
+Sources: docs.slack.dev Block Kit reference and core.telegram.org/bots/api, late 2026. Where the platforms differ the
+smaller number counts, so that one declaration serves all of them.
+"""
+
+from __future__ import annotations
+
+from handlers.kit.cards import Button, Call, Card
+from handlers.kit.errors import LimitError
+from handlers.kit.fields import AnyField, Choice, Text
+from handlers.kit.forms import Form
+from handlers.kit.text import utf16_units
+from messages.words import Msg, Words
+
+DATA_BYTES = 64  # Telegram callback_data
+LABEL = 30  # a phone's width; Slack would take 75
+OPTIONS = 10  # Slack radio buttons
+BUTTONS = 12  # a phone's height; Slack takes 25 in one block, Telegram 100
+TITLE = 24  # Slack view title
+TEXT = 3000  # Slack section text; Telegram takes 4096 UTF-16 units
+MESSAGE = 4000  # Telegram 4096 UTF-16 units, with room for a mark
+ANSWER = 3000  # Slack plain_text_input
+FIELD_NAME = 40
+OPTION_KEY = 16
+DRAFT_DATA = 22 + 1 + 9 + 1  # id, version and colons that a page's buttons carry
+
+
+def _say(words: Words, message: Msg | None, most: int, where: str) -> int:
+    if message is None:
+        return 0
+    size = utf16_units(words.say(message))
+    if not 1 <= size <= most:
+        raise LimitError(f"{where}: {message.id} has {size} of 1 to {most}")
+    return size
+
+
+def check_form(form: Form, words: Words) -> None:
+    """Raise LimitError when some platform could not show the form."""
+    _say(words, form.title, TITLE, "title")
+    names = [field.name for field in form.fields]
+    if len(set(names)) < len(names) or not names:
+        raise LimitError("field names")
+    for place, field in enumerate(form.fields):
+        if not set(field.after) <= set(names[:place]):
+            raise LimitError(f"{field.name}: after names a field that comes later")
+        if field.when and not field.after:
+            raise LimitError(f"{field.name}: when without after")
+        check_field(field, words)
+
+
+def check_field(field: AnyField, words: Words) -> None:
+    """Raise LimitError when some platform could not ask the field."""
+    if not field.name.isascii() or not 1 <= len(field.name) <= FIELD_NAME:
+        raise LimitError(f"{field.name}: name")
+    whole = sum(_say(words, part, TEXT, field.name) for part in (field.heading, field.lead, field.ask))
+    if whole > TEXT:
+        raise LimitError(f"{field.name}: {whole} of {TEXT}")
+    _say(words, field.skip, LABEL, field.name)
+    if isinstance(field, Text) and not 1 <= field.most <= ANSWER:
+        raise LimitError(f"{field.name}: most")
+    if isinstance(field, Choice):
+        _check_options(field, words)
+
+
+def _check_options(field: Choice, words: Words) -> None:
+    keys = [option.key for option in field.options]
+    if not 2 <= len(keys) <= OPTIONS or len(set(keys)) < len(keys):
+        raise LimitError(f"{field.name}: {len(keys)} options")
+    for option in field.options:
+        _say(words, option.label, LABEL, field.name)
+        if not option.key.isascii() or not 1 <= len(option.key) <= OPTION_KEY:
+            raise LimitError(f"{field.name}: key {option.key}")
+        if len(f"pick.{option.key}:") + DRAFT_DATA > DATA_BYTES:
+            raise LimitError(f"{field.name}: data of {option.key}")
+
+
+def check_card(card: Card, words: Words) -> None:
+    """Raise LimitError when some platform could not show the card; long quotes are split by the faces."""
+    if not (card.title or card.paragraphs or card.facts or card.quote):
+        raise LimitError("an empty card")
+    _say(words, card.title, TEXT, "title")
+    for paragraph in card.paragraphs:
+        _say(words, paragraph, TEXT, "paragraph")
+    for fact in card.facts:
+        _say(words, fact.label, 200, "fact")
+    if len(card.buttons) > BUTTONS:
+        raise LimitError(f"{len(card.buttons)} buttons")
+    for button in card.buttons:
+        _check_button(button, words)
+
+
+def _check_button(button: Button | Call, words: Words) -> None:
+    _say(words, button.label, LABEL, "button")
+    if isinstance(button, Button) and len(button.data.encode()) > DATA_BYTES:
+        raise LimitError(f"button {button.verb}")

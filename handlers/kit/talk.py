@@ -1,0 +1,187 @@
+"""From an act to what is shown: the one place where taps, texts and pages find their functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from handlers.kit import drafting
+from handlers.kit.cards import Card, Press, parse_press
+from handlers.kit.drafting import Open
+from handlers.kit.errors import Refusal, Stale
+from handlers.kit.events import Act, Opened, Said, Sent, Tapped
+from handlers.kit.fields import Choice, Text
+from handlers.kit.limits import check_card, check_form
+from handlers.kit.text import command_form
+from handlers.kit.turn import Scene, Turn
+from messages.words import Msg, Words, msg
+from storage import drafts
+
+
+def respond(turn: Turn, act: Act) -> Scene:
+    """Handle one act and return what is shown; raises nothing that a person could mend."""
+    try:
+        scene = _respond(turn, act)
+    except Stale:
+        scene = standing(turn)
+        scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards))
+    except Refusal as refusal:
+        scene = Scene(cards=(Card(paragraphs=(refusal.sentence,)),))
+    return checked(turn, with_home(turn, scene))
+
+
+def checked(turn: Turn, scene: Scene) -> Scene:
+    """Check what is about to be shown against the limits; raises LimitError."""
+    for card in (*scene.cards, *scene.home):
+        check_card(card, turn.words)
+    if scene.page:
+        check_form(scene.page.form, turn.words)
+    return scene
+
+
+def with_home(turn: Turn, scene: Scene) -> Scene:
+    """Add home as it is now, for faces that keep it in view."""
+    if not turn.traits.home or scene.home:
+        return scene
+    return replace(scene, home=turn.house.home(turn))
+
+
+def standing(turn: Turn) -> Scene:
+    """Return where the person stands: the page in hand, and home."""
+    open = drafting.in_hand(turn)
+    home = turn.house.home(turn)
+    if open is None:
+        return Scene(home=home)
+    return Scene(page=drafting.page_of(turn, open), home=home)
+
+
+def _respond(turn: Turn, act: Act) -> Scene:
+    match act:
+        case Opened():
+            return standing(turn)
+        case Tapped(data):
+            return _tapped(turn, parse_press(data))
+        case Sent(draft, version, answers):
+            return _sent(turn, draft, version, dict(answers))
+        case Said(text):
+            return _said(turn, text)
+
+
+def _tapped(turn: Turn, press: Press) -> Scene:
+    verb, _, detail = press.verb.partition(".")
+    if verb in _ON_DRAFTS:
+        # Coming back and dropping are right in any version; everything else belongs to the page that it was on.
+        anytime = verb in ("resume", "drop")
+        open = drafting.pick_up(turn, press.id, None if anytime else press.version)
+        if not anytime and press.version is None:
+            raise Stale("version")
+        return _on_draft(turn, open, verb, detail)
+    if press.verb == "home":
+        return to_home(turn)
+    tap = turn.house.verb(press.verb)
+    if tap is None:
+        raise Stale("verb")
+    drafts.take_in_hand(turn.here, turn.person_id, None)
+    return drafting.shown(turn, tap(turn, press.id))
+
+
+_ON_DRAFTS = ("pick", "skip", "back", "leave", "drop", "resume", "send", "mend")
+
+
+def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
+    match verb:
+        case "pick" | "skip":
+            fields = open.form.page(open.answers, turn.traits.together)
+            if not fields:
+                raise Stale("fields")
+            return drafting.fill(turn, open, {fields[0].name: detail if verb == "pick" else None})
+        case "back":
+            return drafting.back(turn, open)
+        case "leave":
+            return drafting.leave(turn, open)
+        case "drop":
+            drafting.drop(turn, open.draft)
+            return Scene(cards=(Card(paragraphs=(msg("kit-dropped"),)),))
+        case "resume":
+            return drafting.resume(turn, open)
+        case "send" if not open.form.page(open.answers, turn.traits.together):
+            return drafting.submit(turn, open)
+        case "mend" if detail.isdecimal():
+            return drafting.mend(turn, open, int(detail))
+    raise Stale("verb")
+
+
+def _sent(turn: Turn, draft: str, version: int, answers: dict[str, str | None]) -> Scene:
+    open = drafting.pick_up(turn, draft, version)
+    if open.form.one_by_one and len(answers) == 1:
+        verb = commands(turn.words).get(command_form(next(iter(answers.values())) or ""))
+        if verb:
+            return _command(turn, verb)
+    return drafting.fill(turn, open, answers)
+
+
+def _said(turn: Turn, text: str) -> Scene:
+    folded = command_form(text)
+    if verb := commands(turn.words).get(folded):
+        return _command(turn, verb)
+    open = drafting.in_hand(turn)
+    fields = open.form.page(open.answers, turn.traits.together) if open else ()
+    if open and len(fields) == 1:
+        match fields[0]:
+            case Text():
+                return drafting.fill(turn, open, {fields[0].name: text})
+            case Choice() as choice if _names_option(choice, folded, turn.words):
+                return drafting.fill(turn, open, {choice.name: text})
+    for word, verb in turn.house.typed().items():
+        if folded in _spellings(turn.words, word) and (tap := turn.house.verb(verb)):
+            drafts.take_in_hand(turn.here, turn.person_id, None)
+            return drafting.shown(turn, tap(turn, ""))
+    return _no_answer(turn, text)
+
+
+def _no_answer(turn: Turn, text: str) -> Scene:
+    # Somebody who types something heavy at the door is met as she would be inside.
+    for talk in turn.house.conversations:
+        for kind in talk.forms.values():
+            if kind.heed and (card := kind.heed(text)):
+                return Scene(cards=(card,))
+    return to_home(turn)
+
+
+def _names_option(choice: Choice, folded: str, words: Words) -> bool:
+    return folded in [command_form(words.say(option.label)) for option in choice.options]
+
+
+def _command(turn: Turn, verb: str) -> Scene:
+    open = drafting.in_hand(turn)
+    if verb == "leave" and open:
+        return drafting.leave(turn, open)
+    if verb == "back" and open:
+        return drafting.back(turn, open)
+    if verb == "resume" and (waiting := drafting.mine(turn)):
+        return drafting.resume(turn, waiting[0])
+    tap = turn.house.verb(verb)
+    if tap is None:
+        return to_home(turn)
+    drafts.take_in_hand(turn.here, turn.person_id, None)
+    return drafting.shown(turn, tap(turn, ""))
+
+
+def to_home(turn: Turn) -> Scene:
+    """Lay the draft in hand aside and show home, which has the way back into it."""
+    drafts.take_in_hand(turn.here, turn.person_id, None)
+    home = turn.house.home(turn)
+    return Scene(cards=home, home=home)
+
+
+@lru_cache(maxsize=64)
+def commands(words: Words) -> dict[str, str]:
+    """Return the words that work everywhere, as typed, and what they do."""
+    everywhere = {"kit-word-leave": "leave", "kit-word-back": "back", "kit-word-resume": "resume"}
+    everywhere |= {"kit-word-home": "home", "kit-word-help": "help"}
+    return {spelling: verb for id, verb in everywhere.items() for spelling in _spellings(words, id)}
+
+
+@lru_cache(maxsize=256)
+def _spellings(words: Words, id: str) -> tuple[str, ...]:
+    return tuple(command_form(word) for word in words.say(Msg(id)).split("、"))

@@ -1,0 +1,61 @@
+"""Text at the edge: cleaned when it comes in, split between graphemes when it is long."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import regex
+
+# Controls but for tab and newline; NUL is what PostgreSQL refuses and SQLite keeps.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+# Marks that reorder or hide what others read; ZWJ stays in texts, for it holds emoji together.
+_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\u00ad\u180e\ufe00-\ufe0f]")
+_GRAPHEME = regex.compile(r"\X")
+
+
+def clean(text: str) -> str:
+    """Return a text fit to keep: NFC, newlines as \\n, no lone surrogates, controls or direction marks, trimmed."""
+    text = _SURROGATES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _DIRECTIONS.sub("", _CONTROLS.sub("", text))
+    text = unicodedata.normalize("NFC", text).strip()
+    # What shows nothing is nothing: only zero-width marks and spaces.
+    return text if _INVISIBLE.sub("", text).strip() else ""
+
+
+def clean_name(text: str) -> str:
+    """Return a name: cleaned, on one line, without zero-width characters."""
+    return " ".join(_INVISIBLE.sub("", clean(text)).split())
+
+
+def command_form(text: str) -> str:
+    """Return a text as commands are compared: NFKC, lower case, without spaces or a leading slash."""
+    folded = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return "".join(folded.split()).removeprefix("/").rstrip("。.!?")
+
+
+def graphemes(text: str) -> list[str]:
+    """Return the characters as people see them (UAX #29)."""
+    return _GRAPHEME.findall(text)
+
+
+def utf16_units(text: str) -> int:
+    """Return the length in UTF-16 units, as Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def split(text: str, most: int) -> list[str]:
+    """Split a text into parts of at most `most` UTF-16 units, between graphemes, nothing left out.
+
+    A single grapheme longer than that (a stack of combining marks) is split between code points.
+    """
+    parts, part, room = [], "", most
+    for grapheme in graphemes(text):
+        for piece in [grapheme] if utf16_units(grapheme) <= most else list(grapheme):
+            if (size := utf16_units(piece)) > room:
+                parts.append(part)
+                part, room = "", most
+            part, room = part + piece, room - size
+    return [*parts, part] if part or not parts else parts

@@ -1,0 +1,105 @@
+"""A turn: one event being handled, with all that a talk function may use. It can read and write the database only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from handlers.kit.cards import Card
+from handlers.kit.fields import Answers
+from handlers.kit.forms import Page
+from messages.words import Words, words_of
+from storage.accounts import Who
+from storage.db import Here
+from storage.keys import Keys
+from storage.seal import Place
+
+if TYPE_CHECKING:
+    from handlers.kit.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Begin a form: its name and parameters (plain data that a draft can keep; nothing private)."""
+
+    form: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a talk function returns: cards and/or a form to begin."""
+
+    cards: tuple[Card, ...] = ()
+    ask: Ask | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that was answered: the draft's id (whose key a sealed result may take over), parameters, answers."""
+
+    id: UUID
+    params: Mapping[str, Any]
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a face shows: cards, then the page in hand; and the home as it is now, for faces that keep it in view."""
+
+    cards: tuple[Card, ...] = ()
+    page: Page | None = None
+    home: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the kit must know of a face: does it ask fields together, does it keep home in view."""
+
+    together: bool
+    home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One event being handled: who, when, in which transaction, with which words and keys."""
+
+    here: Here
+    who: Who
+    now: datetime
+    keys: Keys
+    house: House
+    traits: Traits
+
+    @property
+    def person_id(self) -> UUID:
+        """The person whose turn it is."""
+        return self.who.person.id
+
+    @property
+    def words(self) -> Words:
+        """The words of the person's network."""
+        return words_of(self.who.network.terms)
+
+    @property
+    def today(self) -> date:
+        """The day in the network's zone."""
+        return self.who.network.local(self.now).date()
+
+    def seal(self, table: str, row: UUID, key: UUID, text: str, column: str = "body") -> bytes:
+        """Seal a text of this person for one column of one row, with the key of one text."""
+        return self.keys.seal(self._place(table, column, row), self.person_id, key, text.encode())
+
+    def open(self, table: str, row: UUID, value: bytes, column: str = "body") -> str:
+        """Open a text of this person; raises storage.seal.Unreadable."""
+        return self.keys.open(self._place(table, column, row), self.person_id, value).decode()
+
+    def make_key(self, key: UUID) -> None:
+        """Make the key of a new private text."""
+        self.keys.make(self.here.network_id, self.person_id, key)
+
+    def _place(self, table: str, column: str, row: UUID) -> Place:
+        return Place(self.here.network_id, table, column, row)

@@ -1,0 +1,140 @@
+"""The reflection's cards."""
+
+from __future__ import annotations
+
+from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.fields import Option
+from handlers.kit.turn import Turn
+from handlers.reflection.forms import about_options, look_options
+from handlers.reflection.kept import Read
+from messages.words import Msg, given, msg
+from storage.ids import short
+
+
+def start_card() -> Card:
+    """Return the three ways to begin, with who can read what is written."""
+    return Card(
+        title=msg("reflection-title"),
+        paragraphs=(msg("reflection-private"), msg("reflection-no-clients")),
+        buttons=(
+            Button(msg("reflection-quick"), "reflection.quick", style="primary"),
+            Button(msg("reflection-all"), "reflection.all"),
+            Button(msg("reflection-trial"), "reflection.trial"),
+            Button(msg("reflection-mine"), "reflection.mine"),
+        ),
+    )
+
+
+def quiet_card() -> Card:
+    """Return the card that comes first and alone when a text is heavy; the kit adds the way on."""
+    return Card(
+        paragraphs=(msg("reflection-heavy"), msg("reflection-heavy-private")),
+        buttons=(Button(msg("home-people-title"), "people", style="primary"),),
+    )
+
+
+def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
+    """Return what stands at the end: the good first, then the rest, the next step and when it is asked about."""
+    says = msg("reflection-closing-trial") if trial else msg("reflection-closing")
+    if trial:
+        return Card(title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read))
+    buttons = (
+        Button(msg("kit-delete"), "reflection.delete", short(read.id)),
+        Button(msg("home-to-home"), "home"),
+    )
+    return Card(title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id))
+
+
+def _facts(read: Read) -> tuple[Fact, ...]:
+    good = [line for line in read.lines if line.look == "good"]
+    rest = [line for line in read.lines if line.look != "good"]
+    facts = [Fact(msg("reflection-good", label=line.label), given(line.text)) for line in good if line.text]
+    facts += [Fact(given(line.label), msg("reflection-look-good")) for line in good if not line.text]
+    facts += [Fact(given(line.label), given(line.text)) for line in rest if line.text]
+    if read.step:
+        asked = msg("reflection-step-asked", step=read.step, day=read.ask_on) if read.ask_on else given(read.step)
+        facts.append(Fact(msg("reflection-step-label"), asked))
+    return tuple(facts)
+
+
+def list_card(turn: Turn, reads: list[Read], more: bool) -> Card:
+    """Return my reflections, newest first, each a button with its day and what it was about."""
+    if not reads:
+        none = (Button(msg("reflection-begin"), "reflection", style="primary"),)
+        return Card(title=msg("reflection-mine"), paragraphs=(msg("reflection-mine-none"),), buttons=none)
+    buttons = [Button(_name(turn, read), "reflection.read", short(read.id)) for read in reads]
+    if more:
+        buttons.append(Button(msg("reflection-older"), "reflection.older", short(reads[-1].id)))
+    return Card(title=msg("reflection-mine"), paragraphs=(msg("reflection-mine-only"),), buttons=tuple(buttons))
+
+
+def _name(turn: Turn, read: Read) -> Msg:
+    day = turn.who.network.local(read.made_at).date()
+    return msg("reflection-name", day=day, about=_label(about_options(), read.about) or msg("reflection-no-about"))
+
+
+def _label(options: tuple[Option, ...], key: str | None) -> Msg | None:
+    return next((option.label for option in options if option.key == key), None)
+
+
+def read_card(turn: Turn, read: Read) -> Card:
+    """Return one reflection as it was written."""
+    facts = []
+    for line in read.lines:
+        look = _label(look_options(), line.look) or msg("reflection-skipped")
+        if line.text:
+            facts += [Fact(given(line.label), look), Fact(given(line.asked or line.label), given(line.text))]
+        else:
+            facts.append(Fact(given(line.label), look))
+    if read.step:
+        facts.append(Fact(msg("reflection-step-label"), given(read.step)))
+    return Card(
+        title=_name(turn, read),
+        facts=tuple(facts),
+        buttons=(
+            Button(msg("kit-delete"), "reflection.delete", short(read.id)),
+            Button(msg("reflection-mine"), "reflection.mine"),
+        ),
+        about=short(read.id),
+    )
+
+
+def delete_card(turn: Turn, read: Read) -> Card:
+    """Ask once before a reflection is deleted for good."""
+    return Card(
+        title=_name(turn, read),
+        paragraphs=(msg("reflection-delete-ask"),),
+        buttons=(
+            Button(msg("kit-delete-now"), "reflection.erase", short(read.id), style="danger"),
+            Button(msg("reflection-keep"), "reflection.read", short(read.id)),
+        ),
+        about=short(read.id),
+    )
+
+
+def step_card(turn: Turn, read: Read) -> Card:
+    """Ask, once, how the next step went: there is no wrong answer, and none is kept."""
+    day = turn.who.network.local(read.made_at).date()
+    id = short(read.id)
+    return Card(
+        title=msg("reflection-step-title"),
+        quote=read.step,
+        paragraphs=(msg("reflection-step-question", day=day),),
+        buttons=(
+            Button(msg("reflection-step-done"), "reflection.did", id),
+            Button(msg("reflection-step-yet"), "reflection.yet", id),
+            Button(msg("reflection-step-over"), "reflection.over", id),
+        ),
+        about=f"step-{id}",
+    )
+
+
+def half_done_card(turn: Turn, draft: str, mode: str) -> Card:
+    """Say that a reflection is half written, before a new one takes its place."""
+    return Card(
+        paragraphs=(msg("reflection-half-done"),),
+        buttons=(
+            Button(msg("kit-resume"), "resume", draft, style="primary"),
+            Button(msg("reflection-afresh"), f"reflection.{mode}_afresh"),
+        ),
+    )

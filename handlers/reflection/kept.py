@@ -1,0 +1,115 @@
+"""How a finished reflection is kept and read: sealed with the key of the draft that it was."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from handlers.kit.turn import Filled, Turn
+from handlers.reflection import forms, rules
+from storage import reflections
+from storage.ids import uuid7
+from storage.reflections import Reflection, ReflectionLine
+from storage.seal import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One perspective as it was answered: its name, the prompt's words, the choice and the text."""
+
+    perspective: str
+    label: str
+    prompt: str | None
+    asked: str | None
+    look: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A reflection opened for its owner."""
+
+    id: UUID
+    made_at: datetime
+    about: str | None
+    step: str | None
+    ask_on: date | None
+    lines: tuple[Line, ...]
+
+
+def read_answers(turn: Turn, filled: Filled) -> Read:
+    """Return the answers of a form as a reflection, before anything is kept."""
+    answers = filled.answers
+    lines = []
+    for perspective, prompt in forms.drawn_of(turn.house, filled.params):
+        key = perspective.key
+        shown = f"{key}.line" in answers
+        look, text = answers.get(f"{key}.look"), answers.get(f"{key}.line")
+        asked = prompt if shown else None
+        lines.append(
+            Line(key, perspective.label, asked.key if asked else None, asked.ask if asked else None, look, text)
+        )
+    ask_on = rules.ask_day(answers.get("ask"), turn.today)
+    return Read(filled.id, turn.now, answers.get("about"), answers.get("step"), ask_on, tuple(lines))
+
+
+def keep(turn: Turn, read: Read, filled: Filled) -> None:
+    """Keep a reflection under its draft's id and key."""
+    chosen = turn.house.perspectives(filled.params["set"])
+    network, person = turn.here.network_id, turn.person_id
+    ask_on = read.ask_on.isoformat() if read.ask_on else None
+    body = json.dumps({"about": read.about, "step": read.step, "ask_on": ask_on}, ensure_ascii=False)
+    turn.here.session.add(
+        Reflection(
+            network_id=network,
+            id=read.id,
+            person_id=person,
+            set_id=chosen.id,
+            set_version=chosen.version,
+            body=turn.seal("reflections", read.id, read.id, body),
+            ask_on=read.ask_on,
+            made_at=turn.now,
+        )
+    )
+    turn.here.session.flush()
+    for place, line in enumerate(read.lines):
+        row = uuid7()
+        # The words of the day stay with the answer: an old reflection reads the same whatever became of its set.
+        text = {"label": line.label, "asked": line.asked, "look": line.look, "text": line.text}
+        turn.here.session.add(
+            ReflectionLine(
+                network_id=network,
+                id=row,
+                reflection_id=read.id,
+                person_id=person,
+                position=place,
+                perspective=line.perspective,
+                prompt=line.prompt,
+                made_at=turn.now,
+                body=turn.seal("reflection_lines", row, read.id, json.dumps(text, ensure_ascii=False)),
+            )
+        )
+
+
+def read_kept(turn: Turn, kept: Reflection) -> Read | None:
+    """Open one of the person's own reflections; None when its key is gone."""
+    try:
+        body = json.loads(turn.open("reflections", kept.id, kept.body))
+        lines = [_line(turn, line) for line in reflections.lines(turn.here, kept.id)]
+    except Unreadable:
+        return None
+    ask_on = date.fromisoformat(body["ask_on"]) if body["ask_on"] else None
+    return Read(kept.id, kept.made_at, body["about"], body["step"], ask_on, tuple(lines))
+
+
+def _line(turn: Turn, line: ReflectionLine) -> Line:
+    data = json.loads(turn.open("reflection_lines", line.id, line.body))
+    return Line(line.perspective, data["label"], line.prompt, data["asked"], data["look"], data["text"])
+
+
+def find(turn: Turn, id: UUID) -> Read | None:
+    """Return the person's own reflection with this id, opened."""
+    kept = reflections.get(turn.here, turn.person_id, id)
+    return read_kept(turn, kept) if kept else None

@@ -1,0 +1,37 @@
+"""The reflection unasked: one question about the next step, once, on the day that its owner chose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from handlers.kit.cards import Card
+from handlers.kit.turn import Turn
+from handlers.reflection import cards, kept, rules
+from storage import outbox, reflections
+from storage.db import Here
+from storage.networks import Network
+
+NEXT_STEP = "reflection.next_step"
+
+
+def plan(here: Here, network: Network, now: datetime) -> None:
+    """Put the question about each next step that has become due in the outbox; it is asked once."""
+    local = network.local(now)
+    for reflection in reflections.due(here, local.date()):
+        if reflection.ask_on and rules.may_ask(reflection.ask_on, local):
+            outbox.post(here, reflection.person_id, NEXT_STEP, reflection.id, now)
+            reflections.asked(here, reflection.id)
+
+
+def next_step(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
+    """Return the question; None when the reflection has been deleted or had no next step."""
+    read = kept.find(turn, subject)
+    return (cards.step_card(turn, read),) if read and read.step else None
+
+
+def waiting(turn: Turn) -> tuple[Card, ...]:
+    """Return the questions that were asked and not answered, for home."""
+    found = outbox.open_for(turn.here, turn.person_id)
+    shown = [next_step(turn, notice.subject_id) for notice in found if notice.kind == NEXT_STEP]
+    return tuple(card for group in shown if group for card in group)

@@ -1,0 +1,45 @@
+"""What a reflection looks at and when its next step is asked about; pure rules, no clock, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from datetime import time as clock_time
+
+from messages.perspectives import Perspective, PerspectiveSet
+
+QUICK = 2
+WEEKS = {"week": 1, "fortnight": 2}
+ASK_FROM = clock_time(9, 0)
+ASK_UNTIL = clock_time(18, 0)
+
+
+def least_recent(keys: list[str], last: Mapping[str, datetime]) -> list[str]:
+    """Return keys with the least recently used first, those never used before all others, ties in given order."""
+    never = [key for key in keys if key not in last]
+    return never + sorted((key for key in keys if key in last), key=lambda key: last[key])
+
+
+def perspectives_for(mode: str, chosen: PerspectiveSet, looked: Mapping[str, datetime]) -> list[str]:
+    """Return the perspectives of a reflection: all of them, or the two least recently looked at, in set order."""
+    keys = [perspective.key for perspective in chosen.perspectives]
+    if mode == "all":
+        return keys
+    picked = least_recent(keys, looked)[:QUICK]
+    return [key for key in keys if key in picked]
+
+
+def prompt_for(perspective: Perspective, seen: Mapping[str, datetime]) -> str:
+    """Return the key of the prompt least recently seen: wording that never changes stops being read."""
+    keys = [f"{perspective.key}.{prompt.key}" for prompt in perspective.prompts]
+    return least_recent(keys, seen)[0].removeprefix(f"{perspective.key}.")
+
+
+def ask_day(choice: str | None, today: date) -> date | None:
+    """Return the day on which to ask about the next step: one or two weeks on, or never."""
+    return today + timedelta(weeks=WEEKS[choice]) if choice in WEEKS else None
+
+
+def may_ask(ask_on: date, local: datetime) -> bool:
+    """Tell whether the question may be asked now: its day has come, and it is between 9 and 18 o'clock there."""
+    return ask_on <= local.date() and ASK_FROM <= local.time() < ASK_UNTIL

@@ -1,0 +1,13 @@
+home-title = きょうは、なにをしますか
+home-help = 使い方
+home-to-home = はじめの画面へ
+home-people-title = 人に話す
+home-people = ひとりで抱えなくて大丈夫です。話したことは、ここには残りません。
+home-call = ☎ { $name }
+home-hours = { $tel }（{ $hours }）
+home-police = ☎ 110（警察）
+home-ambulance = ☎ 119（救急）
+home-help-what = ここでは、3分の{ -reflection }ができます。書いたものは、あなただけが読めます。
+home-help-how = 途中でやめても、書きかけは残ります。「やめる」と書けば、いつでもやめられます。
+home-help-privacy = 利用者さんやご家族のことが分かることは、書かない場所です。
+home-word-people = 人に話す、ひとに話す、相談先

@@ -1,0 +1,40 @@
+given = { $text }
+day = { $month }月{ $day }日（{ $weekday }）
+weekday = { $n ->
+    [d0] 月
+    [d1] 火
+    [d2] 水
+    [d3] 木
+    [d4] 金
+    [d5] 土
+   *[d6] 日
+}
+
+kit-next = つぎへ
+kit-back = 戻る
+kit-leave = やめる
+kit-send = 送る
+kit-mend = 「{ $what }」を直す
+kit-resume = つづきから
+kit-drop = 消してやめる
+kit-go-on = つづける
+kit-delete = 消す
+kit-delete-now = 消す（元に戻せません）
+
+kit-needed = ここは、ひとこと書いてから進んでください。
+kit-choose = 下のボタンから選んでください。
+kit-too-long = { $most }字までです（いま{ $size }字）。短くして、もう一度送ってください。書いた文はそのまま残っています。
+kit-stale = 先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。
+
+kit-left = やめました。
+kit-dropped = 書きかけを消しました。
+kit-waiting-title = { $title }の書きかけがあります
+kit-waiting-until = { $until }の{ $hour }まで、{ $who }残しておきます。
+kit-waiting-private = あなただけが読める形で
+kit-waiting-plain = このまま
+
+kit-word-leave = やめる、やめます、中止、キャンセル、cancel
+kit-word-back = 戻る、もどる、back
+kit-word-resume = つづき、つづきから、続き、続きから
+kit-word-home = ホーム、はじめ、メニュー、home、start
+kit-word-help = ヘルプ、使い方、つかいかた、help

@@ -1,0 +1,6 @@
+## What `idobata preview` writes into the forms that it shows; invented.
+preview-title = 井戸端の画面をぜんぶ
+preview-line = 「帰り道が好き」と話してくれた
+preview-step = 来週、散歩の道を一緒に歩いてみる
+preview-heavy = きょうはもう限界です
+preview-said = こんにちは

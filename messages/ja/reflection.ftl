@@ -1,0 +1,64 @@
+reflection-title = { -reflection }
+reflection-trial-title = { -reflection }（おためし）
+reflection-word = { -reflection }、ふりかえり、振り返り、reflect
+reflection-word-mine = わたしの{ -reflection }、これまでの{ -reflection }
+reflection-private = 🔒 { -well }の中では、あなただけが読めます。{ -centre }も事業所も読めません。
+reflection-no-clients = 利用者さんのお名前や、その人と分かることは書かないでください。
+reflection-quick = 3分（2つの視点）
+reflection-all = 6つぜんぶ
+reflection-trial = おためし（保存しません）
+reflection-mine = これまでの{ -reflection }
+reflection-begin = { -reflection }をはじめる
+reflection-half-done = 書きかけの{ -reflection }があります。新しくはじめると、書きかけは消えます。
+reflection-afresh = 消して新しくはじめる
+
+reflection-about = なにについて？
+reflection-about-label = なにについて
+reflection-about-interview = 面談
+reflection-about-planning = 計画づくり
+reflection-about-monitoring = モニタリング
+reflection-about-meeting = 会議
+reflection-about-myself = 自分のこと
+reflection-about-other = ほか
+reflection-perspective = { $label }（{ $place }/{ $count }）
+reflection-look = きょうは、どうでしたか。
+reflection-look-good = よかったところがある
+reflection-look-think = これから考えたい
+reflection-look-aside = 今回は関係しない
+reflection-line-label = { $label }（ひとこと）
+reflection-step = 次の一歩を、1行だけ。
+reflection-step-label = 次の一歩
+reflection-step-none = 今日はなし
+reflection-ask = いつ聞きましょうか。
+reflection-ask-week = 1週間後
+reflection-ask-fortnight = 2週間後
+reflection-ask-never = 聞かなくていい
+
+reflection-heavy = 今日は、きつい一日でしたね。話せる相手がいます。
+reflection-heavy-private = 書いたことは、だれにも知らせていません。
+
+reflection-thanks = おつかれさまでした
+reflection-closing = このまま閉じても残ります。
+reflection-closing-trial = おためしなので、書いたものはもう消しました。ここに見えているだけです。
+reflection-good = よかったこと（{ $label }）
+reflection-step-asked = { $step }（{ $day }に聞きます）
+
+reflection-mine-none = まだありません。3分ではじめられます。
+reflection-mine-only = あなただけが読めます。
+reflection-older = もっと前
+reflection-name = { $day }　{ $about }
+reflection-no-about = { -reflection }
+reflection-skipped = （飛ばしました）
+reflection-delete-ask = 消すと、控えからも読めなくなります。
+reflection-keep = 残しておく
+reflection-deleted = 消しました。控えからも、もう読めません。
+
+reflection-step-title = 次の一歩のこと
+reflection-step-question = { $day }に書いた一歩です。その後、どうですか。どれでも大丈夫です。
+reflection-step-done = やってみた
+reflection-step-yet = これから
+reflection-step-over = 手放す
+reflection-step-did = やってみたのですね。
+reflection-step-not-yet = これからですね。急がなくて大丈夫です。
+reflection-step-let-go = 手放すのも、ひとつの決め方です。
+reflection-step-unkept = いまの答えは残していません。もう聞きません。

@@ -1,0 +1,103 @@
+"""The word catalogue: message ids become Japanese sentences, by Project Fluent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+FOLDER = Path(__file__).parent / "ja"
+TERM_LENGTH = 20
+
+Value = "str | int | date | Msg"
+
+
+class WordsError(Exception):
+    """A message that does not exist or got the wrong parameters: always a bug of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Msg:
+    """Something to say: a message id and its parameters; a Msg may be the parameter of another."""
+
+    id: str
+    params: tuple[tuple[str, Any], ...] = ()
+
+
+def msg(id: str, /, **params: Any) -> Msg:
+    """Name a message of messages/ja; parameters are str, int, date (shown with its weekday) or Msg."""
+    return Msg(id, tuple(params.items()))
+
+
+def given(text: str) -> Msg:
+    """Wrap text that is data (a person's words, a perspective's name) so that it can stand where a Msg does."""
+    return Msg("given", (("text", text),))
+
+
+class Words:
+    """One network's words: the catalogue of messages/ja with the network's own terms laid over it."""
+
+    def __init__(self, terms: Mapping[str, str]) -> None:
+        self._bundle = FluentBundle(["ja"], use_isolating=False)
+        for path in sorted(FOLDER.glob("*.ftl")):
+            self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        lines = [f'-{name} = {{ "{escape(value)}" }}' for name, value in terms.items()]
+        self._bundle.add_resource(FluentResource("\n".join(lines)), allow_overrides=True)
+
+    def say(self, message: Msg) -> str:
+        """Return the sentence; raises WordsError for an unknown id or a parameter that the message wants."""
+        if not self._bundle.has_message(message.id):
+            raise WordsError(f"no message {message.id}")
+        pattern = self._bundle.get_message(message.id).value
+        if pattern is None:
+            raise WordsError(f"message {message.id} has no text")
+        params = {name: self._plain(value) for name, value in message.params}
+        text, problems = self._bundle.format_pattern(pattern, params)
+        if problems:
+            raise WordsError(f"message {message.id}: {[type(problem).__name__ for problem in problems]}")
+        return str(text)
+
+    def day(self, day: date) -> str:
+        """Return a date as people write it, with its weekday: a month, a day and the weekday in brackets."""
+        weekday = self.say(Msg("weekday", (("n", f"d{day.weekday()}"),)))
+        return self.say(msg("day", month=day.month, day=day.day, weekday=weekday))
+
+    def ids(self, prefix: str) -> list[str]:
+        """Return the ids of all messages that begin with a prefix, sorted."""
+        return sorted(id for id in self._bundle._messages if id.startswith(prefix))
+
+    def _plain(self, value: Any) -> str:
+        # Numbers go in as strings: Fluent would write 2026 as 2,026.
+        if isinstance(value, Msg):
+            return self.say(value)
+        return self.day(value) if isinstance(value, date) else str(value)
+
+
+def escape(text: str) -> str:
+    """Escape text for a Fluent string literal."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def check_terms(terms: Mapping[str, str]) -> list[str]:
+    """Return the names of terms that do not exist or are empty, longer than 20 characters or of several lines."""
+    known = Words({})._bundle._terms
+    return [
+        name
+        for name, value in terms.items()
+        if f"-{name}" not in known or not value.strip() or len(value) > TERM_LENGTH or "\n" in value
+    ]
+
+
+@lru_cache(maxsize=64)
+def _words(terms: tuple[tuple[str, str], ...]) -> Words:
+    return Words(dict(terms))
+
+
+def words_of(terms: Mapping[str, str] | None = None) -> Words:
+    """Return the words with a network's own terms; the same object for the same terms."""
+    return _words(tuple(sorted((terms or {}).items())))

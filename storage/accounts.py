@@ -1,0 +1,71 @@
+"""Accounts: a person on a platform; from an event's account everything else is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import String, UniqueConstraint, Uuid, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.db import EVERYWHERE, Base, Here
+from storage.networks import Network
+from storage.offices import Office
+from storage.people import Person
+from storage.tables import Owned, within
+
+
+class Account(Owned, Base):
+    """A person's account: platform (web, ...) and the user's id there; it belongs to one person in one network."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (within("person_id", "people"), UniqueConstraint("platform", "user_id"))
+
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    platform: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[str] = mapped_column(String(100))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who is speaking: the account, the person, her office and network."""
+
+    account: Account
+    person: Person
+    office: Office
+    network: Network
+
+
+def who(session: Session, platform: str, user_id: str, *, lock: bool = False) -> Who | None:
+    """Return who stands behind an account; the network is known only after this.
+
+    `lock` holds the person until the transaction ends, so that two workers never handle one person's events at once
+    (PostgreSQL; on SQLite there is one writer anyway).
+    """
+    wanted = (
+        select(Account, Person, Office, Network)
+        .join(Person, (Person.network_id == Account.network_id) & (Person.id == Account.person_id))
+        .join(Office, (Office.network_id == Person.network_id) & (Office.id == Person.office_id))
+        .join(Network, Network.id == Account.network_id)
+        .where(Account.platform == platform, Account.user_id == user_id)
+        .execution_options(**EVERYWHERE)
+    )
+    row = session.execute(wanted.with_for_update(of=Person) if lock else wanted).one_or_none()
+    return Who(*row) if row else None
+
+
+def of_person(here: Here, person_id: UUID) -> list[Account]:
+    """Return a person's accounts, in the order in which they were made."""
+    wanted = select(Account).where(Account.network_id == here.network_id, Account.person_id == person_id)
+    return list(here.session.scalars(wanted.order_by(Account.id)))
+
+
+def ensure(here: Here, person_id: UUID, platform: str) -> Account:
+    """Return the person's account on a platform whose user ids are our own (the web), making it if need be."""
+    for account in of_person(here, person_id):
+        if account.platform == platform:
+            return account
+    account = Account(network_id=here.network_id, person_id=person_id, platform=platform, user_id=str(person_id))
+    here.session.add(account)
+    here.session.flush()
+    return account

@@ -1,0 +1,174 @@
+"""The database: engines for SQLite and PostgreSQL, set so that the promises hold, and the session of a turn."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Table,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.dialects import postgresql as postgresql_dialect
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import Session as Session
+
+from storage.ids import uuid7
+
+BUSY_MS = 5000
+
+# Marks the few statements that look at all networks at once: intake, delivery, planning and sweeping.
+EVERYWHERE: dict[str, Any] = {"idobata_everywhere": True}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC; both databases give an aware one back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware datetime into UTC; a naive one is a bug."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables of the main store."""
+
+    def __init__(self, **values: Any) -> None:
+        """Make a row; its id, where it has one, is made here and not by the database."""
+        if "id" in type(self).__table__.columns:
+            values.setdefault("id", uuid7())
+        for name, value in values.items():
+            setattr(self, name, value)
+
+
+# What the runtime hands to storage functions without ever looking inside: one connection in one transaction.
+Link: TypeAlias = Connection
+
+
+def session_on(link: Link) -> Session:
+    """Return a session in a savepoint of the link's transaction: its commit or rollback touches nothing else."""
+    return Session(link, join_transaction_mode="create_savepoint", expire_on_commit=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One network in one transaction: what every query needs, so that none can be built without a network."""
+
+    session: Session
+    network_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Two engines on one database: the writer begins at once with the right to write, the reader cannot write."""
+
+    writer: Engine
+    reader: Engine
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether this is SQLite, where one writer at a time is the rule."""
+        return self.writer.dialect.name == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give a session in a writing transaction of its own: for the command line and the start."""
+        with Session(self.writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that can only read."""
+        with Session(self.reader, expire_on_commit=False) as session:
+            yield session
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open sqlite:///path or postgresql+psycopg://...; nothing is connected yet."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return Database(_sqlite(url, "BEGIN IMMEDIATE", read_only=False), _sqlite(url, "BEGIN", read_only=True))
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=8)
+    return Database(engine, engine.execution_options(postgresql_readonly=True))
+
+
+def _sqlite(url: str, begin: str, *, read_only: bool) -> Engine:
+    # pysqlite's own transaction handling would begin late and deferred: 61 % "database is locked" was seen so.
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"check_same_thread": False, "isolation_level": None}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        pragmas = ["journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"]
+        pragmas += ["temp_store=MEMORY", "query_only=ON"] if read_only else ["temp_store=MEMORY"]
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "commit")
+    def finish(connection: Connection) -> None:
+        # The driver's commit() says nothing when SQLite has already rolled everything back (disk full): this does.
+        connection.exec_driver_sql("COMMIT")
+
+    return engine
+
+
+def insert_once(connection: Connection, table: Table) -> sqlite_dialect.Insert | postgresql_dialect.Insert:
+    """Return an insert that knows on_conflict_do_nothing, in the words of this database."""
+    return sqlite_dialect.insert(table) if connection.dialect.name == "sqlite" else postgresql_dialect.insert(table)
+
+
+def in_transaction(connection: Connection) -> bool:
+    """Tell whether the database itself still has the transaction open: after SQLITE_FULL it may be gone."""
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        return raw.in_transaction
+    return connection.in_transaction() and not connection.invalidated
+
+
+def is_busy(error: BaseException) -> bool:
+    """Tell whether an error means 'not now' (locked, full, read-only, connection lost), so that trying later helps."""
+    return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+
+
+def integrity(database: Database) -> str:
+    """Return 'ok' or what SQLite's quick_check found; PostgreSQL keeps its own checksums."""
+    if not database.sqlite:
+        return "ok"
+    with database.reader.connect() as connection:
+        return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())

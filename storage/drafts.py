@@ -1,0 +1,113 @@
+"""Drafts: forms half answered. A person has at most one draft of each form, and at most one of them in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from storage.db import EVERYWHERE, Base, Here, UtcDateTime
+from storage.tables import within
+
+drafts = Table(
+    "drafts",
+    Base.metadata,
+    Column("network_id", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("answers", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("in_hand", Boolean, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+    PrimaryKeyConstraint("network_id", "id"),
+    UniqueConstraint("network_id", "person_id", "form"),
+    within("person_id", "people"),
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One draft as it stands: form and parameters, answers as bytes (sealed where the form is), version, expiry."""
+
+    id: UUID
+    person_id: UUID
+    form: str
+    params: dict[str, Any]
+    answers: bytes
+    version: int
+    in_hand: bool
+    expires_at: datetime
+
+
+_COLUMNS = [drafts.c[name] for name in Draft.__dataclass_fields__]
+
+
+def of_person(here: Here, person_id: UUID, now: datetime) -> list[Draft]:
+    """Return a person's drafts that have not expired, the one in hand first."""
+    wanted = (
+        select(*_COLUMNS)
+        .where(drafts.c.network_id == here.network_id, drafts.c.person_id == person_id, drafts.c.expires_at > now)
+        .order_by(drafts.c.in_hand.desc(), drafts.c.id)
+    )
+    return [Draft(*row) for row in here.session.execute(wanted)]
+
+
+def add(here: Here, draft: Draft) -> None:
+    """Keep a new draft in hand, in place of any draft of the same form."""
+    mine = (drafts.c.network_id == here.network_id) & (drafts.c.person_id == draft.person_id)
+    here.session.execute(delete(drafts).where(mine, drafts.c.form == draft.form))
+    here.session.execute(update(drafts).where(mine).values(in_hand=False))
+    values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+    here.session.execute(insert(drafts).values(network_id=here.network_id, **values))
+
+
+def save(here: Here, draft: Draft) -> bool:
+    """Keep a draft's answers and place as its next version; False when another event was faster."""
+    done = here.session.execute(
+        update(drafts)
+        .where(drafts.c.network_id == here.network_id, drafts.c.id == draft.id, drafts.c.version == draft.version)
+        .values(answers=draft.answers, version=draft.version + 1, in_hand=draft.in_hand)
+    )
+    draft.version += 1
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def take_in_hand(here: Here, person_id: UUID, id: UUID | None) -> None:
+    """Put one draft of the person in hand and lay the others aside; None lays all aside."""
+    mine = (drafts.c.network_id == here.network_id) & (drafts.c.person_id == person_id)
+    if id is None:
+        here.session.execute(update(drafts).where(mine, drafts.c.in_hand).values(in_hand=False))
+    else:
+        here.session.execute(update(drafts).where(mine).values(in_hand=drafts.c.id == id))
+
+
+def remove(here: Here, id: UUID) -> None:
+    """Delete a draft."""
+    here.session.execute(delete(drafts).where(drafts.c.network_id == here.network_id, drafts.c.id == id))
+
+
+def sweep(link: Connection, now: datetime) -> list[UUID]:
+    """Delete the drafts that have expired; return their ids so that their keys can be shredded."""
+    gone = delete(drafts).where(drafts.c.expires_at <= now).returning(drafts.c.id)
+    return list(link.scalars(gone.execution_options(**EVERYWHERE)))

@@ -1,0 +1,164 @@
+"""The key store: a key per person, and under it one per private text; deleting a key shreds every copy of the text.
+
+It lives in a database of its own of which only the newest copy is ever kept, so an old backup of the main database
+opens nothing that was deleted since. The master key wraps the persons' keys and is not in any database.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    LargeBinary,
+    MetaData,
+    Table,
+    Uuid,
+    create_engine,
+    delete,
+    event,
+    insert,
+    make_url,
+    select,
+)
+from sqlalchemy.exc import IntegrityError
+
+from storage.db import UtcDateTime
+from storage.fault import fault
+from storage.seal import Place, Unreadable, key_id_of, new_key, seal, unseal
+
+metadata = MetaData()
+
+person_keys = Table(
+    "person_keys",
+    metadata,
+    Column("person_id", Uuid, primary_key=True),
+    Column("network_id", Uuid, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+text_keys = Table(
+    "text_keys",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("network_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False, index=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("shredded_at", UtcDateTime, nullable=False),
+)
+
+
+class Keys:
+    """The keys of one installation; all methods may be called from several threads."""
+
+    def __init__(self, engine: Engine, master: bytes) -> None:
+        self.engine = engine
+        self._master = master
+
+    def make(self, network: UUID, person: UUID, text: UUID) -> None:
+        """Make the key of one text (a draft, a reflection); it is there and durable when this returns."""
+        fault("key.before_make")
+        with self.engine.begin() as connection:
+            above = self._person_key(connection, network, person)
+            wrapped = seal(above, person, Place(network, "text_keys", "wrapped", text), new_key())
+            connection.execute(insert(text_keys).values(id=text, network_id=network, person_id=person, wrapped=wrapped))
+        fault("key.after_make")
+
+    def seal(self, place: Place, person: UUID, text: UUID, plain: bytes) -> bytes:
+        """Seal bytes with a text's key; raises Unreadable when that key has been shredded."""
+        return seal(self._text_key(place.network, person, text), text, place, plain)
+
+    def open(self, place: Place, person: UUID, value: bytes) -> bytes:
+        """Open what was sealed for this person at this place; raises Unreadable."""
+        return unseal(self._text_key(place.network, person, key_id_of(value)), place, value)
+
+    def shred(self, text: UUID) -> None:
+        """Delete a text's key for good and leave a tombstone; done twice is done."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(text_keys).where(text_keys.c.id == text))
+            self._bury(connection, text)
+        fault("key.after_shred")
+
+    def opens(self) -> bool:
+        """Tell whether the master key is the one that this store was made with."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(person_keys).limit(1)).one_or_none()
+        if row is None:
+            return True
+        try:
+            unseal(self._master, Place(row.network_id, "person_keys", "wrapped", row.person_id), row.wrapped)
+        except Unreadable:
+            return False
+        return True
+
+    def shredded(self, ids: Iterable[UUID]) -> set[UUID]:
+        """Return those of the ids whose keys have been shredded."""
+        with self.engine.connect() as connection:
+            found = connection.execute(select(tombstones.c.id).where(tombstones.c.id.in_(list(ids))))
+            return {row.id for row in found}
+
+    def _bury(self, connection: Connection, id: UUID) -> None:
+        if connection.execute(select(tombstones.c.id).where(tombstones.c.id == id)).first() is None:
+            connection.execute(insert(tombstones).values(id=id, shredded_at=datetime.now(UTC)))
+
+    def _text_key(self, network: UUID, person: UUID, text: UUID) -> bytes:
+        wanted = (
+            select(text_keys.c.wrapped, person_keys.c.wrapped)
+            .join(person_keys, person_keys.c.person_id == text_keys.c.person_id)
+            .where(text_keys.c.id == text, text_keys.c.person_id == person, text_keys.c.network_id == network)
+        )
+        with self.engine.connect() as connection:
+            row = connection.execute(wanted).one_or_none()
+        if row is None:
+            raise Unreadable("key")
+        above = unseal(self._master, Place(network, "person_keys", "wrapped", person), row[1])
+        return unseal(above, Place(network, "text_keys", "wrapped", text), row[0])
+
+    def _person_key(self, connection: Connection, network: UUID, person: UUID) -> bytes:
+        place = Place(network, "person_keys", "wrapped", person)
+        wanted = select(person_keys.c.wrapped).where(person_keys.c.person_id == person)
+        wrapped = connection.scalar(wanted)
+        if wrapped is None:
+            wrapped = seal(self._master, person, place, new_key())
+            try:
+                with connection.begin_nested():
+                    row = insert(person_keys).values(person_id=person, network_id=network, wrapped=wrapped)
+                    connection.execute(row)
+            except IntegrityError:
+                # Another worker was first; its key is the one.
+                wrapped = connection.execute(wanted).scalar_one()
+        return unseal(self._master, place, wrapped)
+
+
+def open_keys(url: str, master: bytes) -> Keys:
+    """Open the key store at a URL (SQLite or PostgreSQL) with the master key of 32 bytes."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return Keys(create_engine(url, hide_parameters=True, pool_pre_ping=True), master)
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"check_same_thread": False, "isolation_level": None}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # No write-ahead log here: shredded keys must not live on in one; secure_delete writes zeros over them.
+        for pragma in ("journal_mode=DELETE", "secure_delete=ON", "synchronous=FULL", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "commit")
+    def finish(connection: Connection) -> None:
+        connection.exec_driver_sql("COMMIT")
+
+    return Keys(engine, master)

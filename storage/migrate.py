@@ -1,0 +1,83 @@
+"""Migrations: each start brings both stores to the program's schema, safely even when two processes start at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from storage.fault import fault
+
+Store = Literal["main", "keys"]
+
+FOLDER = Path(__file__).parent / "migrations"
+
+# The newest revision of each store, so that a start with nothing to do need not import Alembic; a test compares.
+HEADS: dict[Store, str] = {"main": "0001", "keys": "0001"}
+
+_LOCK = 0x1D0BA7A
+
+
+class SchemaTooNew(Exception):
+    """The database was made by a newer program than this one."""
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the schema revision that a database has; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def migrate(engine: Engine, store: Store) -> bool:
+    """Bring a store to the program's schema; return whether anything was done. Raises SchemaTooNew."""
+    with engine.connect() as connection:
+        found = revision_of(connection)
+        if found == HEADS[store]:
+            return False
+    _refuse_newer(store, found)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            # Recreating a parent table with foreign keys on would delete its children.
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                return _locked(connection, store)
+        finally:
+            connection.invalidate()
+
+
+def _locked(connection: Connection, store: Store) -> bool:
+    # SQLite's BEGIN IMMEDIATE is already exclusive; PostgreSQL takes a lock of its own for the transaction.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    found = revision_of(connection)
+    if found == HEADS[store]:
+        return False
+    _refuse_newer(store, found)
+    _upgrade(connection, store)
+    fault("migrate.before_commit")
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"{len(broken)} rows point nowhere")
+    return True
+
+
+def _upgrade(connection: Connection, store: Store) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER / store))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _refuse_newer(store: Store, found: str | None) -> None:
+    if found is not None and found > HEADS[store]:
+        raise SchemaTooNew(found)

@@ -1,0 +1,1 @@
+"""Alembic revisions of the two stores, main and keys."""

@@ -1,0 +1,41 @@
+"""Networks: one 相談支援事業所ネットワーク each, usually a ward; the tenant, with its own words and contacts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import JSON, String, Uuid, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.db import EVERYWHERE, Base, UtcDateTime
+
+
+class Network(Base):
+    """A network: name, time zone, renamed terms, contacts [{name, tel, hours}]."""
+
+    __tablename__ = "networks"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    zone: Mapped[str] = mapped_column(String(50))
+    invented: Mapped[bool]
+    terms: Mapped[dict[str, str]] = mapped_column(JSON)
+    contacts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment in the network's own zone."""
+        return moment.astimezone(ZoneInfo(self.zone))
+
+
+def by_name(session: Session, name: str) -> Network | None:
+    """Return the network of this name."""
+    return session.scalar(select(Network).where(Network.name == name))
+
+
+def everyone(session: Session) -> list[Network]:
+    """Return all networks, oldest first."""
+    return list(session.scalars(select(Network).order_by(Network.made_at).execution_options(**EVERYWHERE)))

@@ -1,0 +1,24 @@
+"""Offices: 相談支援事業所 with their corporation; an office of one person is a first-class fact."""
+
+from __future__ import annotations
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here
+from storage.tables import Owned
+
+
+class Office(Owned, Base):
+    """An office: name, corporation (法人), how many counsellors work there."""
+
+    __tablename__ = "offices"
+
+    name: Mapped[str] = mapped_column(String(100))
+    corporation: Mapped[str] = mapped_column(String(100))
+    counsellors: Mapped[int]
+
+
+def by_name(here: Here, name: str) -> Office | None:
+    """Return the office of this name in this network."""
+    return here.session.scalar(select(Office).where(Office.network_id == here.network_id, Office.name == name))

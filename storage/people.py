@@ -1,0 +1,67 @@
+"""People, whatever platform they use: one office each, and roles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import String, UniqueConstraint, Uuid, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, UtcDateTime
+from storage.tables import Owned, within
+
+# DESIGN's roles: support_worker is 相談支援員 (no training deadline), chief 主任, centre 基幹 staff.
+ROLES = ("counsellor", "support_worker", "chief", "centre", "coordinator", "manager", "observer")
+
+
+class Person(Owned, Base):
+    """A person of one network."""
+
+    __tablename__ = "people"
+    __table_args__ = (within("office_id", "offices"),)
+
+    office_id: Mapped[UUID] = mapped_column(Uuid)
+    name: Mapped[str] = mapped_column(String(60))
+    joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Role(Owned, Base):
+    """One role of one person."""
+
+    __tablename__ = "roles"
+    __table_args__ = (within("person_id", "people"), UniqueConstraint("network_id", "person_id", "role"))
+
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    role: Mapped[str] = mapped_column(String(20))
+
+
+def get(here: Here, id: UUID) -> Person | None:
+    """Return the person with this id, if she is of this network."""
+    return here.session.get(Person, (here.network_id, id))
+
+
+def by_name(here: Here, name: str) -> list[Person]:
+    """Return the people of this name: there may be two."""
+    wanted = select(Person).where(Person.network_id == here.network_id, Person.name == name)
+    return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))
+
+
+def everyone(here: Here) -> list[Person]:
+    """Return all people of the network in the order in which they came."""
+    wanted = select(Person).where(Person.network_id == here.network_id)
+    return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))
+
+
+def roles_of(here: Here, person_id: UUID) -> list[str]:
+    """Return a person's roles in the order of ROLES."""
+    wanted = select(Role.role).where(Role.network_id == here.network_id, Role.person_id == person_id)
+    return sorted(here.session.scalars(wanted), key=ROLES.index)
+
+
+def set_roles(here: Here, person_id: UUID, roles: list[str]) -> None:
+    """Give a person the roles that she has not got yet; raises ValueError for a role that does not exist."""
+    if unknown := [role for role in roles if role not in ROLES]:
+        raise ValueError(unknown[0])
+    for role in set(roles) - set(roles_of(here, person_id)):
+        here.session.add(Role(network_id=here.network_id, person_id=person_id, role=role))

@@ -1,0 +1,125 @@
+"""A test is a chat: she says, taps, fills and sees, through the real parse and render code."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from bot.faces.web import parse, render
+from handlers.kit.turn import Traits
+from tests.world import World
+
+TOGETHER = Traits(together=True, home=True)
+ONE_AT_A_TIME = Traits(together=False, home=False)
+
+
+class Chat:
+    """One person's chat: what she does becomes the page's JSON, what comes back is the JSON that the page draws.
+
+    With `together=False` it is the chat of a platform that asks one field a message.
+    """
+
+    def __init__(self, world: World, user: str, *, together: bool = True) -> None:
+        self.world = world
+        self.user = user
+        self.traits = TOGETHER if together else ONE_AT_A_TIME
+        self.shown: dict[str, Any] = {"cards": [], "page": None, "home": []}
+
+    def opens(self) -> Chat:
+        """Load the page: home and the page in hand."""
+        answer = self.world.run(self.world.app.runtime.look("web", self.user, self.traits))
+        self.shown = render.render_standing(answer, "boot", self.world.clock.now())
+        return self
+
+    def says(self, text: str) -> Chat:
+        """Type into the composer: an answer where a text is asked one by one, otherwise free text."""
+        page = self.page
+        if page and page["oneByOne"] and page["fields"][0]["kind"] == "text":
+            return self.fills({page["fields"][0]["name"]: text})
+        return self.sends({"say": text})
+
+    def taps(self, label: str) -> Chat:
+        """Press the newest button with this label."""
+        return self.sends({"tap": self.data(label)})
+
+    def fills(self, answers: dict[str, str | None]) -> Chat:
+        """Send the page with these answers by field name."""
+        assert self.page is not None, "no page is open"
+        return self.sends({"draft": self.page["draft"], "version": self.page["version"], "answers": answers})
+
+    def sends(self, act: dict[str, Any], id: str | None = None) -> Chat:
+        """Send an act as the page does."""
+        body = json.dumps({"id": id or str(uuid4()), **act}).encode()
+        event = parse.parse_event(body, self.user)
+        answer = self.world.run(self.world.app.runtime.handle(event, self.traits))
+        self.shown = json.loads(json.dumps(render.render_reply(answer)))
+        answer.replied()
+        return self
+
+    @property
+    def page(self) -> dict[str, Any] | None:
+        """The page in hand."""
+        page: dict[str, Any] | None = self.shown["page"]
+        return page
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of all buttons on the cards and the page, in order; home's are left out."""
+        return [button["label"] for button in self._buttons(self.shown["cards"])]
+
+    def data(self, label: str) -> str:
+        """Return the data of the button with this label: on the page, on the cards, then on home."""
+        for button in self._buttons([*self.shown["cards"][::-1], *self.shown["home"]]):
+            if button["label"] == label:
+                return str(button.get("data") or button["tel"])
+        raise AssertionError(f"no button {label} among {self.buttons}")
+
+    def _buttons(self, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        page = self.shown["page"]
+        found = []
+        for field in page["fields"] if page else []:
+            found += [*field["options"], *([field["skip"]] if field["skip"] else [])]
+        found += page["buttons"] if page else []
+        return found + [button for card in cards for button in card["buttons"]]
+
+    @property
+    def text(self) -> str:
+        """Everything that is shown in answer, as lines: cards, then the page; home only where nothing else is."""
+        cards = self.shown["cards"] or ([] if self.page else self.shown["home"])
+        return "\n".join([line for card in cards for line in card_lines(card)] + page_lines(self.page))
+
+    def sees(self, *lines: str) -> Chat:
+        """Check that each of these lines is shown, whole."""
+        shown = self.text.split("\n")
+        missing = [line for line in lines if line not in shown]
+        assert not missing, f"{missing} not in:\n{self.text}"
+        return self
+
+    def sees_home(self, *titles: str) -> Chat:
+        """Check the titles of home's cards, all of them, in order."""
+        assert [card["title"] for card in self.shown["home"]] == list(titles)
+        return self
+
+
+def card_lines(card: dict[str, Any]) -> list[str]:
+    """Return a card as lines, buttons in brackets."""
+    lines = [card["title"]] if card["title"] else []
+    lines += [f"{label}：{value}" for label, value in card["facts"]]
+    lines += [f"「{card['quote']}」"] if card["quote"] else []
+    lines += card["paragraphs"]
+    return lines + [f"［{button['label']}］" for button in card["buttons"]]
+
+
+def page_lines(page: dict[str, Any] | None) -> list[str]:
+    """Return a page as lines: what was refused, each field with its buttons, the page's own buttons."""
+    if page is None:
+        return []
+    lines = [page["problem"]] if page["problem"] else []
+    if not page["oneByOne"]:
+        lines += [page["title"], *(f"{label}：{value}" for label, value in page["recap"])]
+    for field in page["fields"]:
+        lines += [field[part] for part in ("problem", "heading", "lead", "ask") if field[part]]
+        lines += [f"［{option['label']}］" for option in field["options"]]
+        lines += [f"［{field['skip']['label']}］"] if field["skip"] else []
+    return lines + [f"［{button['label']}］" for button in page["buttons"]]

@@ -1,0 +1,3 @@
+"""What every test may use; the modules named here say more."""
+
+pytest_plugins = ["tests.postgres", "tests.needs", "tests.fixtures"]

@@ -1,0 +1,125 @@
+"""A whole Idobata for tests: the real program on a database of its own, with a clock that can be set."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, TypeVar
+
+from bot.app import App, open_stores
+from bot.bring import DEMO, bring, read_file
+from bot.settings import Settings
+from storage import networks, people
+from storage.db import Here
+from tests import postgres
+
+T = TypeVar("T")
+
+# A Monday, 17:50 in Tokyo.
+START = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
+ALONE = "加藤 みのり"
+CENTRE = "田中 みほ"
+
+
+class SetClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        """Return the set moment."""
+        return self.at
+
+    def forward(self, **delta: float) -> None:
+        """Move the clock on."""
+        self.at += timedelta(**delta)
+
+
+def fill(settings: Settings) -> None:
+    """Bring both stores to the program's schema and put the demo network in."""
+    stores = open_stores(settings)
+    bring(stores.database, read_file(DEMO), START)
+    stores.database.dispose()
+    stores.keys.engine.dispose()
+
+
+@cache
+def _sqlite_template() -> Path:
+    folder = Path(mkdtemp(prefix="idobata-template-"))
+    fill(Settings(var=folder, demo=True))
+    return folder
+
+
+@cache
+def _postgres_templates() -> tuple[str, str]:
+    server = postgres.server()
+    scratch = Path(mkdtemp(prefix="idobata-template-"))
+    keys = server.template("template_keys", lambda url: None)
+
+    def fill_main(url: str) -> None:
+        keys_url = server.url("template_keys")
+        fill(Settings(var=_sqlite_template(), database_url=url, keys_url=keys_url, demo=True))
+
+    main = server.template("template_main", fill_main)
+    shutil.rmtree(scratch)
+    return main, keys
+
+
+def settings_for(folder: Path, backend: str, **given: Any) -> Settings:
+    """Return the settings of a fresh installation with the demo network, on this backend, under a folder."""
+    template = _sqlite_template()
+    folder.mkdir(parents=True, exist_ok=True)
+    if backend == "sqlite":
+        for name in ("idobata.db", "keys.db", "master.key"):
+            shutil.copy(template / name, folder / name)
+        return Settings(var=folder, demo=True, web_port=0, **given)
+    shutil.copy(template / "master.key", folder / "master.key")
+    main, keys = _postgres_templates()
+    name = f"t_{folder.name}_{abs(hash(str(folder))) % 10**8}".lower().replace("-", "_")[:60]
+    server = postgres.server()
+    urls = {"database_url": server.create(f"{name}_m", main), "keys_url": server.create(f"{name}_k", keys)}
+    return Settings(var=folder, demo=True, web_port=0, **urls, **given)
+
+
+class World:
+    """The program running in this process, without its own ticking; `run` waits for a coroutine of its loop."""
+
+    def __init__(self, settings: Settings, clock: SetClock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SetClock()
+        self._runner = asyncio.Runner()
+        self.app = App(settings, self.clock)
+        self.run(self.app.start(tick=False))
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine to its end and return its result."""
+        return self._runner.run(work)
+
+    def tick(self) -> None:
+        """Plan and deliver what is due at the clock's time, and sweep."""
+        self.run(self.app.delivery.plan())
+        self.run(self.app.delivery.tick())
+        self.run(self.app.sweep.tick())
+
+    def person(self, name: str = ALONE) -> str:
+        """Return the web user id of a person of the demo network."""
+        with self.app.stores.database.read() as session:
+            here = Here(session, networks.everyone(session)[0].id)
+            return str(people.by_name(here, name)[0].id)
+
+    def restart(self) -> None:
+        """Stop and start the program on the same databases."""
+        self.run(self.app.stop())
+        self.app = App(self.settings, self.clock)
+        self.run(self.app.start(tick=False))
+
+    def close(self) -> None:
+        """Stop the program."""
+        self.run(self.app.stop())
+        self._runner.close()
