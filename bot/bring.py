@@ -18,6 +18,7 @@ from storage.networks import Network
 from storage.offices import Office
 from storage.people import ROLES, Person
 
+MOST_CONTACTS = 8
 DEMO = Path(__file__).parent.parent / "messages" / "demo.toml"
 
 
@@ -54,6 +55,8 @@ def _network_problems(data: Mapping[str, Any], own_sets: Path | None) -> list[Ms
     except SetError as error:
         problems.append(msg("bring-set", place=str(error)))
     problems += [msg("bring-term", name=name) for name in check_terms(data.get("terms", {}))]
+    if len(data.get("contacts", [])) > MOST_CONTACTS:
+        problems.append(msg("bring-contacts", most=MOST_CONTACTS))
     for number, contact in enumerate(data.get("contacts", []), start=1):
         tel = str(contact.get("tel", "")).replace("-", "")
         if not (contact.get("name") and tel.isascii() and tel.isdigit() and len(contact["name"]) <= 26):

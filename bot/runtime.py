@@ -21,7 +21,7 @@ from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater
 from handlers.kit.events import Event
 from handlers.kit.turn import Scene, Traits, Turn
-from messages.words import msg, words_of
+from messages.words import msg
 from storage import inbox
 from storage.db import Link, in_transaction, is_busy
 from storage.fault import fault
@@ -193,8 +193,3 @@ class Runtime:
         rows = await self._writer.run(lambda link: inbox.unreplied(link, since))
         self._replied.extend(row for row, _, _ in rows)
         return list(dict.fromkeys((platform, user) for _, platform, user in rows))
-
-
-def sorry(terms: dict[str, str] | None = None) -> str:
-    """Return the sentence for an error that no turn could answer."""
-    return words_of(terms).say(msg("runtime-bug"))

@@ -29,7 +29,8 @@ def people(turn: Turn, _id: str = "") -> Reply:
         for contact in contacts
     ]
     calls = (*own, Call(msg("home-police"), ALWAYS[0]), Call(msg("home-ambulance"), ALWAYS[1]))
-    card = Card(title=msg("home-people-title"), paragraphs=(msg("home-people"),), facts=tuple(hours), buttons=calls)
+    buttons = (*calls, Button(msg("home-to-home"), "home"))
+    card = Card(title=msg("home-people-title"), paragraphs=(msg("home-people"),), facts=tuple(hours), buttons=buttons)
     return Reply(cards=(card,))
 
 

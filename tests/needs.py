@@ -16,9 +16,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 MAC_BROWSERS = ("Chromium", "Google Chrome")
 
 # Derandomised, so that the same commit is always judged alike; the soak is where new examples are looked for.
-FULL = hypothesis.settings(
-    deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
+FULL = hypothesis.settings(deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 PROFILES = {
     "full": FULL,
     "quick": hypothesis.settings(FULL, max_examples=10, stateful_step_count=20),
@@ -107,9 +105,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def tell(need: Need, number: int) -> str:
     """Say how many tests lack what, and its cure."""
-    return (
-        f"{plural(number, 'test')} {'needs' if number == 1 else 'need'} {need.name} (install {need.package})"
-    )
+    return f"{plural(number, 'test')} {'needs' if number == 1 else 'need'} {need.name} (install {need.package})"
 
 
 def plural(number: int, noun: str) -> str:

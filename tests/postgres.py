@@ -39,9 +39,7 @@ def binaries() -> Path | None:
         said = subprocess.run([program, "--bindir"], capture_output=True, text=True, check=False)
         folders.append(Path(said.stdout.strip()))
     debian = Path("/usr/lib/postgresql").glob("*/bin")
-    folders += sorted(
-        debian, key=lambda folder: [int(n) for n in re.findall(r"\d+", str(folder))], reverse=True
-    )
+    folders += sorted(debian, key=lambda folder: [int(n) for n in re.findall(r"\d+", str(folder))], reverse=True)
     if program := shutil.which("initdb"):
         folders.append(Path(program).resolve().parent)
     # pg_config also comes where only the client is installed.
@@ -102,9 +100,7 @@ def start(home: Path) -> "subprocess.Popen[bytes]":
     if not log.exists():
         command = [sys.executable, "-I", postgres_keeper.__file__, str(home), str(binaries())]
         with log.open("wb") as out:
-            keeper = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
-            )
+            keeper = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
         until = time.monotonic() + SECONDS
         while keeper.poll() is None and time.monotonic() < until:
             if (home / "ready").exists():

@@ -42,7 +42,9 @@ def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
         Button(msg("kit-delete"), "reflection.delete", short(read.id)),
         Button(msg("home-to-home"), "home"),
     )
-    return Card(title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id))
+    return Card(
+        title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id)
+    )
 
 
 def _facts(read: Read) -> tuple[Fact, ...]:

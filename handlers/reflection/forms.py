@@ -67,7 +67,7 @@ def _about() -> Choice:
         ask=msg("reflection-about"),
         label=msg("reflection-about-label"),
         options=about_options(),
-        skip=msg("kit-next"),
+        skip=msg("kit-skip"),
     )
 
 
@@ -81,7 +81,7 @@ def _perspective(perspective: Perspective, prompt: Prompt, place: int, count: in
             ask=msg("reflection-look"),
             label=given(perspective.label),
             options=look_options(),
-            skip=msg("kit-next"),
+            skip=msg("kit-skip"),
         ),
         Text(
             name=line,

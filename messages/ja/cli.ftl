@@ -25,6 +25,7 @@ bring-zone = [network] の zone は、Asia/Tokyo のように書いてくださ�
 bring-set = 視点のセットが使えません（{ $place }）。docs/perspectives.md の例と見くらべてください。
 bring-term = [terms] の { $name } は変えられません。決まった名前か、20文字まででお願いします。
 bring-contact = { $number }番目の contacts に、name（26文字まで）と tel（数字とハイフン）を書いてください。
+bring-contacts = contacts は{ $most }件までです。
 bring-office = { $number }番目の offices に、name を書いてください。
 bring-person = { $number }番目の people に、name と、offices にある office を書いてください。
 bring-role = { $number }番目の people の roles は、次から選んでください： { $roles }

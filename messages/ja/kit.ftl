@@ -11,6 +11,7 @@ weekday = { $n ->
 }
 
 kit-next = つぎへ
+kit-skip = とばす
 kit-back = 戻る
 kit-leave = やめる
 kit-send = 送る

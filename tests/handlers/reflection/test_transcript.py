@@ -42,7 +42,10 @@ def test_three_minutes_after_a_hard_interview(chat: Chat) -> None:
     chat.world.clock.forward(hours=16)
     chat.world.tick()
     chat.opens().sees_home("次の一歩のこと", "きょうは、なにをしますか")
-    chat.sees("「来週、散歩の道を一緒に歩いてみる」", "11月23日（月）に書いた一歩です。その後、どうですか。どれでも大丈夫です。")
+    chat.sees(
+        "「来週、散歩の道を一緒に歩いてみる」",
+        "11月23日（月）に書いた一歩です。その後、どうですか。どれでも大丈夫です。",
+    )
     chat.taps("これから").sees("これからですね。急がなくて大丈夫です。", "いまの答えは残していません。もう聞きません。")
     chat.world.clock.forward(days=30)
     chat.world.tick()

@@ -115,10 +115,14 @@ function question(page, act, words, recap) {
     text('p', 'lead', field.lead),
     field.heading ? text('p', 'ask', field.ask) : null,
     refusal(field.name));
-  const choices = [...field.options, ...(field.skip ? [field.skip] : [])];
+  const skip = field.skip ? [field.skip] : [];
+  const choices = field.kind === 'choice' ? field.options : skip;
+  const quiet = row(page.buttons, 'buttons quiet', act, 'page');
+  // Beside real options, going on without one is a quiet button: it must not look like one more opinion.
+  if (field.kind === 'choice') quiet.prepend(...skip.map((button) => press(button, act, 'answer')));
   node.append(bubble);
   if (choices.length) node.append(row(choices, 'options', act, 'answer'));
-  if (page.buttons.length) node.append(row(page.buttons, 'buttons quiet', act, 'page'));
+  if (quiet.children.length) node.append(quiet);
   return node;
 }
 
