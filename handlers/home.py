@@ -28,7 +28,11 @@ def people(turn: Turn, _id: str = "") -> Reply:
         Fact(given(contact["name"]), msg("home-hours", tel=contact["tel"], hours=contact["hours"]))
         for contact in contacts
     ]
-    calls = (*own, Call(msg("home-police"), ALWAYS[0]), Call(msg("home-ambulance"), ALWAYS[1]))
+    calls: tuple[Button | Call, ...] = (
+        *own,
+        Call(msg("home-police"), ALWAYS[0]),
+        Call(msg("home-ambulance"), ALWAYS[1]),
+    )
     buttons = (*calls, Button(msg("home-to-home"), "home"))
     card = Card(title=msg("home-people-title"), paragraphs=(msg("home-people"),), facts=tuple(hours), buttons=buttons)
     return Reply(cards=(card,))

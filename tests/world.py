@@ -83,7 +83,10 @@ def settings_for(folder: Path, backend: str, **given: Any) -> Settings:
     main, keys = _postgres_templates()
     name = f"t_{folder.name}_{abs(hash(str(folder))) % 10**8}".lower().replace("-", "_")[:60]
     server = postgres.server()
-    urls = {"database_url": server.create(f"{name}_m", main), "keys_url": server.create(f"{name}_k", keys)}
+    urls: dict[str, Any] = {
+        "database_url": server.create(f"{name}_m", main),
+        "keys_url": server.create(f"{name}_k", keys),
+    }
     return Settings(var=folder, demo=True, web_port=0, **urls, **given)
 
 

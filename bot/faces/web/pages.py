@@ -38,8 +38,8 @@ def chat_page(words: Words, people: list[DemoPerson], me: str, name: str) -> str
     template = _template("index.html") if people else _without(_template("index.html"), "demo")
     said = {id: words.say(Msg(id)) for id in words.ids("web-page-")}
     options = [
-        f'<option value="{html.escape(person.id)}"{" selected" if person.id == me else ""}>{_named(person, words)}</option>'
-        for person in people
+        f'<option value="{html.escape(one.id)}"{" selected" if one.id == me else ""}>{_named(one, words)}</option>'
+        for one in people
     ]
     slots = {"words": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
     return _fill(template, words, slots | {"people": "".join(options), "me": html.escape(name)})
