@@ -81,13 +81,13 @@ class RunLock:
 class App:
     """A whole Idobata in one process."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None, house: House | None = None) -> None:
         self.settings = settings
         self.clock = clock or WallClock()
         self.stores = open_stores(settings)
         self.lock = RunLock(settings.var)
         database, keys = self.stores.database, self.stores.keys
-        self.house = build_house(settings.perspectives)
+        self.house = house or build_house(settings.perspectives)
         self.writer = Writer(database)
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
