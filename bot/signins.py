@@ -29,6 +29,16 @@ class StoredSignIns:
 
         return await asyncio.to_thread(read)
 
+    async def name_of(self, user_id: str) -> tuple[str, str]:
+        """Return the name and office of the person behind an account."""
+
+        def read() -> tuple[str, str]:
+            with self._database.read() as session:
+                who = accounts.who(session, "web", user_id)
+                return (who.person.name, who.office.name) if who else ("", "")
+
+        return await asyncio.to_thread(read)
+
     async def link_is_open(self, token: str) -> bool:
         """Tell whether a link can be used, without using it."""
 

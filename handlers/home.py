@@ -14,7 +14,7 @@ ALWAYS = ("110", "119")
 
 def home(turn: Turn) -> tuple[Card, ...]:
     """Return the home cards: drafts laid aside, what the conversations have waiting, and the doors."""
-    aside = [drafting.waiting_card(turn, open) for open in drafting.mine(turn) if not open.draft.in_hand]
+    aside = [drafting.waiting_card(turn, open) for open in drafting.aside(turn)]
     waiting = [card for talk in turn.house.conversations for card in talk.waiting(turn)]
     doors = [button for talk in turn.house.conversations for button in talk.doors(turn)]
     return (*aside, *waiting, Card(title=msg("home-title"), buttons=tuple(doors)))

@@ -11,6 +11,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.forms import Form, Page
 from handlers.kit.house import FormKind
+from handlers.kit.limits import check_form
 from handlers.kit.turn import Ask, Filled, Reply, Scene, Turn
 from messages.perspectives import SetError
 from messages.words import Msg, msg
@@ -40,6 +41,7 @@ def begin(turn: Turn, ask: Ask) -> Scene:
         if old.form == ask.form:
             drop(turn, old)
     form = kind.build(turn.house, ask.params)
+    check_form(form, turn.words)
     until = turn.now + timedelta(hours=form.hours)
     draft = Draft(uuid7(), turn.person_id, ask.form, dict(ask.params), b"", 1, True, until)
     if kind.sealed:
@@ -66,8 +68,16 @@ def read(turn: Turn, draft: Draft) -> Open | None:
 
 def mine(turn: Turn) -> list[Open]:
     """Return the person's drafts, the one in hand first."""
-    found = [read(turn, draft) for draft in drafts.of_person(turn.here, turn.person_id, turn.now)]
-    return [open for open in found if open is not None]
+    return _read_all(turn, drafts.of_person(turn.here, turn.person_id, turn.now))
+
+
+def aside(turn: Turn) -> list[Open]:
+    """Return the drafts that the person has laid aside."""
+    return _read_all(turn, [d for d in drafts.of_person(turn.here, turn.person_id, turn.now) if not d.in_hand])
+
+
+def _read_all(turn: Turn, found: list[Draft]) -> list[Open]:
+    return [open for draft in found if (open := read(turn, draft)) is not None]
 
 
 def in_hand(turn: Turn) -> Open | None:

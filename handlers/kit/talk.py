@@ -11,7 +11,7 @@ from handlers.kit.drafting import Open
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.events import Act, Opened, Said, Sent, Tapped
 from handlers.kit.fields import Choice, Text
-from handlers.kit.limits import check_card, check_form
+from handlers.kit.limits import check_card, check_field
 from handlers.kit.text import command_form
 from handlers.kit.turn import Scene, Turn
 from messages.words import Msg, Words, msg
@@ -34,8 +34,8 @@ def checked(turn: Turn, scene: Scene) -> Scene:
     """Check what is about to be shown against the limits; raises LimitError."""
     for card in (*scene.cards, *scene.home):
         check_card(card, turn.words)
-    if scene.page:
-        check_form(scene.page.form, turn.words)
+    for field in scene.page.fields if scene.page else ():
+        check_field(field, turn.words)
     return scene
 
 

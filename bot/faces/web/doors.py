@@ -43,7 +43,8 @@ class Doors:
             return _html(door_page(words, msg("web-demo-label"), msg("web-demo-note"), people=people))
         if user is None:
             return _html(door_page(words, msg("web-closed-title"), msg("web-closed")))
-        return _html(chat_page(words, people, user, ""))
+        name, office = await self._signins.name_of(user)
+        return _html(chat_page(words, people, user, words.say(msg("web-me", name=name, office=office))))
 
     async def link(self, request: web.Request) -> web.Response:
         """Serve the page of a personal link; looking never uses it up (previews and scanners look)."""

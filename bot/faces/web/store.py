@@ -22,6 +22,10 @@ class SignIns(Protocol):
         """Return the account's user id behind a session."""
         ...
 
+    async def name_of(self, user_id: str) -> tuple[str, str]:
+        """Return the name and office of the person behind an account; empty when there is none."""
+        ...
+
     async def link_is_open(self, token: str) -> bool:
         """Tell whether a link can be used, without using it."""
         ...
