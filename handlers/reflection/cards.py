@@ -5,20 +5,21 @@ from __future__ import annotations
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.fields import Option
 from handlers.kit.turn import Turn
+from handlers.reflection import rules
 from handlers.reflection.forms import about_options, look_options
 from handlers.reflection.kept import Read
 from messages.words import Msg, given, msg
 from storage.ids import short
 
 
-def start_card() -> Card:
-    """Return the three ways to begin, with who can read what is written."""
+def start_card(perspectives: int) -> Card:
+    """Return the three ways to begin with a set of so many perspectives, and who can read what is written."""
     return Card(
         title=msg("reflection-title"),
         paragraphs=(msg("reflection-private"), msg("reflection-no-clients")),
         buttons=(
-            Button(msg("reflection-quick"), "reflection.quick", style="primary"),
-            Button(msg("reflection-all"), "reflection.all"),
+            Button(msg("reflection-quick", count=min(rules.QUICK, perspectives)), "reflection.quick", style="primary"),
+            Button(msg("reflection-all", count=perspectives), "reflection.all"),
             Button(msg("reflection-trial"), "reflection.trial"),
             Button(msg("reflection-mine"), "reflection.mine"),
         ),

@@ -13,7 +13,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.reflection import cards, forms, kept, notices, rules
 from handlers.reflection.kept import Read
 from messages.heavy import is_heavy
-from messages.perspectives import DEFAULT
+from messages.perspectives import DEFAULT, PerspectiveSet
 from messages.words import Msg, msg
 from storage import outbox, perspectives, reflections
 from storage.ids import short, unshort
@@ -23,7 +23,11 @@ PAGE = 8
 
 def start(turn: Turn, _id: str = "") -> Reply:
     """Offer the three ways to reflect."""
-    return Reply(cards=(cards.start_card(),))
+    return Reply(cards=(cards.start_card(len(_chosen(turn).perspectives)),))
+
+
+def _chosen(turn: Turn) -> PerspectiveSet:
+    return turn.house.perspectives(perspectives.chosen(turn.here, DEFAULT))
 
 
 def begin(turn: Turn, _id: str, *, mode: str, afresh: bool = False) -> Reply:
@@ -37,7 +41,7 @@ def begin(turn: Turn, _id: str, *, mode: str, afresh: bool = False) -> Reply:
 
 def draw(turn: Turn, mode: str) -> dict[str, object]:
     """Return the form's parameters: which set, which perspectives, and for each the prompt least recently seen."""
-    chosen = turn.house.perspectives(perspectives.chosen(turn.here, DEFAULT))
+    chosen = _chosen(turn)
     looked = reflections.last_looked(turn.here, turn.person_id)
     seen = reflections.last_seen(turn.here, turn.person_id)
     keys = rules.perspectives_for(mode, chosen, looked)
