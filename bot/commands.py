@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 import sys
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
     except AlreadyRunning:
         refuse([msg("cli-already-running")])
     except OSError as error:
-        refuse([msg("cli-system", place=error.filename or "", reason=error.strerror or "")])
+        refuse([msg("cli-system", place=error.filename or "")])
     except Exception as error:
         if not is_busy(error):
             raise
@@ -82,7 +83,13 @@ async def _run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, end.set)
-    await idobata.start()
+    try:
+        await idobata.start()
+    except OSError as error:
+        await idobata.stop()
+        if error.errno != errno.EADDRINUSE:
+            raise
+        refuse([msg("cli-port", address=settings.address)])
     say(msg("cli-open", address=idobata.web.address))
     await end.wait()
     await idobata.stop()

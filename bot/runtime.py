@@ -50,6 +50,7 @@ class Runtime:
         self._turns = turns
         self._clock = clock
         self._careful = CAREFUL if unclean else 0
+        self._harmless: set[UUID] = set()
         self._one_by_one = asyncio.Lock()
         self._in_order: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._replied: deque[UUID] = deque()
@@ -82,7 +83,12 @@ class Runtime:
         async with self._one_by_one:
             self._careful -= 1
             entry = await self._writer.run(lambda link: self._begin(link, event))
-            return await self._writer.run(lambda link: self._again(link, event, traits, entry))
+            try:
+                return await self._writer.run(lambda link: self._again(link, event, traits, entry))
+            except Exception:
+                # It failed, but it has not killed the process: when it comes again it is tried again.
+                self._harmless.add(entry.id)
+                raise
 
     def _once(self, link: Link, event: Event, traits: Traits) -> _Done:
         self._note_replied(link)
@@ -108,7 +114,7 @@ class Runtime:
         if entry.state != "started":
             with self._turns.looking(link, event.platform, event.user_id, traits) as turn:
                 return _Done(entry.id, talk.standing(turn), turn)
-        if entry.attempts >= MOST_ATTEMPTS:
+        if entry.attempts >= MOST_ATTEMPTS and entry.id not in self._harmless:
             return self._quarantine(link, event, traits, entry.id, Card(paragraphs=(msg("runtime-poison"),)))
         inbox.finish(link, entry.id, "done")
         return self._do(link, event, traits, entry.id)

@@ -90,7 +90,7 @@ class Keys:
 
     def opens(self) -> bool:
         """Tell whether the master key is the one that this store was made with."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             row = connection.execute(select(person_keys).limit(1)).one_or_none()
         if row is None:
             return True
@@ -102,9 +102,13 @@ class Keys:
 
     def shredded(self, ids: Iterable[UUID]) -> set[UUID]:
         """Return those of the ids whose keys have been shredded."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(select(tombstones.c.id).where(tombstones.c.id.in_(list(ids))))
             return {row.id for row in found}
+
+    def _reading(self) -> Connection:
+        # Readers do not wait for one another, as they would in an immediate transaction.
+        return self.engine.connect().execution_options(idobata_read=True)
 
     def _bury(self, connection: Connection, id: UUID) -> None:
         if connection.execute(select(tombstones.c.id).where(tombstones.c.id == id)).first() is None:
@@ -116,7 +120,7 @@ class Keys:
             .join(person_keys, person_keys.c.person_id == text_keys.c.person_id)
             .where(text_keys.c.id == text, text_keys.c.person_id == person, text_keys.c.network_id == network)
         )
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             row = connection.execute(wanted).one_or_none()
         if row is None:
             raise Unreadable("key")
@@ -155,7 +159,8 @@ def open_keys(url: str, master: bytes) -> Keys:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reading = connection.get_execution_options().get("idobata_read")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     @event.listens_for(engine, "commit")
     def finish(connection: Connection) -> None:

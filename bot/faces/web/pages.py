@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.faces.web.store import DemoPerson
-from messages.words import Msg, Words, msg
+from messages.words import Msg, Words
 
 FOLDER = Path(__file__).parent / "page"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -37,16 +37,19 @@ def chat_page(words: Words, people: list[DemoPerson], me: str, name: str) -> str
     """Return the chat's page; `people` and `me` (an account's user id) fill the demo's switch."""
     template = _template("index.html") if people else _without(_template("index.html"), "demo")
     said = {id: words.say(Msg(id)) for id in words.ids("web-page-")}
+    # By office, so that on a phone the narrow select still shows a whole name.
+    offices = dict.fromkeys(one.office for one in people)
+    groups = [_office(office, [one for one in people if one.office == office], me) for office in offices]
+    slots = {"words": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
+    return _fill(template, words, slots | {"people": "".join(groups), "me": html.escape(name)})
+
+
+def _office(office: str, people: list[DemoPerson], me: str) -> str:
     options = [
-        f'<option value="{html.escape(one.id)}"{" selected" if one.id == me else ""}>{_named(one, words)}</option>'
+        f'<option value="{html.escape(one.id)}"{" selected" if one.id == me else ""}>{html.escape(one.name)}</option>'
         for one in people
     ]
-    slots = {"words": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
-    return _fill(template, words, slots | {"people": "".join(options), "me": html.escape(name)})
-
-
-def _named(person: DemoPerson, words: Words) -> str:
-    return html.escape(words.say(msg("web-me", name=person.name, office=person.office)))
+    return f'<optgroup label="{html.escape(office)}">{"".join(options)}</optgroup>'
 
 
 def door_page(words: Words, title: Msg, text: Msg, *, action: str = "", people: list[DemoPerson] | None = None) -> str:
@@ -56,7 +59,7 @@ def door_page(words: Words, title: Msg, text: Msg, *, action: str = "", people: 
     template = template if people else _without(template, "picker")
     forms = [
         f'<form method="post" action="/demo/person"><button name="person" value="{html.escape(person.id)}">'
-        f"{_named(person, words)}</button></form>"
+        f'<span>{html.escape(person.name)}</span> <span class="office">{html.escape(person.office)}</span></button></form>'
         for person in people or []
     ]
     slots = {"title": html.escape(words.say(title)), "text": html.escape(words.say(text))}
