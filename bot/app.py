@@ -18,7 +18,8 @@ from bot.sweep import Sweep
 from bot.ticker import Ticker
 from bot.turns import Turns
 from bot.writer import Writer
-from handlers import home, reflection
+from handlers import home
+from handlers.conversations import CONVERSATIONS
 from handlers.kit.clock import Clock, WallClock
 from handlers.kit.house import House
 from storage.db import Database, open_database
@@ -32,7 +33,7 @@ class AlreadyRunning(Exception):
 
 def build_house(own_sets: Path | None = None) -> House:
     """Return the house with every conversation there is, in the order in which home shows their doors."""
-    return House((reflection.CONVERSATION, home.CONVERSATION), home.home, own_sets)
+    return House(CONVERSATIONS, home.home, own_sets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def problems(settings: Settings) -> list[Msg]:
         lambda: [] if stores.keys.opens() else [msg("check-keys")],
         lambda: [] if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
-        _card_problems,
+        lambda: _card_problems(stores.database),
     ]
     return [problem for check in checks for problem in check()]
 
@@ -65,12 +65,16 @@ def _set_problems(database: Database, settings: Settings) -> list[Msg]:
     return found
 
 
-def _card_problems() -> list[Msg]:
+def _card_problems(database: Database) -> list[Msg]:
     # Drawing every card and form once finds words that are missing and anything that some platform could not show.
     from bot.preview import scenes
 
-    try:
-        scenes()
-    except (LimitError, WordsError) as error:
-        return [msg("check-words", place=str(error))]
-    return []
+    found = []
+    with database.read() as session:
+        terms = [network.terms for network in networks.everyone(session)] or [{}]
+    for own in terms:
+        try:
+            scenes(own)
+        except (LimitError, WordsError) as error:
+            found.append(msg("check-words", place=str(error)))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,10 +49,10 @@ class Shot:
 class _Walk:
     """One demo person going through everything, in a scratch folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, terms: Mapping[str, str]) -> None:
         self.clock = _Hands()
         stores = open_stores(Settings(var=folder, demo=True))
-        bring(stores.database, read_file(DEMO), START)
+        bring(stores.database, read_file(DEMO) | {"terms": dict(terms)}, START)
         self.turns = Turns(stores.database, stores.keys, build_house(), self.clock)
         with stores.database.read() as session:
             self.network = networks.everyone(session)[0]
@@ -151,10 +151,13 @@ def _steps(walk: _Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("gone:"))
 
 
-def scenes() -> list[Shot]:
-    """Walk through every conversation in a scratch folder and return all scenes; raises what a bad card raises."""
+def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
+    """Walk through every conversation in a scratch folder, in a ward's own terms, and return all scenes.
+
+    Raises LimitError and WordsError: so a walk is also the check of every card and form.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        walk = _Walk(Path(folder))
+        walk = _Walk(Path(folder), terms or {})
         shots = list(_steps(walk))
         shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in ("runtime-bug", "runtime-poison")]
         walk.stores.database.dispose()

@@ -86,11 +86,13 @@ def escape(text: str) -> str:
 def check_terms(terms: Mapping[str, str]) -> list[str]:
     """Return the names of terms that do not exist or are empty, longer than 20 characters or of several lines."""
     known = Words({})._bundle._terms
-    return [
-        name
-        for name, value in terms.items()
-        if f"-{name}" not in known or not value.strip() or len(value) > TERM_LENGTH or "\n" in value
-    ]
+    return [name for name, value in terms.items() if f"-{name}" not in known or not _fits(value)]
+
+
+def _fits(value: object) -> bool:
+    # UTF-16 units, as the limits of the platforms count.
+    fits = isinstance(value, str) and len(value.encode("utf-16-le")) // 2 <= TERM_LENGTH
+    return fits and bool(str(value).strip()) and len(str(value).splitlines()) == 1
 
 
 @lru_cache(maxsize=64)

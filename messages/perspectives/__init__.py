@@ -12,6 +12,8 @@ from typing import Any
 SHIPPED = Path(__file__).parent
 DEFAULT = "tokyo-v8"
 MOST = 10
+LABEL = 20
+SENTENCE = 200
 
 
 class SetError(Exception):
@@ -87,8 +89,12 @@ def _check(path: Path, found: PerspectiveSet) -> None:
     for perspective in found.perspectives:
         asked = [prompt.key for prompt in perspective.prompts]
         named = all(key.isascii() and 1 <= len(key) <= 30 for key in (perspective.key, *asked))
-        if not asked or len(set(asked)) < len(asked) or not named or not perspective.label.strip():
+        if not asked or len(set(asked)) < len(asked) or not named:
             raise SetError(f"{path.name}: {perspective.key}: prompts")
+        if not 1 <= len(perspective.label.strip()) <= LABEL or len(perspective.sentence) > SENTENCE:
+            raise SetError(f"{path.name}: {perspective.key}: label, sentence")
+        if any(not 1 <= len(prompt.ask) <= SENTENCE for prompt in perspective.prompts):
+            raise SetError(f"{path.name}: {perspective.key}: ask")
 
 
 @lru_cache(maxsize=16)

@@ -33,7 +33,7 @@ def _without(template: str, part: str) -> str:
     return re.sub(rf"<!--{part}-->.*?<!--/{part}-->", "", template, flags=re.S)
 
 
-def chat_page(words: Words, people: list[DemoPerson], me: str, name: str) -> str:
+def chat_page(words: Words, people: list[DemoPerson], me: str) -> str:
     """Return the chat's page; `people` and `me` (an account's user id) fill the demo's switch."""
     template = _template("index.html") if people else _without(_template("index.html"), "demo")
     said = {id: words.say(Msg(id)) for id in words.ids("web-page-")}
@@ -41,7 +41,7 @@ def chat_page(words: Words, people: list[DemoPerson], me: str, name: str) -> str
     offices = dict.fromkeys(one.office for one in people)
     groups = [_office(office, [one for one in people if one.office == office], me) for office in offices]
     slots = {"words": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
-    return _fill(template, words, slots | {"people": "".join(groups), "me": html.escape(name)})
+    return _fill(template, words, slots | {"people": "".join(groups)})
 
 
 def _office(office: str, people: list[DemoPerson], me: str) -> str:
@@ -58,9 +58,9 @@ def door_page(words: Words, title: Msg, text: Msg, *, action: str = "", people: 
     template = template if action else _without(template, "form")
     template = template if people else _without(template, "picker")
     forms = [
-        f'<form method="post" action="/demo/person"><button name="person" value="{html.escape(person.id)}">'
-        f'<span>{html.escape(person.name)}</span> <span class="office">{html.escape(person.office)}</span></button></form>'
-        for person in people or []
+        f'<form method="post" action="/demo/person"><button name="person" value="{html.escape(one.id)}">'
+        f'<span>{html.escape(one.name)}</span> <span class="office">{html.escape(one.office)}</span></button></form>'
+        for one in people or []
     ]
     slots = {"title": html.escape(words.say(title)), "text": html.escape(words.say(text))}
     return _fill(template, words, slots | {"action": html.escape(action), "picker": "".join(forms)})
