@@ -1,0 +1,121 @@
+"""From a raw update to what it means; pure. An update that cannot be read is quarantined by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from handlers.kit.events import Act, Event, Said, Tapped
+
+PLATFORM = "telegram"
+
+# Ids behind which many people stand: anonymous group admins, channels, Telegram's own service.
+SHARED = frozenset({1087968824, 136817688, 777000})
+
+_FILES = (
+    "photo", "document", "voice", "audio", "video", "video_note", "animation", "sticker", "location", "contact", "poll",
+)  # fmt: skip
+
+Kind = Literal["act", "join", "file", "edited", "group", "moved", "left", "nothing"]
+
+
+class Unreadable(Exception):
+    """An update that is not what Telegram's Bot API describes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update, read: what kind it is, in which chat, and what came with it.
+
+    `callback` is the press to be answered, `pressed` the message whose button it was; `token` comes with a deep link;
+    `moved_to` is the new id of a group that became a supergroup.
+    """
+
+    kind: Kind
+    update: int
+    chat: int = 0
+    user: int = 0
+    act: Act | None = None
+    callback: str = ""
+    pressed: int = 0
+    thread: int | None = None
+    token: str = ""
+    moved_to: int = 0
+
+    def event(self, bot: int) -> Event:
+        """Return the event for the runtime: unique by (telegram:<bot>, update id)."""
+        assert self.act is not None
+        return Event(f"{PLATFORM}:{bot}", str(self.update), PLATFORM, str(self.user), self.act)
+
+
+def update_id(update: Any) -> int:
+    """Return an update's number; raises Unreadable where there is none: then the batch cannot be confirmed by it."""
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        raise Unreadable
+    return int(update["update_id"])
+
+
+def parse(update: Any) -> Incoming:
+    """Return what an update means; raises Unreadable."""
+    id = update_id(update)
+    try:
+        if callback := update.get("callback_query"):
+            return _callback(id, callback)
+        if message := update.get("message"):
+            return _message(id, message)
+        if message := update.get("edited_message"):
+            return Incoming("edited" if _private(message) else "nothing", id, _chat(message), _user(message))
+        if member := update.get("my_chat_member"):
+            gone = member["new_chat_member"]["status"] in ("kicked", "left")
+            return Incoming("left" if gone else "nothing", id, _chat(member), _user(member))
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise Unreadable from None
+    return Incoming("nothing", id)
+
+
+def _callback(id: int, callback: dict[str, Any]) -> Incoming:
+    message = callback.get("message")
+    user = int(callback["from"]["id"])
+    if user in SHARED or callback["from"].get("is_bot") or not message or not _private(message):
+        return Incoming("nothing", id, callback=str(callback["id"]))
+    data = str(callback.get("data", ""))
+    return Incoming("act", id, _chat(message), user, Tapped(data), str(callback["id"]), int(message["message_id"]))
+
+
+def _message(id: int, message: dict[str, Any]) -> Incoming:
+    if moved := message.get("migrate_to_chat_id"):
+        return Incoming("moved", id, _chat(message), moved_to=int(moved))
+    user = _user(message)
+    if user in SHARED or message.get("from", {}).get("is_bot") or message.get("via_bot"):
+        return Incoming("nothing", id)
+    if not _private(message):
+        thread = message.get("message_thread_id") if message.get("is_topic_message") else None
+        addressed = str(message.get("text", "")).startswith("/")
+        return Incoming("group" if addressed else "nothing", id, _chat(message), user, thread=thread)
+    if any(kind in message for kind in _FILES):
+        return Incoming("file", id, _chat(message), user)
+    if "text" not in message:
+        return Incoming("nothing", id, _chat(message), user)
+    return _text(id, message, str(message["text"]), user)
+
+
+def _text(id: int, message: dict[str, Any], text: str, user: int) -> Incoming:
+    command, _, rest = text.partition(" ")
+    if command.startswith("/"):
+        command = command.partition("@")[0]
+        if command == "/start" and rest.strip():
+            return Incoming("join", id, _chat(message), user, Said(command), token=rest.strip()[:64])
+        text = f"{command} {rest}".strip()
+    return Incoming("act", id, _chat(message), user, Said(text))
+
+
+def _private(message: dict[str, Any]) -> bool:
+    return bool(message["chat"]["type"] == "private")
+
+
+def _chat(message: dict[str, Any]) -> int:
+    return int(message["chat"]["id"])
+
+
+def _user(message: dict[str, Any]) -> int:
+    return int(message.get("from", {}).get("id", 0))

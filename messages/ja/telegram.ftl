@@ -1,0 +1,24 @@
+## What only Telegram says.
+telegram-fact = { $label }：{ $value }
+telegram-quote = 「{ $text }」
+telegram-call = { $label }　{ $tel }
+telegram-again = （再送）
+telegram-stays = Telegramの画面とサーバーには残ります。
+telegram-file = 写真やファイルは受け取らないことにしています。利用者さんのことが写りこむのを防ぐためです。言葉で書いてください。
+telegram-edited = 書きなおしは受け取れませんでした。［戻る］を押してから、もう一度書いてください。
+telegram-stranger = ここは、リンクを受け取った方の場所です。{ -centre }から届いたリンクを開いてください。
+telegram-link-over = このリンクからは入れません。リンクは1回だけ、7日のあいだ使えます。新しいリンクを、{ -centre }に頼んでください。
+telegram-joined-clients = 利用者さんのことは書かない場所です。
+telegram-joined-private = { -reflection }は、{ -centre }も事業所も読めません。
+telegram-joined-seen = 質問と予定がだれに見えるかは、出す前に毎回お伝えします。
+telegram-group = ここでは、わたしからは話しません。ふたりの場所で話しましょう： { $address }
+telegram-token = Telegramのトークンが使えません。BotFatherで確かめて、IDOBATA_TELEGRAM_TOKEN を直してください。Webはそのまま使えます。
+telegram-unreached = Telegramにつながりません。ネットワークを確かめてください。つながりしだい、続けます。Webはそのまま使えます。
+telegram-twice = 同じボットが、もう1つどこかで動いています。どちらかを止めてください。止まりしだい、続けます。
+telegram-home = はじめの画面
+telegram-reflect = { -reflection }をはじめる
+telegram-help = 使い方
+telegram-cancel = やめる
+telegram-ready = Telegramの @{ $name } の準備ができました。
+telegram-missing = Telegramのトークンがありません。IDOBATA_TELEGRAM_TOKEN に、BotFatherからもらったものを入れてください。
+telegram-about = 相談支援専門員のための、3分の{ -reflection }です。書いたものは、あなただけが読めます。
