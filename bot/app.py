@@ -12,7 +12,7 @@ from bot.faces.face import Face
 from bot.faces.web.face import WebFace
 from bot.logs import log
 from bot.runtime import Runtime
-from bot.settings import Settings, master_key
+from bot.settings import KEYS, MAIN, Settings, SettingsError, master_key
 from bot.signins import StoredSignIns
 from bot.sweep import Sweep
 from bot.ticker import Ticker
@@ -22,6 +22,7 @@ from handlers import home
 from handlers.conversations import CONVERSATIONS
 from handlers.kit.clock import Clock, WallClock
 from handlers.kit.house import House
+from messages.words import msg
 from storage.db import Database, open_database
 from storage.keys import Keys, open_keys
 from storage.migrate import migrate
@@ -47,6 +48,9 @@ class Stores:
 def open_stores(settings: Settings) -> Stores:
     """Open both stores; raises SchemaTooNew, SettingsError, and what the database raises when it is not there."""
     settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not settings.keys_url and (settings.var / MAIN).exists() and not (settings.var / KEYS).exists():
+        # New keys in place of lost ones would only make it harder to put the old ones back.
+        raise SettingsError([msg("settings-keys-gone", file=KEYS)])
     keys = open_keys(settings.keys, master_key(settings))
     migrate(keys.engine, "keys")
     database = open_database(settings.database)

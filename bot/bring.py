@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from handlers.kit.text import clean_name
-from messages.perspectives import SetError, load_set
+from bot.settings import toml_line
+from handlers.kit.text import clean_name, utf16_units
+from messages.perspectives import DEFAULT, SetError, load_set
 from messages.words import Msg, check_terms, msg
 from storage import accounts, networks, offices, people, perspectives
 from storage.db import Database, Here, Session
@@ -19,6 +20,10 @@ from storage.offices import Office
 from storage.people import ROLES, Person
 
 MOST_CONTACTS = 8
+CONTACT_NAME = 26  # a button's label, less the telephone sign
+PERSON_NAME = 60  # storage/people.py
+NAME = 100  # storage/networks.py, storage/offices.py
+ZONE = "Asia/Tokyo"
 DEMO = Path(__file__).parent.parent / "messages" / "demo.toml"
 
 
@@ -33,46 +38,77 @@ class BringError(Exception):
 def read_file(path: Path, own_sets: Path | None = None) -> dict[str, Any]:
     """Read and check a network file; raises BringError with every problem at once."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
     except OSError:
         raise BringError([msg("bring-missing", file=path.name)]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BringError([msg("bring-syntax", file=path.name, place=str(error))]) from None
-    if problems := [*_network_problems(data, own_sets), *_people_problems(data)]:
+    except UnicodeDecodeError:
+        raise BringError([msg("bring-utf8", file=path.name)]) from None
+    except (ValueError, RecursionError) as error:
+        raise BringError([msg("bring-syntax", file=path.name, line=toml_line(text, error))]) from None
+    if problems := [*_network_problems(data, own_sets), *_contact_problems(data), *_people_problems(data)]:
         raise BringError(problems)
     return data
 
 
+def _rows(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    # What is no table has nothing of what a table needs, and is counted like one.
+    rows = data.get(name, [])
+    return [row if isinstance(row, dict) else {} for row in (rows if isinstance(rows, list) else [None])]
+
+
+def _text(row: Mapping[str, Any], name: str, most: int, otherwise: str = "") -> bool:
+    value = row.get(name, otherwise)
+    return isinstance(value, str) and utf16_units(clean_name(value)) <= most and bool(clean_name(value) or otherwise)
+
+
 def _network_problems(data: Mapping[str, Any], own_sets: Path | None) -> list[Msg]:
-    network = data.get("network", {})
-    problems = [] if clean_name(str(network.get("name", ""))) else [msg("bring-no-name")]
+    found, terms = data.get("network"), data.get("terms", {})
+    network: Mapping[str, Any] = found if isinstance(found, dict) else {}
+    problems = [] if _text(network, "name", NAME) else [msg("bring-no-name", most=NAME)]
     try:
-        ZoneInfo(str(network.get("zone", "Asia/Tokyo")))
-    except (ZoneInfoNotFoundError, ValueError):
+        ZoneInfo(str(network.get("zone", ZONE)))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         problems.append(msg("bring-zone"))
     try:
-        load_set(str(network.get("perspectives", "tokyo-v8")), own_sets)
+        load_set(str(network.get("perspectives", DEFAULT)), own_sets)
     except SetError as error:
         problems.append(msg("bring-set", place=str(error)))
-    problems += [msg("bring-term", name=name) for name in check_terms(data.get("terms", {}))]
-    if len(data.get("contacts", [])) > MOST_CONTACTS:
-        problems.append(msg("bring-contacts", most=MOST_CONTACTS))
-    for number, contact in enumerate(data.get("contacts", []), start=1):
-        tel = str(contact.get("tel", "")).replace("-", "")
-        if not (contact.get("name") and tel.isascii() and tel.isdigit() and len(contact["name"]) <= 26):
-            problems.append(msg("bring-contact", number=number))
+    wrong = check_terms(terms) if isinstance(terms, dict) else ["terms"]
+    return problems + [msg("bring-term", name=name) for name in wrong]
+
+
+def _contact_problems(data: Mapping[str, Any]) -> list[Msg]:
+    contacts = _rows(data, "contacts")
+    problems = [msg("bring-contacts", most=MOST_CONTACTS)] if len(contacts) > MOST_CONTACTS else []
+    for number, contact in enumerate(contacts, start=1):
+        tel = contact.get("tel")
+        digits = tel.replace("-", "") if isinstance(tel, str) else ""
+        if not (_text(contact, "name", CONTACT_NAME) and digits.isascii() and digits.isdigit()):
+            problems.append(msg("bring-contact", number=number, most=CONTACT_NAME))
     return problems
 
 
 def _people_problems(data: Mapping[str, Any]) -> list[Msg]:
-    names = [str(office.get("name", "")) for office in data.get("offices", [])]
-    problems = [msg("bring-office", number=number) for number, name in enumerate(names, start=1) if not name]
-    for number, person in enumerate(data.get("people", []), start=1):
-        if not clean_name(str(person.get("name", ""))) or person.get("office") not in names:
-            problems.append(msg("bring-person", number=number))
-        if set(person.get("roles", [])) - set(ROLES):
+    offices = _rows(data, "offices")
+    names = [clean_name(str(office.get("name", ""))) for office in offices]
+    problems = [
+        msg("bring-office", number=number, most=NAME)
+        for number, office in enumerate(offices, start=1)
+        if not (_text(office, "name", NAME) and _text(office, "corporation", NAME, "-") and _count(office))
+    ]
+    for number, person in enumerate(_rows(data, "people"), start=1):
+        if not _text(person, "name", PERSON_NAME) or clean_name(str(person.get("office", ""))) not in names:
+            problems.append(msg("bring-person", number=number, most=PERSON_NAME))
+        roles = person.get("roles", [])
+        if not isinstance(roles, list) or any(role not in ROLES for role in roles):
             problems.append(msg("bring-role", number=number, roles=", ".join(ROLES)))
     return problems
+
+
+def _count(office: Mapping[str, Any]) -> bool:
+    count = office.get("counsellors", 1)
+    return isinstance(count, int) and not isinstance(count, bool) and 0 <= count < 10_000
 
 
 def bring(database: Database, data: Mapping[str, Any], now: datetime) -> int:
@@ -81,7 +117,7 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime) -> int:
         network = _network(session, data, now)
         session.flush()
         here = Here(session, network.id)
-        perspectives.choose(here, str(data["network"].get("perspectives", "tokyo-v8")), now)
+        perspectives.choose(here, str(data["network"].get("perspectives", DEFAULT)), now)
         for office in data.get("offices", []):
             _office(here, office)
         for person in data.get("people", []):
@@ -95,7 +131,7 @@ def _network(session: Session, data: Mapping[str, Any], now: datetime) -> Networ
     if network is None:
         network = Network(name=name, made_at=now)
         session.add(network)
-    network.zone = str(data["network"].get("zone", "Asia/Tokyo"))
+    network.zone = str(data["network"].get("zone", ZONE))
     network.invented = bool(data.get("invented", False))
     network.terms = dict(data.get("terms", {}))
     network.contacts = [
@@ -106,9 +142,10 @@ def _network(session: Session, data: Mapping[str, Any], now: datetime) -> Networ
 
 
 def _office(here: Here, data: Mapping[str, Any]) -> None:
-    office = offices.by_name(here, data["name"])
+    name = clean_name(data["name"])
+    office = offices.by_name(here, name)
     if office is None:
-        office = Office(network_id=here.network_id, name=data["name"])
+        office = Office(network_id=here.network_id, name=name)
         here.session.add(office)
     office.corporation = clean_name(str(data.get("corporation", "")))
     office.counsellors = int(data.get("counsellors", 1))
@@ -117,7 +154,7 @@ def _office(here: Here, data: Mapping[str, Any]) -> None:
 
 def _person(here: Here, data: Mapping[str, Any], now: datetime) -> None:
     name = clean_name(data["name"])
-    office = offices.by_name(here, data["office"])
+    office = offices.by_name(here, clean_name(data["office"]))
     assert office is not None
     same = [person for person in people.by_name(here, name) if person.office_id == office.id]
     person = same[0] if same else Person(network_id=here.network_id, office_id=office.id, name=name, joined_at=now)

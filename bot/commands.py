@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -37,10 +38,12 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
     """Give the settings, and turn what a person can put right into sentences."""
     from bot.app import AlreadyRunning
     from bot.bring import BringError
-    from storage.db import is_busy
+    from storage.db import is_busy, is_damaged
     from storage.migrate import SchemaTooNew
 
     set_up()
+    # What is made from here on (databases, keys, the lock) is for its owner only.
+    os.umask(0o077)
     try:
         yield load(**settings_of)
     except (SettingsError, BringError) as error:
@@ -52,6 +55,8 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
     except OSError as error:
         refuse([msg("cli-system", place=error.filename or "")])
     except Exception as error:
+        if is_damaged(error):
+            refuse([msg("check-damaged")])
         if not is_busy(error):
             raise
         refuse([msg("cli-database")])
@@ -72,13 +77,16 @@ async def _run(settings: Settings) -> None:
     from bot.check import start_problems
     from bot.trap import arm
 
-    idobata = App(settings)
-    if settings.demo:
-        bring(idobata.stores.database, read_file(DEMO), idobata.clock.now())
-    elif problems := start_problems(idobata.stores.database):
-        refuse(problems)
     if settings.fault:
         arm(settings.fault)
+    idobata = App(settings)
+    problems = [] if idobata.stores.keys.opens() else [msg("check-keys")]
+    problems += [] if settings.demo else start_problems(idobata.stores.database)
+    if problems:
+        idobata.lock.release()
+        refuse(problems)
+    if settings.demo:
+        bring(idobata.stores.database, read_file(DEMO), idobata.clock.now())
     end = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -22,12 +22,15 @@ from handlers.kit.clock import Clock
 from handlers.kit.events import Act, Opened, Said, Sent, Tapped
 from handlers.kit.fields import Choice
 from handlers.kit.turn import Scene, Traits
+from handlers.reflection.talk import PAGE
 from messages.words import Msg, msg, words_of
 from storage import networks, outbox, people
 from storage.db import Here
 
 START = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
 TRAITS = Traits(together=True, home=True)
+# What is said when something has gone wrong, which no walk brings about.
+TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable")
 
 
 class _Hands(Clock):
@@ -68,11 +71,15 @@ class _Walk:
             turn.here.session.commit()
         return Shot(_named(act), self.scene)
 
-    def tap(self, verb: str) -> Shot:
-        """Press the button with this verb on what is shown or on home."""
+    def data(self, verb: str) -> str:
+        """Return the data of the button with this verb, on what is shown or on home."""
         cards = (*self.scene.cards, *self.scene.home)
         buttons = [b for card in cards for b in card.buttons if isinstance(b, Button)]
-        return self.do(Tapped(next(button.data for button in buttons if button.verb == verb)))
+        return next(button.data for button in buttons if button.verb == verb)
+
+    def tap(self, verb: str) -> Shot:
+        """Press the button with this verb."""
+        return self.do(Tapped(self.data(verb)))
 
     def on_page(self, verb: str) -> Shot:
         """Press one of the buttons that every page has."""
@@ -125,6 +132,26 @@ def _steps(walk: _Walk) -> Iterator[Shot]:
     yield walk.do(Opened())
     for verb in ("help", "people", "home", "reflection.mine", "reflection", "reflection.quick"):
         yield walk.tap(verb)
+    yield walk.on_page("leave")
+    yield from _half_done(walk)
+    yield from walk.finish({"look": "good"})
+    for verb in ("home", "reflection.mine", "reflection.read"):
+        yield walk.tap(verb)
+    yield walk.told()
+    step = walk.data("reflection.did").partition(":")[2]
+    for verb in ("did", "yet", "over"):
+        yield walk.do(Tapped(f"reflection.{verb}:{step}"))
+    yield from _trial(walk)
+    yield walk.do(Said(walk.words.say(msg("preview-said"))))
+    yield from _everything_skipped(walk)
+    for verb in ("reflection.mine", "reflection.read", "reflection.delete", "reflection.erase"):
+        yield walk.tap(verb)
+    yield walk.do(Tapped("gone:"))
+
+
+def _half_done(walk: _Walk) -> Iterator[Shot]:
+    walk.tap("reflection")
+    walk.tap("reflection.quick")
     yield walk.on_page("pick.interview")
     yield walk.on_page("pick.good")
     yield walk.write(msg("preview-line"), times=60)
@@ -135,20 +162,32 @@ def _steps(walk: _Walk) -> Iterator[Shot]:
     yield walk.tap("reflection")
     yield walk.tap("reflection.all")
     yield walk.tap("reflection.all_afresh")
-    yield from walk.finish({"look": "good"})
-    for verb in ("home", "reflection.mine", "reflection.read"):
-        yield walk.tap(verb)
-    yield walk.told()
-    yield walk.tap("reflection.did")
+
+
+def _trial(walk: _Walk) -> Iterator[Shot]:
     yield walk.tap("reflection")
     yield walk.tap("reflection.trial")
-    yield from walk.finish({"look": "think"})
-    yield walk.do(Said(walk.words.say(msg("preview-said"))))
+    yield walk.on_page("pick.interview")
+    yield walk.on_page("leave")
+    yield walk.tap("drop")
+    walk.tap("reflection")
+    walk.tap("reflection.trial")
+    *_, last = walk.finish({"look": "think"})
+    yield last
+
+
+def _everything_skipped(walk: _Walk) -> Iterator[Shot]:
+    # As many as it takes until the list has a second page.
+    for _ in range(PAGE):
+        walk.tap("reflection")
+        walk.tap("reflection.quick")
+        while walk.scene.page:
+            last = walk.on_page("skip")
+    yield last
     yield walk.tap("reflection.mine")
+    yield walk.tap("reflection.older")
+    walk.tap("reflection.mine")
     yield walk.tap("reflection.read")
-    yield walk.tap("reflection.delete")
-    yield walk.tap("reflection.erase")
-    yield walk.do(Tapped("gone:"))
 
 
 def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
@@ -159,7 +198,7 @@ def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
     with tempfile.TemporaryDirectory() as folder:
         walk = _Walk(Path(folder), terms or {})
         shots = list(_steps(walk))
-        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in ("runtime-bug", "runtime-poison")]
+        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in TROUBLE]
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
         return shots
@@ -180,12 +219,11 @@ def _page(title: str, data: object, said: object) -> str:
         text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
         return f'<script type="application/json" id="{id}">{text}</script>'
 
-    style = (pages.FOLDER / "style.css").read_text(encoding="utf-8")
-    draw = (pages.FOLDER / "draw.js").read_text(encoding="utf-8")
-    show = (pages.FOLDER / "preview.js").read_text(encoding="utf-8")
+    names = ("style.css", "preview.css", "draw.js", "preview.js")
+    style, frames, draw, show = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in names)
     return (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}{frames}</style></head>'
         f'<body class="preview"><h1>{html.escape(title)}</h1>{block("words", said)}{block("scenes", data)}'
         f'<script type="module">{draw}\n{show}</script></body></html>\n'
     )

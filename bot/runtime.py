@@ -6,8 +6,10 @@ import asyncio
 import dataclasses
 import json
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -27,6 +29,8 @@ from storage.db import Link, in_transaction, is_busy
 from storage.fault import fault
 from storage.inbox import Entry
 from storage.seal import Place
+
+T = TypeVar("T")
 
 # After an unclean stop so many events are taken one by one, each counted before it is tried.
 CAREFUL = 50
@@ -136,9 +140,11 @@ class Runtime:
 
     def _quarantine(self, link: Link, event: Event, traits: Traits, row: UUID, sorry: Card) -> _Done:
         with self._turns.looking(link, event.platform, event.user_id, traits) as turn:
-            inbox.finish(link, row, "failed", self._sealed(turn, row, event))
+            body = self._sealed(turn, row, event)
             stands = talk.standing(turn)
-            return _Done(row, dataclasses.replace(stands, cards=(sorry,)), turn)
+        # Only now: what is written while looking is taken back with the look's savepoint.
+        inbox.finish(link, row, "failed", body)
+        return _Done(row, dataclasses.replace(stands, cards=(sorry,)), turn)
 
     def _sealed(self, turn: Turn, row: UUID, event: Event) -> bytes:
         act = {"kind": type(event.act).__name__, **dataclasses.asdict(event.act)}
@@ -173,14 +179,7 @@ class Runtime:
         def stand(turn: Turn) -> Answer:
             return self._answer(turn, talk.checked(turn, talk.standing(turn)), None)
 
-        try:
-            return await asyncio.to_thread(self._turns.reading, platform, user_id, traits, stand)
-        except NoTurn:
-            raise Nobody from None
-        except Exception as error:
-            if is_busy(error):
-                raise TryLater("busy") from None
-            raise
+        return await self._read(platform, user_id, traits, stand)
 
     async def told_since(self, platform: str, user_id: str, traits: Traits, since: datetime) -> list[Told]:
         """Return the notices that were sent to a person since a moment and are still open."""
@@ -188,10 +187,17 @@ class Runtime:
         def told(turn: Turn) -> list[Told]:
             return [one for one in self._turns.told(turn) if one.at > since]
 
+        return await self._read(platform, user_id, traits, told)
+
+    async def _read(self, platform: str, user_id: str, traits: Traits, read: Callable[[Turn], T]) -> T:
         try:
-            return await asyncio.to_thread(self._turns.reading, platform, user_id, traits, told)
+            return await asyncio.to_thread(self._turns.reading, platform, user_id, traits, read)
         except NoTurn:
             raise Nobody from None
+        except Exception as error:
+            if is_busy(error):
+                raise TryLater("busy") from None
+            raise
 
     async def unreplied(self) -> list[tuple[str, str]]:
         """Return (platform, user id) of those whose last answer may have been lost; each is named once."""

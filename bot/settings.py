@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import secrets
 import tomllib
 from pathlib import Path
@@ -14,10 +15,13 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from messages.words import Msg, msg
+from storage.db import check_url
 
 PREFIX = "IDOBATA_"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 KEY_BYTES = 32
+MAIN = "idobata.db"
+KEYS = "keys.db"
 
 
 class SettingsError(Exception):
@@ -48,11 +52,27 @@ class Settings(BaseSettings):
     @classmethod
     def _plain_address(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")):
+        more = parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None
+        # Asked for, because a port that is no number is only refused when somebody wants it.
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or more or parts.port == 0):
             raise ValueError("address")
         if value and parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ValueError("https")
         return value.rstrip("/")
+
+    @field_validator("database_url", "keys_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value:
+            check_url(value)
+        return value
+
+    @field_validator("var", "perspectives")
+    @classmethod
+    def _folder(cls, value: Path | None) -> Path | None:
+        if "\0" in str(value):
+            raise ValueError("path")
+        return value
 
     @field_validator("master_key")
     @classmethod
@@ -64,17 +84,18 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The main database's URL."""
-        return self.database_url or f"sqlite:///{self.var / 'idobata.db'}"
+        return self.database_url or f"sqlite:///{self.var / MAIN}"
 
     @property
     def keys(self) -> str:
         """The key store's URL."""
-        return self.keys_url or f"sqlite:///{self.var / 'keys.db'}"
+        return self.keys_url or f"sqlite:///{self.var / KEYS}"
 
     @property
     def address(self) -> str:
         """The address that people open."""
-        return self.web_url or f"http://{self.web_host}:{self.web_port}"
+        host = f"[{self.web_host}]" if ":" in self.web_host else self.web_host
+        return self.web_url or f"http://{host}:{self.web_port}"
 
     @classmethod
     def settings_customise_sources(
@@ -100,16 +121,27 @@ def load(**given: Any) -> Settings:
     text = _read(path) if path.exists() else ""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = str(error).rpartition("(at line ")[2].partition(",")[0]
-        line = place if place.isdigit() else str(text.count("\n") + 1)
-        raise SettingsError([msg("settings-syntax", file=path.name, line=line)]) from None
+    except (ValueError, RecursionError) as error:
+        raise SettingsError([msg("settings-syntax", file=path.name, line=toml_line(text, error))]) from None
     try:
-        return Settings(**{**data, **given})
+        settings = Settings(**{**data, **given})
     except ValidationError as error:
         # include_input would echo secrets.
         found = error.errors(include_input=False, include_url=False, include_context=False)
         raise SettingsError([_problem(path, text, item) for item in found]) from None
+    if settings.web_host not in LOOPBACK and not settings.web_url:
+        raise SettingsError([msg("settings-address")])
+    return settings
+
+
+def toml_line(text: str, error: Exception) -> str:
+    """Return the number of the line that TOML could not be read at."""
+    # A value that is too large or too deep comes without a line; it is as a rule the longest.
+    place = str(error).rpartition("(at line ")[2].partition(",")[0]
+    lines = text.split("\n")
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return place if place.isdigit() else str(len(lines))
+    return str(lines.index(max(lines, key=len)) + 1)
 
 
 def _read(path: Path) -> str:
@@ -122,9 +154,12 @@ def _read(path: Path) -> str:
 def _problem(path: Path, text: str, item: Any) -> Msg:
     name = str(item["loc"][0]) if item["loc"] else ""
     known = name in Settings.model_fields
-    if f"{PREFIX}{name.upper()}" in os.environ:
-        return msg("settings-environment", name=f"{PREFIX}{name.upper()}")
-    lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.split("=")[0].strip() == name]
+    given = next((given for given in os.environ if given.upper() == f"{PREFIX}{name.upper()}"), None)
+    if given:
+        return msg("settings-environment", name=given)
+    # name = ..., "name" = ..., name.more = ..., [name], [[name.more]]
+    wanted = re.compile(rf"""\s*(\[\s*)*(["']?){re.escape(name)}\2\s*[=.\]]""")
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if wanted.match(line)]
     line = lines[0] if lines else 1
     if not known:
         return msg("settings-unknown", file=path.name, line=line, name=name)
@@ -145,7 +180,7 @@ def master_key(settings: Settings) -> bytes:
         return decode_key(settings.master_key.get_secret_value())
     path = settings.var / "master.key"
     if not path.exists():
-        if (settings.var / "keys.db").exists() or settings.keys_url:
+        if (settings.var / KEYS).exists() or settings.keys_url:
             raise SettingsError([msg("settings-key-lost", file=path.name)])
         settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = path.with_suffix(".part")

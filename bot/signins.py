@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from bot.faces.web.store import DemoPerson
-from bot.writer import Writer
+from bot.writer import TransactionLost, Writer
 from handlers.kit.clock import Clock
+from handlers.kit.errors import TryLater
 from storage import accounts, networks, offices, people, signins
-from storage.db import Database, Here, Link, session_on
+from storage.db import Database, Here, Link, Session, is_busy, session_on
+
+T = TypeVar("T")
+
+
+async def _now_or_later(work: Awaitable[T]) -> T:
+    try:
+        return await work
+    except Exception as error:
+        if isinstance(error, TransactionLost) or is_busy(error):
+            raise TryLater("busy") from None
+        raise
 
 
 class StoredSignIns:
-    """Links and sessions; in the demo, the people whom one may play."""
+    """Links and sessions; in the demo, the people whom one may play. All of it raises TryLater."""
 
     def __init__(self, database: Database, writer: Writer, clock: Clock, *, demo: bool) -> None:
         self._database = database
@@ -23,11 +37,14 @@ class StoredSignIns:
     async def user_of(self, token: str) -> str | None:
         """Return the account's user id behind a session."""
 
-        def read() -> str | None:
-            with self._database.read() as session:
-                return signins.user_of(session, token, self._clock.now())
+        return await self._read(lambda session: signins.user_of(session, token, self._clock.now()))
 
-        return await asyncio.to_thread(read)
+    async def _read(self, read: Callable[[Session], T]) -> T:
+        def reading() -> T:
+            with self._database.read() as session:
+                return read(session)
+
+        return await _now_or_later(asyncio.to_thread(reading))
 
     async def name_of(self, user_id: str) -> tuple[str, str]:
         """Return the name and office of the person behind an account."""
@@ -42,11 +59,7 @@ class StoredSignIns:
     async def link_is_open(self, token: str) -> bool:
         """Tell whether a link can be used, without using it."""
 
-        def read() -> bool:
-            with self._database.read() as session:
-                return signins.link_is_open(session, token, self._clock.now())
-
-        return await asyncio.to_thread(read)
+        return await self._read(lambda session: signins.link_is_open(session, token, self._clock.now()))
 
     async def use_link(self, token: str) -> str | None:
         """Use a link up and return a new session's token."""
@@ -62,7 +75,7 @@ class StoredSignIns:
                 session.commit()
                 return made
 
-        return await self._writer.run(use)
+        return await _now_or_later(self._writer.run(use))
 
     async def end(self, token: str) -> None:
         """End a session."""
@@ -72,24 +85,11 @@ class StoredSignIns:
                 signins.end_session(session, token)
                 session.commit()
 
-        await self._writer.run(end)
+        await _now_or_later(self._writer.run(end))
 
     async def demo_people(self) -> list[DemoPerson]:
         """Return the people of the invented network; nobody outside the demo."""
-        return await asyncio.to_thread(self._people) if self._demo else []
-
-    def _people(self) -> list[DemoPerson]:
-        with self._database.read() as session:
-            return [
-                DemoPerson(
-                    str(person.id),
-                    person.name,
-                    session.get_one(offices.Office, (network.id, person.office_id)).name,
-                )
-                for network in networks.everyone(session)
-                if network.invented
-                for person in people.everyone(Here(session, network.id))
-            ]
+        return await self._read(_people) if self._demo else []
 
     async def demo_session(self, person: str) -> str | None:
         """Return a new session for a person of the invented network; None outside the demo."""
@@ -104,4 +104,17 @@ class StoredSignIns:
                 session.commit()
                 return made
 
-        return await self._writer.run(make)
+        return await _now_or_later(self._writer.run(make))
+
+
+def _people(session: Session) -> list[DemoPerson]:
+    return [
+        DemoPerson(
+            str(person.id),
+            person.name,
+            session.get_one(offices.Office, (network.id, person.office_id)).name,
+        )
+        for network in networks.everyone(session)
+        if network.invented
+        for person in people.everyone(Here(session, network.id))
+    ]

@@ -16,22 +16,27 @@ class Injected(Exception):
 
 
 def arm(setting: str) -> None:
-    """Set a trap: `point:action:n` with action kill, error, or sleep (one second)."""
-    point, action, nth = setting.split(":")
-    if point not in POINTS or action not in ("kill", "error", "sleep"):
-        raise ValueError(setting)
+    """Set traps: `point:action:n`, several with commas between, with action kill, error, or sleep (one second)."""
+    wanted = dict(_read(trap) for trap in setting.split(","))
     passed: Counter[str] = Counter()
     lock = threading.Lock()
 
     def trap(here: str) -> None:
         with lock:
             passed[here] += 1
-            now = here == point and passed[here] == int(nth)
-        if now and action == "kill":
+            action = wanted.get((here, passed[here]))
+        if action == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
-        if now and action == "error":
+        if action == "error":
             raise Injected(here)
-        if now:
+        if action == "sleep":
             time.sleep(1)
 
     set_trap(trap)
+
+
+def _read(setting: str) -> tuple[tuple[str, int], str]:
+    point, action, nth = setting.split(":")
+    if point not in POINTS or action not in ("kill", "error", "sleep"):
+        raise ValueError(setting)
+    return (point, int(nth)), action

@@ -86,7 +86,7 @@ def escape(text: str) -> str:
 def check_terms(terms: Mapping[str, str]) -> list[str]:
     """Return the names of terms that do not exist or are empty, longer than 20 characters or of several lines."""
     known = Words({})._bundle._terms
-    return [name for name, value in terms.items() if f"-{name}" not in known or not _fits(value)]
+    return [name for name, value in terms.items() if name not in known or not _fits(value)]
 
 
 def _fits(value: object) -> bool:

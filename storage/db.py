@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Session as Session
 
@@ -115,6 +115,18 @@ class Database:
         self.reader.dispose()
 
 
+def check_url(url: str) -> None:
+    """Raise ValueError for what is no address of a database that we can use; the message never has the address."""
+    try:
+        found = make_url(url)
+        found.get_dialect().import_dbapi()
+    except (ArgumentError, ImportError, ValueError):
+        raise ValueError("address") from None
+    in_memory = found.get_backend_name() == "sqlite" and found.database in (None, "", ":memory:")
+    if in_memory or found.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ValueError("address")
+
+
 def open_database(url: str) -> Database:
     """Open sqlite:///path or postgresql+psycopg://...; nothing is connected yet."""
     if make_url(url).get_backend_name() == "sqlite":
@@ -164,6 +176,11 @@ def in_transaction(connection: Connection) -> bool:
 def is_busy(error: BaseException) -> bool:
     """Tell whether an error means 'not now' (locked, full, read-only, connection lost), so that trying later helps."""
     return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+
+
+def is_damaged(error: BaseException) -> bool:
+    """Tell whether an error means that a database file is broken, or is none."""
+    return isinstance(error, DatabaseError) and type(error.orig) is sqlite3.DatabaseError
 
 
 def integrity(database: Database) -> str:

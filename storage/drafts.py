@@ -73,17 +73,25 @@ def of_person(here: Here, person_id: UUID, now: datetime) -> list[Draft]:
     return [Draft(*row) for row in here.session.execute(wanted)]
 
 
-def add(here: Here, draft: Draft) -> None:
-    """Keep a new draft in hand, in place of any draft of the same form."""
+def add(here: Here, draft: Draft) -> list[UUID]:
+    """Keep a new draft in hand; return the ids of those of the same form whose place it takes, expired ones too."""
     mine = (drafts.c.network_id == here.network_id) & (drafts.c.person_id == draft.person_id)
-    here.session.execute(delete(drafts).where(mine, drafts.c.form == draft.form))
+    replaced = here.session.scalars(delete(drafts).where(mine, drafts.c.form == draft.form).returning(drafts.c.id))
+    gone = list(replaced)
     here.session.execute(update(drafts).where(mine).values(in_hand=False))
     values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
     here.session.execute(insert(drafts).values(network_id=here.network_id, **values))
+    return gone
 
 
 def save(here: Here, draft: Draft) -> bool:
-    """Keep a draft's answers and place as its next version; False when another event was faster."""
+    """Keep a draft's answers and place as its next version; False when another event was faster.
+
+    A draft that is in hand lays the person's others aside.
+    """
+    if draft.in_hand:
+        mine = (drafts.c.network_id == here.network_id) & (drafts.c.person_id == draft.person_id)
+        here.session.execute(update(drafts).where(mine, drafts.c.in_hand, drafts.c.id != draft.id).values(in_hand=False))
     done = here.session.execute(
         update(drafts)
         .where(drafts.c.network_id == here.network_id, drafts.c.id == draft.id, drafts.c.version == draft.version)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from bot.app import App, open_stores
 from bot.bring import DEMO, bring, read_file
 from bot.settings import Settings
+from handlers.kit.house import House
 from storage import networks, people
 from storage.db import Here
 from tests import postgres
@@ -93,11 +94,12 @@ def settings_for(folder: Path, backend: str, **given: Any) -> Settings:
 class World:
     """The program running in this process, without its own ticking; `run` waits for a coroutine of its loop."""
 
-    def __init__(self, settings: Settings, clock: SetClock | None = None) -> None:
+    def __init__(self, settings: Settings, clock: SetClock | None = None, house: House | None = None) -> None:
         self.settings = settings
         self.clock = clock or SetClock()
+        self.house = house
         self._runner = asyncio.Runner()
-        self.app = App(settings, self.clock)
+        self.app = App(settings, self.clock, house)
         self.run(self.app.start(tick=False))
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -119,7 +121,7 @@ class World:
     def restart(self) -> None:
         """Stop and start the program on the same databases."""
         self.run(self.app.stop())
-        self.app = App(self.settings, self.clock)
+        self.app = App(self.settings, self.clock, self.house)
         self.run(self.app.start(tick=False))
 
     def close(self) -> None:

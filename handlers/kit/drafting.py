@@ -37,9 +37,6 @@ def begin(turn: Turn, ask: Ask) -> Scene:
     kind = turn.house.form(ask.form)
     if kind is None:
         raise LookupError(ask.form)
-    for old in drafts.of_person(turn.here, turn.person_id, turn.now):
-        if old.form == ask.form:
-            drop(turn, old)
     form = kind.build(turn.house, ask.params)
     check_form(form, turn.words)
     until = turn.now + timedelta(hours=form.hours)
@@ -48,7 +45,10 @@ def begin(turn: Turn, ask: Ask) -> Scene:
         turn.make_key(draft.id)
     found = Open(draft, kind, form, {}, heeded=False)
     _pack(turn, found)
-    drafts.add(turn.here, draft)
+    replaced = drafts.add(turn.here, draft)
+    if kind.sealed:
+        for old in replaced:
+            turn.keys.shred(old)
     return Scene(page=page_of(turn, found))
 
 
@@ -155,7 +155,7 @@ def _refused(turn: Turn, open: Open, refusal: Refusal) -> Scene:
     open.answers = open.form.known(open.answers)
     _keep(turn, open)
     page = page_of(turn, open)
-    if typed and any(field.name == refusal.field for field in page.fields):
+    if any(field.name == refusal.field for field in page.fields):
         return Scene(page=replace(page, problems={refusal.field or "": refusal.sentence}, typed=typed))
     return Scene(page=replace(page, problem=refusal.sentence))
 
@@ -168,22 +168,22 @@ def shown(turn: Turn, reply: Reply) -> Scene:
 
 
 def back(turn: Turn, open: Open) -> Scene:
-    """Drop the newest answer and ask it again."""
-    if open.answers:
-        open.answers.popitem()
-        open.answers = open.form.known(open.answers)
-    _keep(turn, open)
-    return Scene(page=page_of(turn, open))
+    """Drop the newest answer and ask it again, with what was answered."""
+    return _ask_again(turn, open, next(reversed(open.answers), None))
 
 
 def mend(turn: Turn, open: Open, index: int) -> Scene:
-    """Drop one answer, by its place in the form, and ask it again."""
+    """Drop one answer, by its place in the form, and ask it again, with what was answered."""
     if not 0 <= index < len(open.form.fields):
         raise Stale("field")
-    open.answers.pop(open.form.fields[index].name, None)
+    return _ask_again(turn, open, open.form.fields[index].name)
+
+
+def _ask_again(turn: Turn, open: Open, name: str | None) -> Scene:
+    value = open.answers.pop(name, None) if name else None
     open.answers = open.form.known(open.answers)
     _keep(turn, open)
-    return Scene(page=page_of(turn, open))
+    return Scene(page=replace(page_of(turn, open), typed={name: value} if name and value else {}))
 
 
 def leave(turn: Turn, open: Open) -> Scene:
@@ -223,10 +223,16 @@ def drop(turn: Turn, draft: Draft) -> None:
     drafts.remove(turn.here, draft.id)
 
 
+def take_up(turn: Turn, open: Open) -> None:
+    """Take a draft in hand, and lay the others aside: whoever acts on its page is answering it."""
+    if not open.draft.in_hand:
+        drafts.take_in_hand(turn.here, turn.person_id, open.draft.id)
+        open.draft.in_hand = True
+
+
 def resume(turn: Turn, open: Open) -> Scene:
     """Take a draft in hand again and show where it stands."""
-    drafts.take_in_hand(turn.here, turn.person_id, open.draft.id)
-    open.draft.in_hand = True
+    take_up(turn, open)
     return go_on(turn, open)
 
 

@@ -26,7 +26,10 @@ class Form:
         """Return the answers whose fields the form still has and still asks, in the order in which they came."""
         names = {field.name: field for field in self.fields}
         kept = {name: value for name, value in answers.items() if name in names}
-        return {name: value for name, value in kept.items() if names[name].applies(kept)}
+        # One field that is no longer asked may take others with it.
+        while gone := [name for name in kept if not names[name].applies(kept)]:
+            kept = {name: value for name, value in kept.items() if name not in gone}
+        return kept
 
     def page(self, answers: Answers, together: bool) -> tuple[AnyField, ...]:
         """Return the fields to ask next: one, or as many as do not depend on one another; none when all is asked."""

@@ -6,12 +6,14 @@ smaller number counts, so that one declaration serves all of them.
 
 from __future__ import annotations
 
-from handlers.kit.cards import Button, Call, Card
-from handlers.kit.errors import LimitError
+import re
+
+from handlers.kit.cards import Button, Call, Card, parse_press
+from handlers.kit.errors import LimitError, Stale
 from handlers.kit.fields import AnyField, Choice, Text
 from handlers.kit.forms import Form
 from handlers.kit.text import utf16_units
-from messages.words import Msg, Words
+from messages.words import Msg, Words, msg
 
 DATA_BYTES = 64  # Telegram callback_data
 LABEL = 30  # a phone's width; Slack would take 75
@@ -22,7 +24,7 @@ TEXT = 3000  # Slack section text; Telegram takes 4096 UTF-16 units
 MESSAGE = 4000  # Telegram 4096 UTF-16 units, with room for a mark
 ANSWER = 3000  # Slack plain_text_input
 FIELD_NAME = 40
-OPTION_KEY = 16
+OPTION_KEY = re.compile(r"[A-Za-z0-9_]{1,16}")  # it stands in a button's verb
 DRAFT_DATA = 22 + 1 + 9 + 1  # id, version and colons that a page's buttons carry
 
 
@@ -47,6 +49,9 @@ def check_form(form: Form, words: Words) -> None:
         if field.when and not field.after:
             raise LimitError(f"{field.name}: when without after")
         check_field(field, words)
+        if not form.one_by_one:
+            # Its last look has a button for each answer.
+            _say(words, msg("kit-mend", what=field.named), LABEL, field.name)
 
 
 def check_field(field: AnyField, words: Words) -> None:
@@ -69,7 +74,7 @@ def _check_options(field: Choice, words: Words) -> None:
         raise LimitError(f"{field.name}: {len(keys)} options")
     for option in field.options:
         _say(words, option.label, LABEL, field.name)
-        if not option.key.isascii() or not 1 <= len(option.key) <= OPTION_KEY:
+        if not OPTION_KEY.fullmatch(option.key):
             raise LimitError(f"{field.name}: key {option.key}")
         if len(f"pick.{option.key}:") + DRAFT_DATA > DATA_BYTES:
             raise LimitError(f"{field.name}: data of {option.key}")
@@ -92,5 +97,9 @@ def check_card(card: Card, words: Words) -> None:
 
 def _check_button(button: Button | Call, words: Words) -> None:
     _say(words, button.label, LABEL, "button")
-    if isinstance(button, Button) and len(button.data.encode()) > DATA_BYTES:
-        raise LimitError(f"button {button.verb}")
+    if isinstance(button, Call):
+        return
+    try:
+        parse_press(button.data)
+    except Stale:
+        raise LimitError(f"button {button.verb}: its own data could not be read") from None

@@ -21,7 +21,9 @@ from storage import drafts
 def respond(turn: Turn, act: Act) -> Scene:
     """Handle one act and return what is shown; raises nothing that a person could mend."""
     try:
-        scene = _respond(turn, act)
+        # What a person can put right, and a button that came too late, leave nothing half done.
+        with turn.here.session.begin_nested():
+            scene = _respond(turn, act)
     except Stale:
         scene = standing(turn)
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards))
@@ -89,6 +91,8 @@ _ON_DRAFTS = ("pick", "skip", "back", "leave", "drop", "resume", "send", "mend")
 
 
 def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
+    if verb not in ("leave", "drop"):
+        drafting.take_up(turn, open)
     match verb:
         case "pick" | "skip":
             fields = open.form.page(open.answers, turn.traits.together)
@@ -113,6 +117,7 @@ def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
 
 def _sent(turn: Turn, draft: str, version: int, answers: dict[str, str | None]) -> Scene:
     open = drafting.pick_up(turn, draft, version)
+    drafting.take_up(turn, open)
     if open.form.one_by_one and len(answers) == 1:
         verb = commands(turn.words).get(command_form(next(iter(answers.values())) or ""))
         if verb:

@@ -37,12 +37,10 @@ def quiet_card() -> Card:
 def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
     """Return what stands at the end: the good first, then the rest, the next step and when it is asked about."""
     says = msg("reflection-closing-trial") if trial else msg("reflection-closing")
+    home = Button(msg("home-to-home"), "home")
     if trial:
-        return Card(title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read))
-    buttons = (
-        Button(msg("kit-delete"), "reflection.delete", short(read.id)),
-        Button(msg("home-to-home"), "home"),
-    )
+        return Card(title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=(home,))
+    buttons = (Button(msg("kit-delete"), "reflection.delete", short(read.id)), home)
     return Card(
         title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id)
     )

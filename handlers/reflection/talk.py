@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from uuid import UUID
 
 from handlers.kit import drafting
@@ -68,8 +69,8 @@ def mine(turn: Turn, id: str) -> Reply:
     found = reflections.of_person(turn.here, turn.person_id)
     if id:
         places = [place for place, row in enumerate(found) if short(row.id) == id]
-        found = found[places[0] + 1 :] if places else []
-    reads = [read for row in found[: PAGE + 1] if (read := kept.read_kept(turn, row))]
+        found = found[places[0] + 1 :] if places else found
+    reads = list(islice((read for row in found if (read := kept.read_kept(turn, row))), PAGE + 1))
     return Reply(cards=(cards.list_card(turn, reads[:PAGE], more=len(reads) > PAGE),))
 
 

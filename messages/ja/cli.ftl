@@ -16,19 +16,22 @@ settings-unreadable = 設定ファイル { $file } を開けませんでした�
 settings-environment = 環境変数 { $name } の値が使えません。docs/settings.md の例を見て直してください。
 settings-unknown = 設定ファイル { $file } の{ $line }行目、{ $name } という設定はありません。つづりを確かめるか、行を消してください。
 settings-value = 設定ファイル { $file } の{ $line }行目、{ $name } の値が使えません。docs/settings.md の例を見て直してください。
+settings-address = web_host が、この機械の外からも届く設定です。外から開く住所（https://…）を web_url にも書いてください。
+settings-keys-gone = データベースはありますが、鍵の置き場所 { $file } がありません。これが無いと、書かれたものを開けません。控えから戻してください。
 settings-key-lost = 鍵のファイル { $file } がありません。これが無いと、書かれたものを開けません。控えから戻してください。
 settings-key-broken = 鍵のファイル { $file } が壊れています。控えから戻してください。
 
 bring-missing = { $file } を開けませんでした。場所を確かめてください。
-bring-syntax = { $file } が読めません（{ $place }）。docs/ward.md の例と見くらべてください。
-bring-no-name = [network] の name に、ネットワークの名前を書いてください。
+bring-utf8 = { $file } が読めません。文字コードをUTF-8にして、保存し直してください。
+bring-syntax = { $file } の{ $line }行目が読めません。docs/ward.md の例と見くらべてください。
+bring-no-name = [network] の name に、ネットワークの名前を書いてください（{ $most }文字まで）。
 bring-zone = [network] の zone は、Asia/Tokyo のように書いてください。
 bring-set = 視点のセットが使えません（{ $place }）。docs/perspectives.md の例と見くらべてください。
 bring-term = [terms] の { $name } は変えられません。決まった名前か、20文字まででお願いします。
-bring-contact = { $number }番目の contacts に、name（26文字まで）と tel（数字とハイフン）を書いてください。
+bring-contact = { $number }番目の contacts に、name（{ $most }文字まで）と tel（数字とハイフン）を書いてください。
 bring-contacts = contacts は{ $most }件までです。
-bring-office = { $number }番目の offices に、name を書いてください。
-bring-person = { $number }番目の people に、name と、offices にある office を書いてください。
+bring-office = { $number }番目の offices に、name（{ $most }文字まで）を書いてください。corporation は文字、counsellors は数で書きます。
+bring-person = { $number }番目の people に、name（{ $most }文字まで）と、offices にある office を書いてください。
 bring-role = { $number }番目の people の roles は、次から選んでください： { $roles }
 
 check-no-network = まだネットワークがありません。「idobata bring ファイル」で取り込んでください。書き方は docs/ward.md にあります。

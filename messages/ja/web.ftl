@@ -50,6 +50,7 @@ web-page-ended = サインインが終わりました。書いた内容は、こ
 ## Said by the server
 
 web-me = { $name }（{ $office }）
+web-problem-title = うまくいきませんでした
 web-closed-title = はじめに、リンクから入ってください
 web-closed = ここは、リンクを受け取った方の画面です。届いたリンクを開いてください。見つからないときは、{ -centre }に声をかけてください。
 web-welcome-title = { -well }へようこそ

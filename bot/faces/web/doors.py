@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from aiohttp import web
 
+from bot.faces.web import parse
 from bot.faces.web.pages import chat_page, door_page
 from bot.faces.web.store import SignIns
 from messages.words import msg, words_of
@@ -14,8 +17,9 @@ DAYS = 30
 class Doors:
     """The HTML routes of the web face."""
 
-    def __init__(self, signins: SignIns, *, https: bool) -> None:
+    def __init__(self, signins: SignIns, part: Callable[[str], None], *, https: bool) -> None:
         self._signins = signins
+        self._part = part
         self._https = https
         self._cookie = "__Host-idobata" if https else "idobata"
 
@@ -53,38 +57,38 @@ class Doors:
             action = f"/in/{token}"
             return _html(door_page(words_of(), msg("web-welcome-title"), msg("web-welcome"), action=action))
         if await self.user(request):
-            raise web.HTTPSeeOther("/")
+            return _to_start()
         return _html(door_page(words_of(), msg("web-link-over-title"), msg("web-link-over")), status=404)
 
-    async def use_link(self, request: web.Request) -> web.StreamResponse:
+    async def use_link(self, request: web.Request) -> web.Response:
         """Use a link up and sign in."""
         session = await self._signins.use_link(request.match_info["token"])
         if session is None:
             return await self.link(request)
         return self._signed_in(session)
 
-    async def switch(self, request: web.Request) -> web.StreamResponse:
+    async def switch(self, request: web.Request) -> web.Response:
         """Become another person of the demo network."""
-        person = str((await request.post()).get("person", ""))
-        session = await self._signins.demo_session(person)
+        session = await self._signins.demo_session(parse.parse_person(await request.read()))
         if session is None:
             raise web.HTTPNotFound
         await self._end(request)
         return self._signed_in(session)
 
-    async def out(self, request: web.Request) -> web.StreamResponse:
+    async def out(self, request: web.Request) -> web.Response:
         """Sign out."""
         await self._end(request)
-        response = web.HTTPSeeOther("/")
+        response = _to_start()
         response.del_cookie(self._cookie, path="/", secure=self._https, httponly=True, samesite="Lax")
         return response
 
     async def _end(self, request: web.Request) -> None:
-        if token := request.cookies.get(self._cookie):
+        if (token := request.cookies.get(self._cookie)) and (user := await self._signins.user_of(token)):
             await self._signins.end(token)
+            self._part(user)
 
-    def _signed_in(self, session: str) -> web.StreamResponse:
-        response = web.HTTPSeeOther("/")
+    def _signed_in(self, session: str) -> web.Response:
+        response = _to_start()
         response.set_cookie(
             self._cookie,
             session,
@@ -95,6 +99,10 @@ class Doors:
             samesite="Lax",
         )
         return response
+
+
+def _to_start() -> web.Response:
+    return web.Response(status=303, headers={"Location": "/"})
 
 
 def _html(text: str, status: int = 200) -> web.Response:

@@ -18,6 +18,7 @@ from bot.faces.web.guard import MOST_BYTES, dress, guard, origins_of
 from bot.faces.web.store import SignIns
 from bot.logs import log
 from handlers.kit.clock import Clock
+from handlers.kit.errors import TryLater
 from handlers.kit.turn import Traits
 
 HEARTBEAT_SECONDS = 15
@@ -36,12 +37,13 @@ class WebFace:
         self._host, self._port = host, port
         self.address = address
         self._origins = origins_of(address)
-        self._doors = Doors(signins, https=address.startswith("https:"))
         self._hub = hub.Hub()
+        self._doors = Doors(signins, self._hub.part, https=address.startswith("https:"))
         self._boot = secrets.token_hex(8)
         self._intake: Intake | None = None
         self._runner: web.AppRunner | None = None
         self.reports = 0
+        self.heartbeat: float = HEARTBEAT_SECONDS
 
     async def listen(self, intake: Intake) -> None:
         """Serve on the host and port; with port 0 the address is set to the port that was free."""
@@ -115,13 +117,14 @@ class WebFace:
 
     async def _poll(self, request: web.Request, user: str, intake: Intake) -> web.Response:
         data = parse.parse_json(await request.read())
-        told = await self._told(user, intake, parse.cursor_micros(data))
-        cursor = max([one.at for one in told], default=None)
+        micros = parse.cursor_micros(data)
+        told = await self._told(user, intake, micros)
+        cursor = max([render.moment_of(micros), *(one.at for one in told)])
         return web.json_response(
             {
                 "boot": self._boot,
                 "notices": [render.render_told(one) for one in told],
-                "cursor": render.cursor_of(cursor) if cursor else data.get("cursor", ""),
+                "cursor": render.cursor_of(cursor),
                 "changed": self._hub.changes[user],
             },
             dumps=_dumps,
@@ -132,24 +135,27 @@ class WebFace:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         stream = self._hub.open(user)
         try:
+            # Asked before the first byte goes out, while it can still be said that something is wrong.
+            missed = await self._told(user, intake, micros) if micros else []
             await response.prepare(request)
             await response.write(hub.encode("hello", {"boot": self._boot}))
-            for told in await self._told(user, intake, micros) if micros else []:
+            for told in missed:
                 data = render.render_told(told)
                 stream.put(hub.encode("notice", data, data["cursor"]))
-            await self._write(response, stream)
+            await self._write(request, response, stream)
         finally:
             self._hub.shut(user, stream)
         return response
 
-    async def _write(self, response: web.StreamResponse, stream: hub.Stream) -> None:
-        with contextlib.suppress(ConnectionResetError):
+    async def _write(self, request: web.Request, response: web.StreamResponse, stream: hub.Stream) -> None:
+        with contextlib.suppress(ConnectionResetError, TryLater):
             while True:
                 try:
-                    event = await asyncio.wait_for(stream.waiting.get(), HEARTBEAT_SECONDS)
+                    event = await asyncio.wait_for(stream.waiting.get(), self.heartbeat)
                 except TimeoutError:
                     event = b": still here\n\n"
-                if event is None:
+                # Who has signed out in another tab reads nothing more in this one.
+                if event is None or await self._doors.user(request) is None:
                     return
                 await response.write(event)
 

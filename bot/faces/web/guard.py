@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -9,12 +10,14 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.faces.face import Nobody
+from bot.faces.web.pages import door_page
 from bot.faces.web.parse import Unreadable
 from bot.logs import log, where
 from handlers.kit.errors import TryLater
 from messages.words import Msg, words_of
 
 MOST_BYTES = 256 * 1024
+USUAL_PORTS = {"http": 80, "https": 443}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /csp"
@@ -34,14 +37,21 @@ HEADERS = {
 def origins_of(address: str) -> frozenset[str]:
     """Return the origins that may talk to us: the address; on loopback under its two names."""
     parts = urlsplit(address)
-    names = {"127.0.0.1", "localhost"} if parts.hostname in ("127.0.0.1", "localhost") else {parts.hostname}
-    port = f":{parts.port}" if parts.port else ""
+    host = parts.hostname or ""
+    names = {"127.0.0.1", "localhost"} if host in ("127.0.0.1", "localhost") else {f"[{host}]" if ":" in host else host}
+    # Browsers leave out the port that everybody expects.
+    port = "" if parts.port in (None, USUAL_PORTS[parts.scheme]) else f":{parts.port}"
     return frozenset(f"{parts.scheme}://{name}{port}" for name in names)
 
 
-def problem(id: str, status: int) -> web.Response:
-    """Return a problem as the page shows it: one sentence."""
-    return web.json_response({"problem": words_of().say(Msg(id))}, status=status)
+def problem(request: web.Request, id: str, status: int) -> web.Response:
+    """Return a problem, one sentence: as a page where a person looks at the answer itself, otherwise as JSON."""
+    words = words_of()
+    if "text/html" in request.headers.get("Accept", ""):
+        page = door_page(words, Msg("web-problem-title"), Msg(id))
+        return web.Response(text=page, content_type="text/html", status=status)
+    text = json.dumps({"problem": words.say(Msg(id))}, ensure_ascii=False)
+    return web.json_response(text=text, status=status)
 
 
 def guard(origins: Callable[[], frozenset[str]]) -> Middleware:
@@ -52,10 +62,12 @@ def guard(origins: Callable[[], frozenset[str]]) -> Middleware:
         allowed = origins()
         hosts = {urlsplit(origin).netloc for origin in allowed}
         if request.headers.get("Host") not in hosts:
-            return problem("web-elsewhere", 421)
+            return problem(request, "web-elsewhere", 421)
         # The browser sends its CSP reports without our origin; they carry nothing but a count.
-        if request.method == "POST" and request.path != "/csp" and request.headers.get("Origin") not in allowed:
-            return problem("web-elsewhere", 403)
+        origin = request.headers.getall("Origin", [])
+        mine = len(origin) == 1 and origin[0] in allowed
+        if request.method == "POST" and request.path != "/csp" and not mine:
+            return problem(request, "web-elsewhere", 403)
         return await _said(request, handler)
 
     return check
@@ -70,19 +82,17 @@ async def _said(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except Nobody:
-        return problem("web-page-ended", 401)
+        return problem(request, "web-page-ended", 401)
     except TryLater:
-        return problem("runtime-later", 503)
-    except Unreadable:
-        return problem("runtime-unreadable", 400)
+        return problem(request, "runtime-later", 503)
+    except (Unreadable, web.RequestPayloadError):
+        return problem(request, "runtime-unreadable", 400)
     except web.HTTPRequestEntityTooLarge:
-        return problem("web-too-large", 413)
+        return problem(request, "web-too-large", 413)
     except web.HTTPException as error:
-        if error.status < 400:
-            return error
-        return problem("web-nothing-here", error.status)
+        return problem(request, "web-nothing-here", error.status)
     except (ConnectionResetError, TimeoutError):
         raise
     except Exception as error:
         log.error("web.failed", kind=request.method, **where(error))
-        return problem("runtime-bug", 500)
+        return problem(request, "runtime-bug", 500)

@@ -57,8 +57,12 @@ class Hub:
         self.changes[user_id] += 1
         self.send(user_id, encode("changed", {}))
 
+    def part(self, user_id: str) -> None:
+        """End a person's streams: tabs whose session still stands come back at once, the others learn that it ended."""
+        for stream in self._streams.get(user_id, ()):
+            stream.put(None)
+
     def close(self) -> None:
         """End every stream."""
-        for streams in list(self._streams.values()):
-            for stream in streams:
-                stream.put(None)
+        for user_id in list(self._streams):
+            self.part(user_id)

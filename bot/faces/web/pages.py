@@ -33,7 +33,7 @@ def _without(template: str, part: str) -> str:
     return re.sub(rf"<!--{part}-->.*?<!--/{part}-->", "", template, flags=re.S)
 
 
-def chat_page(words: Words, people: list[DemoPerson], me: str) -> str:
+def chat_page(words: Words, people: list[DemoPerson], me: str, name: str) -> str:
     """Return the chat's page; `people` and `me` (an account's user id) fill the demo's switch."""
     template = _template("index.html") if people else _without(_template("index.html"), "demo")
     said = {id: words.say(Msg(id)) for id in words.ids("web-page-")}
@@ -41,7 +41,7 @@ def chat_page(words: Words, people: list[DemoPerson], me: str) -> str:
     offices = dict.fromkeys(one.office for one in people)
     groups = [_office(office, [one for one in people if one.office == office], me) for office in offices]
     slots = {"words": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
-    return _fill(template, words, slots | {"people": "".join(groups)})
+    return _fill(template, words, slots | {"people": "".join(groups), "me": html.escape(name)})
 
 
 def _office(office: str, people: list[DemoPerson], me: str) -> str:
@@ -68,7 +68,6 @@ def door_page(words: Words, title: Msg, text: Msg, *, action: str = "", people: 
 
 def asset(name: str) -> tuple[bytes, str] | None:
     """Return a file of the page and its type; None for anything that is not one of them."""
-    path = FOLDER / name
-    if path.suffix not in TYPES or path.parent != FOLDER or not path.is_file():
-        return None
-    return path.read_bytes(), TYPES[path.suffix]
+    # Looked up among what is there, so that no name can lead anywhere else.
+    path = next((path for path in FOLDER.iterdir() if path.name == name and path.suffix in TYPES), None)
+    return (path.read_bytes(), TYPES[path.suffix]) if path else None

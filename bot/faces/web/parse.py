@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import parse_qs
 
 from handlers.kit.events import Act, Event, Said, Sent, Tapped
 
@@ -40,14 +41,24 @@ def parse_event(body: bytes, user_id: str) -> Event:
 def _act(data: dict[str, Any]) -> Act:
     match data:
         case {"say": str(text)}:
-            return Said(text)
+            return Said(_whole(text))
         case {"tap": str(press)}:
             return Tapped(press)
         case {"draft": str(draft), "version": int(version), "answers": dict(answers)}:
-            named = all(isinstance(k, str) and (v is None or isinstance(v, str)) for k, v in answers.items())
-            if named and len(answers) <= _MOST_ANSWERS:
-                return Sent(draft, version, answers)
+            texts = all(value is None or isinstance(value, str) for value in answers.values())
+            if texts and len(answers) <= _MOST_ANSWERS and not isinstance(version, bool):
+                return Sent(draft, version, {name: value and _whole(value) for name, value in answers.items()})
     raise Unreadable
+
+
+def _whole(text: str) -> str:
+    # JSON can escape half of a surrogate pair; no UTF-8 can carry it, not even back to the page as what was typed.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+def parse_person(body: bytes) -> str:
+    """Return the person whom the demo's plain form names; empty where it names none."""
+    return parse_qs(body.decode("utf-8", "replace")).get("person", [""])[0]
 
 
 def cursor_micros(data: dict[str, Any]) -> int:

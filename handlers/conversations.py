@@ -1,0 +1,7 @@
+"""Every conversation there is, in the order in which home shows their doors."""
+
+from __future__ import annotations
+
+from handlers import home, reflection
+
+CONVERSATIONS = (reflection.CONVERSATION, home.CONVERSATION)

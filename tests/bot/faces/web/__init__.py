@@ -1,0 +1,1 @@
+"""Mirrors bot/faces/web/: over real HTTP."""

@@ -1,0 +1,188 @@
+"""A line that breaks: blocked streams, lost answers, a busy or restarted program, a session that ended."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.served import Served
+from tests.browser.visitor import BROKEN_LINE, Visitor, Visits
+from tests.world import ALONE
+
+pytestmark = pytest.mark.browser
+
+NOTICE = [
+    "お知らせ",
+    "次の一歩のこと",
+    "「来週、散歩の道を一緒に歩いてみる」",
+    "11月23日（月）に書いた一歩です。その後、どうですか。どれでも大丈夫です。",
+    "［やってみた］",
+    "［これから］",
+    "［手放す］",
+]
+# What the page waits for, in ms: no hello by then is a stream held back; then it asks every so often.
+HELLO = 5_000
+POLL = 5_000
+
+
+def hang(visitor: Visitor) -> None:
+    """Never answer, as a proxy does that collects a stream until its end."""
+    visitor.holds("**/stream")
+
+
+def refuse(visitor: Visitor) -> None:
+    """Cut the line."""
+    visitor.page.route("**/stream", lambda route: route.abort())
+
+
+def forbid(visitor: Visitor) -> None:
+    """Answer as a filter does."""
+    visitor.page.route("**/stream", lambda route: route.fulfill(status=403, body="Blocked"))
+
+
+def a_week_passes(served: Served) -> None:
+    served.clock.forward(days=7)
+    served.tick()
+
+
+def test_the_question_about_the_next_step_comes_by_the_stream_and_once(served: Served, visitor: Visitor) -> None:
+    visitor.reflects_until("はじめの画面へ")
+    a_week_passes(served)
+    expect(visitor.page.locator(".notice")).to_have_count(1)
+    assert visitor.log[-len(NOTICE) :] == NOTICE
+    served.tick()
+    visitor.taps("これから").sees("これからですね。急がなくて大丈夫です。")
+    assert visitor.page.locator(".notice").count() == 0
+    assert visitor.lines("#home")[0] == "きょうは、なにをしますか"
+
+
+@pytest.mark.parametrize("block", [hang, refuse, forbid])
+def test_where_streams_are_blocked_polling_brings_the_question_once(
+    served: Served, visits: Visits, block: Callable[[Visitor], None]
+) -> None:
+    visitor = visits().expects(BROKEN_LINE)
+    block(visitor)
+    visitor.page.clock.install()
+    visitor.enters(ALONE).reflects_until("はじめの画面へ")
+    with visitor.page.expect_response("**/poll"):
+        visitor.page.clock.fast_forward(HELLO)
+    a_week_passes(served)
+    assert visitor.page.locator(".notice").count() == 0
+    for _ in range(3):
+        with visitor.page.expect_response("**/poll"):
+            visitor.page.clock.fast_forward(POLL)
+    expect(visitor.page.locator(".notice")).to_have_count(1)
+    assert visitor.log[-len(NOTICE) :] == NOTICE
+    assert visitor.told == []
+
+
+def test_where_streams_are_blocked_another_tabs_answer_still_arrives(visits: Visits) -> None:
+    visitor = visits()
+    visitor.page.clock.install()
+    visitor.enters(ALONE).reflects_until("よかったところがある")
+    other = visits.another_tab(visitor).expects(BROKEN_LINE)
+    refuse(other)
+    with other.page.expect_response("**/poll"):
+        other.opens().is_home()
+    visitor.taps("これから考えたい")
+    other.page.clock.fast_forward(POLL)
+    other.sees("本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。")
+
+
+@pytest.mark.parametrize("arrived", [True, False], ids=["only_the_answer_is_lost", "the_event_itself_is_lost"])
+def test_a_connection_lost_while_sending_loses_nothing_and_keeps_nothing_twice(
+    visitor: Visitor, arrived: bool
+) -> None:
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.request.post_data or "")
+        if arrived:
+            route.fetch()
+        route.abort()
+
+    visitor.expects(BROKEN_LINE).reflects_until("つぎへ")
+    visitor.page.route("**/event", lose)
+    visitor.says("「帰り道が好き」と話してくれた").sees("社会モデル（2/2）")
+    assert [line for line in visitor.log if "帰り道" in line] == ["＞「帰り道が好き」と話してくれた"]
+    assert visitor.written == ""
+    assert visitor.told == []
+    visitor.taps("今回は関係しない", "今日はなし")
+    assert visitor.log[-5:-3] == ["おつかれさまでした", "よかったこと（本人中心）：「帰り道が好き」と話してくれた"]
+    assert len(lost) == 1
+
+
+def test_a_busy_program_is_asked_again_and_after_half_a_minute_the_person_may(visits: Visits) -> None:
+    visitor = visits().expects(BROKEN_LINE)
+    visitor.page.clock.install()
+    visitor.enters(ALONE).reflects_until("つぎへ")
+    sent: list[str] = []
+
+    def busy(route: Route) -> None:
+        sent.append(route.request.post_data_json["id"])
+        route.fulfill(status=503, json={"problem": "あとで"})
+
+    visitor.page.route("**/event", busy)
+    visitor.writes("「帰り道が好き」と話してくれた").page.locator("#send").click()
+    visitor.sees("うまく送れませんでした。書いた内容は残っています。送りなおしています。")
+    while visitor.page.locator("[aria-busy=true]").count():
+        visitor.page.clock.fast_forward(8_000)
+    assert visitor.told == [
+        "まだ送れていません。書いた内容は残っています。電波のよいところで、もう一度押してください。",
+        "［もう一度送る］",
+    ]
+    assert visitor.written == "「帰り道が好き」と話してくれた"
+    # It is the same event however often it is sent, also by another press.
+    visitor.page.locator("#send").click()
+    visitor.page.wait_for_timeout(50)
+    assert len(set(sent)) == 1
+    assert len(sent) > 3
+    visitor.page.unroute("**/event")
+    while visitor.page.locator("[aria-busy=true]").count():
+        visitor.page.clock.fast_forward(8_000)
+    visitor.sees("社会モデル（2/2）")
+    assert visitor.told == []
+    assert visitor.written == ""
+
+
+def test_a_locked_database_is_waited_for_and_the_answer_is_kept_once(served: Served, visitor: Visitor) -> None:
+    visitor.reflects_until("つぎへ")
+    other = sqlite3.connect(served.settings.var / "idobata.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    visitor.writes("「帰り道が好き」と話してくれた").page.locator("#send").click()
+    expect(visitor.page.locator("#send")).to_have_attribute("aria-busy", "true")
+    other.execute("COMMIT")
+    other.close()
+    visitor.settles().sees("社会モデル（2/2）")
+    assert [line for line in visitor.log if "帰り道" in line] == ["＞「帰り道が好き」と話してくれた"]
+
+
+def test_the_program_restarts_and_the_page_goes_on_where_it_was(served: Served, visitor: Visitor) -> None:
+    visitor.expects(BROKEN_LINE).expects("net::ERR").reflects_until("つぎへ")
+    served.stop()
+    visitor.writes("「帰り道が好き」と話してくれた").page.locator("#send").click()
+    visitor.sees("うまく送れませんでした。書いた内容は残っています。送りなおしています。")
+    served.start()
+    visitor.settles().sees("社会モデル（2/2）")
+    assert [line for line in visitor.log if "帰り道" in line] == ["＞「帰り道が好き」と話してくれた"]
+    expect(visitor.page.locator("#state")).to_be_empty()
+
+
+def test_a_session_that_ended_says_so_and_what_was_written_stays(visits: Visits, visitor: Visitor) -> None:
+    visitor.expects("status of 401").reflects_until("つぎへ").writes("まだ送っていない")
+    other = visits.another_tab(visitor).expects("status of 401").opens().is_home()
+    other.page.request.post(f"{other.address}/out", headers={"Origin": other.address})
+    ended = "サインインが終わりました。書いた内容は、この画面に残っています。続けるには、もう一度リンクから入ってください。"
+    visitor.sees(ended)
+    visitor.page.locator("#send").click()
+    visitor.settles()
+    assert visitor.told == [ended]
+    assert visitor.written == "まだ送っていない"
+    other.sees(ended)
+    visitor.enters(ALONE).sees("本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。")

@@ -1,0 +1,210 @@
+"""A person at the page: she opens, taps, writes and presses keys, and sees lines."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Route, expect
+
+PHONE = (390, 844)
+WIDE = (1280, 800)
+
+# What the browser itself writes when a request fails; only a test that breaks the line expects it.
+BROKEN_LINE = "Failed to load resource"
+
+# What is visible in a part of the page, as lines: what she said after ＞, buttons in brackets, facts with a colon.
+LINES = """(part) => {
+  const shown = 'h2, h3, legend, p, .said, dt, blockquote, label, button, a.button';
+  const line = (node) => {
+    const text = node.innerText.trim();
+    if (node.matches('.said')) return `＞${text}`;
+    if (node.matches('dt')) return `${text}：${node.nextElementSibling.innerText.trim()}`;
+    if (node.matches('blockquote')) return `「${text}」`;
+    if (node.matches('button, a.button')) return `［${text}］`;
+    return text.replaceAll('\\n', ' ');
+  };
+  return [...part.querySelectorAll(shown)]
+    .filter((node) => node.checkVisibility() && node.innerText.trim() && !node.matches('.mine')).map(line);
+}"""
+
+
+class Visitor:
+    """One tab of a browser; `complaints` is what the browser and the page complained about, and must stay empty."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        self.held: list[Route] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(f"error {error}"))
+        page.on("dialog", lambda dialog: (self.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda request: self._complain("report", request.url) if "/csp" in request.url else None)
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (e) => console.error(`csp ${e.violatedDirective}`))"
+        )
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not any(part in message.text for part in self.expected):
+            self._complain(message.type, message.text)
+
+    def _complain(self, kind: str, text: str) -> None:
+        self.complaints.append(f"{kind} {text}")
+
+    def expects(self, part: str) -> Visitor:
+        """Let pass complaints with this in them: the test causes them on purpose."""
+        self.expected.append(part)
+        return self
+
+    def holds(self, pattern: str) -> Visitor:
+        """Keep requests from going out, and from ending, until `lets_go`."""
+        self.page.route(pattern, lambda route: self.held.append(route))
+        return self
+
+    def lets_go(self) -> None:
+        """Let what was held go out."""
+        while self.held:
+            self.held.pop(0).continue_()
+
+    def opens(self, path: str = "/") -> Visitor:
+        """Open an address of the program."""
+        self.page.goto(path if path.startswith("http") else self.address + path)
+        return self
+
+    def enters(self, name: str) -> Visitor:
+        """Choose whom to be in the demo, and wait for home."""
+        self.opens().page.get_by_role("button", name=name).click()
+        return self.is_home()
+
+    def is_home(self) -> Visitor:
+        """Wait until the page has asked where she stands."""
+        expect(self.page.locator("#home .card").first).to_be_attached()
+        return self
+
+    def reloads(self) -> Visitor:
+        """Load the page again."""
+        self.page.reload()
+        return self.is_home()
+
+    def button(self, label: str) -> Locator:
+        """Return the newest button with this label."""
+        return self.page.get_by_role("button", name=label, exact=True).last
+
+    def taps(self, *labels: str) -> Visitor:
+        """Press the newest button with each label, one after another."""
+        for label in labels:
+            self.button(label).click()
+            self.settles()
+        return self
+
+    def writes(self, text: str) -> Visitor:
+        """Write into the composer without sending."""
+        self.page.locator("#say").fill(text)
+        return self
+
+    def says(self, text: str) -> Visitor:
+        """Write into the composer and send."""
+        self.writes(text).page.locator("#send").click()
+        return self.settles()
+
+    def settles(self) -> Visitor:
+        """Wait until nothing is being sent any more."""
+        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
+        return self
+
+    def sees(self, text: str) -> Visitor:
+        """Wait until the newest element with exactly this text is visible."""
+        expect(self.page.get_by_text(text, exact=True).last).to_be_visible()
+        return self
+
+    def reflects_until(self, label: str) -> Visitor:
+        """Go through a quick reflection up to the page that has this button."""
+        steps: list[Callable[[], Visitor]] = [
+            lambda: self.taps("ふりかえり"),
+            lambda: self.taps("3分（2つの視点）"),
+            lambda: self.taps("面談"),
+            lambda: self.taps("よかったところがある"),
+            lambda: self.says("「帰り道が好き」と話してくれた"),
+            lambda: self.taps("今回は関係しない"),
+            lambda: self.says("来週、散歩の道を一緒に歩いてみる"),
+            lambda: self.taps("1週間後"),
+        ]
+        for step in steps:
+            if self.page.locator("#log").get_by_role("button", name=label, exact=True).count():
+                return self
+            step()
+        expect(self.page.locator("#log").get_by_role("button", name=label, exact=True)).to_be_visible()
+        return self
+
+    @property
+    def log(self) -> list[str]:
+        """The conversation as lines."""
+        return self.lines("#log")
+
+    def lines(self, part: str) -> list[str]:
+        """Return what is visible in a part of the page, as lines."""
+        found: list[str] = self.page.locator(part).evaluate(LINES)
+        return found
+
+    @property
+    def told(self) -> list[str]:
+        """What stands above the composer."""
+        return self.lines("#state")
+
+    @property
+    def written(self) -> str:
+        """What stands in the composer."""
+        return self.page.locator("#say").input_value()
+
+    @property
+    def focused(self) -> str:
+        """The text of what has the focus."""
+        text: str = self.page.evaluate("(document.activeElement.innerText || document.activeElement.id).trim()")
+        return text
+
+
+
+
+class Visits:
+    """Makes visitors, each with a browser profile of her own, and asks at the end what they complained about."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self._address = address
+        self._visitors: list[Visitor] = []
+        self._contexts: list[BrowserContext] = []
+
+    def __call__(self, size: tuple[int, int] = PHONE, *, dark: bool = False, scale: float = 1) -> Visitor:
+        context = self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            device_scale_factor=scale,
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            reduced_motion="reduce",
+        )
+        self._contexts.append(context)
+        return self._tab(context)
+
+    def another_tab(self, visitor: Visitor) -> Visitor:
+        """Open another tab in a visitor's browser."""
+        return self._tab(visitor.page.context)
+
+    def _tab(self, context: BrowserContext) -> Visitor:
+        context.set_default_timeout(10_000)
+        visitor = Visitor(context.new_page(), self._address)
+        self._visitors.append(visitor)
+        return visitor
+
+    def close(self) -> list[str]:
+        """Close everything and return what the browser and the pages complained about."""
+        complaints = [complaint for visitor in self._visitors for complaint in visitor.complaints]
+        for route in [route for visitor in self._visitors for route in visitor.held]:
+            # The page may have given the request up by itself.
+            with contextlib.suppress(Error):
+                route.abort()
+        for context in self._contexts:
+            context.close()
+        return complaints

@@ -1,0 +1,1 @@
+"""Kills, errors and full disks: what was acknowledged stays, nothing is done twice, others go on."""

@@ -1,0 +1,123 @@
+"""The fork server: a process that has read the whole program and forks it, so that a start costs next to nothing.
+
+It reads one JSON object a line from standard input and answers each with one line. It has no thread and no event
+loop, so every child begins as a program begins. When its input ends it kills its children and ends.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import importlib
+import json
+import os
+import signal
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NoReturn
+
+# What the program imports late is imported here once, too.
+EARLY = (
+    "alembic.command",
+    "alembic.config",
+    "bot.app",
+    "bot.bring",
+    "bot.check",
+    "bot.commands",
+    "bot.links",
+    "bot.preview",
+    "bot.trap",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+)
+
+
+def start(wish: dict[str, Any]) -> int:
+    """Fork a child that runs the command line with the wish's words; return its process id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        run(wish)
+    finally:
+        os._exit(70)
+
+
+def run(wish: dict[str, Any]) -> NoReturn:
+    """Be the program: `argv`, `env`, files for both outputs, constants to set, a clock that is `ahead` seconds."""
+    for number, path in ((0, os.devnull), (1, wish["out"]), (2, wish["err"])):
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(file, number)
+        os.close(file)
+    # SIGABRT shows where a program that does not answer stands.
+    faulthandler.enable()
+    os.environ.update(wish["env"])
+    sys.argv = ["idobata", *wish["argv"]]
+    for name, value in wish["constants"].items():
+        module, _, constant = name.rpartition(".")
+        vars(importlib.import_module(module))[constant] = value
+    shift(timedelta(seconds=wish["ahead"]))
+    if wish["passes"]:
+        count(Path(wish["passes"]))
+    code: Any = 0
+    try:
+        importlib.import_module("bot.__main__").main()
+    except SystemExit as ended:
+        code = ended.code or 0
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def shift(ahead: timedelta) -> None:
+    """Let the program's one clock be ahead of the machine's."""
+
+    class Ahead:
+        def now(self) -> datetime:
+            return datetime.now(UTC) + ahead
+
+    vars(importlib.import_module("bot.app"))["WallClock"] = Ahead
+
+
+def count(passes: Path) -> None:
+    """Write down each fault point that is passed, one a line; from the very start on."""
+    from storage.fault import set_trap
+
+    file = os.open(passes, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    set_trap(lambda point: os.write(file, f"{point}\n".encode()) and None)
+
+
+def ended(pid: int) -> int | None:
+    """Return a child's exit code, the negative number of the signal that ended it, or None while it lives."""
+    found, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if found else None
+
+
+def serve() -> None:
+    """Answer wishes until nobody is there any more."""
+    living: set[int] = set()
+    for line in sys.stdin:
+        wish = json.loads(line)
+        answer: dict[str, int | None] = {}
+        if wish["do"] == "start":
+            answer["pid"] = pid = start(wish)
+            living.add(pid)
+        elif wish["pid"] in living:
+            answer["code"] = code = ended(wish["pid"])
+            if code is not None:
+                living.remove(wish["pid"])
+        print(json.dumps(answer), flush=True)
+    for pid in living:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+if __name__ == "__main__":
+    for module in EARLY:
+        importlib.import_module(module)
+    # Every card is drawn once, so that all words are read.
+    importlib.import_module("bot.preview").scenes()
+    gc.collect()
+    gc.freeze()
+    serve()

@@ -1,0 +1,78 @@
+"""A life: one person and a program that is killed under her again and again, at the points that a test names."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+
+from tests.faults.person import Person, asked
+from tests.faults.process import READY_SECONDS, Installation
+from tests.faults.reflecting import follows
+from tests.faults.stores import rows, state_of
+from tests.world import ALONE
+
+
+def user_of(installation: Installation, name: str = ALONE) -> str:
+    """Return the web user id of a person of the demo network."""
+    statement = "SELECT a.user_id FROM accounts a JOIN people p ON p.id = a.person_id WHERE p.name = :name"
+    found = rows(installation.settings, statement, name=name)
+    assert len(found) == 1
+    return str(found[0][0])
+
+
+class Life:
+    """Starts the program with one trap after another, each time that it has been killed; then without any."""
+
+    def __init__(self, installation: Installation, traps: Sequence[str], passes: str = "") -> None:
+        self.installation = installation
+        self.waiting = list(traps)
+        self.passes = passes
+        # Where the program was killed, and the state in the inbox of the act that was under way: None, none was.
+        self.kills: list[tuple[str, str | None]] = []
+        self.trap = ""
+        address = self.serve()
+        self.person = Person(user_of(installation), address, self.revive)
+
+    def serve(self) -> str:
+        """Start the program until it serves: a trap may kill it before."""
+        while True:
+            self.trap = self.waiting.pop(0) if self.waiting else ""
+            if address := self.installation.begin(self.trap, passes=self.passes):
+                return address
+            self.killed(None)
+
+    def killed(self, state: str | None) -> None:
+        """Note a kill: nothing else may have ended the program."""
+        process = self.installation.process
+        assert process is not None
+        assert process.wait() == -signal.SIGKILL, process.err.read_text()
+        assert self.trap
+        self.kills.append((self.trap, state))
+
+    def revive(self, person: Person) -> str:
+        """Start the program anew and check that the person is shown where she stands."""
+        process = self.installation.process
+        assert process is not None
+        process.wait()
+        under_way = [id for id in person.acts if id not in person.answered]
+        state = state_of(self.installation.settings, under_way[0]) if under_way else None
+        self.killed(state)
+        address = self.serve()
+        if under_way:
+            self.check_standing(person, address, person.acts[under_way[0]], done=state == "done")
+        return address
+
+    def check_standing(self, person: Person, address: str, act: dict[str, object], *, done: bool) -> None:
+        """Check that she sees the question that follows from what has been kept, whatever was killed."""
+        before = person.field
+        tap = str(act.get("tap", "")).partition(":")[0]
+        after = "about" if tap == "reflection.quick" else follows(before) if before else None
+        person.meet(address)
+        status, standing = person.post("/now", {})
+        assert (status, asked(standing)) == (200, after if done else before), (self.trap, act)
+
+    def ready(self) -> float:
+        """Return the longest time that a start took until it served, in seconds."""
+        longest = max(self.installation.ready)
+        assert longest < READY_SECONDS
+        return longest

@@ -1,0 +1,158 @@
+"""The real program as a process of its own, forked from a server that has everything imported."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+# A Tuesday, 10:00 in Tokyo: an hour at which the program may ask about a next step.
+TEN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+READY_SECONDS = 10
+# Nothing ticks by itself; what is to tick is named by the test.
+STILL: Mapping[str, float] = {
+    "bot.ticker.DELIVER_SECONDS": 3600,
+    "bot.ticker.PLAN_SECONDS": 3600,
+    "bot.ticker.SWEEP_SECONDS": 3600,
+}
+
+
+class Forks:
+    """The fork server, asked over its standard input and output."""
+
+    def __init__(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.forkserver"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, **wish: Any) -> dict[str, Any]:
+        """Send a wish and return its answer."""
+        assert self._server.stdin and self._server.stdout
+        self._server.stdin.write(json.dumps(wish) + "\n")
+        self._server.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._server.stdout.readline())
+        return answer
+
+    def close(self) -> None:
+        """End the server and whatever still runs."""
+        self._server.communicate()
+
+
+class Process:
+    """One start of the program; what it prints is kept beside its folder, each start's in files of its own."""
+
+    def __init__(self, forks: Forks, folder: Path, argv: list[str], env: dict[str, str], **given: Any) -> None:
+        name = f"{time.monotonic_ns()}"
+        self._forks = forks
+        self.out, self.err = folder / f"{name}.out", folder / f"{name}.err"
+        wish = {"constants": {}, "ahead": 0.0, "passes": "", **given}
+        self.began = time.monotonic()
+        self.pid: int = forks.ask(do="start", argv=argv, env=env, out=str(self.out), err=str(self.err), **wish)["pid"]
+        self.code: int | None = None
+
+    def ended(self) -> bool:
+        """Tell whether it has ended; then `code` is set, negative for a signal."""
+        if self.code is None:
+            self.code = self._forks.ask(do="ended", pid=self.pid)["code"]
+        return self.code is not None
+
+    def wait(self, seconds: float = READY_SECONDS) -> int:
+        """Wait for its end and return its exit code."""
+        until = time.monotonic() + seconds
+        while not self.ended():
+            assert time.monotonic() < until, f"still running after {seconds} s"
+            time.sleep(0.002)
+        assert self.code is not None
+        return self.code
+
+    def signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if not self.ended():
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """kill -9, unless it has ended."""
+        self.signal(signal.SIGKILL)
+        self.wait()
+
+    def address(self) -> str | None:
+        """Wait until it serves and return its address; None when it ended before."""
+        while True:
+            over = self.ended()
+            if found := re.search(r"http://[\d.]+:\d+", self.out.read_text() if self.out.exists() else ""):
+                return found[0]
+            if over:
+                return None
+            if time.monotonic() > self.began + READY_SECONDS:
+                self.signal(signal.SIGABRT)
+                self.wait()
+                raise AssertionError(f"not ready: {self.err.read_text()}")
+            time.sleep(0.002)
+
+    def log(self) -> list[dict[str, Any]]:
+        """Return what it has logged so far."""
+        return [json.loads(line) for line in self.err.read_text().splitlines()]
+
+
+class Installation:
+    """A folder and its databases, with the program started on them again and again."""
+
+    def __init__(self, forks: Forks, settings: Settings, printed: Path) -> None:
+        printed.mkdir(parents=True, exist_ok=True)
+        self.forks = forks
+        self.settings = settings
+        self.printed = printed
+        self.clock_ahead = (TEN - datetime.now(UTC)).total_seconds()
+        self.process: Process | None = None
+        self.ready: list[float] = []
+
+    def begin(self, fault: str = "", *, ticks: Mapping[str, float] = STILL, passes: str = "") -> str | None:
+        """Start the program; return its address, or None when it ended before it served."""
+        self.process = self.command("run", fault=fault, constants={**STILL, **ticks}, passes=passes)
+        address = self.process.address()
+        if address:
+            self.ready.append(time.monotonic() - self.process.began)
+        return address
+
+    def command(self, *argv: str, fault: str = "", **given: Any) -> Process:
+        """Run any command on this installation."""
+        env = {
+            "IDOBATA_SETTINGS_FILE": str(self.settings.var / "none.toml"),
+            "IDOBATA_VAR": str(self.settings.var),
+            "IDOBATA_DATABASE_URL": self.settings.database_url,
+            "IDOBATA_KEYS_URL": self.settings.keys_url,
+            "IDOBATA_DEMO": str(self.settings.demo),
+            "IDOBATA_WEB_PORT": "0",
+            "IDOBATA_FAULT": fault,
+        }
+        return Process(self.forks, self.printed, list(argv), env, ahead=self.clock_ahead, **given)
+
+    def forward(self, **delta: float) -> None:
+        """Let the next start happen later, by the program's clock."""
+        self.clock_ahead += timedelta(**delta).total_seconds()
+
+    def stop(self) -> int:
+        """SIGTERM; return the exit code."""
+        assert self.process is not None
+        self.process.signal(signal.SIGTERM)
+        return self.process.wait()
+
+    def kill(self) -> None:
+        """kill -9 what runs."""
+        if self.process is not None:
+            self.process.kill()

@@ -1,0 +1,128 @@
+"""kill -9 of the real program at every fault point of a reflection and of its deletion, on both databases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import Install
+from tests.faults.lives import Life
+from tests.faults.person import Person
+from tests.faults.process import Installation
+from tests.faults.reflecting import READ, TEXTS, delete, reads, reflect
+from tests.faults.stores import in_the_clear, integrity, key_rows, rows
+
+pytestmark = pytest.mark.kill
+
+# What a press passes, in this order, and whether it is kept once the point is reached.
+PRESS = {
+    "rx.before_begin": False,
+    "rx.after_inbox": False,
+    "rx.mid_turn": False,
+    "rx.before_commit": False,
+    "rx.after_commit": True,
+    "rx.before_reply": True,
+}
+KEYS = {"key.before_make": False, "key.after_make": False, "key.after_shred": False}
+POINTS_OF_A_LIFE = {**PRESS, **KEYS}
+
+
+def live(installation: Installation, *traps: str, passes: str = "", given_up: int = 0) -> Life:
+    """Live from the first sign-in to the deletion of the reflection, and check what is there on the way."""
+    life = Life(installation, traps, passes)
+    person = life.person
+    person.sign_in()
+    person.opens()
+    reflect(person)
+    check_kept(installation)
+    assert reads(person) == [READ]
+    delete(person)
+    check_gone(installation)
+    check_inbox(installation, person, given_up)
+    installation.kill()
+    assert in_the_clear(TEXTS, installation.settings.var, installation.printed) == []
+    life.ready()
+    return life
+
+
+def check_kept(installation: Installation) -> None:
+    """Check that there is one reflection, with its key, its lines and no draft."""
+    settings = installation.settings
+    ids = [row[0] for row in rows(settings, "SELECT id FROM reflections")]
+    lines = rows(settings, "SELECT reflection_id, position FROM reflection_lines ORDER BY position")
+    assert lines == [(ids[0], 0), (ids[0], 1)]
+    assert len(ids) == 1
+    assert ids[0] in [row[0] for row in key_rows(settings, "SELECT id FROM text_keys")]
+    assert rows(settings, "SELECT id FROM drafts") == []
+    assert integrity(settings) == ["ok", "ok"] * (not settings.database_url)
+
+
+def check_gone(installation: Installation) -> None:
+    """Check that nothing of the reflection is left but its tombstone."""
+    settings = installation.settings
+    for table in ("reflections", "reflection_lines", "drafts", "outbox"):
+        assert rows(settings, f"SELECT id FROM {table}") == [], table
+    assert len(key_rows(settings, "SELECT id FROM tombstones")) == 1
+    assert integrity(settings) == ["ok", "ok"] * (not settings.database_url)
+
+
+def check_inbox(installation: Installation, person: Person, given_up: int) -> None:
+    """Check that each press has exactly one row and was answered: all done, but for those that were given up."""
+    found = rows(installation.settings, "SELECT external_id, state FROM inbox ORDER BY id")
+    assert sorted(id for id, _ in found) == sorted(person.acts)
+    assert Counter(state for _, state in found) == Counter(done=len(found) - given_up, failed=given_up)
+    assert person.problems == []
+    assert sorted(person.answered) == sorted(person.acts)
+
+
+def passings(installation: Installation, folder: Path) -> Counter[str]:
+    """Live without a kill and count how often each point is passed."""
+    folder.mkdir()
+    live(installation, passes=str(folder / "passes"))
+    return Counter((folder / "passes").read_text().split())
+
+
+def expected(point: str, kills: list[tuple[str, str | None]]) -> bool:
+    """Tell whether a kill came where it was wanted: before the commit nothing of the press was kept, after it all."""
+    return [state for _, state in kills] in ([None], ["done" if POINTS_OF_A_LIFE[point] else None])
+
+
+@pytest.mark.parametrize("point", POINTS_OF_A_LIFE)
+def test_a_kill_at_any_passing_of_a_point_loses_nothing_and_does_nothing_twice(install: Install, point: str) -> None:
+    killed = 0
+    while kills := live(install("sqlite"), f"{point}:kill:{killed + 1}").kills:
+        killed += 1
+        assert expected(point, kills)
+    assert killed >= (1 if point in KEYS else 15)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("point", POINTS_OF_A_LIFE)
+def test_the_first_a_middle_and_the_last_passing_on_postgres(install: Install, point: str, tmp_path: Path) -> None:
+    last = passings(install("postgres"), tmp_path / "counted")[point]
+    for passing in sorted({1, (last + 1) // 2, last}):
+        kills = live(install("postgres"), f"{point}:kill:{passing}").kills
+        assert len(kills) == 1
+        assert expected(point, kills)
+
+
+# After an unclean stop a press is first noted and then done: where it was noted and not done, it killed the program.
+SECOND = {
+    "rx.before_begin:kill:4": None,
+    "rx.before_commit:kill:4": None,
+    "rx.after_commit:kill:4": "started",
+    "rx.before_begin:kill:5": "started",
+    "rx.mid_turn:kill:1": "started",
+    "rx.before_commit:kill:5": "started",
+    "rx.after_commit:kill:5": "done",
+    "rx.before_reply:kill:1": "done",
+}
+
+
+@pytest.mark.parametrize("trap", SECOND)
+def test_killed_again_at_the_same_press_she_loses_at_most_that_press(install: Install, backend: str, trap: str) -> None:
+    given_up = SECOND[trap] == "started"
+    life = live(install(backend), "rx.mid_turn:kill:6", trap, given_up=given_up)
+    assert life.kills == [("rx.mid_turn:kill:6", None), (trap, SECOND[trap])]

@@ -1,0 +1,1 @@
+"""Rules of the house: what no single test of a feature would notice."""

@@ -1,0 +1,77 @@
+"""Everything that can be shown fits every platform, whatever a ward has renamed; and preview shows every message."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bot.faces.face import Answer
+from bot.faces.web.render import render_reply
+from bot.preview import Shot, scenes
+from handlers.kit.errors import LimitError
+from handlers.kit.limits import check_card, check_form
+from messages.words import TERM_LENGTH, Msg, Words, check_terms
+from tests.house.catalogue import catalogue
+
+SHOWN = ("home.ftl", "kit.ftl", "reflection.ftl", "runtime.ftl")
+# What a person types is read, not shown.
+TYPED = {id for id in catalogue().messages if "-word" in id}
+
+
+# The reflection is asked one by one and skips all that one likes; these come with the first ordinary form.
+OF_ORDINARY_FORMS = {"kit-send", "kit-mend", "kit-needed", "kit-choose", "kit-waiting-plain"}
+
+
+class Listening(Words):
+    """The catalogue, noting every message that is said."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+        self.heard: set[str] = set()
+
+    def say(self, message: Msg) -> str:
+        """Note a message and say it."""
+        self.heard.add(message.id)
+        return super().say(message)
+
+
+@cache
+def shots() -> list[Shot]:
+    """Return the scenes of the preview, walked through once."""
+    return scenes()
+
+
+def test_everything_fits_with_the_longest_words_of_a_ward() -> None:
+    terms = dict.fromkeys(catalogue().terms, "長" * TERM_LENGTH)
+    assert check_terms(terms) == []
+    longest = scenes(terms)
+    assert [shot.act for shot in longest] == [shot.act for shot in shots()]
+    words = Words(terms)
+    for shot in longest:
+        for card in (*shot.scene.cards, *shot.scene.home):
+            check_card(card, words)
+        if shot.scene.page:
+            check_form(shot.scene.page.form, words)
+
+
+def test_a_longer_word_would_not_fit() -> None:
+    terms = dict.fromkeys(sorted(catalogue().terms), "長" * (TERM_LENGTH + 5))
+    assert check_terms(terms) == ["centre", "reflection", "well"]
+    with pytest.raises(LimitError):
+        scenes(terms)
+
+
+def test_a_renamed_term_is_said_everywhere() -> None:
+    words = Words({"reflection": "ひとやすみ"})
+    said = [str(render_reply(Answer(shot.scene, words, "", ""))) for shot in shots()]
+    assert [text for text in said if "ふりかえり" in text] == []
+    assert any("これまでのひとやすみ" in text for text in said)
+
+
+def test_the_preview_shows_every_message() -> None:
+    words = Listening()
+    for shot in shots():
+        render_reply(Answer(shot.scene, words, "", ""))
+    wanted = {id for id, entries in catalogue().messages.items() if entries[0].file in SHOWN} - TYPED
+    assert wanted - words.heard == OF_ORDINARY_FORMS

@@ -1,0 +1,104 @@
+"""How Idobata speaks, as far as a machine can tell: no judging words, no shouting, no code words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.bring import DEMO
+from messages.perspectives import SHIPPED
+from tests.house.catalogue import catalogue
+
+JUDGING = ("評価", "点検", "指導", "採点", "未達", "不足", "失効", "できていません", "エラー")
+# Nothing so far needs one of them; a proper name (評価会議) would be listed here by message id.
+MAY_JUDGE: dict[str, str] = {}
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+/-]*")
+# What is typed may be English: people do type it.
+TYPED = {"kit-word-leave", "kit-word-back", "kit-word-home", "kit-word-help", "reflection-word"}
+# On the screen: keys that are printed so on a keyboard, and a name that browsers' settings use.
+ON_SCREEN = {"web-keys": {"Ctrl", "Enter"}, "web-no-script": {"JavaScript"}}
+# The set's own title, and in the demo's file its id.
+THE_SET = {"Ver.8", "tokyo-v8"}
+# cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.
+FOR_THE_KEEPER = "cli.ftl"
+
+
+def sentences() -> dict[str, str]:
+    """Return every text of the catalogue by id, terms too, parameters left out."""
+    every = {**catalogue().messages, **catalogue().terms}
+    return {id: entries[0].text for id, entries in every.items()}
+
+
+def data_sentences() -> Iterator[tuple[str, str]]:
+    """Give every text of the shipped data that the bot says."""
+    for path in (*sorted(SHIPPED.glob("*.toml")), DEMO):
+        for text in _texts(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield path.name, text
+
+
+# Keys, ids and where a set comes from: nobody is shown them.
+UNSAID = {"key", "id", "zone", "roles", "source"}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            yield from (text for item in value for text in _texts(item))
+        case dict():
+            yield from (text for name, item in value.items() if name not in UNSAID for text in _texts(item))
+
+
+@pytest.mark.parametrize("word", JUDGING)
+def test_nobody_is_judged(word: str) -> None:
+    assert [id for id, text in sentences().items() if word in text and id not in MAY_JUDGE] == []
+    assert [where for where, text in data_sentences() if word in text] == []
+
+
+def test_nobody_is_shouted_at() -> None:
+    assert [id for id, text in sentences().items() if re.search("[!！]", text)] == []
+    assert [text for _, text in data_sentences() if re.search("[!！]", text)] == []
+
+
+def test_no_button_says_only_yes_or_no() -> None:
+    alone = {"はい", "いいえ", "OK", "ＯＫ"}
+    assert [id for id, text in sentences().items() if text.strip(" 。") in alone] == []
+
+
+def test_nobody_is_shown_a_code_word() -> None:
+    found = {}
+    for id, entries in catalogue().messages.items():
+        if entries[0].file != FOR_THE_KEEPER and id not in TYPED:
+            words = set(LATIN.findall(entries[0].text)) - ON_SCREEN.get(id, set())
+            found |= {id: words} if words else {}
+    assert found == {}
+    assert [text for _, text in data_sentences() if set(LATIN.findall(text)) - THE_SET] == []
+
+
+def test_dates_are_never_left_to_be_computed() -> None:
+    assert [id for id, text in sentences().items() if "営業日" in text] == []
+
+
+def test_few_pictures_stand_in_words() -> None:
+    pictures = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+    found = {sign for text in sentences().values() for sign in pictures.findall(text)}
+    assert found <= {"📅", "🔒", "☎"}
+
+
+def test_a_message_is_short() -> None:
+    # Three lines are a lot: on a phone that is about 80 characters; cli.ftl is read in a terminal.
+    long = {id: len(entries[0].text) for id, entries in catalogue().messages.items() if len(entries[0].text) > 80}
+    assert [id for id in long if catalogue().messages[id][0].file != FOR_THE_KEEPER] == []
+
+
+def test_the_lint_reads_what_a_person_reads() -> None:
+    assert sentences()["kit-mend"] == "「」を直す"
+    assert sentences()["weekday"] == "月火水木金土日"
+    assert ("tokyo-v8.toml", "本人中心") in set(data_sentences())
+    assert Path(DEMO).name == "demo.toml"

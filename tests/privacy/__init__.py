@@ -1,0 +1,1 @@
+"""What must be nowhere, and who must see nothing."""

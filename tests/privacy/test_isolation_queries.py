@@ -1,0 +1,165 @@
+"""Every function of storage that is given a network is given another network's ids: it finds and changes nothing."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from bot.app import Stores
+from storage import accounts, drafts, offices, outbox, people, perspectives, reflections, schema, signins
+from storage.db import Here
+from storage.drafts import Draft
+from storage.ids import uuid7
+from tests.privacy.two import Two, build, ids_of, mentions, rows_of
+from tests.world import ALONE, World
+
+NOTICE = "reflection.next_step"
+
+
+def functions() -> dict[str, Callable[..., Any]]:
+    """Return every public function of storage's tables that is given a network, by name."""
+    found = {}
+    modules: tuple[ModuleType, ...] = schema.MODULES
+    for module in modules:
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            own = function.__module__ == module.__name__ and not name.startswith("_")
+            if own and "here" in inspect.signature(function).parameters:
+                found[f"{module.__name__.removeprefix('storage.')}.{name}"] = function
+    return found
+
+
+class Given:
+    """What the owner has, as arguments: her ids, and her draft as it stands."""
+
+    def __init__(self, stores: Stores, two: Two, world: World) -> None:
+        self.now = world.clock.now()
+        self.person = two.own.person
+        with stores.database.read() as session:
+            here = Here(session, two.own.network)
+            self.draft = drafts.of_person(here, self.person, self.now)[0]
+            self.reflection = reflections.of_person(here, self.person)[0]
+            self.account = accounts.of_person(here, self.person)[0].id
+
+    def moved(self, **values: Any) -> Draft:
+        """Return the owner's draft with other values."""
+        kept = {name: getattr(self.draft, name) for name in Draft.__dataclass_fields__}
+        return Draft(**kept | values)
+
+
+# The arguments after `here`, all of them the owner's.
+ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
+    "accounts.of_person": lambda a: (a.person,),
+    "accounts.ensure": lambda a: (a.person, "web"),
+    "drafts.of_person": lambda a: (a.person, a.now),
+    "drafts.add": lambda a: (a.moved(id=uuid7()),),
+    "drafts.save": lambda a: (a.moved(answers=b"overwritten"),),
+    "drafts.take_in_hand": lambda a: (a.person, None),
+    "drafts.remove": lambda a: (a.draft.id,),
+    "offices.by_name": lambda a: ("相談室 みなも",),
+    "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
+    "outbox.open_for": lambda a: (a.person,),
+    "outbox.close": lambda a: (a.person, NOTICE, a.reflection.id, a.now),
+    "people.get": lambda a: (a.person,),
+    "people.by_name": lambda a: (ALONE,),
+    "people.everyone": lambda a: (),
+    "people.roles_of": lambda a: (a.person,),
+    "people.set_roles": lambda a: (a.person, ["counsellor", "observer"]),
+    "perspectives.chosen": lambda a: ("none",),
+    "perspectives.choose": lambda a: ("another-set", a.now),
+    "reflections.get": lambda a: (a.person, a.reflection.id),
+    "reflections.of_person": lambda a: (a.person,),
+    "reflections.lines": lambda a: (a.reflection.id,),
+    "reflections.last_looked": lambda a: (a.person,),
+    "reflections.last_seen": lambda a: (a.person,),
+    "reflections.remove": lambda a: (a.person, a.reflection.id),
+    "reflections.due": lambda a: (a.now.date(),),
+    "reflections.asked": lambda a: (a.reflection.id,),
+    "signins.make_link": lambda a: (a.account, a.now),
+    "signins.make_session": lambda a: (a.account, a.now),
+}
+# Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
+ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
+
+
+def test_every_function_that_is_given_a_network_is_tried_here() -> None:
+    assert set(ARGUMENTS) == set(functions())
+
+
+def call(world: World, name: str, network: UUID, arguments: tuple[Any, ...]) -> tuple[Any, bool, bool]:
+    """Call a function in a network; return its result, whether the database refused, and whether rows changed."""
+    stores = world.app.stores
+    result, refused = None, False
+    try:
+        with stores.database.write() as session:
+            result = functions()[name](Here(session, network), *arguments)
+            session.flush()
+    except IntegrityError as error:
+        assert "foreign key" in str(error).lower()
+        refused = True
+    return result, refused, False
+
+
+def test_another_networks_ids_find_and_change_nothing(world: World) -> None:
+    two = build(world)
+    stores = world.app.stores
+    given = Given(stores, two, world)
+    before = rows_of(stores, two.own.network)
+    ids = {id for column in ids_of(stores, two.own.network).values() for id in column}
+    found: dict[str, object] = {}
+    for name in sorted(functions()):
+        result, refused, _ = call(world, name, two.other.network, ARGUMENTS[name](given))
+        assert rows_of(stores, two.own.network) == before, name
+        if name not in ABOUT_THE_NETWORK and result and not refused:
+            found[name] = result
+        assert not mentions(result, ids), name
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", sorted(set(ARGUMENTS) - {"perspectives.chosen"}))
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World, name: str) -> None:
+    # So that the silence above says something.
+    two = build(world)
+    stores = world.app.stores
+    given = Given(stores, two, world)
+    with stores.database.write() as session:
+        # A next step that is still to be asked about, a role that she has not got.
+        session.execute(
+            reflections.Reflection.__table__.update()  # type: ignore[attr-defined]
+            .where(reflections.Reflection.network_id == two.own.network)
+            .values(ask_on=given.now.date())
+        )
+    before = rows_of(stores, two.own.network)
+    result, refused, _ = call(world, name, two.own.network, ARGUMENTS[name](given))
+    assert not refused
+    assert result or rows_of(stores, two.own.network) != before
+
+
+def test_a_chosen_set_is_the_networks_own(world: World) -> None:
+    two = build(world)
+    with world.app.stores.database.write() as session:
+        perspectives.choose(Here(session, two.own.network), "her-own", world.clock.now())
+        session.flush()
+        assert perspectives.chosen(Here(session, two.other.network), "none") == "tokyo-v8"
+        assert perspectives.chosen(Here(session, uuid7()), "none") == "none"
+
+
+def test_nobody_is_known_by_an_account_of_another_platform_or_name(world: World) -> None:
+    two = build(world)
+    with world.app.stores.database.read() as session:
+        who = accounts.who(session, "web", two.stranger)
+        assert who is not None
+        assert (who.network.id, who.person.id) == (two.other.network, two.other.person)
+        for platform, user in (("telegram", two.stranger), ("web", ""), ("web", "' OR 1=1 --"), ("", two.stranger)):
+            assert accounts.who(session, platform, user) is None
+        assert session.scalar(select(offices.Office.name).where(offices.Office.network_id == two.other.network))
+        assert outbox.open_for(Here(session, two.other.network), two.own.person) == []
+        assert signins.user_of(session, "nothing", world.clock.now()) is None
+        assert people.get(Here(session, two.other.network), two.own.person) is None

@@ -1,0 +1,146 @@
+"""Two networks side by side: a full one, and a small one whose people must see and change nothing of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Table, Uuid, insert, select
+
+from bot.app import Stores
+from bot.bring import bring
+from storage import networks, people
+from storage.db import Here
+from storage.ids import short, uuid7
+from storage.schema import metadata
+from tests.chat import Chat
+from tests.world import ALONE, CENTRE, START, World
+
+OWNED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if "network_id" in t.columns)
+OTHER = "べつの区"
+STRANGER = "よそ もの"
+FILE: dict[str, Any] = {
+    "invented": True,
+    "network": {"name": OTHER, "perspectives": "tokyo-v8"},
+    "contacts": [{"name": "べつの区のセンター", "tel": "03-0000-0009", "hours": "平日"}],
+    "offices": [{"name": "べつの相談室", "corporation": "べつの会", "counsellors": 2}],
+    "people": [
+        {"name": STRANGER, "office": "べつの相談室"},
+        # Somebody of the same name as the owner of what must not be seen.
+        {"name": ALONE, "office": "べつの相談室"},
+    ],
+}
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A network's id and the id of one of its people."""
+
+    network: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class Two:
+    """The full network (its owner has everything) and the other one."""
+
+    own: Side
+    other: Side
+    stranger: str
+
+
+def build(world: World) -> Two:
+    """Bring the other network in, and let somebody of the first have a row in every table."""
+    bring(world.app.stores.database, FILE, START + timedelta(hours=1))
+    fill_own(world)
+    with world.app.stores.database.read() as session:
+        first, second = networks.everyone(session)
+        own = people.by_name(Here(session, first.id), ALONE)[0]
+        stranger = people.by_name(Here(session, second.id), STRANGER)[0]
+        return Two(Side(first.id, own.id), Side(second.id, stranger.id), str(stranger.id))
+
+
+SECRETS = ("秘密の一行", "秘密の一歩", "秘密の書きかけ")
+
+
+def fill_own(world: World) -> None:
+    """Let the owner finish a reflection, be asked about its next step, and have a draft of each form."""
+    chat = Chat(world, world.person(ALONE)).opens()
+    chat.taps("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says(SECRETS[0])
+    chat.taps("今回は関係しない").says(SECRETS[1]).taps("1週間後").sees("おつかれさまでした")
+    world.clock.forward(days=6, hours=20)
+    world.tick()
+    chat.opens().taps("ふりかえり").taps("おためし（保存しません）").taps("会議").taps("これから考えたい").says(SECRETS[2])
+    chat.opens().taps("ふりかえり").taps("6つぜんぶ").taps("会議").taps("これから考えたい").says(SECRETS[2])
+    world.run(world.app.sweep.tick())
+    token = world.run(world.app.web._doors._signins.demo_session(chat.user))
+    assert token
+
+
+def rows_of(stores: Stores, network: UUID) -> Rows:
+    """Return all rows of a network, by table, in the order of their keys."""
+    with stores.database.read() as session:
+        return {
+            table.name: [
+                tuple(row)
+                for row in session.execute(
+                    select(table).where(table.c.network_id == network).order_by(*table.primary_key.columns)
+                )
+            ]
+            for table in OWNED
+        }
+
+
+def ids_of(stores: Stores, network: UUID) -> dict[str, list[UUID]]:
+    """Return all ids that stand in a network's rows, by table and column."""
+    found: dict[str, list[UUID]] = {}
+    with stores.database.read() as session:
+        for table in OWNED:
+            for column in table.columns:
+                if isinstance(column.type, Uuid):
+                    wanted = select(column).where(table.c.network_id == network).distinct().order_by(column)
+                    found[f"{table.name}.{column.name}"] = list(session.scalars(wanted))
+    return found
+
+
+def mentions(value: object, ids: set[UUID]) -> bool:
+    """Tell whether a result holds one of these ids or anything sealed: rows, dataclasses, lists, texts."""
+    if isinstance(value, UUID):
+        return value in ids
+    if isinstance(value, str):
+        return any(str(id) in value or short(id) in value for id in ids)
+    if isinstance(value, dict):
+        return any(mentions(part, ids) for pair in value.items() for part in pair)
+    if isinstance(value, list | tuple | set):
+        return any(mentions(part, ids) for part in value)
+    if hasattr(value, "__dataclass_fields__"):
+        return any(mentions(getattr(value, name), ids) for name in value.__dataclass_fields__)
+    if hasattr(value, "__table__"):
+        return any(mentions(getattr(value, column.key), ids) for column in value.__table__.columns)
+    return False
+
+
+def foreign_rows(table: Table, row: dict[str, Any], network: UUID) -> list[tuple[str, Any]]:
+    """Return inserts that put a copy of a row into another network, still pointing at the first one's rows."""
+    copies = []
+    for key in table.foreign_key_constraints:
+        columns = [column for column in key.column_keys if column != "network_id"]
+        if not columns:
+            continue
+        values = dict(row) | {"network_id": network}
+        if "id" in table.columns:
+            values["id"] = uuid7()
+        for column in table.columns:
+            if column.unique and isinstance(column.type, LargeBinary):
+                values[column.name] = values["id"].bytes * 2
+        if table.name == "accounts":
+            values["user_id"] = str(uuid7())
+        copies.append((f"{table.name}.{columns[0]}", insert(table).values(values)))
+    return copies
+
+
+__all__ = ["CENTRE", "OTHER", "OWNED", "SECRETS", "Rows", "Side", "Two", "build", "foreign_rows", "ids_of", "rows_of"]
