@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from handlers import home
 from handlers.conversations import CONVERSATIONS
 from handlers.kit.clock import Clock, WallClock
 from handlers.kit.house import House
-from messages.words import msg
+from messages.words import Msg, msg, words_of
 from storage.db import Database, open_database
 from storage.keys import Keys, open_keys
 from storage.migrate import migrate
@@ -83,10 +85,30 @@ class RunLock:
         os.close(self._file)
 
 
+Report = Callable[[Msg], None]
+
+
+def print_it(sentence: Msg) -> None:
+    """Say what is wrong with a face to whoever watches the program; the log has it too."""
+    print(words_of().say(sentence), file=sys.stderr, flush=True)
+
+
+def _telegram(settings: Settings, signins: StoredSignIns, report: Report) -> list[Face]:
+    if settings.telegram_token is None:
+        return []
+    # The library takes 0.4 s to import: only where it is used.
+    from bot.faces.telegram.face import TelegramFace
+    from bot.faces.telegram.wire import Wire
+
+    return [TelegramFace(Wire(settings.telegram_token.get_secret_value(), settings.telegram_url), signins, report)]
+
+
 class App:
     """A whole Idobata in one process."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None, house: House | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, house: House | None = None, report: Report = print_it
+    ) -> None:
         self.settings = settings
         self.clock = clock or WallClock()
         self.stores = open_stores(settings)
@@ -98,7 +120,7 @@ class App:
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
         signins = StoredSignIns(database, self.writer, self.clock, demo=settings.demo)
         self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address)
-        self.faces: tuple[Face, ...] = (self.web,)
+        self.faces: tuple[Face, ...] = (*_telegram(settings, signins, report), self.web)
         self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
         self.sweep = Sweep(self.writer, keys, self.clock)
         self._ticker: Ticker | None = None

@@ -64,7 +64,9 @@ class Delivery:
     def _account(self, link: Link, notice: Notice) -> Account | None:
         with session_on(link) as session:
             owned = accounts.of_person(Here(session, notice.network_id), notice.person_id)
-            return next((account for account in owned if account.platform in self._faces), None)
+            # The faces stand in the order in which they reach people: a telephone before a page that may be closed.
+            by_platform = {account.platform: account for account in owned}
+            return next((by_platform[name] for name in self._faces if name in by_platform), None)
 
     def _render(self, link: Link, notice: Notice, account: Account, face: Face) -> Told | None:
         with self._turns.looking(link, account.platform, account.user_id, face.traits) as turn:

@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8737, ge=0, le=65535)
     web_url: str = ""
+    telegram_token: SecretStr | None = None
+    telegram_url: str = ""
     demo: bool = False
     fault: str = ""
 

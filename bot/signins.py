@@ -77,6 +77,23 @@ class StoredSignIns:
 
         return await _now_or_later(self._writer.run(use))
 
+    async def join(self, token: str, platform: str, user_id: str) -> bool:
+        """Use a link up and give its person this account; False when the link or the account is taken."""
+
+        def use(link: Link) -> bool:
+            with session_on(link) as session:
+                owner = signins.use_link(session, token, self._clock.now())
+                if owner is None:
+                    return False
+                here = Here(session, owner.network_id)
+                person = session.get_one(accounts.Account, (owner.network_id, owner.account_id)).person_id
+                joined = accounts.join(here, person, platform, user_id)
+                if joined:
+                    session.commit()
+                return joined
+
+        return await _now_or_later(self._writer.run(use))
+
     async def end(self, token: str) -> None:
         """End a session."""
 

@@ -18,6 +18,9 @@ from storage.outbox import Notice
 
 T = TypeVar("T")
 
+# The hours in which a telephone may ring, on the network's own clock.
+RINGS_FROM, RINGS_UNTIL = 9, 18
+
 
 class NoTurn(Exception):
     """The account belongs to nobody."""
@@ -65,4 +68,9 @@ class Turns:
         cards = kind.cards(turn, notice.subject_id) if kind else None
         if not cards:
             return None
-        return Told(short(notice.id), notice.sent_at or turn.now, Scene(cards=cards), turn.words)
+        return Told(short(notice.id), notice.sent_at or turn.now, Scene(cards=cards), turn.words, _quiet(turn))
+
+
+def _quiet(turn: Turn) -> bool:
+    hour = turn.who.network.local(turn.now).hour
+    return not RINGS_FROM <= hour < RINGS_UNTIL

@@ -69,3 +69,15 @@ def ensure(here: Here, person_id: UUID, platform: str) -> Account:
     here.session.add(account)
     here.session.flush()
     return account
+
+
+def join(here: Here, person_id: UUID, platform: str, user_id: str) -> bool:
+    """Give a person an account on a platform; False when it belongs to somebody already, of whatever network."""
+    taken = select(Account.id).where(Account.platform == platform, Account.user_id == user_id)
+    if here.session.scalar(taken.execution_options(**EVERYWHERE)):
+        return False
+    here.session.add(
+        Account(network_id=here.network_id, person_id=person_id, platform=platform, user_id=user_id)
+    )
+    here.session.flush()
+    return True

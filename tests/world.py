@@ -18,6 +18,7 @@ from handlers.kit.house import House
 from storage import networks, people
 from storage.db import Here
 from tests import postgres
+from tests.simulators.telegram import Telegram
 
 T = TypeVar("T")
 
@@ -94,11 +95,22 @@ def settings_for(folder: Path, backend: str, **given: Any) -> Settings:
 class World:
     """The program running in this process, without its own ticking; `run` waits for a coroutine of its loop."""
 
-    def __init__(self, settings: Settings, clock: SetClock | None = None, house: House | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: SetClock | None = None,
+        house: House | None = None,
+        *,
+        beside: Telegram | None = None,
+    ) -> None:
+        self._runner = asyncio.Runner()
+        self._beside = beside
+        if beside:
+            self.run(beside.start())
+            settings = settings.model_copy(update={"telegram_url": beside.url})
         self.settings = settings
         self.clock = clock or SetClock()
         self.house = house
-        self._runner = asyncio.Runner()
         self.app = App(settings, self.clock, house)
         self.run(self.app.start(tick=False))
 
@@ -127,4 +139,6 @@ class World:
     def close(self) -> None:
         """Stop the program."""
         self.run(self.app.stop())
+        if self._beside:
+            self.run(self._beside.stop())
         self._runner.close()

@@ -28,12 +28,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notice as it is shown: its id (showing it twice is showing it once), when, and what."""
+    """A notice as it is shown: its id (showing it twice is showing it once), when, and what.
+
+    `quiet` notices must not make a telephone ring: it is outside the network's hours.
+    """
 
     id: str
     at: datetime
     scene: Scene
     words: Words
+    quiet: bool = False
 
 
 class Nobody(Exception):

@@ -11,7 +11,7 @@ from uuid import UUID
 from handlers.kit.cards import Card
 from handlers.kit.fields import Answers
 from handlers.kit.forms import Page
-from messages.words import Words, words_of
+from messages.words import Msg, Words, words_of
 from storage.accounts import Who
 from storage.db import Here
 from storage.keys import Keys
@@ -57,10 +57,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What the kit must know of a face: does it ask fields together, does it keep home in view."""
+    """What the kit must know of a face: does it ask fields together, does it keep home in view.
+
+    `keeps` says what the platform itself keeps of a private talk; it is shown before anything private is written.
+    """
 
     together: bool
     home: bool
+    keeps: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from messages.words import Msg, given, msg
 from storage.ids import short
 
 
-def start_card(perspectives: int) -> Card:
-    """Return the three ways to begin with a set of so many perspectives, and who can read what is written."""
+def start_card(perspectives: int, keeps: Msg | None) -> Card:
+    """Return the three ways to begin with a set of so many perspectives, who can read it, what the platform keeps."""
     return Card(
         title=msg("reflection-title"),
-        paragraphs=(msg("reflection-private"), msg("reflection-no-clients")),
+        paragraphs=(msg("reflection-private"), *([keeps] if keeps else []), msg("reflection-no-clients")),
         buttons=(
             Button(msg("reflection-quick", count=min(rules.QUICK, perspectives)), "reflection.quick", style="primary"),
             Button(msg("reflection-all", count=perspectives), "reflection.all"),

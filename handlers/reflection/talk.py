@@ -24,7 +24,7 @@ PAGE = 8
 
 def start(turn: Turn, _id: str = "") -> Reply:
     """Offer the three ways to reflect."""
-    return Reply(cards=(cards.start_card(len(_chosen(turn).perspectives)),))
+    return Reply(cards=(cards.start_card(len(_chosen(turn).perspectives), turn.traits.keeps),))
 
 
 def _chosen(turn: Turn) -> PerspectiveSet:

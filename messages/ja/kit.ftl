@@ -37,5 +37,5 @@ kit-waiting-plain = このまま
 kit-word-leave = やめる、やめます、中止、キャンセル、cancel
 kit-word-back = 戻る、もどる、back
 kit-word-resume = つづき、つづきから、続き、続きから
-kit-word-home = ホーム、はじめ、メニュー、home、start
+kit-word-home = ホーム、はじめ、メニュー、home、start、はじめの画面
 kit-word-help = ヘルプ、使い方、つかいかた、help

@@ -93,9 +93,7 @@ def test_where_streams_are_blocked_another_tabs_answer_still_arrives(visits: Vis
 
 
 @pytest.mark.parametrize("arrived", [True, False], ids=["only_the_answer_is_lost", "the_event_itself_is_lost"])
-def test_a_connection_lost_while_sending_loses_nothing_and_keeps_nothing_twice(
-    visitor: Visitor, arrived: bool
-) -> None:
+def test_a_connection_lost_while_sending_loses_nothing_and_keeps_nothing_twice(visitor: Visitor, arrived: bool) -> None:
     lost: list[str] = []
 
     def lose(route: Route) -> None:
@@ -178,7 +176,9 @@ def test_a_session_that_ended_says_so_and_what_was_written_stays(visits: Visits,
     visitor.expects("status of 401").reflects_until("つぎへ").writes("まだ送っていない")
     other = visits.another_tab(visitor).expects("status of 401").opens().is_home()
     other.page.request.post(f"{other.address}/out", headers={"Origin": other.address})
-    ended = "サインインが終わりました。書いた内容は、この画面に残っています。続けるには、もう一度リンクから入ってください。"
+    ended = (
+        "サインインが終わりました。書いた内容は、この画面に残っています。続けるには、もう一度リンクから入ってください。"
+    )
     visitor.sees(ended)
     visitor.page.locator("#send").click()
     visitor.settles()

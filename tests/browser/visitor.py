@@ -165,8 +165,6 @@ class Visitor:
         return text
 
 
-
-
 class Visits:
     """Makes visitors, each with a browser profile of her own, and asks at the end what they complained about."""
 

@@ -36,7 +36,7 @@ class TelegramFace:
     """Long polling with one bot; no public address is needed."""
 
     platform = parse.PLATFORM
-    traits = Traits(together=False, home=False)
+    traits = Traits(together=False, home=False, keeps=msg("telegram-stays"))
 
     def __init__(self, wire: Wire, joining: Joining, report: Callable[[Msg], None]) -> None:
         self._wire = wire
@@ -62,9 +62,13 @@ class TelegramFace:
             self._polling.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._polling
+        await self.idle()
+        await self._wire.close()
+
+    async def idle(self) -> None:
+        """Wait for the answers under way, five seconds at most."""
         if self._answering:
             await asyncio.wait(self._answering, timeout=5)
-        await self._wire.close()
 
     async def _poll(self) -> None:
         offset = 0
@@ -205,5 +209,3 @@ class TelegramFace:
 
     async def _resend(self, chat: int, outs: list[Out]) -> None:
         await self._show(chat, outs)
-
-

@@ -27,15 +27,15 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 class Wire:
     """One bot's connection to Telegram."""
 
-    def __init__(self, token: str, base: str | None, *, poll_seconds: int = POLL_SECONDS) -> None:
-        address = {"base_url": f"{base}/bot", "base_file_url": f"{base}/file/bot"} if base else {}
+    def __init__(self, token: str, base: str, *, poll_seconds: int = POLL_SECONDS) -> None:
         self._poll_seconds = poll_seconds
         # Two pools: the long poll must not stand in the way of answers.
-        self._bot = Bot(
-            token,
-            request=HTTPXRequest(connection_pool_size=32, read_timeout=15, connect_timeout=10, pool_timeout=10),
-            get_updates_request=HTTPXRequest(connection_pool_size=1, connect_timeout=10),
-            **address,
+        answers = HTTPXRequest(connection_pool_size=32, read_timeout=15, connect_timeout=10, pool_timeout=10)
+        poll = HTTPXRequest(connection_pool_size=1, connect_timeout=10)
+        self._bot = (
+            Bot(token, f"{base}/bot", f"{base}/file/bot", request=answers, get_updates_request=poll)
+            if base
+            else Bot(token, request=answers, get_updates_request=poll)
         )
 
     async def who(self) -> tuple[int, str]:
