@@ -20,6 +20,9 @@ from messages.words import Msg, msg, words_of
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
+telegram = typer.Typer(no_args_is_help=True, help="the bot on Telegram")
+app.add_typer(telegram, name="telegram")
+
 
 def say(message: Msg) -> None:
     """Print a sentence."""
@@ -115,6 +118,22 @@ def link(name: str, office: Annotated[str, typer.Option(help="where two people h
         if isinstance(found, Msg):
             refuse([found])
         say(msg("cli-link", address=f"{settings.address}/in/{found}"))
+        if settings.telegram_token:
+            from bot.telegram import deep_link
+
+            say(deep_link(settings, found))
+
+
+@telegram.command()
+def setup() -> None:
+    """Check the bot's token, set its commands and what stands on its first page."""
+    with _explained({}) as settings:
+        from bot.telegram import set_up
+
+        sentence, fine = set_up(settings)
+        if not fine:
+            refuse([sentence])
+        say(sentence)
 
 
 @app.command()

@@ -20,5 +20,6 @@ telegram-reflect = { -reflection }をはじめる
 telegram-help = 使い方
 telegram-cancel = やめる
 telegram-ready = Telegramの @{ $name } の準備ができました。
+telegram-deep-link = Telegramで使うなら、こちらから（どちらか1回だけ使えます）： { $address }
 telegram-missing = Telegramのトークンがありません。IDOBATA_TELEGRAM_TOKEN に、BotFatherからもらったものを入れてください。
 telegram-about = 相談支援専門員のための、3分の{ -reflection }です。書いたものは、あなただけが読めます。

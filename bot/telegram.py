@@ -1,0 +1,60 @@
+"""The command line's side of Telegram: setting the bot up, and the deep link of a personal link."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.faces.telegram.wire import InvalidToken, NetworkError, Wire
+from bot.settings import Settings
+from messages.words import Msg, msg, words_of
+
+# Latin letters only, for Telegram takes no others; what they do is said in Japanese.
+COMMANDS = (
+    ("home", msg("telegram-home")),
+    ("reflect", msg("telegram-reflect")),
+    ("help", msg("telegram-help")),
+    ("cancel", msg("telegram-cancel")),
+)
+
+
+def set_up(settings: Settings) -> tuple[Msg, bool]:
+    """Set commands and descriptions; return what to say, and whether all is well."""
+    words = words_of()
+
+    async def work(wire: Wire) -> Msg:
+        _, name = await wire.who()
+        await wire.set_up([(name, words.say(said)) for name, said in COMMANDS], words.say(msg("telegram-about")))
+        return msg("telegram-ready", name=name)
+
+    return _with_bot(settings, work)
+
+
+def deep_link(settings: Settings, token: str) -> Msg:
+    """Return the sentence with the link that opens the bot and signs its person in."""
+
+    async def work(wire: Wire) -> Msg:
+        _, name = await wire.who()
+        return msg("telegram-deep-link", address=f"https://t.me/{name}?start={token}")
+
+    return _with_bot(settings, work)[0]
+
+
+def _with_bot(settings: Settings, work: Callable[[Wire], Awaitable[Msg]]) -> tuple[Msg, bool]:
+    if settings.telegram_token is None:
+        return msg("telegram-missing"), False
+
+    async def run(token: str) -> Msg:
+        wire = Wire(token, settings.telegram_url)
+        try:
+            await wire.open()
+            return await work(wire)
+        finally:
+            await wire.close()
+
+    try:
+        return asyncio.run(run(settings.telegram_token.get_secret_value())), True
+    except InvalidToken:
+        return msg("telegram-token"), False
+    except NetworkError:
+        return msg("telegram-unreached"), False
