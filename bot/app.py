@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.delivery import Delivery
 from bot.faces.face import Face
 from bot.faces.web.face import WebFace
-from bot.logs import log
+from bot.logs import log, where
 from bot.runtime import Runtime
 from bot.settings import KEYS, MAIN, Settings, SettingsError, master_key
 from bot.signins import StoredSignIns
@@ -73,8 +73,9 @@ class RunLock:
         self._write(b"running")
 
     def _write(self, state: bytes) -> None:
-        os.ftruncate(self._file, 0)
+        # In this order: killed in between, "running" is never read as a clean end.
         os.pwrite(self._file, state, 0)
+        os.ftruncate(self._file, len(state))
         os.fsync(self._file)
 
     def release(self) -> None:
@@ -129,7 +130,11 @@ class App:
             self._ticker.stop()
         for face in self.faces:
             await face.close()
-        await self.runtime.note_replied()
+        try:
+            await self.runtime.note_replied()
+        except Exception as error:
+            # The worst is one redrawing too many after the next start; the stop itself must not end here.
+            log.warning("stop.unnoted", **where(error))
         await self.writer.stop()
         self.stores.database.dispose()
         self.stores.keys.engine.dispose()

@@ -65,12 +65,14 @@ class Keys:
         self._master = master
 
     def make(self, network: UUID, person: UUID, text: UUID) -> None:
-        """Make the key of one text (a draft, a reflection); it is there and durable when this returns."""
+        """Make the key of one text (a draft, a reflection); it is durable when this returns; done twice is done."""
         fault("key.before_make")
         with self.engine.begin() as connection:
             above = self._person_key(connection, network, person)
             wrapped = seal(above, person, Place(network, "text_keys", "wrapped", text), new_key())
-            connection.execute(insert(text_keys).values(id=text, network_id=network, person_id=person, wrapped=wrapped))
+            if connection.scalar(select(text_keys.c.id).where(text_keys.c.id == text)) is None:
+                row = {"id": text, "network_id": network, "person_id": person, "wrapped": wrapped}
+                connection.execute(insert(text_keys).values(row))
         fault("key.after_make")
 
     def seal(self, place: Place, person: UUID, text: UUID, plain: bytes) -> bytes:

@@ -40,7 +40,8 @@ def loose_tables(statement: str) -> tuple[str, ...]:
         return ()
     parts = _CONDITION.split(statement, maxsplit=1)
     condition = parts[1] if len(parts) > 1 else ""
-    return tuple(table for table, name in used if not re.search(_COMPARED.format(name, name), condition))
+    loose = [table for table, name in used if not re.search(_COMPARED.format(name, name), condition)]
+    return tuple(dict.fromkeys(loose))
 
 
 def _asked_by() -> str | None:

@@ -92,7 +92,10 @@ def ask_delete(turn: Turn, id: str) -> Reply:
 
 def erase(turn: Turn, id: str) -> Reply:
     """Delete a reflection for good: its key first, so that no copy of it opens any more."""
-    own: UUID = _own(turn, id).id
+    # Not opened: where the key is gone and the rest could not be kept, deleting it again finishes the deletion.
+    own: UUID | None = unshort(id) if id else None
+    if own is None or reflections.get(turn.here, turn.person_id, own) is None:
+        raise Stale("reflection")
     turn.keys.shred(own)
     outbox.close(turn.here, turn.person_id, notices.NEXT_STEP, own, turn.now)
     reflections.remove(turn.here, turn.person_id, own)

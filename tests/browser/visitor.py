@@ -28,6 +28,11 @@ LINES = """(part) => {
     .filter((node) => node.checkVisibility() && node.innerText.trim() && !node.matches('.mine')).map(line);
 }"""
 
+FOCUSED = """() => {
+  const node = document.activeElement;
+  return node.matches('select, textarea, input') ? node.id || node.name : node.innerText;
+}"""
+
 
 class Visitor:
     """One tab of a browser; `complaints` is what the browser and the page complained about, and must stay empty."""
@@ -160,9 +165,9 @@ class Visitor:
 
     @property
     def focused(self) -> str:
-        """The text of what has the focus."""
-        text: str = self.page.evaluate("(document.activeElement.innerText || document.activeElement.id).trim()")
-        return text
+        """The text of what has the focus; the id of what can be written into."""
+        text: str = self.page.evaluate(FOCUSED)
+        return " ".join(text.split())
 
 
 

@@ -94,7 +94,7 @@ class Process:
         """Wait until it serves and return its address; None when it ended before."""
         while True:
             over = self.ended()
-            if found := re.search(r"http://[\d.]+:\d+", self.out.read_text() if self.out.exists() else ""):
+            if found := re.search(r"http://[\d.]+:\d+(?=\n)", self.out.read_text() if self.out.exists() else ""):
                 return found[0]
             if over:
                 return None
@@ -120,10 +120,12 @@ class Installation:
         self.clock_ahead = (TEN - datetime.now(UTC)).total_seconds()
         self.process: Process | None = None
         self.ready: list[float] = []
+        # Constants of the program that every start is to have otherwise.
+        self.constants: dict[str, float] = {}
 
     def begin(self, fault: str = "", *, ticks: Mapping[str, float] = STILL, passes: str = "") -> str | None:
         """Start the program; return its address, or None when it ended before it served."""
-        self.process = self.command("run", fault=fault, constants={**STILL, **ticks}, passes=passes)
+        self.process = self.command("run", fault=fault, constants={**STILL, **self.constants, **ticks}, passes=passes)
         address = self.process.address()
         if address:
             self.ready.append(time.monotonic() - self.process.began)

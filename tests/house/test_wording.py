@@ -72,7 +72,7 @@ def test_no_button_says_only_yes_or_no() -> None:
 
 
 def test_nobody_is_shown_a_code_word() -> None:
-    found = {}
+    found: dict[str, set[str]] = {}
     for id, entries in catalogue().messages.items():
         if entries[0].file != FOR_THE_KEEPER and id not in TYPED:
             words = set(LATIN.findall(entries[0].text)) - ON_SCREEN.get(id, set())
