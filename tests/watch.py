@@ -56,9 +56,7 @@ def _asked_by() -> str | None:
 
 
 @event.listens_for(Engine, "before_cursor_execute")
-def _watch(
-    _connection: Connection, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool
-) -> None:
+def _watch(_connection: Connection, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool) -> None:
     loose = loose_tables(statement)
     if loose and not (context and context.execution_options.get(MARK)) and (place := _asked_by()):
         unbound.append(f"{place}: {', '.join(loose)} without network_id: {statement}")

@@ -190,9 +190,14 @@ def leave(turn: Turn, open: Open) -> Scene:
     """Stop: at once where nothing was written; otherwise ask in one card whether it goes or waits."""
     if not any(open.answers.values()):
         drop(turn, open.draft)
-        return Scene(cards=(Card(paragraphs=(msg("kit-left"),)),))
+        return Scene(cards=(gone_card(msg("kit-left")),))
     drafts.take_in_hand(turn.here, turn.person_id, None)
     return Scene(cards=(waiting_card(turn, open),))
+
+
+def gone_card(says: Msg) -> Card:
+    """Return the card after which nothing is in hand: what happened, and the way home."""
+    return Card(paragraphs=(says,), buttons=(Button(msg("home-to-home"), "home"),))
 
 
 def waiting_card(turn: Turn, open: Open) -> Card:

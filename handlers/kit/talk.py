@@ -105,7 +105,7 @@ def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
             return drafting.leave(turn, open)
         case "drop":
             drafting.drop(turn, open.draft)
-            return Scene(cards=(Card(paragraphs=(msg("kit-dropped"),)),))
+            return Scene(cards=(drafting.gone_card(msg("kit-dropped")),))
         case "resume":
             return drafting.resume(turn, open)
         case "send" if not open.form.page(open.answers, turn.traits.together):

@@ -114,11 +114,10 @@ def test_a_damaged_database_is_found(var: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["idobata.db", "keys.db"])
-@pytest.mark.parametrize("command_name", ["check", "run", "link"])
-def test_a_file_that_is_no_database_is_said_and_left_alone(var: Path, name: str, command_name: str) -> None:
+def test_a_file_that_is_no_database_is_said_and_left_alone(var: Path, name: str) -> None:
     (var / name).write_bytes(b"this is no database, but it may be somebody's\n" * 200)
-    arguments = [command_name, *(["山本 ひかり"] if command_name == "link" else [])]
-    assert command(var, *arguments) == Ended(2, "", f"{DAMAGED}\n")
+    for arguments in (["check"], ["run"], ["link", "山本 ひかり"], ["bring", str(var / "ward.toml")]):
+        assert command(var, *arguments) == Ended(2, "", f"{DAMAGED}\n")
     assert (var / name).read_bytes() == b"this is no database, but it may be somebody's\n" * 200
 
 
@@ -143,13 +142,13 @@ def world_person(world: World) -> str:
         return str(session.execute(text("SELECT user_id FROM accounts")).scalar_one())
 
 
-@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o666])
-@pytest.mark.parametrize("name", ["master.key", "keys.db"])
-def test_what_is_secret_must_not_be_readable_by_others(var: Path, name: str, mode: int) -> None:
-    (var / name).chmod(mode)
-    sentence = f"{name} を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。"
-    assert command(var, "check") == Ended(2, "", f"{sentence}\n")
-    (var / name).chmod(0o600)
+def test_what_is_secret_must_not_be_readable_by_others(var: Path) -> None:
+    (var / "master.key").chmod(0o604)
+    (var / "keys.db").chmod(0o640)
+    cure = "を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。"
+    assert command(var, "check") == Ended(2, "", f"master.key {cure}\nkeys.db {cure}\n")
+    (var / "master.key").chmod(0o600)
+    (var / "keys.db").chmod(0o400)
     assert command(var, "check") == Ended(0, FINE, "")
 
 
@@ -162,8 +161,6 @@ def test_a_settings_file_with_the_key_in_it_must_not_be_readable_by_others(var: 
     ended = command(var, "check")
     sentence = "idobata.toml を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。"
     assert (ended, key in ended.err) == (Ended(2, "", f"{sentence}\n"), False)
-    path.chmod(0o600)
-    assert command(var, "check") == Ended(0, FINE, "")
 
 
 def test_a_set_that_is_gone_is_found(var: Path) -> None:
@@ -193,9 +190,12 @@ def test_all_problems_are_said_at_once(tmp_path: Path) -> None:
 
 
 def test_looking_for_problems_changes_nothing(var: Path) -> None:
-    before = {path.name: path.read_bytes() for path in var.iterdir()}
+    def files() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in var.iterdir() if not path.name.endswith("-shm")}
+
+    before = files()
     assert command(var, "check").code == 0
-    assert {path.name: path.read_bytes() for path in var.iterdir()} == before
+    assert files() == before
 
 
 def test_110_and_119_are_there_whatever_the_contacts_are(world: World, tmp_path: Path) -> None:

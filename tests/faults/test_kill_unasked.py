@@ -138,6 +138,24 @@ def test_killed_while_delivering_the_question_is_seen_once(
     answered(installation, person, tmp_path / "passes")
 
 
+def test_a_page_that_opens_while_a_notice_is_being_written_down_gets_it(install: Install) -> None:
+    installation = install("sqlite")
+    person = written(installation)
+    planned(installation)
+    # Shown, and then for a second not known as sent.
+    address = installation.begin("rx.before_begin:sleep:7", ticks=DELIVERING)
+    assert address
+    person.meet(address)
+    wait_for(lambda: rows(installation.settings, QUESTION)[0][1] == "sending")
+    time.sleep(0.3)
+    thread = person.listens(address, "1")
+    wait_for(lambda: rows(installation.settings, QUESTION)[0][1] == "sent")
+    wait_for(lambda: person.told)
+    assert len(set(person.told)) == 1
+    installation.kill()
+    thread.join()
+
+
 @pytest.mark.parametrize("store", [1, 2])
 def test_killed_while_making_the_tables_the_next_start_makes_them(
     untouched_of: Install, backend: str, store: int

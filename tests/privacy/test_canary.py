@@ -72,7 +72,9 @@ def type_everywhere(chat: Chat, canary: Canaries) -> None:
     chat.taps("つづきから").fills({"about": canary("えらぶところ")}).sees("下のボタンから選んでください。")
     sees(chat, canary.texts[-1])
     chat.taps("面談").says(canary("見かた")).taps("つづきから").taps("よかったところがある")
-    chat.says(canary("長すぎる") * 60).sees("500字までです（いま720字）。短くして、もう一度送ってください。書いた文はそのまま残っています。")
+    chat.says(canary("長すぎる") * 60).sees(
+        "500字までです（いま720字）。短くして、もう一度送ってください。書いた文はそのまま残っています。"
+    )
     sees(chat, canary.texts[-1])
     old = chat.page
     assert old is not None
@@ -236,9 +238,7 @@ def test_a_trial_that_was_left_is_gone_after_an_hour(world: World, chat: Chat, c
         assert session.scalar(select(func.count()).select_from(drafts)) == 0
 
 
-def test_nobody_else_ever_sees_it(
-    world: World, chat: Chat, chat_as: Callable[[str], Chat], canary: Canaries
-) -> None:
+def test_nobody_else_ever_sees_it(world: World, chat: Chat, chat_as: Callable[[str], Chat], canary: Canaries) -> None:
     type_everywhere(chat, canary)
     world.clock.forward(days=7)
     world.tick()

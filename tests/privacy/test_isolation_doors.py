@@ -83,9 +83,7 @@ def test_a_verb_with_the_id_of_somebody_elses_row_does_what_it_does_with_none(
     assert len(VERBS) >= 16
 
 
-def test_every_button_of_somebody_elses_draft_is_a_button_that_is_gone(
-    world: World, two: Two, intruder: Chat
-) -> None:
+def test_every_button_of_somebody_elses_draft_is_a_button_that_is_gone(world: World, two: Two, intruder: Chat) -> None:
     before = owners(world, two)
     expected = answer(intruder, {"tap": f"skip:{short(uuid7())}:1"})
     assert STALE in expected
@@ -132,11 +130,7 @@ def test_the_owner_herself_can_do_all_this(world: World, two: Two) -> None:
 
 
 def test_the_same_name_in_another_network_is_another_person(world: World, two: Two) -> None:
-    namesakes = [
-        row[1]
-        for row in rows_of(world.app.stores, two.other.network)["people"]
-        if row[1] != two.other.person
-    ]
+    namesakes = [row[1] for row in rows_of(world.app.stores, two.other.network)["people"] if row[1] != two.other.person]
     (namesake,) = namesakes
     chat = Chat(world, str(namesake)).opens()
     chat.taps("これまでのふりかえり").sees("まだありません。3分ではじめられます。")

@@ -36,9 +36,10 @@ def test_every_reference_goes_by_network_and_id(table: Table) -> None:
 
 @pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
 def test_every_id_of_another_row_of_the_network_is_a_foreign_key(table: Table) -> None:
-    loose = {
-        column.name for column in table.columns if column.name.endswith("_id") and not column.foreign_keys
-    } - {"user_id", "set_id"}
+    loose = {column.name for column in table.columns if column.name.endswith("_id") and not column.foreign_keys} - {
+        "user_id",
+        "set_id",
+    }
     # A notice's subject may be a row of any table; it is looked for among the person's own.
     assert loose == ({"subject_id"} if table.name == "outbox" else set())
 

@@ -74,7 +74,9 @@ def fill_own(world: World) -> None:
     chat.taps("今回は関係しない").says(SECRETS[1]).taps("1週間後").sees("おつかれさまでした")
     world.clock.forward(days=6, hours=20)
     world.tick()
-    chat.opens().taps("ふりかえり").taps("おためし（保存しません）").taps("会議").taps("これから考えたい").says(SECRETS[2])
+    chat.opens().taps("ふりかえり").taps("おためし（保存しません）").taps("会議").taps("これから考えたい").says(
+        SECRETS[2]
+    )
     chat.opens().taps("ふりかえり").taps("6つぜんぶ").taps("会議").taps("これから考えたい").says(SECRETS[2])
     sign_in(world, chat.user)
 

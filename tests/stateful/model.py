@@ -9,16 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-PERSPECTIVES = ("person", "social", "strength", "diversity", "end", "neutral")
+PERSPECTIVES = ("person_centered", "social_model", "empowerment")
+PERSPECTIVES += ("rights_advocacy", "community_rooted", "decision_support")
 ABOUT = {"面談": "interview", "計画づくり": "planning", "モニタリング": "monitoring", "会議": "meeting"}
 ABOUT |= {"自分のこと": "myself", "ほか": "other"}
 LOOKS = {"よかったところがある": "good", "これから考えたい": "think", "今回は関係しない": "aside"}
 WHEN = {"1週間後": "week", "2週間後": "fortnight", "聞かなくていい": "never"}
 COMMANDS = {"やめる": "leave", "戻る": "back", "つづき": "resume", "ホーム": "home", "ヘルプ": "help"}
-COMMANDS |= {"/ヤメル": "no command", "　やめる。": "leave", "CANCEL": "leave"}
+COMMANDS |= {"　やめる。": "leave", "CANCEL": "leave", "/help": "help"}
 DOORS = {"ふりかえり": "reflection", "人に話す": "people", "振り返り": "reflection"}
 HEAVY = "もう限界です"
 MOST = 500
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+# Odd texts, and what is kept of them.
+CLEANED: dict[str, str | None] = {"": None, " \n\u3000": None, "\u200b\u200d": None, "\ud800": None}
+CLEANED |= {"a\x00b": "ab", "か\u3099": "が", " 中 ": "中", "\u202eabc": "abc", "前\r\n後": "前\n後", FAMILY: FAMILY}
+CLEANED |= {"か\u3099" * MOST: "が" * MOST, FAMILY * 300: FAMILY * 300, "長" * MOST: "長" * MOST}
+TOO_LONG = ("長" * (MOST + 1), FAMILY * 500, "長" * 10_000)
 
 Answers = dict[str, str | None]
 
@@ -171,22 +178,16 @@ class Model:
 
     def say(self, text: str) -> None:
         """Type something into the composer."""
-        if command := self._command(text):
+        if command := COMMANDS.get(text):
             self.obey(command)
             return
         draft = self.drafts[self.hand] if self.hand else None
         question = draft.question if draft else None
         choices = draft.choices(question) if draft and question else None
-        if draft and question and (choices is None or text.strip() in choices):
+        if draft and question and (choices is None or text in choices):
             self.fill(draft, question, text)
-        elif DOORS.get(text):
+        elif DOORS.get(text) or HEAVY not in text:
             self.hand = None
-        elif HEAVY not in text:
-            self.hand = None
-
-    def _command(self, text: str) -> str | None:
-        command = COMMANDS.get(text)
-        return None if command == "no command" else command
 
     def obey(self, command: str) -> None:
         """Do what a word does that works everywhere."""
@@ -196,7 +197,7 @@ class Model:
         elif command == "back" and draft:
             self.back(draft)
         elif command == "resume" and self.drafts:
-            self.resume(draft or min(self.drafts.values(), key=lambda one: list(self.drafts).index(one.id)))
+            self.resume(draft or next(iter(self.drafts.values())))
         else:
             self.hand = None
 
@@ -205,7 +206,7 @@ class Model:
         draft = self.drafts.get(id)
         if draft is None or draft.version != version:
             raise Stale
-        if len(answers) == 1 and (command := self._command(next(iter(answers.values())) or "")):
+        if len(answers) == 1 and (command := COMMANDS.get(next(iter(answers.values())) or "")):
             self.hand = id
             self.obey(command)
             return
@@ -217,13 +218,13 @@ class Model:
     def fill(self, draft: Draft, question: str, raw: str | None) -> None:
         """Take an answer, or refuse it."""
         self.hand = draft.id
-        text = (raw or "").replace("\x00", "").replace("\u200b", "").strip() or None
+        text = CLEANED.get(raw, raw) if raw is not None else None
         choices = draft.choices(question)
         if choices is not None and text is not None:
             if text not in choices and text not in choices.values():
                 return
             text = choices.get(text, text)
-        if (text is None and question == "ask") or len(text or "") > MOST:
+        if (text is None and question == "ask") or raw in TOO_LONG:
             return
         draft.answers[question] = text
         draft.version += 1

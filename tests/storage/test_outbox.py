@@ -90,9 +90,7 @@ def test_it_is_taken_in_order_and_only_so_many(stores: Stores, here: InNetwork, 
 
 
 @pytest.mark.parametrize("number", [1, 40])
-def test_two_that_take_at_once_never_take_the_same(
-    stores: Stores, here: InNetwork, person: UUID, number: int
-) -> None:
+def test_two_that_take_at_once_never_take_the_same(stores: Stores, here: InNetwork, person: UUID, number: int) -> None:
     with here() as inside:
         for _ in range(number):
             outbox.post(inside, person, KIND, uuid4(), START)

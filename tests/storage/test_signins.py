@@ -81,9 +81,7 @@ def test_a_link_is_good_for_seven_days(stores: Stores, here: InNetwork, account:
         assert signins.use_link(session, token, end - TICK) is not None
 
 
-def test_wrong_used_expired_and_of_the_other_kind_look_alike(
-    stores: Stores, here: InNetwork, account: UUID
-) -> None:
+def test_wrong_used_expired_and_of_the_other_kind_look_alike(stores: Stores, here: InNetwork, account: UUID) -> None:
     with here() as inside:
         used, old = (signins.make_link(inside, account, START) for _ in range(2))
         session_token = signins.make_session(inside, account, START)
@@ -110,9 +108,7 @@ def test_a_session_lasts_thirty_days_or_until_it_is_ended(stores: Stores, here: 
         assert signins.user_of(session, other, START) == user
 
 
-def test_ending_a_session_with_a_links_token_changes_nothing(
-    stores: Stores, here: InNetwork, account: UUID
-) -> None:
+def test_ending_a_session_with_a_links_token_changes_nothing(stores: Stores, here: InNetwork, account: UUID) -> None:
     with here() as inside:
         link = signins.make_link(inside, account, START)
     with stores.database.write() as session:
