@@ -59,48 +59,47 @@ def kept(browser: Client) -> list[list[str]]:
     return recap[2:]
 
 
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        (FAMILY * 100, FAMILY * 100),
-        ("🏳️‍🌈 ☎️ 1️⃣ 🇯🇵", "🏳️‍🌈 ☎️ 1️⃣ 🇯🇵"),
-        ("か\u3099き\u309aく", "がき\u309aく"),
-        ("葛\U000e0100城", "葛\U000e0100城"),
-        ("a\0b\x1b[31mc\x7f", "ab[31mc"),
-        ("a\ud800b\udfffc", "abc"),
-        ("\u202eabc\u202c \u200fשלום\u200e \u2066x\u2069", "abc שלום x"),
-        ("\ufeff一行め\r\n二行め\r三行め\u2028", "一行め\n二行め\n三行め"),
-        ("  \u3000前後\u3000 ", "前後"),
-        ("<b>&amp;</b>{ $x }%s\\u0041", "<b>&amp;</b>{ $x }%s\\u0041"),
-        ("あ" * 500, "あ" * 500),
-        ("𠮷" * 500, "𠮷" * 500),
-    ],
+AS_READ = (
+    (FAMILY * 100, FAMILY * 100),
+    ("🏳️‍🌈 ☎️ 1️⃣ 🇯🇵", "🏳️‍🌈 ☎️ 1️⃣ 🇯🇵"),
+    ("か\u3099き\u309aく", "がき\u309aく"),
+    ("葛\U000e0100城", "葛\U000e0100城"),
+    ("a\0b\x1b[31mc\x7f", "ab[31mc"),
+    ("a\ud800b\udfffc", "abc"),
+    ("\u202eabc\u202c \u200fשלום\u200e \u2066x\u2069", "abc שלום x"),
+    ("\ufeff一行め\r\n二行め\r三行め\u2028", "一行め\n二行め\n三行め"),
+    ("  \u3000前後\u3000 ", "前後"),
+    ("<b>&amp;</b>{ $x }%s\\u0041", "<b>&amp;</b>{ $x }%s\\u0041"),
+    ("あ" * 500, "あ" * 500),
+    ("𠮷" * 500, "𠮷" * 500),
 )
-def test_a_line_is_kept_as_people_read_it(browser: Client, written: str, read: str) -> None:
-    browser.sends(act(line(browser), written))
-    assert [value for _, value in kept(browser)] == [read]
+NOTHING = ("", " \u3000\n", "\0", "\ud800", "\u200b\u200d\ufeff", "\u202e\u202c")
+TOO_LONG = (("あ" * 501, 501), ("あ" * 10_000, 10_000), (FAMILY * 501, None), ("e" + "\u0301" * 10_000, None))
 
 
-@pytest.mark.parametrize("nothing", ["", " \u3000\n", "\0", "\ud800", "\u200b\u200d\ufeff", "\u202e\u202c"])
-def test_a_line_that_shows_nothing_is_no_line(browser: Client, nothing: str) -> None:
-    browser.sends(act(line(browser), nothing))
-    assert browser.shown["page"]["version"] == 4
-    assert kept(browser) == []
+def test_a_line_is_kept_as_people_read_it(browser: Client) -> None:
+    for written, read in AS_READ:
+        browser.sends(act(line(browser), written))
+        assert [value for _, value in kept(browser)] == [read]
+        browser.tap("戻る")
 
 
-@pytest.mark.parametrize(
-    ("long", "size"),
-    [("あ" * 501, 501), ("あ" * 10_000, 10_000), (FAMILY * 501, None), ("e" + "\u0301" * 10_000, None)],
-)
-def test_a_line_that_is_too_long_comes_back_whole_and_nothing_moves(
-    browser: Client, long: str, size: int | None
-) -> None:
-    before = browser.opens().shown
-    (field,) = browser.sends(act(line(browser), long)).shown["page"]["fields"]
+def test_a_line_that_shows_nothing_is_no_line(browser: Client) -> None:
+    for nothing in NOTHING:
+        asked = line(browser)
+        browser.sends(act(asked, nothing))
+        assert (line(browser)["name"] == asked["name"], kept(browser)) == (False, [])
+        browser.tap("戻る")
+
+
+def test_a_line_that_is_too_long_comes_back_whole_and_nothing_moves(browser: Client) -> None:
     sentence = "500字までです（いま{}字）。短くして、もう一度送ってください。書いた文はそのまま残っています。"
-    assert field["value"] == long
-    assert field["problem"] == sentence.format(size) if size else field["problem"].startswith("500字までです（いま")
-    assert browser.opens().shown == before | {"cursor": browser.shown["cursor"]}
+    before = browser.opens().shown
+    for long, size in TOO_LONG:
+        (field,) = browser.sends(act(line(browser), long)).shown["page"]["fields"]
+        assert field["value"] == long
+        assert field["problem"] == sentence.format(size) if size else field["problem"].startswith("500字までです（いま")
+        assert browser.opens().shown == before
     browser.sends(act(line(browser), "短く"))
     assert [value for _, value in kept(browser)] == ["短く"]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,9 @@ def brought(folder: Path, ward: str) -> None:
     path = folder / "ward.toml"
     path.write_text(ward, encoding="utf-8")
     assert command(folder, "bring", str(path)) == Ended(0, "ためし市を取り込みました。いま1人です。\n", "")
+    # As after a clean end: everything is in the file itself, which some tests spoil.
+    with contextlib.closing(sqlite3.connect(folder / "idobata.db")) as connection:
+        assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
 
 
 def change(folder: Path, statement: str) -> None:

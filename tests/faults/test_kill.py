@@ -43,7 +43,7 @@ def live(installation: Installation, *traps: str, passes: str = "", given_up: in
     check_inbox(installation, person, given_up)
     installation.kill()
     assert in_the_clear(TEXTS, installation.settings.var, installation.printed) == []
-    life.ready()
+    life.check_ready()
     return life
 
 

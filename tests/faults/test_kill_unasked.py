@@ -14,7 +14,7 @@ from storage.fault import POINTS
 from tests.faults.conftest import Install
 from tests.faults.lives import user_of
 from tests.faults.person import Person, paragraphs
-from tests.faults.process import READY_SECONDS, Installation
+from tests.faults.process import PATIENCE, Installation
 from tests.faults.reflecting import READ, TEXTS, delete, reads, reflect
 from tests.faults.stores import integrity, rows
 from tests.faults.test_kill import POINTS_OF_A_LIFE
@@ -33,7 +33,7 @@ QUESTION = "SELECT id, state, closed_at IS NULL FROM outbox"
 
 def wait_for(what: Callable[[], Any]) -> None:
     """Wait until something has become so."""
-    until = time.monotonic() + READY_SECONDS
+    until = time.monotonic() + PATIENCE
     while not what():
         assert time.monotonic() < until
         time.sleep(0.005)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.chat import Chat
 from tests.handlers.reflection.steps import HOME, QUICK, STALE
 from tests.world import ALONE, World
@@ -34,18 +32,11 @@ def test_a_draft_in_hand_is_not_said_to_wait(chat: Chat) -> None:
     chat.taps("ふりかえり").taps(QUICK).taps("面談").sees_home(HOME)
 
 
-@pytest.mark.parametrize(
-    "text", ["こんにちは", "？", "あ" * 10_000, "👨‍👩‍👧‍👦", "<script>alert(1)</script>", "ホーム", "メニュー"]
-)
-def test_whatever_is_typed_brings_home(chat: Chat, text: str) -> None:
-    chat.says(text)
-    assert (chat.shown["cards"], chat.page) == (chat.shown["home"], None)
-    chat.sees(HOME)
-
-
-@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "\u202e", "\u200b"])
-def test_nothing_at_all_brings_home_too(chat: Chat, text: str) -> None:
-    chat.says(text).sees(HOME)
+def test_whatever_is_typed_brings_home(chat: Chat) -> None:
+    typed = ["こんにちは", "？", "あ" * 10_000, "👨‍👩‍👧‍👦", "<script>alert(1)</script>", "ホーム", "メニュー"]
+    for text in (*typed, "", " ", "\x00", "\ud800", "\u202e", "\u200b"):
+        chat.says(text).sees(HOME)
+        assert (chat.shown["cards"], chat.page) == (chat.shown["home"], None)
 
 
 def test_people_are_the_networks_own_then_police_and_ambulance(chat: Chat) -> None:
@@ -61,34 +52,27 @@ def test_people_are_the_networks_own_then_police_and_ambulance(chat: Chat) -> No
     assert [tel for _, tel in calls[:-2]] == ["03-0000-0001", "03-0000-0002", "03-0000-0003"]
 
 
-@pytest.mark.parametrize("word", ["人に話す", "ひとに話す", "相談先", " 相談先。"])
-def test_people_are_found_by_word(chat: Chat, word: str) -> None:
-    chat.says(word).sees("［☎ 110（警察）］").taps("はじめの画面へ").sees(HOME)
+def test_people_are_found_by_word(chat: Chat) -> None:
+    for word in ("人に話す", "ひとに話す", "相談先", " 相談先。"):
+        chat.says(word).sees("［☎ 110（警察）］").taps("はじめの画面へ").sees(HOME)
 
 
-@pytest.mark.parametrize("word", ["ヘルプ", "使い方", "つかいかた", "help", "/HELP", "ﾍﾙﾌﾟ"])
-def test_help_says_what_how_and_who_reads_it(chat: Chat, word: str) -> None:
-    chat.says(word).sees(
-        "使い方",
-        "ここでは、3分のふりかえりができます。書いたものは、あなただけが読めます。",
-        "途中でやめても、書きかけは残ります。「やめる」と書けば、いつでもやめられます。",
-        "利用者さんやご家族のことが分かることは、書かない場所です。",
-        "［人に話す］",
-    )
+def test_help_says_what_how_and_who_reads_it(chat: Chat) -> None:
+    for word in ("ヘルプ", "使い方", "つかいかた", "help", "/HELP", "ﾍﾙﾌﾟ"):
+        chat.says(word).sees(
+            "使い方",
+            "ここでは、3分のふりかえりができます。書いたものは、あなただけが読めます。",
+            "途中でやめても、書きかけは残ります。「やめる」と書けば、いつでもやめられます。",
+            "利用者さんやご家族のことが分かることは、書かない場所です。",
+            "［人に話す］",
+        )
 
 
-@pytest.mark.parametrize(
-    ("word", "line"),
-    [
-        ("ふりかえり", "［3分（2つの視点）］"),
-        ("振り返り", "［3分（2つの視点）］"),
-        ("reflect", "［3分（2つの視点）］"),
-        ("これまでのふりかえり", "まだありません。3分ではじめられます。"),
-        ("わたしのふりかえり", "まだありません。3分ではじめられます。"),
-    ],
-)
-def test_a_door_is_opened_by_its_name(chat: Chat, word: str, line: str) -> None:
-    chat.says(word).sees(line)
+def test_a_door_is_opened_by_its_name(chat: Chat) -> None:
+    for word in ("ふりかえり", "振り返り", "reflect"):
+        chat.says(word).sees("［3分（2つの視点）］")
+    for word in ("これまでのふりかえり", "わたしのふりかえり"):
+        chat.says(word).sees("まだありません。3分ではじめられます。")
 
 
 def test_a_button_that_no_program_knows_shows_how_things_stand(chat: Chat) -> None:

@@ -120,6 +120,6 @@ def _checks(node: ast.AST, local: dict[str, ast.FunctionDef | ast.AsyncFunctionD
         return True
     names = [name.rpartition(".")[2] for name, _ in calls(node)]
     # sees() is how a chat asserts; otherwise a helper of the same module does.
-    if any(name.startswith(("sees", "raises", "expect")) for name in names):
+    if any(name.startswith(("sees", "raises", "expect", "run_state_machine")) for name in names):
         return True
     return any(_checks(local[name], {n: f for n, f in local.items() if n != name}) for name in names if name in local)

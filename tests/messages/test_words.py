@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given as example
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from messages.words import Msg, Words, WordsError, check_terms, escape, given, msg, words_of
@@ -79,6 +80,7 @@ def test_a_term_is_text_and_never_a_rule(value: str) -> None:
     assert words.say(msg("kit-back")) == "戻る"
 
 
+@settings(max_examples=25)  # each reads the whole catalogue
 @example(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20))
 def test_any_term_is_said_as_it_was_given(value: str) -> None:
     assert Words({"well": value}).say(msg("web-welcome-title")) == f"{value}へようこそ"

@@ -25,7 +25,7 @@ NOTICE = "reflection.next_step"
 
 def functions() -> dict[str, Callable[..., Any]]:
     """Return every public function of storage's tables that is given a network, by name."""
-    found = {}
+    found: dict[str, Callable[..., Any]] = {}
     modules: tuple[ModuleType, ...] = schema.MODULES
     for module in modules:
         for name, function in inspect.getmembers(module, inspect.isfunction):

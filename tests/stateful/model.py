@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-PERSPECTIVES = ("person_centered", "social_model", "empowerment")
-PERSPECTIVES += ("rights_advocacy", "community_rooted", "decision_support")
+PERSPECTIVES = [
+    *("person_centered", "social_model", "empowerment"),
+    *("rights_advocacy", "community_rooted", "decision_support"),
+]
 ABOUT = {"面談": "interview", "計画づくり": "planning", "モニタリング": "monitoring", "会議": "meeting"}
 ABOUT |= {"自分のこと": "myself", "ほか": "other"}
 LOOKS = {"よかったところがある": "good", "これから考えたい": "think", "今回は関係しない": "aside"}

@@ -140,8 +140,9 @@ class Conversation(RuleBasedStateMachine):
             self._answer(place, line)
 
     def _answer(self, place: int, line: str) -> None:
-        assert self.model.hand and self.model.question and self.model.question[2]
+        assert self.model.hand and self.model.question
         id, version, name = self.model.question
+        assert name
         offered = self.model.drafts[self.model.hand].choices(name)
         text = list(offered)[place % len(offered)] if offered else line
         act = {"draft": id, "version": version, "answers": {name: text}}
@@ -167,6 +168,13 @@ class Conversation(RuleBasedStateMachine):
         field = page["fields"][0]
         offered = [*field["options"], *([field["skip"]] if field["skip"] else []), *page["buttons"]]
         self._tap(offered[place % len(offered)]["data"])
+
+    @rule(place=places, away=st.sampled_from(["ホーム", "やめる", "ヘルプ", f"{HEAVY}。"]))
+    @precondition(lambda self: self.model.question)
+    def goes_away_and_presses_a_button_of_the_page_that_is_still_there(self, place: int, away: str) -> None:
+        """Lay the page aside, and then press one of its buttons after all."""
+        self._do({"say": away}, lambda: self.model.say(away))
+        self.presses_a_button_of_a_page_further_up(place, 0)
 
     @rule(mode=st.sampled_from(BEGINNINGS))
     def begins(self, mode: str) -> None:
