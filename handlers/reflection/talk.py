@@ -14,7 +14,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.reflection import cards, forms, kept, notices, rules
 from handlers.reflection.kept import Read
 from messages.heavy import is_heavy
-from messages.perspectives import DEFAULT, PerspectiveSet
+from messages.perspectives import DEFAULT, PerspectiveSet, SetError
 from messages.words import Msg, msg
 from storage import outbox, perspectives, reflections
 from storage.ids import short, unshort
@@ -28,7 +28,11 @@ def start(turn: Turn, _id: str = "") -> Reply:
 
 
 def _chosen(turn: Turn) -> PerspectiveSet:
-    return turn.house.perspectives(perspectives.chosen(turn.here, DEFAULT))
+    try:
+        return turn.house.perspectives(perspectives.chosen(turn.here, DEFAULT))
+    except SetError:
+        # A ward's file that is gone or broken is for `idobata check` to name; nobody's reflection waits for it.
+        return turn.house.perspectives(DEFAULT)
 
 
 def begin(turn: Turn, _id: str, *, mode: str, afresh: bool = False) -> Reply:
