@@ -24,7 +24,7 @@ from handlers.kit.clock import Clock, WallClock
 from handlers.kit.house import House
 from messages.words import msg
 from storage.db import Database, open_database
-from storage.keys import Keys, open_keys
+from storage.keys import Keys, is_empty, open_key_store
 from storage.migrate import migrate
 
 
@@ -51,8 +51,9 @@ def open_stores(settings: Settings) -> Stores:
     if not settings.keys_url and (settings.var / MAIN).exists() and not (settings.var / KEYS).exists():
         # New keys in place of lost ones would only make it harder to put the old ones back.
         raise SettingsError([msg("settings-keys-gone", file=KEYS)])
-    keys = open_keys(settings.keys, master_key(settings))
-    migrate(keys.engine, "keys")
+    engine = open_key_store(settings.keys)
+    migrate(engine, "keys")
+    keys = Keys(engine, master_key(settings, fresh=is_empty(engine)))
     database = open_database(settings.database)
     migrate(database.writer, "main")
     return Stores(database, keys)

@@ -194,15 +194,17 @@ def _make_key(path: Path) -> None:
         os.close(folder)
 
 
-def master_key(settings: Settings) -> bytes:
-    """Return the master key: from the settings, or from a file under var/ that is made once, for its owner only."""
+def master_key(settings: Settings, *, fresh: bool) -> bytes:
+    """Return the master key: from the settings, or from a file under var/ that is made once, for its owner only.
+
+    It is made only for a `fresh` key store: for one with keys in it, a new master key would open nothing.
+    """
     if settings.master_key is not None:
         return decode_key(settings.master_key.get_secret_value())
     path = settings.var / "master.key"
     if not path.exists():
-        lost = (settings.var / KEYS).exists() or settings.keys_url
-        # Looked for again: another process may just have made both.
-        if lost and not path.exists():
+        # Looked for again: another process may just have made it.
+        if not fresh and not path.exists():
             raise SettingsError([msg("settings-key-lost", file=path.name)])
         settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
         _make_key(path)

@@ -145,10 +145,16 @@ class Keys:
         return unseal(self._master, place, wrapped)
 
 
-def open_keys(url: str, master: bytes) -> Keys:
-    """Open the key store at a URL (SQLite or PostgreSQL) with the master key of 32 bytes."""
+def is_empty(engine: Engine) -> bool:
+    """Tell whether a key store holds nobody's key yet."""
+    with engine.connect().execution_options(idobata_read=True) as connection:
+        return connection.execute(select(person_keys.c.person_id).limit(1)).first() is None
+
+
+def open_key_store(url: str) -> Engine:
+    """Return the engine of the key store at a URL (SQLite or PostgreSQL); its traps are not the main store's."""
     if make_url(url).get_backend_name() != "sqlite":
-        return Keys(create_engine(url, hide_parameters=True, pool_pre_ping=True), master)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
     engine = create_engine(
         url, hide_parameters=True, connect_args={"check_same_thread": False, "isolation_level": None}
     )
@@ -168,4 +174,4 @@ def open_keys(url: str, master: bytes) -> Keys:
     def finish(connection: Connection) -> None:
         connection.exec_driver_sql("COMMIT")
 
-    return Keys(engine, master)
+    return engine

@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, text
 from bot.app import open_stores
 from bot.settings import Settings
 from storage.db import BUSY_MS
+from storage.ids import uuid7
 from tests.bot.command_line import Ended, command
 from tests.world import ALONE, World, settings_for
 
@@ -136,6 +137,10 @@ def test_a_database_of_a_newer_program_is_said_and_left_alone(demo: Settings, st
 
 
 def test_a_lost_key_is_said_by_every_command(demo: Settings) -> None:
+    stores = open_stores(demo)
+    stores.keys.make(uuid7(), uuid7(), uuid7())
+    stores.database.dispose()
+    stores.keys.engine.dispose()
     (demo.var / "master.key").unlink()
     said = "鍵のファイル master.key がありません。これが無いと、書かれたものを開けません。控えから戻してください。\n"
     assert each(demo.var) == [Ended(2, "", said)] * 4
