@@ -220,6 +220,14 @@ def _until(turn: Turn, open: Open, hour: str) -> Msg:
     return msg("kit-waiting-until", until=until, hour=hour, who=name)
 
 
+def drop_named(turn: Turn, id: str) -> None:
+    """Delete the person's draft that a button belongs to, also one that cannot be opened any more; raises Stale."""
+    found = [d for d in drafts.of_person(turn.here, turn.person_id, turn.now) if short(d.id) == id]
+    if not found:
+        raise Stale("draft")
+    drop(turn, found[0])
+
+
 def drop(turn: Turn, draft: Draft) -> None:
     """Delete a draft; a private one is shredded."""
     kind = turn.house.form(draft.form)
