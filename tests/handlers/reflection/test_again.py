@@ -16,6 +16,7 @@ ID = "00000000-0000-4000-8000-000000000001"
 
 
 def failing_once(chat: Chat, label: str) -> None:
+    """Press a button whose commit fails once, and send the same event again."""
     act = {"tap": chat.data(label)}
 
     def trap(point: str) -> None:
@@ -32,6 +33,7 @@ def failing_once(chat: Chat, label: str) -> None:
 
 
 def rows(chat: Chat, table: object) -> int | None:
+    """Count a table's rows."""
     with chat.world.app.stores.database.read() as session:
         return session.scalar(select(func.count()).select_from(table))  # type: ignore[arg-type]
 
