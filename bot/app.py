@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.delivery import Delivery
 from bot.faces.face import Face
 from bot.faces.web.face import WebFace
-from bot.logs import log
+from bot.logs import log, where
 from bot.runtime import Runtime
 from bot.settings import KEYS, MAIN, Settings, SettingsError, master_key
 from bot.signins import StoredSignIns
@@ -26,7 +26,7 @@ from handlers.kit.clock import Clock, WallClock
 from handlers.kit.house import House
 from messages.words import Msg, msg, words_of
 from storage.db import Database, open_database
-from storage.keys import Keys, open_keys
+from storage.keys import Keys, is_empty, open_key_store
 from storage.migrate import migrate
 
 
@@ -53,8 +53,9 @@ def open_stores(settings: Settings) -> Stores:
     if not settings.keys_url and (settings.var / MAIN).exists() and not (settings.var / KEYS).exists():
         # New keys in place of lost ones would only make it harder to put the old ones back.
         raise SettingsError([msg("settings-keys-gone", file=KEYS)])
-    keys = open_keys(settings.keys, master_key(settings))
-    migrate(keys.engine, "keys")
+    engine = open_key_store(settings.keys)
+    migrate(engine, "keys")
+    keys = Keys(engine, master_key(settings, fresh=is_empty(engine)))
     database = open_database(settings.database)
     migrate(database.writer, "main")
     return Stores(database, keys)
@@ -75,8 +76,9 @@ class RunLock:
         self._write(b"running")
 
     def _write(self, state: bytes) -> None:
-        os.ftruncate(self._file, 0)
+        # In this order: killed in between, "running" is never read as a clean end.
         os.pwrite(self._file, state, 0)
+        os.ftruncate(self._file, len(state))
         os.fsync(self._file)
 
     def release(self) -> None:
@@ -151,7 +153,11 @@ class App:
             self._ticker.stop()
         for face in self.faces:
             await face.close()
-        await self.runtime.note_replied()
+        try:
+            await self.runtime.note_replied()
+        except Exception as error:
+            # The worst is one redrawing too many after the next start; the stop itself must not end here.
+            log.warning("stop.unnoted", **where(error))
         await self.writer.stop()
         self.stores.database.dispose()
         self.stores.keys.engine.dispose()

@@ -18,7 +18,7 @@ def make_link(database: Database, name: str, office: str = "") -> str | Msg:
             (Here(session, network.id), person)
             for network in networks.everyone(session)
             for person in people.everyone(Here(session, network.id))
-            if _same(person.name, name) and (not office or _office(Here(session, network.id), person) == office)
+            if _same(person.name, name) and (not office or _same(_office(Here(session, network.id), person), office))
         ]
         if not found:
             return msg("cli-nobody", name=name)

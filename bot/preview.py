@@ -54,7 +54,8 @@ class _Walk:
 
     def __init__(self, folder: Path, terms: Mapping[str, str]) -> None:
         self.clock = _Hands()
-        stores = open_stores(Settings(var=folder, demo=True))
+        # Constructed as it stands: what the environment says is about the real databases.
+        stores = open_stores(Settings.model_construct(var=folder, demo=True))
         bring(stores.database, read_file(DEMO) | {"terms": dict(terms)}, START)
         self.turns = Turns(stores.database, stores.keys, build_house(), self.clock)
         with stores.database.read() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import os
 import re
 import secrets
@@ -176,19 +177,39 @@ def decode_key(text: str) -> bytes:
     return key
 
 
-def master_key(settings: Settings) -> bytes:
-    """Return the master key: from the settings, or from a file under var/ that is made once, for its owner only."""
+def _make_key(path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # Two first starts at once make one key, and it is on the disk before anything is sealed with it.
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if path.exists():
+            return
+        part = path.with_suffix(".part")
+        part.touch(mode=0o600)
+        with part.open("w") as file:
+            file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(path)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def master_key(settings: Settings, *, fresh: bool) -> bytes:
+    """Return the master key: from the settings, or from a file under var/ that is made once, for its owner only.
+
+    It is made only for a `fresh` key store: for one with keys in it, a new master key would open nothing.
+    """
     if settings.master_key is not None:
         return decode_key(settings.master_key.get_secret_value())
     path = settings.var / "master.key"
     if not path.exists():
-        if (settings.var / KEYS).exists() or settings.keys_url:
+        # Looked for again: another process may just have made it.
+        if not fresh and not path.exists():
             raise SettingsError([msg("settings-key-lost", file=path.name)])
         settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = path.with_suffix(".part")
-        part.touch(mode=0o600)
-        part.write_text(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
-        part.rename(path)
+        _make_key(path)
     try:
         return decode_key(path.read_text())
     except ValueError:

@@ -13,6 +13,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 FOLDER = Path(__file__).parent / "ja"
 TERM_LENGTH = 20
+# The one id that is no message: text as it is. Fluent would refuse what is longer than 2,500 characters.
+GIVEN = "given"
 
 Value = "str | int | date | Msg"
 
@@ -36,7 +38,7 @@ def msg(id: str, /, **params: Any) -> Msg:
 
 def given(text: str) -> Msg:
     """Wrap text that is data (a person's words, a perspective's name) so that it can stand where a Msg does."""
-    return Msg("given", (("text", text),))
+    return Msg(GIVEN, (("text", text),))
 
 
 class Words:
@@ -51,6 +53,8 @@ class Words:
 
     def say(self, message: Msg) -> str:
         """Return the sentence; raises WordsError for an unknown id or a parameter that the message wants."""
+        if message.id == GIVEN:
+            return str(dict(message.params)["text"])
         if not self._bundle.has_message(message.id):
             raise WordsError(f"no message {message.id}")
         pattern = self._bundle.get_message(message.id).value

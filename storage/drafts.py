@@ -85,13 +85,7 @@ def add(here: Here, draft: Draft) -> list[UUID]:
 
 
 def save(here: Here, draft: Draft) -> bool:
-    """Keep a draft's answers and place as its next version; False when another event was faster.
-
-    A draft that is in hand lays the person's others aside.
-    """
-    if draft.in_hand:
-        mine = (drafts.c.network_id == here.network_id) & (drafts.c.person_id == draft.person_id)
-        here.session.execute(update(drafts).where(mine, drafts.c.in_hand, drafts.c.id != draft.id).values(in_hand=False))
+    """Keep a draft's answers and place as its next version; False when another event was faster."""
     done = here.session.execute(
         update(drafts)
         .where(drafts.c.network_id == here.network_id, drafts.c.id == draft.id, drafts.c.version == draft.version)

@@ -65,12 +65,14 @@ class Keys:
         self._master = master
 
     def make(self, network: UUID, person: UUID, text: UUID) -> None:
-        """Make the key of one text (a draft, a reflection); it is there and durable when this returns."""
+        """Make the key of one text (a draft, a reflection); it is durable when this returns; done twice is done."""
         fault("key.before_make")
         with self.engine.begin() as connection:
             above = self._person_key(connection, network, person)
             wrapped = seal(above, person, Place(network, "text_keys", "wrapped", text), new_key())
-            connection.execute(insert(text_keys).values(id=text, network_id=network, person_id=person, wrapped=wrapped))
+            if connection.scalar(select(text_keys.c.id).where(text_keys.c.id == text)) is None:
+                row = {"id": text, "network_id": network, "person_id": person, "wrapped": wrapped}
+                connection.execute(insert(text_keys).values(row))
         fault("key.after_make")
 
     def seal(self, place: Place, person: UUID, text: UUID, plain: bytes) -> bytes:
@@ -143,10 +145,16 @@ class Keys:
         return unseal(self._master, place, wrapped)
 
 
-def open_keys(url: str, master: bytes) -> Keys:
-    """Open the key store at a URL (SQLite or PostgreSQL) with the master key of 32 bytes."""
+def is_empty(engine: Engine) -> bool:
+    """Tell whether a key store holds nobody's key yet."""
+    with engine.connect().execution_options(idobata_read=True) as connection:
+        return connection.execute(select(person_keys.c.person_id).limit(1)).first() is None
+
+
+def open_key_store(url: str) -> Engine:
+    """Return the engine of the key store at a URL (SQLite or PostgreSQL); its traps are not the main store's."""
     if make_url(url).get_backend_name() != "sqlite":
-        return Keys(create_engine(url, hide_parameters=True, pool_pre_ping=True), master)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
     engine = create_engine(
         url, hide_parameters=True, connect_args={"check_same_thread": False, "isolation_level": None}
     )
@@ -166,4 +174,4 @@ def open_keys(url: str, master: bytes) -> Keys:
     def finish(connection: Connection) -> None:
         connection.exec_driver_sql("COMMIT")
 
-    return Keys(engine, master)
+    return engine

@@ -190,9 +190,14 @@ def leave(turn: Turn, open: Open) -> Scene:
     """Stop: at once where nothing was written; otherwise ask in one card whether it goes or waits."""
     if not any(open.answers.values()):
         drop(turn, open.draft)
-        return Scene(cards=(Card(paragraphs=(msg("kit-left"),)),))
+        return Scene(cards=(gone_card(msg("kit-left")),))
     drafts.take_in_hand(turn.here, turn.person_id, None)
     return Scene(cards=(waiting_card(turn, open),))
+
+
+def gone_card(says: Msg) -> Card:
+    """Return the card after which nothing is in hand: what happened, and the way home."""
+    return Card(paragraphs=(says,), buttons=(Button(msg("home-to-home"), "home"),))
 
 
 def waiting_card(turn: Turn, open: Open) -> Card:
@@ -213,6 +218,14 @@ def _until(turn: Turn, open: Open, hour: str) -> Msg:
     until = turn.who.network.local(open.draft.expires_at).date()
     name = msg("kit-waiting-private") if open.kind.sealed else msg("kit-waiting-plain")
     return msg("kit-waiting-until", until=until, hour=hour, who=name)
+
+
+def drop_named(turn: Turn, id: str) -> None:
+    """Delete the person's draft that a button belongs to, also one that cannot be opened any more; raises Stale."""
+    found = [d for d in drafts.of_person(turn.here, turn.person_id, turn.now) if short(d.id) == id]
+    if not found:
+        raise Stale("draft")
+    drop(turn, found[0])
 
 
 def drop(turn: Turn, draft: Draft) -> None:

@@ -9,6 +9,8 @@ from handlers.kit.errors import Refusal
 from handlers.kit.text import clean, command_form, graphemes
 from messages.words import Msg, Words, msg
 
+CODE_POINTS = 16
+
 # A field's answer: a text or an option's key; None where the person went on without one.
 Answers = Mapping[str, str | None]
 
@@ -64,9 +66,9 @@ class Text(Field):
         text = clean(raw or "")
         if not text:
             return self.nothing()
-        # Bytes first: counting graphemes of a huge text would take long.
-        size = len(text) if len(text) > 4 * self.most else len(graphemes(text))
-        if size > self.most or len(text) > 4 * self.most:
+        # A family of emoji is one character of eleven code points; beyond that it is a heap of marks, counted as such.
+        size = len(text) if len(text) > CODE_POINTS * self.most else len(graphemes(text))
+        if size > self.most:
             raise Refusal(msg("kit-too-long", most=self.most, size=size), self.name)
         return text
 

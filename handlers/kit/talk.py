@@ -71,11 +71,13 @@ def _respond(turn: Turn, act: Act) -> Scene:
 
 def _tapped(turn: Turn, press: Press) -> Scene:
     verb, _, detail = press.verb.partition(".")
+    if verb == "drop":
+        drafting.drop_named(turn, press.id)
+        return Scene(cards=(Card(paragraphs=(msg("kit-dropped"),)),))
     if verb in _ON_DRAFTS:
-        # Coming back and dropping are right in any version; everything else belongs to the page that it was on.
-        anytime = verb in ("resume", "drop")
-        open = drafting.pick_up(turn, press.id, None if anytime else press.version)
-        if not anytime and press.version is None:
+        # Coming back is right in any version; everything else belongs to the page that it was on.
+        open = drafting.pick_up(turn, press.id, None if verb == "resume" else press.version)
+        if verb != "resume" and press.version is None:
             raise Stale("version")
         return _on_draft(turn, open, verb, detail)
     if press.verb == "home":
@@ -87,11 +89,11 @@ def _tapped(turn: Turn, press: Press) -> Scene:
     return drafting.shown(turn, tap(turn, press.id))
 
 
-_ON_DRAFTS = ("pick", "skip", "back", "leave", "drop", "resume", "send", "mend")
+_ON_DRAFTS = ("pick", "skip", "back", "leave", "resume", "send", "mend")
 
 
 def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
-    if verb not in ("leave", "drop"):
+    if verb != "leave":
         drafting.take_up(turn, open)
     match verb:
         case "pick" | "skip":
@@ -103,9 +105,6 @@ def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
             return drafting.back(turn, open)
         case "leave":
             return drafting.leave(turn, open)
-        case "drop":
-            drafting.drop(turn, open.draft)
-            return Scene(cards=(Card(paragraphs=(msg("kit-dropped"),)),))
         case "resume":
             return drafting.resume(turn, open)
         case "send" if not open.form.page(open.answers, turn.traits.together):

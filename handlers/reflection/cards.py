@@ -40,7 +40,7 @@ def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
     home = Button(msg("home-to-home"), "home")
     if trial:
         return Card(title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=(home,))
-    buttons = (Button(msg("kit-delete"), "reflection.delete", short(read.id)), home)
+    buttons = (home, Button(msg("kit-delete"), "reflection.delete", short(read.id)))
     return Card(
         title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id)
     )

@@ -1,4 +1,3 @@
-given = { $text }
 day = { $month }月{ $day }日（{ $weekday }）
 weekday = { $n ->
     [d0] 月

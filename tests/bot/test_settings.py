@@ -11,6 +11,7 @@ import pytest
 from bot.app import open_stores
 from bot.settings import Settings, SettingsError, load, master_key
 from messages.words import words_of
+from storage.ids import uuid7
 
 SECRET = "himitsu-no-kagi"
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -217,18 +218,18 @@ def test_the_address_of_the_other_loopback_has_its_brackets() -> None:
 
 def test_the_key_is_made_once_and_for_its_owner_only(folder: Path) -> None:
     settings = Settings(var=folder / "var")
-    made = master_key(settings)
+    made = master_key(settings, fresh=True)
     path = folder / "var" / "master.key"
-    assert (len(made), master_key(settings)) == (32, made)
+    assert (len(made), master_key(settings, fresh=True)) == (32, made)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert sorted(found.name for found in path.parent.iterdir()) == ["master.key"]
-    assert master_key(Settings(var=folder / "other")) != made
+    assert master_key(Settings(var=folder / "other"), fresh=True) != made
 
 
 def test_a_key_in_the_settings_is_used_and_none_is_made(folder: Path) -> None:
     write(f'master_key = "{KEY}"')
     settings = load(var=folder / "var")
-    assert master_key(settings) == bytes(range(32))
+    assert master_key(settings, fresh=True) == bytes(range(32))
     assert not (folder / "var").exists()
     assert KEY not in repr(settings)
 
@@ -238,7 +239,7 @@ def test_a_broken_key_file_is_said_and_left_alone(folder: Path, content: bytes) 
     path = folder / "master.key"
     path.write_bytes(content)
     with pytest.raises(SettingsError) as refused:
-        master_key(Settings(var=folder))
+        master_key(Settings(var=folder), fresh=False)
     assert [words_of().say(one) for one in refused.value.problems] == [
         "鍵のファイル master.key が壊れています。控えから戻してください。"
     ]
@@ -248,6 +249,7 @@ def test_a_broken_key_file_is_said_and_left_alone(folder: Path, content: bytes) 
 def test_a_lost_key_is_not_replaced_where_keys_are(folder: Path) -> None:
     settings = Settings(var=folder)
     stores = open_stores(settings)
+    stores.keys.make(uuid7(), uuid7(), uuid7())
     stores.database.dispose()
     stores.keys.engine.dispose()
     (folder / "master.key").unlink()
@@ -257,6 +259,19 @@ def test_a_lost_key_is_not_replaced_where_keys_are(folder: Path) -> None:
         "鍵のファイル master.key がありません。これが無いと、書かれたものを開けません。控えから戻してください。"
     ]
     assert not (folder / "master.key").exists()
+
+
+def test_a_key_is_made_anew_where_nothing_was_ever_sealed(folder: Path) -> None:
+    settings = Settings(var=folder)
+    first = open_stores(settings)
+    first.database.dispose()
+    first.keys.engine.dispose()
+    before = (folder / "master.key").read_bytes()
+    (folder / "master.key").unlink()
+    again = open_stores(settings)
+    again.database.dispose()
+    again.keys.engine.dispose()
+    assert (folder / "master.key").read_bytes() != before
 
 
 def test_lost_keys_are_not_replaced_where_a_database_is(folder: Path) -> None:

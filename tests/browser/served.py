@@ -29,7 +29,7 @@ class Served:
         self.clock = SetClock()
         self._house = house
         self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever, name="served")
+        self._thread = Thread(target=self._loop.run_forever, name="served", daemon=True)
         self._thread.start()
         self.settings = settings_for(folder, "sqlite")
         self.app = self._start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 
@@ -44,19 +45,51 @@ def forbid(visitor: Visitor) -> None:
 
 
 def a_week_passes(served: Served) -> None:
+    """Let a week pass, and what has become due be said."""
     served.clock.forward(days=7)
     served.tick()
 
 
 def test_the_question_about_the_next_step_comes_by_the_stream_and_once(served: Served, visitor: Visitor) -> None:
-    visitor.reflects_until("はじめの画面へ")
+    visitor.expects(BROKEN_LINE).expects("net::ERR").reflects_until("はじめの画面へ")
     a_week_passes(served)
     expect(visitor.page.locator(".notice")).to_have_count(1)
     assert visitor.log[-len(NOTICE) :] == NOTICE
+    # When the stream comes back the last few notices come with it, and are known.
+    served.stop()
+    with visitor.page.expect_response("**/now"):
+        served.start()
     served.tick()
+    expect(visitor.page.locator(".notice")).to_have_count(1)
     visitor.taps("これから").sees("これからですね。急がなくて大丈夫です。")
     assert visitor.page.locator(".notice").count() == 0
     assert visitor.lines("#home")[0] == "きょうは、なにをしますか"
+
+
+def test_a_question_that_comes_while_another_is_open_stands_above_it_and_a_button_leads_there(
+    served: Served, visits: Visits, visitor: Visitor
+) -> None:
+    visitor.reflects_until("はじめの画面へ")
+    other = visits.another_tab(visitor).opens().is_home().taps("ふりかえり", "6つぜんぶ")
+    # Enough of a log that what comes stands out of sight.
+    for _ in range(4):
+        other.taps("とばす" if other.page.get_by_role("button", name="とばす").count() else "つぎへ")
+    heading = other.page.locator("#log h3").last
+    before = heading.bounding_box()
+    other.page.locator("#well").hover()
+    a_week_passes(served)
+    expect(other.page.locator(".notice")).to_have_count(1)
+    assert other.page.locator(".notice + .question").count() == 1
+    after = heading.bounding_box()
+    assert before and after
+    # Fonts settle by fractions of a pixel while the page loads.
+    assert [round(after[side]) for side in ("x", "width")] == [round(before[side]) for side in ("x", "width")]
+    assert abs(after["y"] - before["y"]) < 1
+    news = other.page.locator("#news")
+    if news.is_visible():
+        news.click()
+    expect(other.page.locator(".notice")).to_be_in_viewport()
+    expect(news).to_be_hidden()
 
 
 @pytest.mark.parametrize("block", [hang, refuse, forbid])
@@ -123,7 +156,7 @@ def test_a_busy_program_is_asked_again_and_after_half_a_minute_the_person_may(vi
     sent: list[str] = []
 
     def busy(route: Route) -> None:
-        sent.append(route.request.post_data_json["id"])
+        sent.append(json.loads(route.request.post_data or "")["id"])
         route.fulfill(status=503, json={"problem": "あとで"})
 
     visitor.page.route("**/event", busy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Locator, Page, Route, expect
 
 PHONE = (390, 844)
 WIDE = (1280, 800)
@@ -28,6 +28,11 @@ LINES = """(part) => {
     .filter((node) => node.checkVisibility() && node.innerText.trim() && !node.matches('.mine')).map(line);
 }"""
 
+FOCUSED = """() => {
+  const node = document.activeElement;
+  return node.matches('select, textarea, input') ? node.id || node.name : node.innerText;
+}"""
+
 
 class Visitor:
     """One tab of a browser; `complaints` is what the browser and the page complained about, and must stay empty."""
@@ -39,8 +44,8 @@ class Visitor:
         self.expected: list[str] = []
         self.held: list[Route] = []
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(f"error {error}"))
-        page.on("dialog", lambda dialog: (self.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("pageerror", lambda error: self._complain("error", str(error)))
+        page.on("dialog", self._dialog)
         page.on("request", lambda request: self._complain("report", request.url) if "/csp" in request.url else None)
         page.add_init_script(
             "addEventListener('securitypolicyviolation', (e) => console.error(`csp ${e.violatedDirective}`))"
@@ -49,6 +54,10 @@ class Visitor:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(part in message.text for part in self.expected):
             self._complain(message.type, message.text)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self._complain("dialog", dialog.message)
+        dialog.dismiss()
 
     def _complain(self, kind: str, text: str) -> None:
         self.complaints.append(f"{kind} {text}")
@@ -160,9 +169,9 @@ class Visitor:
 
     @property
     def focused(self) -> str:
-        """The text of what has the focus."""
-        text: str = self.page.evaluate("(document.activeElement.innerText || document.activeElement.id).trim()")
-        return text
+        """The text of what has the focus; the id of what can be written into."""
+        text: str = self.page.evaluate(FOCUSED)
+        return " ".join(text.split())
 
 
 class Visits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from tests import postgres
 from tests.faults.process import Forks, Installation
 from tests.world import settings_for
 
@@ -19,6 +21,18 @@ def forks() -> Iterator[Forks]:
     server = Forks()
     yield server
     server.close()
+
+
+def untouched(folder: Path, backend: str) -> Settings:
+    """Return settings with which the program has never been started: empty databases, at most a master key."""
+    if backend == "sqlite":
+        return Settings(var=folder, demo=True, web_port=0)
+    # Where the key store is a database of its own, the program makes no master key by itself.
+    folder.mkdir()
+    (folder / "master.key").write_text(base64.b64encode(bytes(32)).decode())
+    name = f"untouched_{abs(hash(str(folder)))}"
+    urls = {f"{store}_url": postgres.server().create(f"{name}_{store}") for store in ("database", "keys")}
+    return Settings(var=folder, demo=True, web_port=0, database_url=urls["database_url"], keys_url=urls["keys_url"])
 
 
 Install = Callable[..., Installation]
@@ -39,3 +53,9 @@ def install(forks: Forks, tmp_path: Path) -> Iterator[Install]:
     yield new
     for installation in made:
         installation.kill()
+
+
+@pytest.fixture
+def untouched_of(install: Install, tmp_path: Path) -> Install:
+    """Return a function from a backend's name to an installation on which the program has never been started."""
+    return lambda backend: install(untouched(tmp_path / "new", backend))

@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
@@ -65,6 +66,9 @@ def run(wish: dict[str, Any]) -> NoReturn:
         importlib.import_module("bot.__main__").main()
     except SystemExit as ended:
         code = ended.code or 0
+    except BaseException:
+        traceback.print_exc()
+        code = 1
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
@@ -85,7 +89,11 @@ def count(passes: Path) -> None:
     from storage.fault import set_trap
 
     file = os.open(passes, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    set_trap(lambda point: os.write(file, f"{point}\n".encode()) and None)
+
+    def note(point: str) -> None:
+        os.write(file, f"{point}\n".encode())
+
+    set_trap(note)
 
 
 def ended(pid: int) -> int | None:

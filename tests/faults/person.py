@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
@@ -30,6 +31,8 @@ class Person:
         # Every status that was not 200, with its sentence.
         self.problems: list[tuple[int, str]] = []
         self.lost = 0
+        # The notices that reached her page by its stream; one that comes twice is there twice.
+        self.told: list[str] = []
         self.meet(address)
 
     def meet(self, address: str) -> None:
@@ -107,6 +110,23 @@ class Person:
         cards = [*self.shown["cards"][::-1], *self.shown["home"]]
         buttons = [button for card in cards for button in card["buttons"]]
         return next((b["data"] for b in buttons if str(b.get("data", "")).split(":")[0] == verb), None)
+
+    def listens(self, address: str, cursor: str) -> threading.Thread:
+        """Follow the stream in a thread until it breaks; the ids of the notices that come are added to `told`."""
+
+        def follow() -> None:
+            headers = {"Origin": address, "Cookie": self.cookie, "Last-Event-ID": cursor}
+            with suppress(*LOST), closing(http.client.HTTPConnection(urlsplit(address).netloc)) as line:
+                line.request("POST", "/stream", b"", headers)
+                event = b""
+                for said in line.getresponse():
+                    event = said if said.startswith(b"event:") else event
+                    if said.startswith(b"data:") and event == b"event: notice\n":
+                        self.told.append(json.loads(said[5:])["id"])
+
+        thread = threading.Thread(target=follow)
+        thread.start()
+        return thread
 
     @property
     def field(self) -> str | None:

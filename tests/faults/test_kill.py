@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from tests.faults.conftest import Install
 from tests.faults.lives import Life
 from tests.faults.person import Person
-from tests.faults.process import Installation
+from tests.faults.process import Forks, Installation
 from tests.faults.reflecting import READ, TEXTS, delete, reads, reflect
 from tests.faults.stores import in_the_clear, integrity, key_rows, rows
+from tests.world import settings_for
 
 pytestmark = pytest.mark.kill
 
@@ -43,7 +43,7 @@ def live(installation: Installation, *traps: str, passes: str = "", given_up: in
     check_inbox(installation, person, given_up)
     installation.kill()
     assert in_the_clear(TEXTS, installation.settings.var, installation.printed) == []
-    life.ready()
+    life.check_ready()
     return life
 
 
@@ -77,13 +77,6 @@ def check_inbox(installation: Installation, person: Person, given_up: int) -> No
     assert sorted(person.answered) == sorted(person.acts)
 
 
-def passings(installation: Installation, folder: Path) -> Counter[str]:
-    """Live without a kill and count how often each point is passed."""
-    folder.mkdir()
-    live(installation, passes=str(folder / "passes"))
-    return Counter((folder / "passes").read_text().split())
-
-
 def expected(point: str, kills: list[tuple[str, str | None]]) -> bool:
     """Tell whether a kill came where it was wanted: before the commit nothing of the press was kept, after it all."""
     return [state for _, state in kills] in ([None], ["done" if POINTS_OF_A_LIFE[point] else None])
@@ -98,10 +91,21 @@ def test_a_kill_at_any_passing_of_a_point_loses_nothing_and_does_nothing_twice(i
     assert killed >= (1 if point in KEYS else 15)
 
 
+@pytest.fixture(scope="session")
+def passings(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
+    """How often a life without a kill passes each point, counted on PostgreSQL."""
+    folder = tmp_path_factory.mktemp("passings")
+    installation = Installation(forks, settings_for(folder / "counted", "postgres"), folder / "printed")
+    live(installation, passes=str(folder / "passes"))
+    return Counter((folder / "passes").read_text().split())
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("point", POINTS_OF_A_LIFE)
-def test_the_first_a_middle_and_the_last_passing_on_postgres(install: Install, point: str, tmp_path: Path) -> None:
-    last = passings(install("postgres"), tmp_path / "counted")[point]
+def test_the_first_a_middle_and_the_last_passing_on_postgres(
+    install: Install, point: str, passings: Counter[str]
+) -> None:
+    last = passings[point]
     for passing in sorted({1, (last + 1) // 2, last}):
         kills = live(install("postgres"), f"{point}:kill:{passing}").kills
         assert len(kills) == 1

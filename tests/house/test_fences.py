@@ -90,6 +90,6 @@ def test_rules_are_pure() -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.ImportFrom) and node.module != "__future__"
     }
-    assert [module.path for module in rules] == ["handlers/reflection/rules.py"]
+    assert "handlers/reflection/rules.py" in [module.path for module in rules]
     assert not any(name.startswith(("storage", "sqlalchemy", "handlers.kit.turn", "bot")) for name in used)
     assert not any(isinstance(node, ast.Await) for module in rules for node in ast.walk(module.tree))

@@ -11,12 +11,12 @@ from sqlalchemy import LargeBinary, Table, Uuid, insert, select
 
 from bot.app import Stores
 from bot.bring import bring
-from storage import networks, people
+from storage import accounts, networks, people, signins
 from storage.db import Here
 from storage.ids import short, uuid7
 from storage.schema import metadata
 from tests.chat import Chat
-from tests.world import ALONE, CENTRE, START, World
+from tests.world import ALONE, START, World
 
 OWNED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if "network_id" in t.columns)
 OTHER = "べつの区"
@@ -78,9 +78,15 @@ def fill_own(world: World) -> None:
         SECRETS[2]
     )
     chat.opens().taps("ふりかえり").taps("6つぜんぶ").taps("会議").taps("これから考えたい").says(SECRETS[2])
-    world.run(world.app.sweep.tick())
-    token = world.run(world.app.web._doors._signins.demo_session(chat.user))
-    assert token
+    sign_in(world, chat.user)
+
+
+def sign_in(world: World, user: str) -> None:
+    """Give somebody a session."""
+    with world.app.stores.database.write() as session:
+        who = accounts.who(session, "web", user)
+        assert who is not None
+        signins.make_session(Here(session, who.network.id), who.account.id, world.clock.now())
 
 
 def rows_of(stores: Stores, network: UUID) -> Rows:
@@ -143,6 +149,3 @@ def foreign_rows(table: Table, row: dict[str, Any], network: UUID) -> list[tuple
             values["user_id"] = str(uuid7())
         copies.append((f"{table.name}.{columns[0]}", insert(table).values(values)))
     return copies
-
-
-__all__ = ["CENTRE", "OTHER", "OWNED", "SECRETS", "Rows", "Side", "Two", "build", "foreign_rows", "ids_of", "rows_of"]

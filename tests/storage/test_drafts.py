@@ -85,16 +85,6 @@ def test_at_most_one_is_in_hand(here: InNetwork, person: UUID) -> None:
         assert [found.in_hand for found in drafts.of_person(inside, person, START)] == [False, False]
 
 
-def test_saving_a_draft_in_hand_lays_the_others_aside(here: InNetwork, person: UUID) -> None:
-    one, two = draft(person), draft(person, "trial")
-    with here() as inside:
-        drafts.add(inside, one)
-        drafts.add(inside, two)
-        assert drafts.save(inside, one)
-        found = drafts.of_person(inside, person, START)
-    assert [(draft.id, draft.in_hand) for draft in found] == [(one.id, True), (two.id, False)]
-
-
 def test_a_persons_drafts_are_hers_alone(here: InNetwork, persons: list[UUID]) -> None:
     mine, hers = draft(persons[0]), draft(persons[1])
     with here() as inside:

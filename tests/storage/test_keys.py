@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from storage import keys as key_store
 from storage.fault import set_trap
-from storage.keys import Keys, open_keys
+from storage.keys import Keys, open_key_store
 from storage.migrate import migrate
 from storage.seal import Place, Unreadable, new_key
 from tests.world import settings_for
@@ -34,7 +34,7 @@ def url(backend: str, tmp_path: Path) -> str:
 @pytest.fixture
 def keys(url: str) -> Keys:
     """An empty key store."""
-    opened = open_keys(url, MASTER)
+    opened = Keys(open_key_store(url), MASTER)
     migrate(opened.engine, "keys")
     return opened
 
@@ -109,7 +109,7 @@ def test_a_key_row_that_was_moved_to_another_person_opens_nothing(keys: Keys) ->
 
 
 def test_a_wrong_master_key_is_noticed_and_opens_nothing(keys: Keys, url: str) -> None:
-    wrong = open_keys(url, new_key())
+    wrong = Keys(open_key_store(url), new_key())
     assert wrong.opens()
     id = uuid4()
     keys.make(NETWORK, PERSON, id)
@@ -134,7 +134,7 @@ def _count(keys: Keys) -> tuple[int, int]:
 
 
 def test_two_threads_that_make_a_persons_first_key_at_once_make_one(keys: Keys, url: str) -> None:
-    other = open_keys(url, MASTER)
+    other = Keys(open_key_store(url), MASTER)
     for round in range(8):
         person, ids = uuid4(), [uuid4(), uuid4()]
         meet = threading.Barrier(2)
@@ -162,7 +162,7 @@ def _meet(point: str, barrier: threading.Barrier) -> None:
 
 
 def _make_some(url: str, master: bytes, network: UUID, ids: list[UUID]) -> None:
-    store = open_keys(url, master)
+    store = Keys(open_key_store(url), master)
     for id in ids:
         store.make(network, PEER, id)
     store.engine.dispose()

@@ -23,7 +23,7 @@ from storage import migrate as machinery
 from storage import schema
 from storage.db import open_database
 from storage.fault import set_trap
-from storage.keys import open_keys
+from storage.keys import Keys, open_key_store
 from storage.migrate import HEADS, SchemaTooNew, Store, migrate
 from storage.people import Person
 from storage.reflections import ReflectionLine
@@ -234,6 +234,6 @@ def test_both_stores_come_up_from_nothing(tmp_path: Path) -> None:
     assert stores.keys.opens()
     stores.database.dispose()
     stores.keys.engine.dispose()
-    keys = open_keys(settings.keys, b"\x00" * 32)
+    keys = Keys(open_key_store(settings.keys), b"\x00" * 32)
     assert not migrate(keys.engine, "keys")
     keys.engine.dispose()

@@ -113,9 +113,9 @@ def test_a_next_step_is_due_from_its_day_until_it_was_asked(here: InNetwork, per
 def test_in_the_clear_are_only_dates_and_what_the_bot_asked(here: InNetwork, person: UUID) -> None:
     readable = ("VARCHAR", "TEXT", "JSON")
     free = {
-        f"{table.name}.{column.name}"
-        for table in (Reflection.__table__, ReflectionLine.__table__)
-        for column in table.columns
+        f"{kind.__tablename__}.{column.name}"
+        for kind in (Reflection, ReflectionLine)
+        for column in kind.__table__.columns
         if str(column.type).startswith(readable)
     }
     assert free == {"reflections.set_id", "reflection_lines.perspective", "reflection_lines.prompt"}

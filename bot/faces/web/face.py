@@ -7,7 +7,7 @@ import contextlib
 import json
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
@@ -42,6 +42,7 @@ class WebFace:
         self._boot = secrets.token_hex(8)
         self._intake: Intake | None = None
         self._runner: web.AppRunner | None = None
+        self._just_told: list[tuple[datetime, str, Told]] = []
         self.reports = 0
         self.heartbeat: float = HEARTBEAT_SECONDS
 
@@ -80,6 +81,7 @@ class WebFace:
     async def show(self, user_id: str, told: Told) -> str:
         """Send a notice to the person's open tabs; without one it waits on home, which every load shows."""
         data = render.render_told(told)
+        self._just_told = [*self._recently(), (self._clock.now(), user_id, told)]
         self._hub.send(user_id, hub.encode("notice", data, data["cursor"]))
         return told.id
 
@@ -104,6 +106,8 @@ class WebFace:
 
     async def _event(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
         answer = await intake.handle(parse.parse_event(await request.read(), user), self.traits)
+        # What she does may answer what she was told.
+        self._just_told = [one for one in self._just_told if one[1] != user]
         response = web.json_response(render.render_reply(answer), dumps=_dumps)
         self._hub.changed(user)
         await response.prepare(request)
@@ -113,7 +117,14 @@ class WebFace:
 
     async def _told(self, user: str, intake: Intake, micros: int) -> list[Told]:
         since = render.moment_of(micros) - (OVERLAP if micros else timedelta())
-        return await intake.told_since(self.platform, user, self.traits, since)
+        found = await intake.told_since(self.platform, user, self.traits, since)
+        # A notice is shown first and then written down as sent: a tab that opens in between gets it from here.
+        known = {one.id for one in found}
+        shown = [told for _, owner, told in self._recently() if owner == user and told.at > since]
+        return found + [told for told in shown if told.id not in known]
+
+    def _recently(self) -> list[tuple[datetime, str, Told]]:
+        return [one for one in self._just_told if one[0] > self._clock.now() - OVERLAP]
 
     async def _poll(self, request: web.Request, user: str, intake: Intake) -> web.Response:
         data = parse.parse_json(await request.read())

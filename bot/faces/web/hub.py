@@ -18,6 +18,9 @@ class Stream:
 
     def put(self, event: bytes | None) -> None:
         """Queue an event; a tab that reads nothing loses the newest, and asks anew when it comes back."""
+        if event is None and self.waiting.full():
+            # The end is never lost.
+            self.waiting.get_nowait()
         if not self.waiting.full():
             self.waiting.put_nowait(event)
 
@@ -34,11 +37,14 @@ class Hub:
     def __init__(self) -> None:
         self._streams: defaultdict[str, set[Stream]] = defaultdict(set)
         self.changes: Counter[str] = Counter()
+        self._closed = False
 
     def open(self, user_id: str) -> Stream:
         """Add a stream for a person."""
         stream = Stream()
         self._streams[user_id].add(stream)
+        if self._closed:
+            stream.put(None)
         return stream
 
     def shut(self, user_id: str, stream: Stream) -> None:
@@ -63,6 +69,7 @@ class Hub:
             stream.put(None)
 
     def close(self) -> None:
-        """End every stream."""
+        """End every stream, and those that still come."""
+        self._closed = True
         for user_id in list(self._streams):
             self.part(user_id)

@@ -160,8 +160,10 @@ def test_a_card_that_could_not_be_shown_or_pressed_is_refused(wrong: Card) -> No
 
 
 def test_a_long_quote_and_a_long_answer_are_a_persons_own_and_never_refused() -> None:
-    check_card(card(quote="長" * 10_000, facts=(Fact(given("x"), long(10_000)),)), WORDS)
-    assert check_card(Card(quote="ひとこと"), WORDS) is None
+    own = card(quote="長" * 10_000, facts=(Fact(given("x"), long(10_000)),))
+    check_card(own, WORDS)
+    with pytest.raises(LimitError):
+        check_card(replace(own, paragraphs=(long(10_000),)), WORDS)
 
 
 def test_length_is_counted_as_the_platforms_count_it() -> None:

@@ -7,7 +7,7 @@ const at = (id) => document.getElementById(id);
 
 export class Screen {
   constructor(words, act) {
-    Object.assign(this, { words, act, page: null, node: null, homeNow: '', seen: new Set(), told: null });
+    Object.assign(this, { words, act, page: null, node: null, aside: null, homeNow: '', seen: new Set(), told: null });
     at('news').addEventListener('click', () => this.visitNews());
     window.visualViewport?.addEventListener('resize', () => this.fit());
     // The composer grows by what is written; the question must not slip away under it.
@@ -42,11 +42,12 @@ export class Screen {
   }
 
   /** Opens a page at the end of the log; `recap` false where the log itself already tells what was answered. */
-  openPage(page, { recap, carried = null }) {
+  openPage(page, { recap }) {
     this.rewind(page);
     const told = [...at('log').querySelectorAll('.question.done')].some((found) => found.dataset.draft === page.draft);
     const node = drawPage(page, this.act, this.words, recap || !told);
-    if (carried) carry(carried, node);
+    // What was typed into this draft and not sent yet is still there, wherever she has been meanwhile.
+    if (this.aside?.draft === page.draft) carry(this.aside.node, node);
     Object.assign(this, { page, node });
     at('log').append(node);
     return node;
@@ -66,6 +67,7 @@ export class Screen {
     const { node } = this;
     if (answered && node?.matches('.question')) settle(node);
     else node?.remove();
+    if (node) this.aside = { draft: this.page.draft, node };
     Object.assign(this, { page: null, node: null });
     return node;
   }
@@ -75,9 +77,8 @@ export class Screen {
     if (this.shows(page)) return null;
     const lost = this.node?.contains(document.activeElement);
     const end = this.atEnd();
-    const carried = page && this.page?.draft === page.draft ? this.node : null;
     this.closePage(false);
-    const node = page ? this.openPage(page, { recap: true, carried }) : null;
+    const node = page ? this.openPage(page, { recap: true }) : null;
     if (end) this.revealPage();
     if (lost) (this.heading ?? at('log')).focus({ preventScroll: true });
     return node;

@@ -70,7 +70,8 @@ class Stream:
 
     def next(self) -> Event:
         """Wait for the next event."""
-        return self.client.wait(self._next())
+        event: Event = self.client.wait(self._next())
+        return event
 
     async def _next(self) -> Event:
         block = (await self.response.content.readuntil(b"\n\n")).decode()

@@ -198,7 +198,7 @@ def raw(world: World, request: bytes) -> bytes:
         (b"GARBAGE\r\n\r\n", b"400"),
         (b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", b"421"),
         (
-            b"POST /now HTTP/1.1\r\nHost: HERE\r\nOrigin: http://HERE\r\nOrigin: http://evil\r\nContent-Length: 0\r\n\r\n",
+            b"POST /now HTTP/1.1\r\nHost: HERE\r\nOrigin: http://HERE\r\nOrigin: null\r\nContent-Length: 0\r\n\r\n",
             b"403",
         ),
         (b"POST /now HTTP/1.1\r\nHost: HERE\r\nOrigin: http://HERE\r\nContent-Length: -1\r\n\r\n", b"400"),

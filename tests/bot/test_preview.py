@@ -1,0 +1,83 @@
+"""`idobata preview`: every scene on one page, from the same renderers, and nothing of the real databases."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.faces.web import pages
+from tests.bot.command_line import Ended, command
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page, as the command writes it."""
+    folder = tmp_path_factory.mktemp("preview")
+    out = folder / "all.html"
+    ended = command(folder / "var", "preview", "--out", str(out))
+    assert ended == Ended(0, f"{count(out)}場面を {out} に書きました。\n", "")
+    assert sorted(path.name for path in folder.iterdir()) == ["all.html"], "no database is made"
+    return out.read_text(encoding="utf-8")
+
+
+def count(out: Path) -> int:
+    """Return how many scenes a page has."""
+    return len(block(out.read_text(encoding="utf-8"), "scenes")) if out.exists() else 0
+
+
+def block(page: str, id: str) -> Any:
+    """Return a block of data of the page."""
+    (found,) = re.findall(rf'<script type="application/json" id="{id}">(.*?)</script>', page, re.S)
+    return json.loads(found)
+
+
+def test_every_kind_of_card_and_page_is_there(written: str) -> None:
+    scenes = block(written, "scenes")
+    titles = {card["title"] for scene in scenes for card in [*scene["cards"], *scene["home"]]}
+    assert titles >= {
+        "きょうは、なにをしますか",
+        "人に話す",
+        "使い方",
+        "ふりかえり",
+        "おつかれさまでした",
+        "これまでのふりかえり",
+        "次の一歩のこと",
+        "ふりかえりの書きかけがあります",
+    }
+    kinds = {(scene["page"]["title"], scene["page"]["oneByOne"]) for scene in scenes if scene["page"]}
+    assert kinds == {("ふりかえり", True), ("おためしふりかえり", True)}
+    problems = [field["problem"] for scene in scenes if scene["page"] for field in scene["page"]["fields"]]
+    assert len([problem for problem in problems if problem]) == 1
+    said = [paragraph for scene in scenes for card in scene["cards"] for paragraph in card["paragraphs"]]
+    assert [sentence for sentence in said if sentence.startswith("うまくいきませんでした。")] != []
+
+
+def test_it_is_drawn_by_the_pages_own_functions_and_needs_nothing_else(written: str) -> None:
+    for name in ("style.css", "draw.js", "preview.js"):
+        assert (pages.FOLDER / name).read_text(encoding="utf-8") in written
+    assert re.findall(r'(?:src|href)="[^"]*"', written) == []
+
+
+def test_no_text_of_a_scene_can_end_its_block(written: str) -> None:
+    assert written.count("</script>") == 3
+    assert [name for name in ("scenes", "words") if "<" in json.dumps(block(written, name))] == []
+
+
+def test_it_shows_as_it_is_whatever_is_running_here(tmp_path: Path) -> None:
+    outs = [tmp_path / "one.html", tmp_path / "two.html"]
+    var = tmp_path / "var"
+    var.mkdir()
+    command(var, "preview", "--out", str(outs[0]))
+    command(var, "preview", "--out", str(outs[1]), IDOBATA_DATABASE_URL=f"sqlite:///{var}/real.db")
+    scenes = [block(out.read_text(encoding="utf-8"), "scenes") for out in outs]
+    assert [scene["act"] for scene in scenes[0]] == [scene["act"] for scene in scenes[1]]
+    assert sorted(path.name for path in var.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+    ended = command(tmp_path / "var", "preview", "--out", str(tmp_path / "nowhere" / "all.html"))
+    assert (ended.code, len(ended.sentences), str(tmp_path / "nowhere" / "all.html") in ended.err) == (2, 1, True)

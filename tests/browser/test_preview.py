@@ -1,0 +1,42 @@
+"""`idobata preview`: every scene on one page that opens from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from bot.preview import scenes, write
+from tests.browser.looks import flaws
+from tests.browser.visitor import WIDE, Visits
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visits(browser: Browser) -> Iterator[Visits]:
+    """Make visitors who need no program."""
+    visits = Visits(browser, "")
+    yield visits
+    assert visits.close() == []
+
+
+@pytest.mark.parametrize("size", [(320, 640), WIDE], ids=["small", "wide"])
+def test_the_preview_opens_from_a_file_and_shows_every_scene(
+    visits: Visits, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    out = tmp_path / "preview.html"
+    count = write(out)
+    visitor = visits(size).opens(out.as_uri())
+    frames = visitor.page.locator(".frame")
+    acts = [shot.act for shot in scenes()]
+    assert frames.locator("h2").all_inner_texts() == [f"{place}　{act}" for place, act in enumerate(acts, start=1)]
+    assert len(acts) == count
+    # Each shows something beneath its name.
+    assert frames.filter(has=visitor.page.locator(".card:visible")).count() == count
+    assert flaws(visitor.page) == []
+    # Nothing is behind the buttons, and pressing one is no error.
+    visitor.page.locator(".frame button:visible").first.click()
+    visitor.page.locator(".frame button:visible").last.click()

@@ -1,0 +1,1 @@
+"""The documents whose code is run."""

@@ -1,0 +1,82 @@
+"""docs/first-conversation.md does what it says: its files, put into a copy of the repository, work and obey."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "first-conversation.md").read_text(encoding="utf-8")
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+FILE = re.compile(r"^`([\w./-]+)`\n\n```(?:python|fluent)\n(.*?)^```$", re.M | re.S)
+FILES = dict(FILE.findall(GUIDE))
+HOUSE = [f"tests/house/test_{name}.py" for name in ("fences", "fluent", "shape", "wording")]
+
+
+def copy(to: Path) -> Path:
+    """Copy the program, and of the tests what the guide's need, and put the guide's files in."""
+    for name in ("bot", "handlers", "messages", "storage", "tests/house"):
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (to / "tests" / "handlers").mkdir()
+    for path in ((ROOT / "tests").glob("*.py"), ROOT.glob("pyproject.toml"), ROOT.glob("Makefile")):
+        for file in path:
+            shutil.copy(file, to / file.relative_to(ROOT))
+    shutil.copy(ROOT / "tests" / "handlers" / "__init__.py", to / "tests" / "handlers")
+    for path_, text in FILES.items():
+        (to / path_).parent.mkdir(parents=True, exist_ok=True)
+        (to / path_).write_text(text, encoding="utf-8")
+    return to
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository with the guide followed."""
+    return copy(tmp_path_factory.mktemp("guide"))
+
+
+def run(repository: Path, *command: str) -> str:
+    """Run a module of Python in the copy and return what it says; fails with it."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "IDOBATA", "PYTHON"))}
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=repository, env=own, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_every_block_of_code_is_a_file_that_is_run_or_a_command() -> None:
+    languages = [language for language, _ in FENCE.findall(GUIDE)]
+    assert set(languages) == {"python", "fluent", "sh"}
+    assert len(FILES) == sum(language != "sh" for language in languages) == 7
+
+
+def test_it_needs_no_line_in_bot() -> None:
+    assert {path.split("/")[0] for path in FILES} == {"handlers", "messages", "tests"}
+
+
+def test_only_the_list_of_conversations_is_changed() -> None:
+    assert [path for path in FILES if (ROOT / path).exists()] == ["handlers/conversations.py"]
+    before = (ROOT / "handlers" / "conversations.py").read_text(encoding="utf-8")
+    after = FILES["handlers/conversations.py"]
+    assert after.replace(" survey.CONVERSATION,", "").replace(", survey", "") == before
+
+
+def test_its_tests_pass_and_it_obeys_the_rules_of_the_house(repository: Path) -> None:
+    where = ["tests/handlers/survey", *HOUSE]
+    told = run(repository, "pytest", "-v", "-p", "no:cacheprovider", "-m", "not postgres", *where)
+    passed = re.findall(r"^tests/handlers/survey/.*::(test_\w+).* PASSED", told, re.M)
+    written = re.findall(r"^def (test_\w+)", FILES["tests/handlers/survey/test_survey.py"], re.M)
+    assert len(written) == 6
+    assert set(passed) == set(written)
+
+
+def test_it_is_written_as_the_house_writes(repository: Path) -> None:
+    written = [path for path in FILES if path.endswith(".py")]
+    assert run(repository, "ruff", "check", "--no-cache", *written) == "All checks passed!\n"
+    assert run(repository, "ruff", "format", "--no-cache", "--check", *written) == "6 files already formatted\n"

@@ -1,0 +1,120 @@
+"""SIGTERM in the middle of everything: a clean end within ten seconds, and what was acknowledged is there."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.faults.conftest import Install
+from tests.faults.lives import user_of
+from tests.faults.person import LOST, Person, asked
+from tests.faults.process import Installation
+from tests.faults.reflecting import ANSWERS
+from tests.faults.stores import integrity, rows
+from tests.faults.test_kill_unasked import never
+
+pytestmark = pytest.mark.kill
+
+DRAIN_SECONDS = 10
+EVERYBODY = "SELECT a.user_id FROM accounts a JOIN people p ON p.id = a.person_id ORDER BY p.name"
+
+
+class Gone(Exception):
+    """The line was lost, and nobody starts the program again."""
+
+
+def goes_home(_person: Person) -> str:
+    """Give up when the line is lost."""
+    raise Gone
+
+
+def answer_forever(person: Person, answered: list[str]) -> None:
+    """Answer the seven questions again and again until the line is lost; note the last one that was acknowledged."""
+    while True:
+        try:
+            if person.field is None:
+                person.taps("reflection.quick" if person.data("reflection.quick") else "reflection")
+            elif person.field == "step":
+                person.acts_once({"tap": person.shown["page"]["buttons"][0]["data"]})
+            else:
+                person.answers(ANSWERS[person.field])
+        except (Gone, *LOST):
+            return
+        answered[0] = person.field or ""
+
+
+@pytest.fixture
+def burst(install: Install, backend: str) -> tuple[Installation, list[Person]]:
+    """The program, and all people of the demo network signed in."""
+    installation = install(backend)
+    address = installation.begin()
+    assert address
+    everybody = [Person(row[0], address, goes_home) for row in rows(installation.settings, EVERYBODY)]
+    for person in everybody:
+        person.sign_in()
+        person.opens()
+    return installation, everybody
+
+
+def test_sigterm_in_a_burst_ends_cleanly_and_keeps_what_was_acknowledged(
+    burst: tuple[Installation, list[Person]],
+) -> None:
+    installation, everybody = burst
+    fields = [[""] for _ in everybody]
+    pairs = zip(everybody, fields, strict=True)
+    threads = [threading.Thread(target=answer_forever, args=pair) for pair in pairs]
+    streams = [person.listens(person.origin, "0") for person in everybody]
+    for thread in threads:
+        thread.start()
+    while sum(len(person.answered) for person in everybody) < 60:
+        time.sleep(0.005)
+    began = time.monotonic()
+    assert installation.stop() == 0
+    assert time.monotonic() - began < DRAIN_SECONDS
+    for thread in (*threads, *streams):
+        thread.join()
+
+    acknowledged = sorted(id for person in everybody for id in person.answered)
+    done = [row[0] for row in rows(installation.settings, "SELECT external_id FROM inbox WHERE state = 'done'")]
+    assert set(acknowledged) <= set(done)
+    # Not more than one press of each person can have been done without her knowing.
+    assert len(done) - len(acknowledged) <= len(everybody)
+    assert integrity(installation.settings) == ["ok", "ok"] * (not installation.settings.database_url)
+
+    address = installation.begin()
+    assert address
+    assert installation.process
+    assert [(entry["event"], entry["state"]) for entry in installation.process.log()] == [("started", "clean")]
+    for person, field in zip(everybody, fields, strict=True):
+        person.revive = never
+        person.meet(address)
+        stands = asked(person.now())
+        lost = [id for id in person.acts if id in done and id not in person.answered]
+        assert lost or (stands or "") == field[0]
+        # What was sent and not answered may be sent again: it is there once.
+        for id in [id for id in person.acts if id not in person.answered]:
+            status, _ = person.acts_once(person.acts[id], id)
+            assert status == 200
+    again = [row[0] for row in rows(installation.settings, "SELECT external_id FROM inbox")]
+    assert sorted(again) == sorted(id for person in everybody for id in person.acts)
+
+
+def test_sigterm_while_nothing_happens_and_sigint_end_at_once(install: Install) -> None:
+    installation = install("sqlite")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        address = installation.begin()
+        assert address
+        person = Person(user_of(installation), address, never)
+        assert person.insist("/demo/person", urlencode({"person": person.user}))[0] == 303
+        stream = person.listens(address, "0")
+        assert installation.process
+        began = time.monotonic()
+        installation.process.signal(number)
+        assert installation.process.wait() == 0
+        stream.join()
+        assert time.monotonic() - began < DRAIN_SECONDS
+        assert [entry["event"] for entry in installation.process.log()] == ["started", "stopped"]

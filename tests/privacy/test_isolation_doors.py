@@ -1,0 +1,214 @@
+"""Every entry point with somebody else's ids: nothing is read, nothing is changed, and the answer tells nothing.
+
+Pressed by a person of another network and by another person of the same one: every verb of the house with every id
+that stands in the owner's rows, every button of a draft, and her page sent in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.app import build_house
+from storage.ids import short, uuid7
+from tests.chat import Chat
+from tests.privacy.two import SECRETS, Two, build, ids_of, rows_of
+from tests.world import ALONE, CENTRE, World, settings_for
+
+STALE = "先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。"
+ON_DRAFTS = ["pick.good", "pick.interview", "pick.week", "skip", "back", "leave", "drop", "resume", "send"]
+ON_DRAFTS += ["mend.0", "mend.5"]
+VERBS = sorted(verb for talk in build_house().conversations for verb in talk.verbs)
+# What changes when the same button is pressed twice: the ids and versions of one's own draft.
+_PASSING = re.compile(r"[\w-]{22}(:\d+)?|\"version\": \d+")
+
+
+@pytest.fixture
+def two(world: World) -> Two:
+    """Two networks."""
+    return build(world)
+
+
+@pytest.fixture(params=["another network", "another person"])
+def intruder(request: pytest.FixtureRequest, world: World, two: Two) -> Chat:
+    """The chat of somebody whom it does not concern."""
+    other = two.stranger if request.param == "another network" else world.person(CENTRE)
+    return Chat(world, other).opens()
+
+
+def answer(chat: Chat, act: dict[str, Any]) -> str:
+    """Do something and return everything that is shown, without one's own ids."""
+    chat.sends(act)
+    return _PASSING.sub("", json.dumps(chat.shown, ensure_ascii=False))
+
+
+def owners_ids(world: World, two: Two) -> list[UUID]:
+    """Return every id that stands in the owner's network's rows."""
+    return sorted({id for column in ids_of(world.app.stores, two.own.network).values() for id in column})
+
+
+def owners_things(world: World, two: Two) -> list[UUID]:
+    """Return the ids of what the owner has written."""
+    columns = ids_of(world.app.stores, two.own.network)
+    return [id for name in ("drafts.id", "reflections.id", "reflection_lines.id", "outbox.id") for id in columns[name]]
+
+
+def owners(world: World, two: Two) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the owner's rows in every table that has a person."""
+    rows = rows_of(world.app.stores, two.own.network)
+    return {name: [row for row in found if two.own.person in row] for name, found in rows.items()}
+
+
+def test_a_verb_with_the_id_of_somebody_elses_row_does_what_it_does_with_none(
+    world: World, two: Two, intruder: Chat
+) -> None:
+    before = owners(world, two)
+    ids = owners_ids(world, two) if world.app.stores.database.sqlite else owners_things(world, two)
+    for verb in VERBS:
+        nothing = {"tap": f"{verb}:{short(uuid7())}"}
+        answer(intruder, nothing)
+        expected = answer(intruder, nothing)
+        assert [secret for secret in SECRETS if secret in expected] == []
+        for id in ids:
+            assert answer(intruder, {"tap": f"{verb}:{short(id)}"}) == expected, (verb, id)
+            assert short(id) not in json.dumps(intruder.shown)
+    assert owners(world, two) == before
+    assert len(VERBS) >= 16
+
+
+def test_every_button_of_somebody_elses_draft_is_a_button_that_is_gone(world: World, two: Two, intruder: Chat) -> None:
+    before = owners(world, two)
+    expected = answer(intruder, {"tap": f"skip:{short(uuid7())}:1"})
+    assert STALE in expected
+    for verb in ON_DRAFTS:
+        for id in owners_things(world, two):
+            for version in (1, 3, 4):
+                assert answer(intruder, {"tap": f"{verb}:{short(id)}:{version}"}) == expected, (verb, id)
+    assert owners(world, two) == before
+    # Two drafts, a reflection with two lines, a notice.
+    assert len(owners_things(world, two)) == 6
+
+
+def test_somebody_elses_page_is_not_taken(world: World, two: Two, intruder: Chat) -> None:
+    owner = Chat(world, world.person(ALONE)).opens()
+    page = owner.page
+    assert page is not None
+    before = owners(world, two)
+    name = page["fields"][0]["name"]
+    nothing = {"draft": short(uuid7()), "version": page["version"], "answers": {name: "x"}}
+    expected = answer(intruder, nothing)
+    assert STALE in expected
+    texts: tuple[str | None, ...] = ("よその一行", "good", "やめる", "戻る", "", None)
+    for text in texts:
+        for draft in (page["draft"], *(short(id) for id in owners_things(world, two))):
+            act = {"draft": draft, "version": page["version"], "answers": {name: text}}
+            assert answer(intruder, act) == expected, text
+    assert owners(world, two) == before
+    owner.opens().taps("よかったところがある")
+    assert owner.page is not None
+    assert owner.page["version"] == page["version"] + 1
+
+
+def test_the_owner_herself_can_do_all_this(world: World, two: Two) -> None:
+    # So that the silence above says something.
+    owner = Chat(world, world.person(ALONE)).opens()
+    page = owner.page
+    assert page is not None
+    (kept,) = ids_of(world.app.stores, two.own.network)["reflections.id"]
+    assert SECRETS[0] in answer(owner, {"tap": f"reflection.read:{short(kept)}"})
+    assert STALE not in answer(owner, {"tap": f"resume:{page['draft']}"})
+    assert STALE not in answer(owner, {"tap": f"back:{page['draft']}:{page['version']}"})
+    answer(owner, {"tap": f"reflection.erase:{short(kept)}"})
+    assert ids_of(world.app.stores, two.own.network)["reflections.id"] == []
+
+
+def test_the_same_name_in_another_network_is_another_person(world: World, two: Two) -> None:
+    namesakes = [row[1] for row in rows_of(world.app.stores, two.other.network)["people"] if row[1] != two.other.person]
+    (namesake,) = namesakes
+    chat = Chat(world, str(namesake)).opens()
+    chat.taps("これまでのふりかえり").sees("まだありません。3分ではじめられます。")
+    assert [secret for secret in SECRETS if secret in json.dumps(chat.shown, ensure_ascii=False)] == []
+    chat.opens().taps("人に話す").sees("べつの区のセンター：03-0000-0009（平日）")
+    assert "みほん区" not in json.dumps(chat.shown, ensure_ascii=False)
+
+
+def test_notices_go_to_their_owner_only(world: World, two: Two, intruder: Chat) -> None:
+    def told(user: str) -> list[str]:
+        traits = intruder.traits
+        since = world.clock.now().replace(year=2000)
+        return [one.id for one in world.run(world.app.runtime.told_since("web", user, traits, since))]
+
+    assert len(told(world.person(ALONE))) == 1
+    assert told(intruder.user) == []
+
+
+FORGED = [
+    "",
+    ":",
+    "::",
+    ":::",
+    "reflection.read",
+    "reflection.read:",
+    "reflection.read::1",
+    "reflection.read:AAAAAAAAAAAAAAAAAAAAA",
+    "reflection.read:AAAAAAAAAAAAAAAAAAAAAB",
+    "reflection.read:AAAAAAAAAAAAAAAAAAAAAAA",
+    "reflection.read:" + "あ" * 10,
+    "reflection.read:' OR 1=1 --",
+    "reflection.read:\x00",
+    "reflection.read:%s",
+    "reflection.erase:*",
+    "reflection.delete:../../etc",
+    "resume:",
+    "resume:AAAAAAAAAAAAAAAAAAAAAA",
+    "send:AAAAAAAAAAAAAAAAAAAAAA:1",
+    "pick:AAAAAAAAAAAAAAAAAAAAAA:1",
+    "mend.99999999999:AAAAAAAAAAAAAAAAAAAAAA:1",
+    "skip:AAAAAAAAAAAAAAAAAAAAAA:-1",
+    "skip:AAAAAAAAAAAAAAAAAAAAAA:１",
+    "skip:AAAAAAAAAAAAAAAAAAAAAA:1e3",
+    "skip:AAAAAAAAAAAAAAAAAAAAAA:99999999999999999999",
+    "nobody.knows:AAAAAAAAAAAAAAAAAAAAAA",
+    "__class__:AAAAAAAAAAAAAAAAAAAAAA",
+    "A" * 10_000,
+    "\ud800",
+    "🌊" * 30,
+]
+
+
+@pytest.mark.parametrize("data", FORGED)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_forged_button_is_a_button_that_is_gone(world: World, data: str) -> None:
+    chat = Chat(world, world.person(ALONE)).opens().taps("ふりかえり").taps("3分（2つの視点）").taps("面談")
+    page = chat.page
+    assert STALE in answer(chat, {"tap": data})
+    assert chat.page == page
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    """A world for many examples, in the middle of a reflection."""
+    world = World(settings_for(tmp_path_factory.mktemp("lasting") / "var", "sqlite"))
+    chat = Chat(world, world.person(ALONE)).opens().taps("ふりかえり").taps("3分（2つの視点）").taps("面談")
+    yield chat
+    world.close()
+
+
+pieces = st.sampled_from([*ON_DRAFTS, *VERBS, "", "home", "x"]) | st.text(max_size=20)
+ids = st.sampled_from([short(uuid7()), "", "A" * 22]) | st.text(max_size=24)
+tails = st.sampled_from(["", ":", ":1", ":0", ":-1", ":01", ":1:1"]) | st.text(max_size=6)
+
+
+@settings(max_examples=150)
+@given(verb=pieces, id=ids, tail=tails)
+def test_no_button_data_whatever_breaks_anything(lasting: Chat, verb: str, id: str, tail: str) -> None:
+    bug = "うまくいきませんでした。"
+    shown = answer(lasting, {"tap": f"{verb}:{id}{tail}"})
+    assert bug not in shown

@@ -1,0 +1,1 @@
+"""Any sequence of what a person may do, against a model of what must come of it."""
