@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ from handlers import home
 from handlers.conversations import CONVERSATIONS
 from handlers.kit.clock import Clock, WallClock
 from handlers.kit.house import House
-from messages.words import Msg, msg, words_of
+from messages.words import Msg, msg
 from storage.db import Database, open_database
 from storage.keys import Keys, is_empty, open_key_store
 from storage.migrate import migrate
@@ -90,9 +89,9 @@ class RunLock:
 Report = Callable[[Msg], None]
 
 
-def print_it(sentence: Msg) -> None:
-    """Say what is wrong with a face to whoever watches the program; the log has it too."""
-    print(words_of().say(sentence), file=sys.stderr, flush=True)
+def note_it(sentence: Msg) -> None:
+    """Note in the log what is wrong with a face; the command line says it as well."""
+    log.warning("face.trouble", kind=sentence.id)
 
 
 def _telegram(settings: Settings, signins: StoredSignIns, report: Report) -> list[Face]:
@@ -109,7 +108,7 @@ class App:
     """A whole Idobata in one process."""
 
     def __init__(
-        self, settings: Settings, clock: Clock | None = None, house: House | None = None, report: Report = print_it
+        self, settings: Settings, clock: Clock | None = None, house: House | None = None, report: Report = note_it
     ) -> None:
         self.settings = settings
         self.clock = clock or WallClock()

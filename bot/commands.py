@@ -82,7 +82,7 @@ async def _run(settings: Settings) -> None:
 
     if settings.fault:
         arm(settings.fault)
-    idobata = App(settings)
+    idobata = App(settings, report=say)
     problems = [] if idobata.stores.keys.opens() else [msg("check-keys")]
     problems += [] if settings.demo else start_problems(idobata.stores.database)
     if problems:

@@ -44,6 +44,7 @@ class _Done:
     row: UUID
     scene: Scene
     turn: Turn
+    again: bool = False
 
 
 class Runtime:
@@ -79,7 +80,7 @@ class Runtime:
                 log.warning("event.later", platform=event.platform, **where(error))
                 raise TryLater("busy") from None
         fault("rx.before_reply")
-        return self._answer(done.turn, done.scene, done.row)
+        return self._answer(done.turn, done.scene, done.row, again=done.again)
 
     async def _take(self, event: Event, traits: Traits) -> _Done:
         if self._careful <= 0:
@@ -117,7 +118,7 @@ class Runtime:
     def _again(self, link: Link, event: Event, traits: Traits, entry: Entry) -> _Done:
         if entry.state != "started":
             with self._turns.looking(link, event.platform, event.user_id, traits) as turn:
-                return _Done(entry.id, talk.standing(turn), turn)
+                return _Done(entry.id, talk.standing(turn), turn, again=True)
         if entry.attempts >= MOST_ATTEMPTS and entry.id not in self._harmless:
             return self._quarantine(link, event, traits, entry.id, Card(paragraphs=(msg("runtime-poison"),)))
         inbox.finish(link, entry.id, "done")
@@ -152,13 +153,14 @@ class Runtime:
         place = Place(turn.here.network_id, "inbox", "body", row)
         return turn.keys.seal(place, turn.person_id, row, json.dumps(act).encode())
 
-    def _answer(self, turn: Turn, scene: Scene, row: UUID | None) -> Answer:
+    def _answer(self, turn: Turn, scene: Scene, row: UUID | None, *, again: bool = False) -> Answer:
         return Answer(
             scene,
             turn.words,
             turn.who.person.name,
             turn.who.office.name,
             (lambda: self._replied.append(row)) if row else (lambda: None),
+            again,
         )
 
     def _note_replied(self, link: Link) -> None:

@@ -13,6 +13,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 FOLDER = Path(__file__).parent / "ja"
 TERM_LENGTH = 20
+LONG = 2000
 # The one id that is no message: text as it is. Fluent would refuse what is longer than 2,500 characters.
 GIVEN = "given"
 
@@ -61,10 +62,13 @@ class Words:
         if pattern is None:
             raise WordsError(f"message {message.id} has no text")
         params = {name: self._plain(value) for name, value in message.params}
-        text, problems = self._bundle.format_pattern(pattern, params)
+        # Fluent refuses parameters of more than 2,500 characters: a long one is put in afterwards.
+        long = {f"\ue000{name}\ue001": value for name, value in params.items() if len(value) > LONG}
+        stand_ins = {mark[1:-1]: mark for mark in long}
+        text, problems = self._bundle.format_pattern(pattern, params | stand_ins)
         if problems:
             raise WordsError(f"message {message.id}: {[type(problem).__name__ for problem in problems]}")
-        return str(text)
+        return _put_in(str(text), long)
 
     def day(self, day: date) -> str:
         """Return a date as people write it, with its weekday: a month, a day and the weekday in brackets."""
@@ -80,6 +84,12 @@ class Words:
         if isinstance(value, Msg):
             return self.say(value)
         return self.day(value) if isinstance(value, date) else str(value)
+
+
+def _put_in(text: str, long: Mapping[str, str]) -> str:
+    for mark, value in long.items():
+        text = text.replace(mark, value)
+    return text
 
 
 def escape(text: str) -> str:

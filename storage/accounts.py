@@ -76,8 +76,6 @@ def join(here: Here, person_id: UUID, platform: str, user_id: str) -> bool:
     taken = select(Account.id).where(Account.platform == platform, Account.user_id == user_id)
     if here.session.scalar(taken.execution_options(**EVERYWHERE)):
         return False
-    here.session.add(
-        Account(network_id=here.network_id, person_id=person_id, platform=platform, user_id=user_id)
-    )
+    here.session.add(Account(network_id=here.network_id, person_id=person_id, platform=platform, user_id=user_id))
     here.session.flush()
     return True

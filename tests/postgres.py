@@ -5,6 +5,7 @@ them that needs the server starts its keeper, which stops the server and removes
 is free.
 """
 
+import atexit
 import contextlib
 import functools
 import os
@@ -104,6 +105,8 @@ def start(home: Path) -> "subprocess.Popen[bytes]":
         until = time.monotonic() + SECONDS
         while keeper.poll() is None and time.monotonic() < until:
             if (home / "ready").exists():
+                # It is meant to outlive this process; Python would complain about that at the very end.
+                atexit.register(setattr, keeper, "returncode", 0)
                 return keeper
             time.sleep(0.02)
         keeper.kill()

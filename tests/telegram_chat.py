@@ -40,6 +40,23 @@ class TelegramChat:
         self.world.tick()
         return self
 
+    def waits_for(self, update: int) -> TelegramChat:
+        """Let an update that was added by hand be taken and answered."""
+        return self._settle(update)
+
+    def restarts(self) -> TelegramChat:
+        """Stop and start the program, and let it show whoever missed an answer where she stands."""
+        self._mark()
+        self.world.restart()
+        self.world.run(self._idle())
+        return self
+
+    async def _idle(self) -> None:
+        await self._face().idle()
+
+    def _face(self) -> TelegramFace:
+        return next(face for face in self.world.app.faces if isinstance(face, TelegramFace))
+
     def _mark(self) -> None:
         self._before = {message.id: message.edits for message in self.telegram.seen(self.user)}
 
@@ -48,11 +65,10 @@ class TelegramChat:
         return self
 
     async def _until(self, update: int) -> None:
-        face = next(face for face in self.world.app.faces if isinstance(face, TelegramFace))
         async with asyncio.timeout(SECONDS):
             while self.telegram.confirmed < update:
                 await asyncio.sleep(0.005)
-            await face.idle()
+            await self._face().idle()
 
     @property
     def news(self) -> list[Message]:

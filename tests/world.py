@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeVar
 
-from bot.app import App, open_stores
+from bot.app import App, Report, note_it, open_stores
 from bot.bring import DEMO, bring, read_file
 from bot.settings import Settings
 from handlers.kit.house import House
@@ -102,16 +102,18 @@ class World:
         house: House | None = None,
         *,
         beside: Telegram | None = None,
+        report: Report = note_it,
     ) -> None:
         self._runner = asyncio.Runner()
         self._beside = beside
+        self.report = report
         if beside:
             self.run(beside.start())
             settings = settings.model_copy(update={"telegram_url": beside.url})
         self.settings = settings
         self.clock = clock or SetClock()
         self.house = house
-        self.app = App(settings, self.clock, house)
+        self.app = App(settings, self.clock, house, report)
         self.run(self.app.start(tick=False))
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -133,7 +135,7 @@ class World:
     def restart(self) -> None:
         """Stop and start the program on the same databases."""
         self.run(self.app.stop())
-        self.app = App(self.settings, self.clock, self.house)
+        self.app = App(self.settings, self.clock, self.house, self.report)
         self.run(self.app.start(tick=False))
 
     def close(self) -> None:

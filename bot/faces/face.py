@@ -16,7 +16,9 @@ from messages.words import Words
 class Answer:
     """What the runtime gives back for an event: a scene, the network's words, the person's name and office.
 
-    `replied` is called once the answer has been handed over, so that a restart knows who never got one.
+    `again` says that the event had been done before: a page that sends again needs an answer, a platform that repeats
+    what was not confirmed does not. `replied` is called once the answer has been handed over, so that a restart knows
+    who never got one.
     """
 
     scene: Scene
@@ -24,6 +26,7 @@ class Answer:
     name: str
     office: str
     replied: Callable[[], None] = field(default=lambda: None)
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

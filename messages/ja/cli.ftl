@@ -41,3 +41,10 @@ check-damaged = データベースが傷んでいます。動かさずに、控�
 check-keys = マスター鍵が、この鍵の置き場所のものではありません。正しい鍵を戻してください。
 check-readable = { $file } を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。
 check-words = 言葉か画面に直すところがあります（{ $place }）。変えた言葉や視点の長さを見てください。
+
+telegram-token = Telegramのトークンが使えません。BotFatherで確かめて、IDOBATA_TELEGRAM_TOKEN を直してください。Webはそのまま使えます。
+telegram-unreached = Telegramにつながりません。ネットワークを確かめてください。つながりしだい、続けます。Webはそのまま使えます。
+telegram-twice = 同じボットが、もう1つどこかで動いています。どちらかを止めてください。止まりしだい、続けます。
+telegram-ready = Telegramの @{ $name } の準備ができました。
+telegram-deep-link = Telegramで使うなら、こちらから（どちらか1回だけ使えます）： { $address }
+telegram-missing = Telegramのトークンがありません。IDOBATA_TELEGRAM_TOKEN に、BotFatherからもらったものを入れてください。

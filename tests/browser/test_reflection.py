@@ -190,14 +190,8 @@ def test_ten_thousand_characters_are_refused_with_the_sentence_and_stay_in_the_b
 
 def test_what_is_too_large_even_to_read_is_refused_and_stays_in_the_box(visitor: Visitor) -> None:
     visitor.expects("status of 413").reflects_until("つぎへ").says("あ" * 100_000)
-<<<<<<< HEAD
-    assert visitor.told == [
-        "長すぎて受け取れませんでした。短くして、もう一度送ってください。書いた文はそのまま残っています。"
-    ]
-=======
     sentence = "長すぎて受け取れませんでした。短くして、もう一度送ってください。書いた文はそのまま残っています。"
     assert visitor.told == [sentence]
->>>>>>> main
     assert len(visitor.written) == 100_000
     visitor.says("短くした").sees("社会モデル（2/2）")
     assert visitor.told == []

@@ -56,6 +56,7 @@ def test_every_fence_stands_around_all_who_are_outside() -> None:
         "databases": set(PRODUCT) - {"storage"},
         "aiohttp": set(PRODUCT),
         "apscheduler": set(PRODUCT),
+        "telegram": set(PRODUCT),
     }
 
 

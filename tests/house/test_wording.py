@@ -21,7 +21,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+/-]*")
 # What is typed may be English: people do type it.
 TYPED = re.compile("[a-z]+-word(-|$)")
 # On the screen: keys that are printed so on a keyboard, and a name that browsers' settings use.
-ON_SCREEN = {"web-keys": {"Ctrl", "Enter"}, "web-no-script": {"JavaScript"}}
+ON_SCREEN = {"telegram-stays": {"Telegram"}, "web-keys": {"Ctrl", "Enter"}, "web-no-script": {"JavaScript"}}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
 # cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.

@@ -122,3 +122,9 @@ def test_ids_are_found_by_their_beginning() -> None:
         "reflection-ask-never",
         "reflection-ask-week",
     ]
+
+
+def test_a_long_text_stands_within_a_sentence_whole() -> None:
+    step = "👩‍👩‍👧‍👦" * 500
+    said = words_of().say(msg("reflection-step-asked", step=step, day=date(2026, 11, 30)))
+    assert said == f"{step}（11月30日（月）に聞きます）"

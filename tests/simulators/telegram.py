@@ -96,6 +96,19 @@ class Telegram:
         self._new.set()
         return self._numbers
 
+    def pending(self) -> list[Json]:
+        """Return the updates that are not confirmed yet."""
+        return list(self._updates)
+
+    def repeat(self, update: Json) -> None:
+        """Give an update once more, as Telegram does with what was not confirmed."""
+        self._updates.append(update)
+        self._new.set()
+
+    def calm(self) -> None:
+        """End all trouble."""
+        self._troubles.clear()
+
     def writes(self, user: int, text: str, **more: Any) -> int:
         """Let a person write in her private chat with the bot."""
         return self.update(message=self.message(user, text=text, **more))

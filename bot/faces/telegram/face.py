@@ -118,7 +118,13 @@ class TelegramFace:
 
     async def _in_order(self, chat: list[Incoming]) -> None:
         for incoming in chat:
-            await self._one(incoming)
+            try:
+                await self._one(incoming)
+            except TryLater:
+                raise
+            except Exception as error:
+                # One update that fails like this must not come again and again before all others.
+                log.error("telegram.failed", kind=incoming.kind, **where(error))
 
     async def _one(self, incoming: Incoming) -> None:
         match incoming.kind:
@@ -162,6 +168,9 @@ class TelegramFace:
     async def _answer(self, incoming: Incoming, answer: Answer) -> None:
         if incoming.callback:
             await self._wire.pressed(incoming.callback)
+        if answer.again:
+            # Telegram repeats what was not confirmed; she has her answer, or gets it marked when the program starts.
+            return
         outs = render_scene(answer.scene, answer.words)
         # A pressed question turns into what comes next, so that the chat does not fill with spent keyboards.
         if incoming.pressed and outs and await self._wire.edit(incoming.chat, incoming.pressed, outs[0]):

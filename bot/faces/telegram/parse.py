@@ -59,13 +59,15 @@ def parse(update: Any) -> Incoming:
     """Return what an update means; raises Unreadable."""
     id = update_id(update)
     try:
-        if callback := update.get("callback_query"):
-            return _callback(id, callback)
-        if message := update.get("message"):
-            return _message(id, message)
-        if message := update.get("edited_message"):
+        if "callback_query" in update:
+            return _callback(id, update["callback_query"])
+        if "message" in update:
+            return _message(id, update["message"])
+        if "edited_message" in update:
+            message = update["edited_message"]
             return Incoming("edited" if _private(message) else "nothing", id, _chat(message), _user(message))
-        if member := update.get("my_chat_member"):
+        if "my_chat_member" in update:
+            member = update["my_chat_member"]
             gone = member["new_chat_member"]["status"] in ("kicked", "left")
             return Incoming("left" if gone else "nothing", id, _chat(member), _user(member))
     except (KeyError, TypeError, AttributeError, ValueError):
