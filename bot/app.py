@@ -27,6 +27,7 @@ from messages.words import Msg, msg
 from storage.db import Database, open_database
 from storage.keys import Keys, is_empty, open_key_store
 from storage.migrate import migrate
+from storage.reflections import holds_reflections
 
 
 class AlreadyRunning(Exception):
@@ -57,6 +58,8 @@ def open_stores(settings: Settings) -> Stores:
     keys = Keys(engine, master_key(settings, fresh=is_empty(engine)))
     database = open_database(settings.database)
     migrate(database.writer, "main")
+    if is_empty(engine) and holds_reflections(database):
+        raise SettingsError([msg("settings-keys-gone", file=KEYS)])
     return Stores(database, keys)
 
 
@@ -80,9 +83,9 @@ class RunLock:
         os.ftruncate(self._file, len(state))
         os.fsync(self._file)
 
-    def release(self) -> None:
-        """Note a clean end."""
-        self._write(b"")
+    def release(self, *, started: bool = True) -> None:
+        """Note a clean end; a start that was refused leaves what the last run had noted."""
+        self._write(b"" if started or not self.unclean else b"running")
         os.close(self._file)
 
 

@@ -156,6 +156,7 @@ def _person(here: Here, data: Mapping[str, Any], now: datetime) -> None:
     name = clean_name(data["name"])
     office = offices.by_name(here, clean_name(data["office"]))
     assert office is not None
+    # By name and office: a namesake elsewhere must never get what another person has written.
     same = [person for person in people.by_name(here, name) if person.office_id == office.id]
     person = same[0] if same else Person(network_id=here.network_id, office_id=office.id, name=name, joined_at=now)
     if not same:

@@ -23,6 +23,12 @@ def start_problems(database: Database) -> list[Msg]:
     return [problem for network in found for problem in _network_problems(network)]
 
 
+def demo_problems(database: Database) -> list[Msg]:
+    """Return what forbids the demo: a real network, beside which nothing invented may stand."""
+    with database.read() as session:
+        return [msg("check-real", name=one.name) for one in networks.everyone(session) if not one.invented]
+
+
 def _network_problems(network: Network) -> list[Msg]:
     if network.invented:
         return [msg("check-invented", name=network.name)]

@@ -77,16 +77,17 @@ def run(
 async def _run(settings: Settings) -> None:
     from bot.app import App
     from bot.bring import DEMO, bring, read_file
-    from bot.check import start_problems
+    from bot.check import demo_problems, start_problems
     from bot.trap import arm
 
     if settings.fault:
         arm(settings.fault)
     idobata = App(settings, report=say)
     problems = [] if idobata.stores.keys.opens() else [msg("check-keys")]
-    problems += [] if settings.demo else start_problems(idobata.stores.database)
+    stored = idobata.stores.database
+    problems += demo_problems(stored) if settings.demo else start_problems(stored)
     if problems:
-        idobata.lock.release()
+        idobata.lock.release(started=False)
         refuse(problems)
     if settings.demo:
         bring(idobata.stores.database, read_file(DEMO), idobata.clock.now())

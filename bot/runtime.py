@@ -145,7 +145,7 @@ class Runtime:
             stands = talk.standing(turn)
         # Only now: what is written while looking is taken back with the look's savepoint.
         inbox.finish(link, row, "failed", body)
-        return _Done(row, dataclasses.replace(stands, cards=(sorry,)), turn)
+        return _Done(row, dataclasses.replace(stands, cards=(sorry,), kept=False), turn)
 
     def _sealed(self, turn: Turn, row: UUID, event: Event) -> bytes:
         act = {"kind": type(event.act).__name__, **dataclasses.asdict(event.act)}

@@ -49,12 +49,11 @@ class StoredSignIns:
     async def name_of(self, user_id: str) -> tuple[str, str]:
         """Return the name and office of the person behind an account."""
 
-        def read() -> tuple[str, str]:
-            with self._database.read() as session:
-                who = accounts.who(session, "web", user_id)
-                return (who.person.name, who.office.name) if who else ("", "")
+        def read(session: Session) -> tuple[str, str]:
+            who = accounts.who(session, "web", user_id)
+            return (who.person.name, who.office.name) if who else ("", "")
 
-        return await asyncio.to_thread(read)
+        return await self._read(read)
 
     async def link_is_open(self, token: str) -> bool:
         """Tell whether a link can be used, without using it."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from handlers.kit import drafting
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
-from messages.words import given, msg
+from messages.words import Msg, given, msg
+from storage.ids import short
 
 # Police and ambulance: there in every network, whatever else its contacts are.
 ALWAYS = ("110", "119")
@@ -24,24 +28,31 @@ def people(turn: Turn, _id: str = "") -> Reply:
     """Show whom one can talk to: the network's contacts, then 110 and 119."""
     contacts = turn.who.network.contacts
     own = [Call(msg("home-call", name=contact["name"]), contact["tel"]) for contact in contacts]
-    hours = [
-        Fact(given(contact["name"]), msg("home-hours", tel=contact["tel"], hours=contact["hours"]))
-        for contact in contacts
-    ]
+    facts = [Fact(given(contact["name"]), _reached(contact)) for contact in contacts]
     calls: tuple[Button | Call, ...] = (
         *own,
         Call(msg("home-police"), ALWAYS[0]),
         Call(msg("home-ambulance"), ALWAYS[1]),
     )
-    buttons = (*calls, Button(msg("home-to-home"), "home"))
-    card = Card(title=msg("home-people-title"), paragraphs=(msg("home-people"),), facts=tuple(hours), buttons=buttons)
+    buttons = (*calls, *_way_back(turn), Button(msg("home-to-home"), "home"))
+    card = Card(title=msg("home-people-title"), paragraphs=(msg("home-people"),), facts=tuple(facts), buttons=buttons)
     return Reply(cards=(card,))
+
+
+def _way_back(turn: Turn) -> tuple[Button, ...]:
+    return tuple(Button(msg("kit-resume"), "resume", short(open.draft.id)) for open in drafting.mine(turn)[:1])
+
+
+def _reached(contact: Mapping[str, Any]) -> Msg:
+    if not contact["hours"]:
+        return given(contact["tel"])
+    return msg("home-hours", tel=contact["tel"], hours=contact["hours"])
 
 
 def help(turn: Turn, _id: str = "") -> Reply:
     """Show what can be done here, what must not be written, and how to stop."""
     paragraphs = (msg("home-help-what"), msg("home-help-how"), msg("home-help-privacy"))
-    doors = (Button(msg("home-to-home"), "home"), Button(msg("home-people-title"), "people"))
+    doors = (*_way_back(turn), Button(msg("home-to-home"), "home"), Button(msg("home-people-title"), "people"))
     return Reply(cards=(Card(title=msg("home-help"), paragraphs=paragraphs, buttons=doors),))
 
 

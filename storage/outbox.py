@@ -78,7 +78,7 @@ def post(here: Here, person_id: UUID, kind: str, subject_id: UUID, due_at: datet
 
 
 def claim(link: Connection, now: datetime, most: int) -> list[Notice]:
-    """Take what is due under a lease of a minute; a row found 'sending' past its lease comes back as ambiguous."""
+    """Take what is due under a lease of a minute; what is still 'sending' past its lease is taken again."""
     fresh = (outbox.c.state == "waiting") & (outbox.c.due_at <= now)
     stuck = (outbox.c.state == "sending") & (outbox.c.lease_until <= now)
     wanted = select(*_COLUMNS).where(or_(fresh, stuck)).order_by(outbox.c.due_at, outbox.c.id).limit(most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint, Uuid, select
+from sqlalchemy import String, UniqueConstraint, Uuid, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -60,8 +60,10 @@ def roles_of(here: Here, person_id: UUID) -> list[str]:
 
 
 def set_roles(here: Here, person_id: UUID, roles: list[str]) -> None:
-    """Give a person the roles that she has not got yet; raises ValueError for a role that does not exist."""
+    """Give a person these roles and no others; raises ValueError for a role that does not exist."""
     if unknown := [role for role in roles if role not in ROLES]:
         raise ValueError(unknown[0])
+    mine = (Role.network_id == here.network_id) & (Role.person_id == person_id)
+    here.session.execute(delete(Role).where(mine, Role.role.not_in(roles)))
     for role in set(roles) - set(roles_of(here, person_id)):
         here.session.add(Role(network_id=here.network_id, person_id=person_id, role=role))

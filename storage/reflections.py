@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Date, Integer, LargeBinary, String, Uuid, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.db import EVERYWHERE, Base, Here, UtcDateTime
+from storage.db import EVERYWHERE, Base, Database, Here, UtcDateTime
 from storage.tables import Owned, within
 
 
@@ -104,3 +104,10 @@ def all_ids(session: Session) -> list[tuple[UUID, UUID]]:
     """Return (network, id) of every reflection, for the sweep that lets tombstones win."""
     wanted = select(Reflection.network_id, Reflection.id).execution_options(**EVERYWHERE)
     return [(row[0], row[1]) for row in session.execute(wanted)]
+
+
+def holds_reflections(database: Database) -> bool:
+    """Tell whether anybody has kept a reflection: then there must be keys."""
+    with database.read() as session:
+        wanted = select(Reflection.id).limit(1).execution_options(**EVERYWHERE)
+        return session.scalar(wanted) is not None

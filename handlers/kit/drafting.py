@@ -124,8 +124,20 @@ def _heed(open: Open, taken: Mapping[str, str | None]) -> Card | None:
     if card is None:
         return None
     open.heeded = True
-    on = Button(msg("kit-go-on"), "resume", short(open.draft.id))
-    return replace(card, buttons=(*card.buttons, on))
+    return _with_way_on(card, open)
+
+
+def _with_way_on(card: Card, open: Open) -> Card:
+    return replace(card, buttons=(*card.buttons, Button(msg("kit-go-on"), "resume", short(open.draft.id))))
+
+
+def laid_aside(turn: Turn, card: Card) -> Card:
+    """Lay the draft in hand aside for a card that comes first, and put the way back into it on that card."""
+    open = in_hand(turn)
+    if open is None:
+        return card
+    drafts.take_in_hand(turn.here, turn.person_id, None)
+    return _with_way_on(card, open)
 
 
 def go_on(turn: Turn, open: Open, *, sent: bool = False) -> Scene:
@@ -163,7 +175,7 @@ def _refused(turn: Turn, open: Open, refusal: Refusal) -> Scene:
 def shown(turn: Turn, reply: Reply) -> Scene:
     """Turn a talk function's reply into what a face shows, beginning its form if it has one."""
     if reply.ask is None:
-        return Scene(cards=reply.cards)
+        return Scene(cards=reply.cards, wipes=reply.wipes)
     return replace(begin(turn, reply.ask), cards=reply.cards)
 
 

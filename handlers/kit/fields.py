@@ -47,10 +47,10 @@ class Field:
         """Tell whether the field is asked, as far as the answers so far can tell."""
         return self.when is None or self.when(answers)
 
-    def nothing(self) -> str | None:
-        """Return the answer of somebody who gives none; raises Refusal where one is needed."""
+    def nothing(self, needed: Msg) -> str | None:
+        """Return the answer of somebody who gives none; raises Refusal with this sentence where one is needed."""
         if not self.optional:
-            raise Refusal(msg("kit-needed"), self.name)
+            raise Refusal(needed, self.name)
         return None
 
 
@@ -65,7 +65,7 @@ class Text(Field):
         """Return the cleaned text; raises Refusal when it is too long or missing."""
         text = clean(raw or "")
         if not text:
-            return self.nothing()
+            return self.nothing(msg("kit-needed"))
         # A family of emoji is one character of eleven code points; beyond that it is a heap of marks, counted as such.
         size = len(text) if len(text) > CODE_POINTS * self.most else len(graphemes(text))
         if size > self.most:
@@ -94,7 +94,7 @@ class Choice(Field):
     def read(self, raw: str | None, words: Words) -> str | None:
         """Return the option's key; raises Refusal when it is none of them."""
         if raw is None or not clean(raw):
-            return self.nothing()
+            return self.nothing(msg("kit-choose"))
         for option in self.options:
             if raw == option.key or command_form(raw) == command_form(words.say(option.label)):
                 return option.key

@@ -21,7 +21,6 @@ OPTIONS = 10  # Slack radio buttons
 BUTTONS = 12  # a phone's height; Slack takes 25 in one block, Telegram 100
 TITLE = 24  # Slack view title
 TEXT = 3000  # Slack section text; Telegram takes 4096 UTF-16 units
-MESSAGE = 4000  # Telegram 4096 UTF-16 units, with room for a mark
 ANSWER = 3000  # Slack plain_text_input
 FIELD_NAME = 40
 OPTION_KEY = re.compile(r"[A-Za-z0-9_]{1,16}")  # it stands in a button's verb

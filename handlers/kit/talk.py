@@ -26,9 +26,9 @@ def respond(turn: Turn, act: Act) -> Scene:
             scene = _respond(turn, act)
     except Stale:
         scene = standing(turn)
-        scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards))
+        scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards), kept=False)
     except Refusal as refusal:
-        scene = Scene(cards=(Card(paragraphs=(refusal.sentence,)),))
+        scene = replace(standing(turn), cards=(Card(paragraphs=(refusal.sentence,)),), kept=False)
     return checked(turn, with_home(turn, scene))
 
 
@@ -73,7 +73,7 @@ def _tapped(turn: Turn, press: Press) -> Scene:
     verb, _, detail = press.verb.partition(".")
     if verb == "drop":
         drafting.drop_named(turn, press.id)
-        return Scene(cards=(Card(paragraphs=(msg("kit-dropped"),)),))
+        return Scene(cards=(Card(paragraphs=(msg("kit-dropped"),)),), wipes=True)
     if verb in _ON_DRAFTS:
         # Coming back is right in any version; everything else belongs to the page that it was on.
         open = drafting.pick_up(turn, press.id, None if verb == "resume" else press.version)
@@ -148,8 +148,10 @@ def _no_answer(turn: Turn, text: str) -> Scene:
     for talk in turn.house.conversations:
         for kind in talk.forms.values():
             if kind.heed and (card := kind.heed(text)):
-                return Scene(cards=(card,))
-    return to_home(turn)
+                return Scene(cards=(drafting.laid_aside(turn, card),))
+    # In the middle of a form it may have been meant as an answer: it stays where it was written.
+    meant = drafting.in_hand(turn) is not None
+    return replace(to_home(turn), kept=not meant)
 
 
 def _names_option(choice: Choice, folded: str, words: Words) -> bool:
@@ -182,7 +184,7 @@ def to_home(turn: Turn) -> Scene:
 def commands(words: Words) -> dict[str, str]:
     """Return the words that work everywhere, as typed, and what they do."""
     everywhere = {"kit-word-leave": "leave", "kit-word-back": "back", "kit-word-resume": "resume"}
-    everywhere |= {"kit-word-home": "home", "kit-word-help": "help"}
+    everywhere |= {"kit-word-home": "home", "kit-word-help": "help", "kit-word-people": "people"}
     return {spelling: verb for id, verb in everywhere.items() for spelling in _spellings(words, id)}
 
 

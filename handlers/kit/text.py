@@ -10,15 +10,17 @@ import regex
 # Controls but for tab and newline; NUL is what PostgreSQL refuses and SQLite keeps.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+# Everything that some program takes for the end of a line.
+_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Marks that reorder or hide what others read; ZWJ stays in texts, for it holds emoji together.
-_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\u2028\u2029]")
+_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff]")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\u00ad\u180e\ufe00-\ufe0f]")
 _GRAPHEME = regex.compile(r"\X")
 
 
 def clean(text: str) -> str:
     """Return a text fit to keep: NFC, newlines as \\n, no lone surrogates, controls or direction marks, trimmed."""
-    text = _SURROGATES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _BREAKS.sub("\n", _SURROGATES.sub("", text))
     text = _DIRECTIONS.sub("", _CONTROLS.sub("", text))
     text = unicodedata.normalize("NFC", text).strip()
     # What shows nothing is nothing: only zero-width marks and spaces.

@@ -31,10 +31,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a talk function returns: cards and/or a form to begin."""
+    """What a talk function returns: cards and/or a form to begin.
+
+    `wipes` asks the face to take what it still shows of the private talk off the screen.
+    """
 
     cards: tuple[Card, ...] = ()
     ask: Ask | None = None
+    wipes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,16 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a face shows: cards, then the page in hand; and the home as it is now, for faces that keep it in view."""
+    """What a face shows: cards, then the page in hand; and the home as it is now, for faces that keep it in view.
+
+    `kept` is false where what she wrote was not taken: it must not vanish from where she wrote it.
+    """
 
     cards: tuple[Card, ...] = ()
     page: Page | None = None
     home: tuple[Card, ...] = ()
+    kept: bool = True
+    wipes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from handlers.kit.turn import Turn
 from handlers.reflection import rules
 from handlers.reflection.forms import about_options, look_options
 from handlers.reflection.kept import Read
+from messages.heavy import is_heavy
 from messages.words import Msg, given, msg
 from storage.ids import short
 
@@ -19,7 +20,11 @@ def start_card(perspectives: int, keeps: Msg | None) -> Card:
         paragraphs=(msg("reflection-private"), *([keeps] if keeps else []), msg("reflection-no-clients")),
         buttons=(
             Button(msg("reflection-quick", count=min(rules.QUICK, perspectives)), "reflection.quick", style="primary"),
-            Button(msg("reflection-all", count=perspectives), "reflection.all"),
+            *(
+                [Button(msg("reflection-all", count=perspectives), "reflection.all")]
+                if perspectives > rules.QUICK
+                else []
+            ),
             Button(msg("reflection-trial"), "reflection.trial"),
             Button(msg("reflection-mine"), "reflection.mine"),
         ),
@@ -47,8 +52,9 @@ def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
 
 
 def _facts(read: Read) -> tuple[Fact, ...]:
-    good = [line for line in read.lines if line.look == "good"]
-    rest = [line for line in read.lines if line.look != "good"]
+    # What was heavy to write does not stand under a word of praise, whichever button was pressed before it.
+    good = [line for line in read.lines if line.look == "good" and not is_heavy(line.text or "")]
+    rest = [line for line in read.lines if line not in good]
     facts = [Fact(msg("reflection-good", label=line.label), given(line.text)) for line in good if line.text]
     facts += [Fact(given(line.label), msg("reflection-look-good")) for line in good if not line.text]
     facts += [Fact(given(line.label), given(line.text)) for line in rest if line.text]

@@ -11,8 +11,6 @@ from handlers.kit.house import House
 from messages.perspectives import Perspective, Prompt
 from messages.words import given, msg
 
-ABOUT = ("interview", "planning", "monitoring", "meeting", "myself", "other")
-LOOKS = ("good", "think", "aside")
 LINE = 500
 
 
@@ -90,7 +88,7 @@ def _perspective(perspective: Perspective, prompt: Prompt, place: int, count: in
             most=LINE,
             skip=msg("kit-next"),
             after=(look,),
-            when=lambda answers: answers.get(look) != "aside",
+            when=lambda answers: answers.get(look) in ("good", "think"),
         ),
     ]
 

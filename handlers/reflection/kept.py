@@ -67,7 +67,7 @@ def keep(turn: Turn, read: Read, filled: Filled) -> None:
             id=read.id,
             person_id=person,
             set_id=chosen.id,
-            set_version=chosen.version,
+            set_version=filled.params["version"],
             body=turn.seal("reflections", read.id, read.id, body),
             ask_on=read.ask_on,
             made_at=turn.now,

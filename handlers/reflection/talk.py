@@ -103,7 +103,7 @@ def erase(turn: Turn, id: str) -> Reply:
     turn.keys.shred(own)
     outbox.close(turn.here, turn.person_id, notices.NEXT_STEP, own, turn.now)
     reflections.remove(turn.here, turn.person_id, own)
-    return Reply(cards=(Card(paragraphs=(msg("reflection-deleted"),), buttons=(_home(),), about=id),))
+    return Reply(cards=(Card(paragraphs=(msg("reflection-deleted"),), buttons=(_home(),), about=id),), wipes=True)
 
 
 def answered(turn: Turn, id: str, *, says: Msg) -> Reply:

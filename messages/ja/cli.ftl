@@ -16,7 +16,7 @@ settings-unreadable = 設定ファイル { $file } を開けませんでした�
 settings-environment = 環境変数 { $name } の値が使えません。docs/settings.md の例を見て直してください。
 settings-unknown = 設定ファイル { $file } の{ $line }行目、{ $name } という設定はありません。つづりを確かめるか、行を消してください。
 settings-value = 設定ファイル { $file } の{ $line }行目、{ $name } の値が使えません。docs/settings.md の例を見て直してください。
-settings-address = web_host が、この機械の外からも届く設定です。外から開く住所（https://…）を web_url にも書いてください。
+settings-address = web_host が、このコンピューターの外からも届く設定です。外から開くアドレス（https://…）を web_url にも書いてください。
 settings-keys-gone = データベースはありますが、鍵の置き場所 { $file } がありません。これが無いと、書かれたものを開けません。控えから戻してください。
 settings-key-lost = 鍵のファイル { $file } がありません。これが無いと、書かれたものを開けません。控えから戻してください。
 settings-key-broken = 鍵のファイル { $file } が壊れています。控えから戻してください。
@@ -36,9 +36,10 @@ bring-role = { $number }番目の people の roles は、次から選んでく�
 
 check-no-network = まだネットワークがありません。「idobata bring ファイル」で取り込んでください。書き方は docs/ward.md にあります。
 check-no-contacts = { $name }の相談先がまだありません。ファイルに [[contacts]] を書いて、「idobata bring ファイル」で取り込んでください。
+check-real = { $name }がもう入っています。おためしは、別のフォルダー（IDOBATA_VAR）で始めてください。
 check-invented = { $name }は架空のネットワークです。本番では別のフォルダー（IDOBATA_VAR）で始めてください。
 check-damaged = データベースが傷んでいます。動かさずに、控えから戻してください。
-check-keys = マスター鍵が、この鍵の置き場所のものではありません。正しい鍵を戻してください。
+check-keys = マスター鍵が、鍵のデータベースと合いません。正しい鍵を戻してください。
 check-readable = { $file } を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。
 check-words = 言葉か画面に直すところがあります（{ $place }）。変えた言葉や視点の長さを見てください。
 

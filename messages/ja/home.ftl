@@ -10,4 +10,4 @@ home-ambulance = ☎ 119（救急）
 home-help-what = ここでは、3分の{ -reflection }ができます。書いたものは、あなただけが読めます。
 home-help-how = 途中でやめても、書きかけは残ります。「やめる」と書けば、いつでもやめられます。
 home-help-privacy = 利用者さんやご家族のことが分かることは、書かない場所です。
-home-word-people = 人に話す、ひとに話す、相談先
+home-word-people = 相談先、相談したい、電話、電話番号、助けて

@@ -22,9 +22,9 @@ kit-delete = 消す
 kit-delete-now = 消す（元に戻せません）
 
 kit-needed = ここは、ひとこと書いてから進んでください。
-kit-choose = 下のボタンから選んでください。
+kit-choose = どれか1つを選んでください。
 kit-too-long = { $most }字までです（いま{ $size }字）。短くして、もう一度送ってください。書いた文はそのまま残っています。
-kit-stale = 先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。
+kit-stale = 前の画面のボタンでした。いまの様子はこちらです。
 
 kit-left = やめました。
 kit-dropped = 書きかけを消しました。
@@ -37,4 +37,5 @@ kit-word-leave = やめる、やめます、中止、キャンセル、cancel
 kit-word-back = 戻る、もどる、back
 kit-word-resume = つづき、つづきから、続き、続きから
 kit-word-home = ホーム、はじめ、メニュー、home、start、はじめの画面
+kit-word-people = 人に話す、ひとに話す
 kit-word-help = ヘルプ、使い方、つかいかた、help

@@ -48,10 +48,10 @@ reflection-mine-only = あなただけが読めます。
 reflection-older = もっと前
 reflection-name = { $day }　{ $about }
 reflection-no-about = { -reflection }
-reflection-skipped = （飛ばしました）
-reflection-delete-ask = 消すと、控えからも読めなくなります。
+reflection-skipped = （とばしました）
+reflection-delete-ask = 消すと、もうだれにも読めません。
 reflection-keep = 残しておく
-reflection-deleted = 消しました。控えからも、もう読めません。
+reflection-deleted = 消しました。もうだれにも読めません。
 
 reflection-step-title = 次の一歩のこと
 reflection-step-question = { $day }に書いた一歩です。その後、どうですか。どれでも大丈夫です。

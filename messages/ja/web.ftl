@@ -45,14 +45,14 @@ web-page-resending = うまく送れませんでした。書いた内容は残�
 web-page-unsent = まだ送れていません。書いた内容は残っています。電波のよいところで、もう一度押してください。
 web-page-again = もう一度送る
 web-page-broken = うまくいきませんでした。書いた内容は残っています。少し待って、もう一度押してください。
-web-page-ended = サインインが終わりました。書いた内容は、この画面に残っています。続けるには、もう一度リンクから入ってください。
+web-page-ended = 入ってから時間がたちました。書いた内容は、この画面に残っています。続けるには、新しいリンクを{ -centre }に頼んでください。
 
 ## Said by the server
 
 web-me = { $name }（{ $office }）
 web-problem-title = うまくいきませんでした
 web-closed-title = はじめに、リンクから入ってください
-web-closed = ここは、リンクを受け取った方の画面です。届いたリンクを開いてください。見つからないときは、{ -centre }に声をかけてください。
+web-closed = ここは、リンクを受け取った方の画面です。リンクは1回だけ使えます。入り直すときは、新しいリンクを{ -centre }に頼んでください。
 web-welcome-title = { -well }へようこそ
 web-welcome = この端末で入ります。入ると、このリンクはもう使えません。ほかの人に渡さないでください。
 web-link-over-title = このリンクからは入れません

@@ -26,9 +26,9 @@ from tests.world import ALONE, World, settings_for
 LATER = (503, "いま保存できませんでした。書いた文はこの画面に残っています。少し待って、もう一度送ってください。")
 ENDED = (
     401,
-    "サインインが終わりました。書いた内容は、この画面に残っています。続けるには、もう一度リンクから入ってください。",
+    "入ってから時間がたちました。書いた内容は、この画面に残っています。続けるには、新しいリンクをセンターに頼んでください。",
 )
-STALE = "先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。"
+STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 FAMILY = "👩‍👩‍👧‍👦"
 
 
@@ -201,7 +201,7 @@ def test_an_option_that_is_gone_is_asked_for_again_and_a_shorter_field_keeps_wha
     reply = browser.sends({"tap": f"pick.bad:{page['draft']}:{page['version']}"}).shown
     (field,) = reply["page"]["fields"]
     assert (field["problem"], [option["key"] for option in field["options"]]) == (
-        "下のボタンから選んでください。",
+        "どれか1つを選んでください。",
         ["good", "new"],
     )
     assert browser.tap("あたらしい").shown["page"]["recap"] == [

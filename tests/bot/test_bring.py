@@ -211,7 +211,7 @@ office = "相談室 あけぼの"
     assert bring(database, read_file(written(tmp_path, again)), START) == 3
     assert listed(world, "ためし市") == [
         ("山本 ひかり", "相談室 あけぼの", 3, ["chief"], 1),
-        ("山本 あゆむ", "相談室 あけぼの", 3, ["counsellor", "support_worker"], 1),
+        ("山本 あゆむ", "相談室 あけぼの", 3, ["support_worker"], 1),
         ("山本 いずみ", "相談室 あけぼの", 3, ["counsellor"], 1),
     ]
     with database.read() as session:

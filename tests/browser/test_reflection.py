@@ -86,12 +86,12 @@ def test_three_minutes_on_a_phone_then_listed_read_and_deleted(visitor: Visitor)
     visitor.taps("消す")
     assert visitor.log[-4:] == [
         "11月23日（月）　面談",
-        "消すと、控えからも読めなくなります。",
+        "消すと、もうだれにも読めません。",
         "［消す（元に戻せません）］",
         "［残しておく］",
     ]
     visitor.taps("消す（元に戻せません）")
-    assert visitor.log[-2:] == ["消しました。控えからも、もう読めません。", "［はじめの画面へ］"]
+    assert visitor.log[-2:] == ["消しました。もうだれにも読めません。", "［はじめの画面へ］"]
     visitor.reloads().taps("これまでのふりかえり")
     assert "まだありません。3分ではじめられます。" in visitor.log
 

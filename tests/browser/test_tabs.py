@@ -10,7 +10,7 @@ from tests.world import CENTRE
 
 pytestmark = pytest.mark.browser
 
-STALE = "先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。"
+STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 
 
 def test_an_answer_in_one_tab_moves_the_other_on(visits: Visits, visitor: Visitor) -> None:

@@ -21,7 +21,7 @@ HOUSE = [f"tests/house/test_{name}.py" for name in ("fences", "fluent", "shape",
 
 def copy(to: Path) -> Path:
     """Copy the program, and of the tests what the guide's need, and put the guide's files in."""
-    for name in ("bot", "handlers", "messages", "storage", "tests/house"):
+    for name in ("bot", "handlers", "messages", "storage", "tests/house", "tests/simulators"):
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
     (to / "tests" / "handlers").mkdir()
     for path in ((ROOT / "tests").glob("*.py"), ROOT.glob("pyproject.toml"), ROOT.glob("Makefile")):

@@ -69,7 +69,7 @@ def begin(chat: Chat, way: str = "3分（2つの視点）") -> Chat:
 def type_everywhere(chat: Chat, canary: Canaries) -> None:
     """Type a canary wherever something can be typed, as far as the end of a reflection."""
     begin(chat).says(canary("なにについて"))
-    chat.taps("つづきから").fills({"about": canary("えらぶところ")}).sees("下のボタンから選んでください。")
+    chat.taps("つづきから").fills({"about": canary("えらぶところ")}).sees("どれか1つを選んでください。")
     sees(chat, canary.texts[-1])
     chat.taps("面談").says(canary("見かた")).taps("つづきから").taps("よかったところがある")
     chat.says(canary("長すぎる") * 60).sees(

@@ -22,7 +22,7 @@ from tests.chat import Chat
 from tests.privacy.two import SECRETS, Two, build, ids_of, rows_of
 from tests.world import ALONE, CENTRE, World, settings_for
 
-STALE = "先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。"
+STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 ON_DRAFTS = ["pick.good", "pick.interview", "pick.week", "skip", "back", "leave", "drop", "resume", "send"]
 ON_DRAFTS += ["mend.0", "mend.5"]
 VERBS = sorted(verb for talk in build_house().conversations for verb in talk.verbs)

@@ -57,6 +57,7 @@ class Given:
 ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "accounts.of_person": lambda a: (a.person,),
     "accounts.ensure": lambda a: (a.person, "another"),
+    "accounts.join": lambda a: (a.person, "telegram", "700100200"),
     "drafts.of_person": lambda a: (a.person, a.now),
     "drafts.add": lambda a: (a.moved(id=uuid7()),),
     "drafts.save": lambda a: (a.moved(answers=b"overwritten"),),

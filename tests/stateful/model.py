@@ -58,7 +58,7 @@ class Draft:
         """Return the questions that are asked, as far as these answers tell."""
         names = ["about"]
         for key in self.keys:
-            names += [f"{key}.look"] + ([f"{key}.line"] if answers.get(f"{key}.look") != "aside" else [])
+            names += [f"{key}.look"] + ([f"{key}.line"] if answers.get(f"{key}.look") in ("good", "think") else [])
         return [*names, "step", *(["ask"] if self.form == "reflection" and answers.get("step") else [])]
 
     @property

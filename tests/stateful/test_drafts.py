@@ -33,7 +33,7 @@ from tests.world import ALONE, World, settings_for
 
 BUG = "うまくいきませんでした。"
 POISON = "さきほどの操作は、うまく受け取れませんでした。"
-STALE = "先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。"
+STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 BEGINNINGS = ("quick", "all", "trial", "quick_afresh", "all_afresh", "trial_afresh")
 
 numbers = itertools.count()

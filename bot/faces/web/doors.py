@@ -36,7 +36,11 @@ class Doors:
     async def user(self, request: web.Request) -> str | None:
         """Return the user id behind a request's cookie."""
         token = request.cookies.get(self._cookie)
-        return await self._signins.user_of(token) if token else None
+        return await self.user_of(token) if token else None
+
+    async def user_of(self, token: str) -> str | None:
+        """Return the user id behind a token; raises TryLater where the database does not answer."""
+        return await self._signins.user_of(token)
 
     async def chat(self, request: web.Request) -> web.Response:
         """Serve the chat, or what stands before it."""
@@ -65,6 +69,8 @@ class Doors:
         session = await self._signins.use_link(request.match_info["token"])
         if session is None:
             return await self.link(request)
+        # Whoever was signed in here before is so no more, on a shared computer above all.
+        await self._end(request)
         return self._signed_in(session)
 
     async def switch(self, request: web.Request) -> web.Response:

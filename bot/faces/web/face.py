@@ -177,6 +177,7 @@ class WebFace:
         return web.Response(body=found[0], content_type=found[1], charset="utf-8")
 
     async def _health(self, request: web.Request) -> web.Response:
+        await self._doors.user_of("")
         return web.json_response({"ok": True})
 
     async def _report(self, request: web.Request) -> web.Response:

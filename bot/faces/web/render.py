@@ -32,6 +32,8 @@ def render_reply(answer: Answer) -> Json:
         "cards": [render_card(card, words) for card in scene.cards],
         "page": render_page(scene.page, words) if scene.page else None,
         "home": [render_card(card, words) for card in scene.home],
+        "kept": scene.kept,
+        "wipe": scene.wipes,
     }
 
 

@@ -123,7 +123,7 @@ def test_a_page_with_one_wrong_answer_keeps_nothing_and_loses_nothing(form_chat:
     assert chat.page is not None
     shown = {field["name"]: (field["value"], field["problem"]) for field in chat.page["fields"]}
     assert shown == {
-        "topic": (None, "ここは、ひとこと書いてから進んでください。"),
+        "topic": (None, "どれか1つを選んでください。"),
         "wish": (
             "長" * 21,
             "20字までです（いま21字）。短くして、もう一度送ってください。書いた文はそのまま残っています。",

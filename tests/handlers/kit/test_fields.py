@@ -61,12 +61,12 @@ def test_an_option_is_found_by_key_and_by_its_label_however_typed(raw: str) -> N
 
 @pytest.mark.parametrize("raw", ["month", "Week", "１週間", "week:1", "x" * 10_000])
 def test_an_unknown_option_is_refused(raw: str) -> None:
-    assert refused(CHOICE, raw) == "下のボタンから選んでください。"
+    assert refused(CHOICE, raw) == "どれか1つを選んでください。"
 
 
 @pytest.mark.parametrize("raw", [None, "", " ", "\u200b"])
 def test_a_choice_needs_an_answer_unless_it_may_be_skipped(raw: str | None) -> None:
-    assert refused(CHOICE, raw) == "ここは、ひとこと書いてから進んでください。"
+    assert refused(CHOICE, raw) == "どれか1つを選んでください。"
     loose = Choice(name="when", ask=given("いつ"), options=CHOICE.options, skip=msg("kit-skip"))
     assert loose.read(raw, WORDS) is None
 

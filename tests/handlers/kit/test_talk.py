@@ -13,7 +13,7 @@ from tests.chat import Chat
 from tests.handlers.kit import survey
 from tests.world import CENTRE, World
 
-STALE = "先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。"
+STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 WAITS = "アンケートの書きかけがあります"
 
 

@@ -25,7 +25,7 @@ surrogates = st.text(st.characters(categories=["Cs", "Cc", "Cf", "Lo", "Mn", "Zs
     [
         ("  こんにちは  ", "こんにちは"),
         ("一行\r\n二行\r三行\n四行", "一行\n二行\n三行\n四行"),
-        ("a\x00b\x07c\x1bd\x7fe\x85f", "abcdef"),
+        ("a\x00b\x07c\x1bd\x7fe\x85f", "abcde\nf"),
         ("\ta\tb\t", "a\tb"),
         ("\ud83d", ""),
         ("あ\udc00い\ud800う", "あいう"),

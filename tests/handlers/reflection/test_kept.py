@@ -62,9 +62,9 @@ def test_one_is_read_as_it_was_written(chat: Chat) -> None:
 
 
 def test_deleting_asks_once_and_then_nothing_is_left(chat: Chat) -> None:
-    reflect(chat, line="帰り道の話", step="散歩").taps("消す").sees("消すと、控えからも読めなくなります。")
+    reflect(chat, line="帰り道の話", step="散歩").taps("消す").sees("消すと、もうだれにも読めません。")
     chat.taps("残しておく").sees("次の一歩：散歩").taps("消す").taps("消す（元に戻せません）")
-    chat.sees("消しました。控えからも、もう読めません。")
+    chat.sees("消しました。もうだれにも読めません。")
     gone = {"drafts": 0, "reflections": 0, "reflection_lines": 0, "outbox": 0, "text_keys": 0, "tombstones": 1}
     assert rows(chat.world) == gone
     chat.taps("はじめの画面へ").taps("これまでのふりかえり").sees("まだありません。3分ではじめられます。")

@@ -63,7 +63,7 @@ def test_an_old_reflection_reads_the_same_whatever_became_of_its_set(chat: Chat,
     write(folder, "べつの見方", version=2, ask="べつの問い")
     chat.world.restart()
     chat.opens().taps("これまでのふりかえり").taps("11月23日（月）　面談")
-    chat.sees("まなざし：よかったところがある", "どうでしたか。：空", "つながり：（飛ばしました）")
+    chat.sees("まなざし：よかったところがある", "どうでしたか。：空", "つながり：（とばしました）")
 
 
 def test_a_question_that_changed_under_a_live_draft_is_asked_in_its_new_words(chat: Chat, folder: Path) -> None:

@@ -147,10 +147,14 @@ function accept(reply, step) {
     refuse(reply, step);
     return;
   }
-  if (step.written !== undefined) composer.taken(step.written);
+  // What was not taken stays in the box, and is not drawn as if it had been said.
+  const kept = reply.kept !== false;
+  if (kept && step.written !== undefined) composer.taken(step.written);
+  // Deleted is gone from the screen as well: on a shared computer the next person looks at it.
+  if (reply.wipe) document.getElementById('log').replaceChildren();
   const same = screen.shows(page);
   if (!same) screen.closePage(step.part === 'answer');
-  const fresh = step.mine === null ? [] : [screen.addMine(step.mine)];
+  const fresh = step.mine === null || !kept ? [] : [screen.addMine(step.mine)];
   const cards = screen.addCards(reply.cards ?? []);
   fresh.push(...cards);
   if (page && !same) fresh.push(screen.openPage(page, { recap: false }));

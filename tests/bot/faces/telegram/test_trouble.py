@@ -84,8 +84,8 @@ def test_whoever_got_no_answer_is_shown_where_she_stands_after_a_restart(phone: 
 
 
 def test_who_has_blocked_the_bot_is_a_dead_letter_with_its_reason(phone: TelegramChat) -> None:
-    phone.taps("ふりかえり").taps("3分（2つの視点）").taps("とばす").taps("とばす").taps("つぎへ").taps("とばす")
-    phone.taps("つぎへ").says("歩く").taps("1週間後")
+    phone.taps("ふりかえり").taps("3分（2つの視点）").taps("とばす").taps("とばす").taps("とばす")
+    phone.says("歩く").taps("1週間後")
     phone.telegram.blocked.add(USER)
     phone.world.clock.forward(days=6, hours=16)
     phone.world.tick()

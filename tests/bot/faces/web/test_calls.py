@@ -16,8 +16,8 @@ from tests.bot.faces.web.test_parse import ANY_JSON, BROKEN
 from tests.world import ALONE, World, settings_for
 
 UNREADABLE = "うまく受け取れませんでした。画面を開き直して、もう一度お願いします。"
-STALE = "先へ進んでいるか、もう無いボタンでした。いまの様子はこちらです。"
-STANDING = ["boot", "cards", "cursor", "home", "me", "page"]
+STALE = "前の画面のボタンでした。いまの様子はこちらです。"
+STANDING = ["boot", "cards", "cursor", "home", "kept", "me", "page", "wipe"]
 
 
 def test_now_says_where_she_stands(browser: Client) -> None:
@@ -157,7 +157,7 @@ def test_no_event_whatever_is_a_bug(inside: Client, act: dict[str, Any], whole: 
         act = act | {"draft": page["draft"], "version": page["version"] if whole else act["version"]}
     got = inside.event(act)
     assert got.status in (200, 400), got.text
-    assert sorted(got.json) == (["cards", "home", "page"] if got.status == 200 else ["problem"])
+    assert sorted(got.json) == (["cards", "home", "kept", "page", "wipe"] if got.status == 200 else ["problem"])
     assert "うまくいきませんでした" not in got.text
     standing = inside.post("/now")
     assert (standing.status, sorted(standing.json)) == (200, STANDING)

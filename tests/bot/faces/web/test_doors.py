@@ -14,7 +14,10 @@ from tests.bot.faces.web.client import Browsing, Client, Got, link_for
 from tests.world import ALONE, CENTRE, World
 
 OVER = "リンクは1回だけ、7日のあいだ使えます。新しいリンクを、センターに頼んでください。"
-ENDED = "サインインが終わりました。書いた内容は、この画面に残っています。続けるには、もう一度リンクから入ってください。"
+ENDED = (
+    "入ってから時間がたちました。書いた内容は、この画面に残っています。"
+    "続けるには、新しいリンクをセンターに頼んでください。"
+)
 CLOSED = "ここは、リンクを受け取った方の画面です。"
 
 

@@ -134,7 +134,7 @@ def test_a_page_that_was_refused_keeps_what_was_typed() -> None:
 def test_a_page_that_was_refused_as_a_whole() -> None:
     page = Page(DRAFT, 2, FORM, (WHERE,), problem=msg("kit-choose"), back=True)
     assert render.render_page(page, WORDS) == page_json(
-        problem="下のボタンから選んでください。", fields=[WHERE_JSON], buttons=[SEND, BACK, LEAVE]
+        problem="どれか1つを選んでください。", fields=[WHERE_JSON], buttons=[SEND, BACK, LEAVE]
     )
 
 
@@ -197,6 +197,8 @@ def test_a_reply_and_a_standing() -> None:
         "cards": [render.render_card(Card(title=given("ひとつ")), WORDS)],
         "page": page_json(fields=[WHERE_JSON], buttons=[SEND, LEAVE]),
         "home": [render.render_card(home, WORDS)],
+        "kept": True,
+        "wipe": False,
     }
     assert render.render_reply(answer) == reply
     assert render.render_standing(answer, "boot1", AT) == reply | {
@@ -205,7 +207,7 @@ def test_a_reply_and_a_standing() -> None:
         "cursor": "1795423800123456",
     }
     empty = Answer(Scene(), WORDS, "加藤", "みなも")
-    assert render.render_reply(empty) == {"cards": [], "page": None, "home": []}
+    assert render.render_reply(empty) == {"cards": [], "page": None, "home": [], "kept": True, "wipe": False}
 
 
 def test_a_notice() -> None:
