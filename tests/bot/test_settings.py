@@ -205,7 +205,8 @@ def test_plain_http_is_for_this_machine_alone(address: str) -> None:
 def test_a_door_to_the_outside_wants_its_https_address(host: str) -> None:
     write(f'web_host = "{host}"')
     assert said() == [
-        "web_host が、このコンピューターの外からも届く設定です。外から開くアドレス（https://…）を web_url にも書いてください。"
+        "web_host が、このコンピューターの外からも届く設定です。"
+        "外から開くアドレス（https://…）を web_url にも書いてください。"
     ]
     write(f'web_host = "{host}"\nweb_url = "https://ido.example"')
     assert load().address == "https://ido.example"
