@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.kit.cards import Fact
+from handlers.kit.cards import Button, Fact
 from handlers.kit.fields import Answers, AnyField
-from messages.words import Msg, Words, given
+from messages.words import Msg, Words, given, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +66,15 @@ class Page:
     problem: Msg | None = None
     problems: Mapping[str, Msg] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
+
+
+def page_buttons(page: Page, *, sends: bool) -> list[Button]:
+    """Return the buttons that every page has: 送る where the page is sent, 直す on a last look, 戻る, やめる."""
+    send = [Button(msg("kit-send"), "send", page.draft, page.version, "primary")] if sends else []
+    mend = [
+        Button(msg("kit-mend", what=field.named), f"mend.{place}", page.draft, page.version)
+        for place, field in enumerate(page.form.fields)
+        if not page.fields and any(fact.label == field.named for fact in page.recap)
+    ]
+    back = [Button(msg("kit-back"), "back", page.draft, page.version)] if page.back else []
+    return [*send, *mend, *back, Button(msg("kit-leave"), "leave", page.draft, page.version)]

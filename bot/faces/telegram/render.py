@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.fields import AnyField, Choice
-from handlers.kit.forms import Page
+from handlers.kit.forms import Page, page_buttons
 from handlers.kit.text import split, utf16_units
 from handlers.kit.turn import Scene
 from messages.words import Msg, Words, msg
@@ -84,23 +84,11 @@ def _page(page: Page, words: Words) -> _Text:
         text.add(words.say(page.form.title), bold=True)
         for fact in page.recap:
             text.add(words.say(msg("telegram-fact", label=fact.label, value=fact.value)))
-        text.press(Button(msg("kit-send"), "send", page.draft, page.version), words)
     for asked in page.fields:
         _field(text, asked, page, words)
-    for button in page_buttons(page):
+    for button in page_buttons(page, sends=not page.fields):
         text.press(button, words)
     return text
-
-
-def page_buttons(page: Page) -> list[Button]:
-    """Return the buttons that every page has: mending on a last look, 戻る, やめる."""
-    mend = [
-        Button(msg("kit-mend", what=asked.named), f"mend.{place}", page.draft, page.version)
-        for place, asked in enumerate(page.form.fields)
-        if not page.fields and any(fact.label == asked.named for fact in page.recap)
-    ]
-    back = [Button(msg("kit-back"), "back", page.draft, page.version)] if page.back else []
-    return [*mend, *back, Button(msg("kit-leave"), "leave", page.draft, page.version)]
 
 
 def _field(text: _Text, asked: AnyField, page: Page, words: Words) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.faces.face import Answer, Told
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.fields import AnyField, Choice, Text
-from handlers.kit.forms import Page
+from handlers.kit.forms import Page, page_buttons
 from messages.words import Msg, Words, msg
 
 Json = dict[str, Any]
@@ -78,6 +78,8 @@ def render_button(button: Button | Call, words: Words) -> Json:
 
 def render_page(page: Page, words: Words) -> Json:
     """Return a page: its fields, the answers before them, what was refused, and the buttons that every page has."""
+    # A form's fields are sent together; a question in the chat is answered by itself.
+    sends = not (page.form.one_by_one and page.fields)
     return {
         "draft": page.draft,
         "version": page.version,
@@ -87,24 +89,8 @@ def render_page(page: Page, words: Words) -> Json:
         "recap": [_fact(fact, words) for fact in page.recap],
         "problem": _say(page.problem, words),
         "fields": [_field(field, page, words) for field in page.fields],
-        "buttons": [render_button(button, words) for button in _page_buttons(page)],
+        "buttons": [render_button(button, words) for button in page_buttons(page, sends=sends)],
     }
-
-
-def _page_buttons(page: Page) -> list[Button]:
-    one_by_one = page.form.one_by_one and page.fields
-    send = [] if one_by_one else [Button(msg("kit-send"), "send", page.draft, page.version, "primary")]
-    mend = (
-        []
-        if page.fields
-        else [
-            Button(msg("kit-mend", what=field.named), f"mend.{place}", page.draft, page.version)
-            for place, field in enumerate(page.form.fields)
-            if any(fact.label == field.named for fact in page.recap)
-        ]
-    )
-    back = [Button(msg("kit-back"), "back", page.draft, page.version)] if page.back else []
-    return [*send, *mend, *back, Button(msg("kit-leave"), "leave", page.draft, page.version)]
 
 
 def _field(field: AnyField, page: Page, words: Words) -> Json:
