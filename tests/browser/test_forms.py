@@ -95,7 +95,7 @@ def test_refusals_stand_beside_their_fields_and_everything_written_stays(form: V
     expect(topic).to_be_focused()
     expect(topic).to_have_value("あ" * 21)
     when = form.page.get_by_role("radiogroup", name="いつがよいですか")
-    expect(when).to_have_accessible_description("ここは、ひとこと書いてから進んでください。")
+    expect(when).to_have_accessible_description("どれか1つを選んでください。")
     expect(form.page.get_by_label("くわしく")).to_have_value("これは残る")
     expect(form.page.get_by_label("そちらで")).to_be_checked()
     assert flaws(form.page) == []

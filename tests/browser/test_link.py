@@ -54,7 +54,7 @@ def test_without_a_link_there_is_a_sentence_and_no_choice_of_people(visits: Visi
     visitor = visits().opens()
     assert visitor.lines("main") == [
         "井戸端",
-        "ここは、リンクを受け取った方の画面です。届いたリンクを開いてください。見つからないときは、センターに声をかけてください。",
+        "ここは、リンクを受け取った方の画面です。リンクは1回だけ使えます。入り直すときは、新しいリンクをセンターに頼んでください。",
     ]
     expect(visitor.page.get_by_role("heading")).to_have_text("はじめに、リンクから入ってください")
     assert visitor.page.locator("button, select, input").count() == 0
