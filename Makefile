@@ -24,7 +24,7 @@ quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/ruff format --quiet --check $(CODE)
 	@IDOBATA_TEST_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) \
-		-m "not kill and not browser and not postgres and not soak"
+		-m "not kill and not browser and not postgres and not slow and not soak"
 
 # The long runs.
 soak: $(VENV)/dev.stamp

@@ -20,6 +20,8 @@ from tests.bot.command_line import Ended, command
 from tests.chat import Chat
 from tests.world import ALONE, START, World, settings_for
 
+pytestmark = pytest.mark.slow
+
 WARD = """
 [network]
 name = "ためし市"

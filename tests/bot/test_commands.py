@@ -23,6 +23,8 @@ from storage.ids import uuid7
 from tests.bot.command_line import Ended, command
 from tests.world import ALONE, World, settings_for
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 NOT_USABLE = (
     "データベースを使えませんでした。場所、権限、空き容量を確かめて、もう一度始めてください。データはそのままです。"

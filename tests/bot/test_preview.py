@@ -12,6 +12,8 @@ import pytest
 from bot.faces.web import pages
 from tests.bot.command_line import Ended, command
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> str:

@@ -25,6 +25,8 @@ from bot.bring import DEMO
 from tests.privacy.find import traces
 from tests.world import ALONE
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 CANARY = "カナリヤが鳴く"
 

@@ -31,6 +31,8 @@ from tests.chat import Chat
 from tests.stateful.model import ABOUT, CLEANED, COMMANDS, DOORS, HEAVY, LOOKS, TOO_LONG, WHEN, Model, Stale
 from tests.world import ALONE, World, settings_for
 
+pytestmark = pytest.mark.slow
+
 BUG = "うまくいきませんでした。"
 POISON = "さきほどの操作は、うまく受け取れませんでした。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
