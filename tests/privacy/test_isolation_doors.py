@@ -22,6 +22,8 @@ from tests.chat import Chat
 from tests.privacy.two import SECRETS, Two, build, ids_of, rows_of
 from tests.world import ALONE, CENTRE, World, settings_for
 
+pytestmark = pytest.mark.slow
+
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 ON_DRAFTS = ["pick.good", "pick.interview", "pick.week", "skip", "back", "leave", "drop", "resume", "send"]
 ON_DRAFTS += ["mend.0", "mend.5"]

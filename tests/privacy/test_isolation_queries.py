@@ -20,6 +20,8 @@ from storage.ids import uuid7
 from tests.privacy.two import Two, build, ids_of, mentions, rows_of
 from tests.world import ALONE, World
 
+pytestmark = pytest.mark.slow
+
 NOTICE = "reflection.next_step"
 
 

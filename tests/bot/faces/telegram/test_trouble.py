@@ -16,6 +16,8 @@ from tests.simulators.telegram import TOKEN, Refused, Telegram
 from tests.telegram_chat import TelegramChat
 from tests.world import World, settings_for
 
+pytestmark = pytest.mark.slow
+
 
 def rows(world: World) -> int | None:
     """Count the inbox."""
