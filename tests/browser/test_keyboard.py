@@ -94,9 +94,8 @@ def test_the_first_stop_leads_past_everything_to_the_conversation(visitor: Visit
     assert stops(visitor, 1) == ["よかったところがある"]
 
 
-@pytest.mark.parametrize(
-    ("size", "dark"), [((320, 640), False), (WIDE, True)], ids=["small_and_light", "wide_and_dark"]
-)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [(320, 640), WIDE], ids=["small", "wide"])
 def test_everything_has_a_name_and_room_for_a_thumb_and_stands_out(
     visits: Visits, size: tuple[int, int], dark: bool
 ) -> None:
