@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.db import EVERYWHERE, Base, Here
+from storage.db import EVERYWHERE, Base, Here, UtcDateTime
 from storage.networks import Network
 from storage.offices import Office
 from storage.people import Person
@@ -16,7 +17,10 @@ from storage.tables import Owned, within
 
 
 class Account(Owned, Base):
-    """A person's account: platform (web, ...) and the user's id there; it belongs to one person in one network."""
+    """A person's account: platform (web, ...) and the user's id there; it belongs to one person in one network.
+
+    `stopped_at` and `stopped_why` (blocked, gone, ...) say since when nothing reaches it; any sign of life ends that.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (within("person_id", "people"), UniqueConstraint("platform", "user_id"))
@@ -24,6 +28,8 @@ class Account(Owned, Base):
     person_id: Mapped[UUID] = mapped_column(Uuid)
     platform: Mapped[str] = mapped_column(String(20))
     user_id: Mapped[str] = mapped_column(String(100))
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_why: Mapped[str | None] = mapped_column(String(20))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -143,8 +144,9 @@ def _sqlite(url: str, begin: str, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        pragmas = ["journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"]
-        pragmas += ["temp_store=MEMORY", "query_only=ON"] if read_only else ["temp_store=MEMORY"]
+        pragmas = [f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"]
+        pragmas += ["query_only=ON"] if read_only else []
+        _write_ahead(connection)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
@@ -158,6 +160,19 @@ def _sqlite(url: str, begin: str, *, read_only: bool) -> Engine:
         connection.exec_driver_sql("COMMIT")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # The first change to WAL does not wait for another process that is just making the tables, whatever the timeout.
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def insert_once(connection: Connection, table: Table) -> sqlite_dialect.Insert | postgresql_dialect.Insert:

@@ -1,11 +1,11 @@
-"""People, whatever platform they use: one office each, and roles."""
+"""People, whatever platform they use: one office each, roles, and when and where they want to hear from us."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint, Uuid, delete, select
+from sqlalchemy import Date, String, UniqueConstraint, Uuid, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -15,8 +15,19 @@ from storage.tables import Owned, within
 ROLES = ("counsellor", "support_worker", "chief", "centre", "coordinator", "manager", "observer")
 
 
+# Minutes after midnight, on the network's clock.
+MORNING = 9 * 60
+HOURS = (9 * 60, 18 * 60)
+
+
 class Person(Owned, Base):
-    """A person of one network."""
+    """A person of one network.
+
+    `face` is the platform where she wants what is unasked (None: the first that reaches her); `morning_at` the minute
+    of the day for 朝の1通; `hours_from` and `hours_until` bound the hours in which her telephone may ring; outside
+    them what cannot wait comes without a sound ('quiet') or the next morning ('morning'). While `away_since` is set
+    nothing unasked is sent; `away_until` is the first day back, None when she has not said. Why is nowhere kept.
+    """
 
     __tablename__ = "people"
     __table_args__ = (within("office_id", "offices"),)
@@ -24,6 +35,13 @@ class Person(Owned, Base):
     office_id: Mapped[UUID] = mapped_column(Uuid)
     name: Mapped[str] = mapped_column(String(60))
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    face: Mapped[str | None] = mapped_column(String(20))
+    morning_at: Mapped[int] = mapped_column(default=MORNING, server_default=text(str(MORNING)))
+    hours_from: Mapped[int] = mapped_column(default=HOURS[0], server_default=text(str(HOURS[0])))
+    hours_until: Mapped[int] = mapped_column(default=HOURS[1], server_default=text(str(HOURS[1])))
+    after_hours: Mapped[str] = mapped_column(String(10), default="quiet", server_default="quiet")
+    away_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    away_until: Mapped[date | None] = mapped_column(Date)
 
 
 class Role(Owned, Base):
@@ -67,3 +85,15 @@ def set_roles(here: Here, person_id: UUID, roles: list[str]) -> None:
     here.session.execute(delete(Role).where(mine, Role.role.not_in(roles)))
     for role in set(roles) - set(roles_of(here, person_id)):
         here.session.add(Role(network_id=here.network_id, person_id=person_id, role=role))
+
+
+def come_back(here: Here, today: date) -> None:
+    """End the leave of those whose first day back has come."""
+    mine = (Person.network_id == here.network_id) & (Person.away_until <= today)
+    here.session.execute(update(Person).where(mine).values(away_since=None, away_until=None))
+
+
+def with_role(here: Here, role: str) -> list[UUID]:
+    """Return the ids of the people who have a role."""
+    wanted = select(Role.person_id).where(Role.network_id == here.network_id, Role.role == role)
+    return list(here.session.scalars(wanted.order_by(Role.person_id)))

@@ -5,16 +5,22 @@ from __future__ import annotations
 from storage import (
     accounts,
     drafts,
+    guesses,
     inbox,
     networks,
     offices,
     outbox,
     people,
     perspectives,
+    pulses,
     reflections,
+    shown,
     signins,
 )
 from storage.db import Base
 
-MODULES = (accounts, drafts, inbox, networks, offices, outbox, people, perspectives, reflections, signins)
+MODULES = (
+    *(accounts, drafts, guesses, inbox, networks, offices, outbox, people),
+    *(perspectives, pulses, reflections, shown, signins),
+)
 metadata = Base.metadata

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers.kit.events import Event
@@ -33,7 +33,8 @@ class Answer:
 class Told:
     """A notice as it is shown: its id (showing it twice is showing it once), when, and what.
 
-    `quiet` notices must not make a telephone ring: it is outside the network's hours.
+    `quiet` notices must not make a telephone ring: it is outside the person's hours. `again` says that it may have
+    been shown before and must say so. The cards of a `letter` are one message.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Told:
     scene: Scene
     words: Words
     quiet: bool = False
+    again: bool = False
+    letter: bool = False
 
 
 class Nobody(Exception):
@@ -62,12 +65,33 @@ class Intake(Protocol):
         """Return the notices sent to a person since a moment and not answered yet."""
         ...
 
+    async def seen(self, platform: str, user_id: str, until: datetime) -> None:
+        """Note that the notices sent up to a moment stand before the person's eyes."""
+        ...
+
+    async def quoted(self, platform: str, user_id: str, quotes: list[tuple[str, str]]) -> None:
+        """Note messages, as (what they are about, reference), that must follow when that is deleted."""
+        ...
+
+    async def stopped(self, platform: str, user_id: str, why: str | None) -> None:
+        """Note that nothing reaches an account any more (blocked, ...), or, with None, that something does again."""
+        ...
+
+    async def heard(self, platform: str, source: str, keeps: timedelta) -> None:
+        """Note that a platform answers; after a gap longer than it `keeps` what people send, they are told."""
+        ...
+
 
 class Face(Protocol):
-    """One platform."""
+    """One platform.
+
+    `repeatable` says that showing a notice twice shows it once; where it is False nobody can know after a broken
+    connection or a kill, and the policy of the notice's kind decides.
+    """
 
     platform: str
     traits: Traits
+    repeatable: bool
 
     async def listen(self, intake: Intake) -> None:
         """Begin to take events; returns when people can come."""
@@ -78,7 +102,15 @@ class Face(Protocol):
         ...
 
     async def show(self, user_id: str, told: Told) -> str:
-        """Show a notice and return a reference to the message; raises Undeliverable."""
+        """Show a notice and return a reference to the message.
+
+        Raises Undeliverable (never), TryLater (certainly not shown, its `seconds` say when to try again) and Doubtful
+        (perhaps shown).
+        """
+        ...
+
+    async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
+        """Delete a message, or redraw it so that it quotes nothing any more; raises as show does."""
         ...
 
     async def redraw(self, user_id: str) -> None:

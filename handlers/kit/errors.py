@@ -3,7 +3,8 @@
 BotError
 ├── Refusal        the person can put it right: a sentence, beside its field if it has one
 ├── Stale          the button or page is of a former state: show how things stand now
-├── TryLater       the database cannot keep anything at the moment: nothing was done, try again
+├── TryLater       the database, or a platform, cannot take anything at the moment: nothing was done, try again
+├── Doubtful       a platform broke off: what was sent may have arrived or not
 └── Undeliverable  a notice cannot reach its person
 
 Anything else is a bug of ours: the turn is rolled back, ids are logged, and the person reads one calm sentence.
@@ -33,7 +34,15 @@ class Stale(BotError):
 
 
 class TryLater(BotError):
-    """Nothing was kept; the same event may come again."""
+    """Nothing was done; the same may come again, not before `seconds` where the platform has said so."""
+
+    def __init__(self, why: str, seconds: float = 0) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class Doubtful(BotError):
+    """What was sent may have arrived or not; nothing that a platform lets us look at says which."""
 
 
 class Undeliverable(BotError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from handlers.kit.cards import Button, Card
@@ -17,6 +17,7 @@ from storage.db import Here
 from storage.networks import Network
 
 Tap = Callable[[Turn, str], Reply]
+Pace = Literal["now", "soon", "morning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,17 @@ class FormKind:
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """Something said unasked: its cards for a subject, or None when it no longer matters."""
+    """Something said unasked: its cards for a subject, or None when it no longer matters.
+
+    `pace`: a 'morning' kind waits for 朝の1通; a 'soon' kind (an answer to the person) comes at once, outside her hours
+    silently or the next morning as she has chosen; a 'now' kind (a visit that starts soon, a hold that runs out,
+    somebody's safety) comes at once. `repeats`: where nobody can know whether it arrived it is sent again, marked;
+    otherwise the next letter carries it.
+    """
 
     cards: Callable[[Turn, UUID], tuple[Card, ...] | None]
+    pace: Pace = "morning"
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

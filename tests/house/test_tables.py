@@ -14,8 +14,9 @@ from storage.db import Base, UtcDateTime
 from storage.migrate import FOLDER, HEADS, Store
 from tests.world import World
 
-# The tenant itself, and the inbox: an event's network is known only after its account is.
-OF_NO_NETWORK = {"networks", "inbox"}
+# The tenant itself; the inbox: an event's network is known only after its account is; when a platform was heard, and
+# who guessed codes: both before anybody is known.
+OF_NO_NETWORK = {"networks", "inbox", "pulses", "guesses"}
 TABLES = schema.metadata.tables
 # One row a network: the network is its key.
 ONE_EACH = {"chosen_sets"}

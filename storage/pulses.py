@@ -1,0 +1,45 @@
+"""Pulses: when each platform was last heard, so that a gap that is too long can be told honestly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, String, Table, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, UtcDateTime
+from storage.tables import Owned
+
+# Of no network: a bot or a Slack app is heard, whoever speaks through it.
+pulses = Table(
+    "pulses",
+    Base.metadata,
+    Column("source", String(100), primary_key=True),
+    Column("heard_at", UtcDateTime, nullable=False),
+)
+
+
+class Gap(Owned, Base):
+    """A time in which a platform was not heard for longer than it keeps what people send."""
+
+    __tablename__ = "gaps"
+
+    platform: Mapped[str] = mapped_column(String(20))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def beat(link: Connection, source: str, now: datetime) -> datetime | None:
+    """Note that a source was heard now, and return when it was heard before; None for the first time."""
+    before: datetime | None = link.scalar(select(pulses.c.heard_at).where(pulses.c.source == source))
+    if before is None:
+        link.execute(insert(pulses).values(source=source, heard_at=now))
+    elif before < now:
+        link.execute(update(pulses).where(pulses.c.source == source).values(heard_at=now))
+    return before
+
+
+def gap(here: Here, id: UUID) -> Gap | None:
+    """Return one of the network's gaps."""
+    return here.session.get(Gap, (here.network_id, id))

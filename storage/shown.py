@@ -1,0 +1,86 @@
+"""Shown: which messages on a platform quote which private thing, so that deleting the thing reaches them too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Uuid,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from storage.db import EVERYWHERE, Base, Here, UtcDateTime
+from storage.ids import uuid7
+from storage.tables import within
+
+# `about` is what a card says it is about; `gone` says that the thing was deleted and the message must follow.
+shown = Table(
+    "shown",
+    Base.metadata,
+    Column("network_id", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("user_id", String(100), nullable=False),
+    Column("about", String(40), nullable=False),
+    Column("reference", String(60), nullable=False),
+    Column("shown_at", UtcDateTime, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    PrimaryKeyConstraint("network_id", "id"),
+    Index("ix_shown_about", "network_id", "person_id", "about"),
+    Index("ix_shown_gone", "gone"),
+    within("person_id", "people"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One message that quotes something deleted: where it stands and since when."""
+
+    network_id: UUID
+    id: UUID
+    platform: str
+    user_id: str
+    reference: str
+    shown_at: datetime
+
+
+_COLUMNS = [shown.c[name] for name in Quote.__dataclass_fields__]
+
+
+def note(
+    here: Here, person_id: UUID, platform: str, user_id: str, quotes: list[tuple[str, str]], now: datetime
+) -> None:
+    """Note the messages (about, reference) that were shown to a person."""
+    row = {"network_id": here.network_id, "person_id": person_id, "platform": platform, "user_id": user_id}
+    row |= {"shown_at": now, "gone": False}
+    here.session.execute(insert(shown), [{**row, "id": uuid7(), "about": about, "reference": r} for about, r in quotes])
+
+
+def forget(here: Here, person_id: UUID, about: str) -> None:
+    """Let every message that quotes a thing follow it: it has been deleted."""
+    mine = (shown.c.network_id == here.network_id) & (shown.c.person_id == person_id)
+    here.session.execute(update(shown).where(mine, shown.c.about == about).values(gone=True))
+
+
+def gone(link: Connection, most: int) -> list[Quote]:
+    """Return messages that must be deleted or redrawn, oldest first."""
+    wanted = select(*_COLUMNS).where(shown.c.gone).order_by(shown.c.id).limit(most)
+    return [Quote(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
+
+
+def done(link: Connection, quote: Quote) -> None:
+    """Note that a message quotes nothing any more."""
+    link.execute(delete(shown).where(shown.c.network_id == quote.network_id, shown.c.id == quote.id))
