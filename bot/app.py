@@ -29,6 +29,9 @@ from storage.keys import Keys, is_empty, open_key_store
 from storage.migrate import migrate
 from storage.reflections import holds_reflections
 
+# Of the ten seconds that a stop may take.
+DRAIN_SECONDS = 4
+
 
 class AlreadyRunning(Exception):
     """Another process runs on the same folder."""
@@ -122,7 +125,7 @@ class App:
         self.writer = Writer(database)
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
-        signins = StoredSignIns(database, self.writer, self.clock, demo=settings.demo)
+        signins = StoredSignIns(database, keys, self.writer, self.clock, demo=settings.demo)
         self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address)
         self.faces: tuple[Face, ...] = (*_telegram(settings, signins, report), self.web)
         self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
@@ -141,7 +144,7 @@ class App:
             if platform in by_platform:
                 await by_platform[platform].redraw(user_id)
         if tick:
-            self._ticker = Ticker(self.delivery.tick, self.delivery.plan, self._sweep)
+            self._ticker = Ticker(self.delivery.go_on, self.delivery.plan, self._sweep)
             self._ticker.start()
         log.info("started", state="unclean" if self.lock.unclean else "clean")
 
@@ -153,6 +156,7 @@ class App:
         """Stop: no new events, those under way are finished and answered, everything is written down."""
         if self._ticker:
             self._ticker.stop()
+        await self.delivery.drain(DRAIN_SECONDS)
         for face in self.faces:
             await face.close()
         try:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import groupby
 from uuid import UUID
 
-from bot.faces.face import Face, Told
+from bot import letters
+from bot.faces.face import Face
 from bot.logs import log, where
+from bot.ready import Readying
 from bot.turns import Turns
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from handlers.kit.errors import Undeliverable
-from storage import accounts, networks, outbox
-from storage.accounts import Account
+from handlers.kit.errors import Doubtful, TryLater, Undeliverable
+from storage import accounts, networks, outbox, people, shown
 from storage.db import Here, Link, session_on
 from storage.fault import fault
 from storage.outbox import Notice
+from storage.shown import Quote
 
 AT_ONCE = 50
+MOST_UNDER_WAY = 4 * AT_ONCE
+# So often is tried what fails for a reason that nobody has foreseen; a platform that is away is waited for.
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(minutes=15)
+# What means that an account is reached no more, not only this notice.
+STOPS = ("blocked", "gone")
 
 
 class Delivery:
@@ -32,52 +41,119 @@ class Delivery:
         self._turns = turns
         self._clock = clock
         self._faces = {face.platform: face for face in faces}
+        self._ready = Readying(turns, self._faces)
+        self._under_way: dict[asyncio.Task[None], int] = {}
+        self._wiping: asyncio.Task[None] | None = None
 
     async def tick(self) -> int:
         """Deliver what is due now; return how many notices were taken. Safe in several processes at once."""
-        taken = await self._writer.run(lambda link: outbox.claim(link, self._clock.now(), AT_ONCE))
+        taken = await self.take()
+        await asyncio.gather(*self._under_way)
+        await self.wipe()
+        return taken
+
+    async def take(self) -> int:
+        """Begin to deliver what is due now and return how many notices that is: no slow one holds up the next tick."""
+        room = min(AT_ONCE, MOST_UNDER_WAY - sum(self._under_way.values()))
+        if room <= 0:
+            return 0
+        kinds = self._ready.kinds
+        taken = await self._writer.run(lambda link: outbox.claim(link, self._clock.now(), room, kinds))
         fault("out.after_claim")
-        for notice in taken:
-            try:
-                await self._deliver(notice)
-            except Undeliverable as error:
-                await self._settle(notice, "dead", reason=str(error))
-            except Exception as error:
-                log.warning("notice.failed", row=str(notice.id), kind=notice.kind, **where(error))
-                await self._later(notice)
+        by_person = sorted(taken, key=lambda notice: (notice.network_id, notice.person_id))
+        for _, group in groupby(by_person, key=lambda notice: (notice.network_id, notice.person_id)):
+            notices = list(group)
+            task = asyncio.create_task(self._in_order(notices))
+            self._under_way[task] = len(notices)
+            task.add_done_callback(self._under_way.pop)
         return len(taken)
 
-    async def _deliver(self, notice: Notice) -> None:
-        account = await self._writer.run(lambda link: self._account(link, notice))
-        if account is None:
-            raise Undeliverable("no_account")
-        face = self._faces[account.platform]
-        told = await self._writer.run(lambda link: self._render(link, notice, account, face))
-        if told is None:
-            await self._settle(notice, "moot")
-            return
-        fault("out.before_send")
-        reference = await face.show(account.user_id, told)
-        fault("out.after_send")
+    async def go_on(self) -> None:
+        """Begin what is due and wait for none of it: what the ticker calls."""
+        await self.take()
+        if self._wiping is None or self._wiping.done():
+            self._wiping = asyncio.create_task(self._wipe_safely())
+
+    async def _wipe_safely(self) -> None:
+        try:
+            await self.wipe()
+        except Exception as error:
+            log.warning("quote.later", **where(error))
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for what is under way, so long at most; the rest is taken again when its lease is over."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+
+    async def _in_order(self, notices: list[Notice]) -> None:
+        for place, notice in enumerate(notices):
+            try:
+                if not await self._deliver(notice):
+                    await self._writer.run(lambda link, rest=notices[place + 1 :]: outbox.release(link, rest))  # type: ignore[misc]
+                    return
+            except Exception as error:
+                # Not even this could be written down: the lease will end, and all is tried again.
+                log.error("notice.stuck", row=str(notice.id), kind=notice.kind, **where(error))
+                return
+
+    async def _deliver(self, notice: Notice) -> bool:
+        """Send one notice and settle it; False when it must be tried again before anything later."""
+        try:
+            ready = await self._writer.run(lambda link: self._ready.prepare(link, notice))
+            if ready is None:
+                return True
+            fault("out.before_send")
+            reference = await ready.face.show(ready.user_id, ready.told)
+            fault("out.after_send")
+        except Undeliverable as error:
+            return await self._stopped(notice, ready.account if ready else None, str(error))
+        except Doubtful:
+            return await self._in_doubt(notice)
+        except TryLater as error:
+            await self._later(notice, timedelta(seconds=error.seconds))
+            return False
+        except Exception as error:
+            log.warning("notice.failed", row=str(notice.id), kind=notice.kind, **where(error))
+            return await self._failed(notice)
         await self._settle(notice, "sent", reference=reference)
+        return True
 
-    def _account(self, link: Link, notice: Notice) -> Account | None:
-        with session_on(link) as session:
-            owned = accounts.of_person(Here(session, notice.network_id), notice.person_id)
-            # The faces stand in the order in which they reach people: a telephone before a page that may be closed.
-            by_platform = {account.platform: account for account in owned}
-            return next((by_platform[name] for name in self._faces if name in by_platform), None)
+    async def _stopped(self, notice: Notice, account: UUID | None, reason: str) -> bool:
+        now = self._clock.now()
 
-    def _render(self, link: Link, notice: Notice, account: Account, face: Face) -> Told | None:
-        with self._turns.looking(link, account.platform, account.user_id, face.traits) as turn:
-            return self._turns.render(turn, notice)
+        def stop(link: Link) -> bool:
+            with session_on(link) as session:
+                here = Here(session, notice.network_id)
+                if account and reason in STOPS:
+                    accounts.stop(here, account, reason, now)
+                left = accounts.reachable(here, notice.person_id, list(self._faces)) if reason in STOPS else False
+                session.commit()
+            outbox.settle(link, notice, "waiting" if left else "dead", now, reason=reason)
+            return not left
 
-    async def _later(self, notice: Notice) -> None:
-        if notice.attempts + 1 >= MOST_ATTEMPTS:
+        done = await self._writer.run(stop)
+        log.info("notice", row=str(notice.id), kind=notice.kind, state="dead" if done else "elsewhere")
+        return done
+
+    async def _in_doubt(self, notice: Notice) -> bool:
+        kind = self._turns.house.notice(notice.kind)
+        if kind and not kind.repeats:
+            await self._settle(notice, "ambiguous", doubtful=True)
+            return True
+        await self._later(notice, doubtful=True)
+        return False
+
+    async def _failed(self, notice: Notice) -> bool:
+        if notice.attempts >= MOST_ATTEMPTS:
             await self._settle(notice, "dead", reason="attempts")
-            return
-        wait = FIRST_WAIT * 2**notice.attempts * random.uniform(0.5, 1.5)
-        await self._settle(notice, "waiting", wait=wait)
+            return True
+        await self._later(notice)
+        return False
+
+    async def _later(self, notice: Notice, least: timedelta = timedelta(), *, doubtful: bool = False) -> None:
+        backoff: timedelta = min(FIRST_WAIT * 2 ** min(notice.attempts - 1, 10), LONGEST_WAIT)
+        wait = max(least, backoff * random.uniform(0.5, 1.5))
+        await self._settle(notice, "waiting", wait=wait, doubtful=doubtful)
 
     async def _settle(
         self,
@@ -87,22 +163,48 @@ class Delivery:
         reference: str = "",
         reason: str = "",
         wait: timedelta = timedelta(),
+        doubtful: bool = False,
     ) -> None:
         at = self._clock.now() + wait
-        await self._writer.run(lambda link: outbox.settle(link, notice, state, at, reference=reference, reason=reason))
-        log.info("notice", row=str(notice.id), kind=notice.kind, state=state)
+
+        def settle(link: Link) -> bool:
+            return outbox.settle(link, notice, state, at, reference=reference, reason=reason, doubtful=doubtful)
+
+        held = await self._writer.run(settle)
+        log.info("notice", row=str(notice.id), kind=notice.kind, state=state if held else "lost")
+
+    async def wipe(self) -> None:
+        """Let messages that quote something deleted follow it; what cannot be reached now is tried again."""
+        for quote in await self._writer.run(lambda link: shown.gone(link, AT_ONCE)):
+            if quote.platform in self._faces and not await self._wiped(quote):
+                return
+
+    async def _wiped(self, quote: Quote) -> bool:
+        try:
+            await self._faces[quote.platform].wipe(quote.user_id, quote.reference, quote.shown_at)
+        except Undeliverable as error:
+            log.warning("quote.stays", row=str(quote.id), **where(error))
+        except Exception as error:
+            log.warning("quote.later", row=str(quote.id), **where(error))
+            return False
+        await self._writer.run(lambda link: shown.done(link, quote))
+        return True
 
     async def plan(self) -> None:
-        """Let every conversation put what has become due in the outbox; done twice it is done once."""
+        """Let every conversation put what has become due in the outbox, then the letters; twice is once."""
         for network in await self._writer.run(_network_ids):
             await self._writer.run(lambda link, id=network: self._plan(link, id))  # type: ignore[misc]
 
     def _plan(self, link: Link, network_id: UUID) -> None:
+        now = self._clock.now()
         with session_on(link) as session:
-            network = session.get_one(networks.Network, network_id)
+            here, network = Here(session, network_id), session.get_one(networks.Network, network_id)
+            people.come_back(here, network.local(now).date())
             for talk in self._turns.house.conversations:
                 if talk.plan:
-                    talk.plan(Here(session, network_id), network, self._clock.now())
+                    talk.plan(here, network, now)
+            session.flush()
+            letters.plan(here, network, self._ready.kinds, now)
             session.commit()
 
 

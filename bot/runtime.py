@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 
 from bot.faces.face import Answer, Nobody, Told
 from bot.logs import log, where
+from bot.signs import Signs
 from bot.turns import NoTurn, Turns
 from bot.writer import TransactionLost, Writer
 from handlers.kit import talk
@@ -24,7 +25,7 @@ from handlers.kit.errors import TryLater
 from handlers.kit.events import Event
 from handlers.kit.turn import Scene, Traits, Turn
 from messages.words import msg
-from storage import inbox
+from storage import accounts, inbox
 from storage.db import Link, in_transaction, is_busy
 from storage.fault import fault
 from storage.inbox import Entry
@@ -47,13 +48,12 @@ class _Done:
     again: bool = False
 
 
-class Runtime:
+class Runtime(Signs):
     """Takes events from all faces; each is done once, in one transaction, before it is answered."""
 
     def __init__(self, writer: Writer, turns: Turns, clock: Clock, *, unclean: bool) -> None:
-        self._writer = writer
+        super().__init__(writer, clock)
         self._turns = turns
-        self._clock = clock
         self._careful = CAREFUL if unclean else 0
         self._harmless: set[UUID] = set()
         self._one_by_one = asyncio.Lock()
@@ -127,6 +127,8 @@ class Runtime:
     def _do(self, link: Link, event: Event, traits: Traits, row: UUID) -> _Done:
         turn = self._turns.begin(link, event.platform, event.user_id, traits, lock=True)
         try:
+            if turn.who.account.stopped_at:
+                accounts.revive(turn.here, turn.who.account.id)
             scene = talk.respond(turn, event.act)
             fault("rx.mid_turn")
             turn.here.session.commit()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from bot.faces.face import Told
+from handlers.kit import days
 from handlers.kit.clock import Clock
 from handlers.kit.house import House
 from handlers.kit.turn import Scene, Traits, Turn
@@ -17,9 +18,6 @@ from storage.keys import Keys
 from storage.outbox import Notice
 
 T = TypeVar("T")
-
-# The hours in which a telephone may ring, on the network's own clock.
-RINGS_FROM, RINGS_UNTIL = 9, 18
 
 
 class NoTurn(Exception):
@@ -58,8 +56,8 @@ class Turns:
         return Turn(here, who, self.clock.now(), self.keys, self.house, traits)
 
     def told(self, turn: Turn) -> list[Told]:
-        """Return the person's open notices as they are shown."""
-        notices = outbox.open_for(turn.here, turn.person_id)
+        """Return the person's open notices as they are shown; what a letter has brought stands in the letter."""
+        notices = [notice for notice in outbox.open_for(turn.here, turn.person_id) if notice.letter is None]
         return [told for notice in notices if (told := self.render(turn, notice))]
 
     def render(self, turn: Turn, notice: Notice) -> Told | None:
@@ -72,5 +70,5 @@ class Turns:
 
 
 def _quiet(turn: Turn) -> bool:
-    hour = turn.who.network.local(turn.now).hour
-    return not RINGS_FROM <= hour < RINGS_UNTIL
+    person = turn.who.person
+    return not days.rings(turn.who.network.local(turn.now), person.hours_from, person.hours_until)

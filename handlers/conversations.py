@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from handlers import home, reflection
+from handlers import home, joining, morning, reflection
 
-CONVERSATIONS = (reflection.CONVERSATION, home.CONVERSATION)
+CONVERSATIONS = (morning.CONVERSATION, reflection.CONVERSATION, joining.CONVERSATION, home.CONVERSATION)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from handlers.kit import drafting
 from handlers.kit.cards import Button, Call, Card, Fact
-from handlers.kit.house import Conversation
+from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
 from messages.words import Msg, given, msg
+from storage import pulses
 from storage.ids import short
 
 # Police and ambulance: there in every network, whatever else its contacts are.
@@ -52,8 +54,26 @@ def _reached(contact: Mapping[str, Any]) -> Msg:
 def help(turn: Turn, _id: str = "") -> Reply:
     """Show what can be done here, what must not be written, and how to stop."""
     paragraphs = (msg("home-help-what"), msg("home-help-how"), msg("home-help-privacy"))
-    doors = (*_way_back(turn), Button(msg("home-to-home"), "home"), Button(msg("home-people-title"), "people"))
+    doors = (
+        *_way_back(turn),
+        Button(msg("home-to-home"), "home"),
+        Button(msg("home-people-title"), "people"),
+        Button(msg("joining-title"), "joining.code"),
+    )
     return Reply(cards=(Card(title=msg("home-help"), paragraphs=paragraphs, buttons=doors),))
+
+
+GAP = "home.gap"
+
+
+def gap(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
+    """Say honestly from when to when nothing was heard here: what people sent then is lost on the platform."""
+    found = pulses.gap(turn.here, subject)
+    if found is None:
+        return None
+    since, until = (turn.who.network.local(moment) for moment in (found.since, found.until))
+    when = msg("home-gap", since=since.date(), since_hour=since.hour, until=until.date(), until_hour=until.hour)
+    return (Card(paragraphs=(when, msg("home-gap-again"))),)
 
 
 CONVERSATION = Conversation(
@@ -61,4 +81,5 @@ CONVERSATION = Conversation(
     doors=lambda _turn: (Button(msg("home-help"), "help"), Button(msg("home-people-title"), "people")),
     verbs={"help": help, "people": people},
     typed={"home-word-people": "people"},
+    notices={GAP: NoticeKind(gap, pace="soon", repeats=True)},
 )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint, Uuid, select
+from sqlalchemy import String, UniqueConstraint, Uuid, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.db import EVERYWHERE, Base, Here, UtcDateTime
+from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
+from storage.ids import uuid7
 from storage.networks import Network
 from storage.offices import Office
 from storage.people import Person
@@ -79,9 +80,39 @@ def ensure(here: Here, person_id: UUID, platform: str) -> Account:
 
 def join(here: Here, person_id: UUID, platform: str, user_id: str) -> bool:
     """Give a person an account on a platform; False when it belongs to somebody already, of whatever network."""
-    taken = select(Account.id).where(Account.platform == platform, Account.user_id == user_id)
-    if here.session.scalar(taken.execution_options(**EVERYWHERE)):
-        return False
-    here.session.add(Account(network_id=here.network_id, person_id=person_id, platform=platform, user_id=user_id))
-    here.session.flush()
-    return True
+    table = Account.metadata.tables[Account.__tablename__]
+    added = insert_once(here.session.connection(), table).values(
+        network_id=here.network_id, id=uuid7(), person_id=person_id, platform=platform, user_id=user_id
+    )
+    kept = added.on_conflict_do_nothing(index_elements=["platform", "user_id"]).returning(table.c.id)
+    return here.session.scalar(kept) is not None
+
+
+def preferred_face(here: Here, person_id: UUID) -> str | None:
+    """Return the platform where a person wants what is unasked."""
+    wanted = select(Person.face).where(Person.network_id == here.network_id, Person.id == person_id)
+    return here.session.scalar(wanted)
+
+
+def stop(here: Here, id: UUID, why: str, now: datetime) -> None:
+    """Note that nothing reaches an account any more, and why; the first time counts."""
+    mine = (Account.network_id == here.network_id) & (Account.id == id)
+    stopped = update(Account).where(mine, Account.stopped_at.is_(None))
+    here.session.execute(stopped.values(stopped_at=now, stopped_why=why))
+
+
+def reachable(here: Here, person_id: UUID, platforms: list[str]) -> bool:
+    """Tell whether something still reaches a person on one of these platforms."""
+    return any(a.stopped_at is None and a.platform in platforms for a in of_person(here, person_id))
+
+
+def revive(here: Here, id: UUID) -> None:
+    """Note that something reaches an account again."""
+    mine = (Account.network_id == here.network_id) & (Account.id == id)
+    here.session.execute(update(Account).where(mine).values(stopped_at=None, stopped_why=None))
+
+
+def people_on(here: Here, platform: str) -> list[UUID]:
+    """Return the people who have an account on a platform."""
+    wanted = select(Account.person_id).where(Account.network_id == here.network_id, Account.platform == platform)
+    return list(here.session.scalars(wanted.order_by(Account.person_id)))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, Index, LargeBinary, Table, Uuid, delete, func, insert, select
+from sqlalchemy import Column, Connection, Index, LargeBinary, Table, Uuid, delete, func, insert, select, text
 
 from storage.db import Base, UtcDateTime
 from storage.ids import uuid7
+
+# So many wrong ones in this time, and no code is taken for the rest of it: of one person's, or of anybody's.
+WINDOW = timedelta(minutes=10)
+BY_ONE, BY_ALL = 5, 30
 
 # Of no network: whoever guesses belongs to none yet.
 guesses = Table(
@@ -31,6 +35,19 @@ def count(link: Connection, since: datetime, who: bytes | None = None) -> int:
     return int(link.scalar(wanted if who is None else wanted.where(guesses.c.who == who)) or 0)
 
 
-def sweep(link: Connection, until: datetime) -> None:
-    """Forget the guesses up to a moment."""
-    link.execute(delete(guesses).where(guesses.c.at <= until))
+def wait_for_others(link: Connection) -> None:
+    """Let guesses come one after another until the transaction ends, or several at once would each count too few."""
+    # On SQLite there is one writer anyway.
+    if link.dialect.name == "postgresql":
+        link.execute(text("LOCK TABLE guesses IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def too_many(link: Connection, who: bytes, now: datetime) -> bool:
+    """Tell whether no code may be tried now, by this one or by anybody."""
+    since = now - WINDOW
+    return count(link, since, who) >= BY_ONE or count(link, since) >= BY_ALL
+
+
+def sweep(link: Connection, now: datetime) -> None:
+    """Forget the guesses that no longer count."""
+    link.execute(delete(guesses).where(guesses.c.at <= now - WINDOW))

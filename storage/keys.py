@@ -6,11 +6,14 @@ opens nothing that was deleted since. The master key wraps the persons' keys and
 
 from __future__ import annotations
 
+import hmac
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import (
     Column,
     Connection,
@@ -63,6 +66,7 @@ class Keys:
     def __init__(self, engine: Engine, master: bytes) -> None:
         self.engine = engine
         self._master = master
+        self._digesting = HKDF(SHA256(), 32, salt=None, info=b"idobata digest").derive(master)
 
     def make(self, network: UUID, person: UUID, text: UUID) -> None:
         """Make the key of one text (a draft, a reflection); it is durable when this returns; done twice is done."""
@@ -89,6 +93,10 @@ class Keys:
             connection.execute(delete(text_keys).where(text_keys.c.id == text))
             self._bury(connection, text)
         fault("key.after_shred")
+
+    def digest(self, text: str) -> bytes:
+        """Return 32 bytes for a text too short for a plain hash: without the master key it cannot be guessed."""
+        return hmac.digest(self._digesting, text.encode("utf-8", "replace"), "sha256")
 
     def opens(self) -> bool:
         """Tell whether the master key is the one that this store was made with."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,6 +29,10 @@ class Network(Base):
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the network's own zone."""
         return moment.astimezone(ZoneInfo(self.zone))
+
+    def midnight(self, day: date) -> datetime:
+        """Return the moment when a day begins in the network's own zone."""
+        return datetime.combine(day, time(), ZoneInfo(self.zone))
 
 
 def by_name(session: Session, name: str) -> Network | None:

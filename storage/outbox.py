@@ -33,6 +33,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.accounts import Account
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
 from storage.ids import uuid7
 from storage.people import Person
@@ -88,6 +89,7 @@ class Notice:
     begun_at: datetime | None
     doubtful: bool
     platform: str | None
+    letter: UUID | None
     sent_at: datetime | None
 
 
@@ -121,7 +123,9 @@ def claim(link: Connection, now: datetime, most: int, by_letter: Collection[str]
         return []
     wanted = select(*_COLUMNS).where(_due(now, by_letter), ~_held(now))
     wanted = wanted.where(tuple_(outbox.c.network_id, outbox.c.person_id).in_(people))
-    wanted = wanted.order_by(outbox.c.due_at, outbox.c.id).limit(most).execution_options(**EVERYWHERE)
+    # What was tried before was there before.
+    order = (outbox.c.attempts == 0, outbox.c.due_at, outbox.c.id)
+    wanted = wanted.order_by(*order).limit(most).execution_options(**EVERYWHERE)
     found = [Notice(*row) for row in link.execute(wanted)]
     if found:
         taken = tuple_(outbox.c.network_id, outbox.c.id).in_([(n.network_id, n.id) for n in found])
@@ -194,18 +198,31 @@ def settle(
     values |= {"sent_at": now} if state == "sent" else {"due_at": now} if state == "waiting" else {}
     done = link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
     if done.rowcount:
-        _settle_carried(link, notice, state, now, doubtful=doubtful)
+        _settle_carried(link, notice, values, doubtful=doubtful)
     return bool(done.rowcount)
 
 
-def _settle_carried(link: Connection, notice: Notice, state: str, now: datetime, *, doubtful: bool) -> None:
+def _settle_carried(link: Connection, notice: Notice, letter: dict[str, Any], *, doubtful: bool) -> None:
     carried = (outbox.c.network_id == notice.network_id) & (outbox.c.letter == notice.subject_id)
     values: dict[str, Any] = {"state": "waiting", "letter": None}
-    if state == "sent":
-        values = {"state": "sent", "sent_at": now, "platform": notice.platform}
+    if letter["state"] == "sent":
+        platform = select(outbox.c.platform).where(_is(notice)).scalar_subquery()
+        values = {name: letter[name] for name in ("state", "reference", "reason", "sent_at")} | {"platform": platform}
     elif doubtful:
         values |= {"doubtful": True}
     link.execute(update(outbox).where(carried, outbox.c.state == "carried").values(values))
+
+
+def put_off(link: Connection, notice: Notice, until: datetime) -> None:
+    """Let a claimed notice wait for a better hour; it holds nothing up meanwhile."""
+    values = {"state": "waiting", "lease_until": None, "attempts": 0, "due_at": until}
+    link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
+
+
+def drop(link: Connection, notices: Iterable[Notice]) -> None:
+    """Take what no longer matters out of its letter for good."""
+    for notice in notices:
+        link.execute(update(outbox).where(_is(notice)).values(state="moot", letter=None))
 
 
 def release(link: Connection, notices: Iterable[Notice]) -> None:
@@ -234,19 +251,14 @@ def carried(here: Here, person_id: UUID, letter: UUID) -> list[Notice]:
     return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.due_at, outbox.c.id))]
 
 
-def waiting_people(here: Here, kinds: Collection[str], now: datetime) -> list[tuple[Person, datetime]]:
-    """Return the people of a network for whom something of these kinds is due, with when the oldest was."""
-    wanted = (
-        select(Person, outbox.c.due_at)
-        .join(outbox, (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id))
-        .where(outbox.c.network_id == here.network_id, outbox.c.state == "waiting", outbox.c.due_at <= now)
-        .where(outbox.c.kind.in_(list(kinds)), Person.away_since.is_(None))
-        .order_by(outbox.c.due_at, outbox.c.id)
-    )
-    found: dict[UUID, tuple[Person, datetime]] = {}
-    for person, due_at in here.session.execute(wanted):
-        found.setdefault(person.id, (person, due_at))
-    return list(found.values())
+def waiting_people(here: Here, kinds: Collection[str], now: datetime) -> list[Person]:
+    """Return the people of a network for whom something of these kinds is due and whom something reaches."""
+    mine = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
+    due = exists().where(mine, outbox.c.state == "waiting", outbox.c.due_at <= now, outbox.c.kind.in_(list(kinds)))
+    owns = (Account.network_id == Person.network_id) & (Account.person_id == Person.id)
+    reached = exists().where(owns, Account.stopped_at.is_(None))
+    wanted = select(Person).where(Person.network_id == here.network_id, Person.away_since.is_(None), due, reached)
+    return list(here.session.scalars(wanted.order_by(Person.id)))
 
 
 def open_for(here: Here, person_id: UUID) -> list[Notice]:

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, String, Table, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.db import Base, Here, UtcDateTime
+from storage.accounts import Account
+from storage.db import EVERYWHERE, Base, Here, Session, UtcDateTime
 from storage.tables import Owned
 
 # Of no network: a bot or a Slack app is heard, whoever speaks through it.
@@ -43,3 +44,9 @@ def beat(link: Connection, source: str, now: datetime) -> datetime | None:
 def gap(here: Here, id: UUID) -> Gap | None:
     """Return one of the network's gaps."""
     return here.session.get(Gap, (here.network_id, id))
+
+
+def networks_of(session: Session, platform: str) -> list[UUID]:
+    """Return the networks in which somebody has an account on a platform."""
+    wanted = select(Account.network_id).where(Account.platform == platform).distinct()
+    return list(session.scalars(wanted.order_by(Account.network_id).execution_options(**EVERYWHERE)))

@@ -1,9 +1,10 @@
-"""Sign-ins on the web: personal links (one use) and sessions; only hashes of their tokens are kept."""
+"""Sign-ins: personal links and six-digit codes (one use), and the web's sessions; only hashes of them are kept."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,15 +13,23 @@ from sqlalchemy import Connection, LargeBinary, String, Uuid, delete, select, up
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.accounts import Account
-from storage.db import EVERYWHERE, Base, Here, UtcDateTime
+from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
+from storage.ids import uuid7
+from storage.people import Person
 from storage.tables import Owned, within
 
 LINK_DAYS = 7
 SESSION_DAYS = 30
+CODE_MINUTES = 10
+
+Digest = Callable[[str], bytes]
 
 
 class SignIn(Owned, Base):
-    """A link or a session of an account: kind, SHA-256 of the token, until when, used when (links)."""
+    """A link, code or session of an account: kind, hash of the token, until when, used when (links and codes).
+
+    A link's and a session's hash is SHA-256; a code's is keyed, for six digits are soon tried.
+    """
 
     __tablename__ = "sign_ins"
     __table_args__ = (within("account_id", "accounts"),)
@@ -38,6 +47,14 @@ class Owner:
 
     network_id: UUID
     account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose code it was."""
+
+    network_id: UUID
+    person_id: UUID
 
 
 def _hash(token: str) -> bytes:
@@ -68,6 +85,38 @@ def make_link(here: Here, account_id: UUID, now: datetime) -> str:
 def make_session(here: Here, account_id: UUID, now: datetime) -> str:
     """Return a new session's token, good for thirty days."""
     return _make(here, account_id, "session", now + timedelta(days=SESSION_DAYS))
+
+
+def make_code(here: Here, account_id: UUID, digest: Digest, now: datetime) -> str:
+    """Return six new digits, good for ten minutes in place of the person's last ones; `digest` is keys.Keys.digest."""
+    in_network = Account.network_id == here.network_id
+    person = select(Account.person_id).where(in_network, Account.id == account_id).scalar_subquery()
+    hers = select(Account.id).where(in_network, Account.person_id == person)
+    mine = (SignIn.network_id == here.network_id) & SignIn.account_id.in_(hers)
+    here.session.execute(delete(SignIn).where(mine, SignIn.kind == "code"))
+    row = {"network_id": here.network_id, "account_id": account_id, "kind": "code"}
+    row |= {"expires_at": now + timedelta(minutes=CODE_MINUTES)}
+    table = SignIn.metadata.tables[SignIn.__tablename__]
+    while True:
+        code = f"{secrets.randbelow(10**6):06}"
+        values = row | {"id": uuid7(), "token_hash": digest(f"code:{code}")}
+        # Somebody else, of whatever network, may just have the same digits.
+        added = insert_once(here.session.connection(), table).values(values)
+        if here.session.scalar(added.on_conflict_do_nothing(index_elements=["token_hash"]).returning(table.c.id)):
+            return code
+
+
+def use_code(session: Session, code: str, digest: Digest, now: datetime) -> Holder | None:
+    """Use a code up and say whose it was; None when wrong, used or expired: nobody learns which."""
+    right = (SignIn.token_hash == digest(f"code:{code}")) & (SignIn.kind == "code")
+    right &= SignIn.used_at.is_(None) & (SignIn.expires_at > now)
+    owns = (Account.network_id == SignIn.network_id) & (Account.id == SignIn.account_id)
+    whose = (Person.network_id == Account.network_id) & (Person.id == Account.person_id)
+    wanted = select(Person.network_id, Person.id).join(Account, whose).join(SignIn, owns).where(right)
+    # The person first, as every turn does: who is just asking for a new code and who uses the old one wait in line.
+    row = session.execute(wanted.with_for_update(of=Person).execution_options(**EVERYWHERE)).one_or_none()
+    used = update(SignIn).where(right).values(used_at=now).returning(SignIn.id).execution_options(**EVERYWHERE)
+    return Holder(*row) if row and session.scalar(used) else None
 
 
 def use_link(session: Session, token: str, now: datetime) -> Owner | None:

@@ -79,6 +79,10 @@ class House:
             names = [name for talk in self.conversations for name in getattr(talk, what)]
             if len(set(names)) < len(names):
                 raise ValueError(f"{what} claimed twice: {sorted(names)}")
+        kinds = {name: kind for talk in self.conversations for name, kind in talk.notices.items()}
+        # A letter can carry again what may be lost only if it is such that can wait.
+        if wrong := [name for name, kind in kinds.items() if kind.pace != "morning" and not kind.repeats]:
+            raise ValueError(f"neither repeated nor carried: {sorted(wrong)}")
 
     def verb(self, name: str) -> Tap | None:
         """Return the function behind a verb."""

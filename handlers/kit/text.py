@@ -15,6 +15,8 @@ _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Marks that reorder or hide what others read; ZWJ stays in texts, for it holds emoji together.
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff]")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\u00ad\u180e\ufe00-\ufe0f]")
+# What people put between digits: spaces, hyphens and dashes, the long vowel mark that Japanese keyboards give for them.
+_BETWEEN = re.compile(r"[\s\u2010-\u2015\u2212\u30fc-]")
 _GRAPHEME = regex.compile(r"\X")
 
 
@@ -36,6 +38,12 @@ def command_form(text: str) -> str:
     """Return a text as commands are compared: NFKC, lower case, without spaces or a leading slash."""
     folded = unicodedata.normalize("NFKC", clean(text)).casefold()
     return "".join(folded.split()).removeprefix("/").rstrip("。.!?")
+
+
+def six_digits(text: str) -> str | None:
+    """Return the six digits of a one-time code as people type it (full width, in groups); None for anything else."""
+    folded = _BETWEEN.sub("", unicodedata.normalize("NFKC", clean(text[:40])))
+    return folded if len(folded) == 6 and folded.isascii() and folded.isdigit() else None
 
 
 def graphemes(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The reflection unasked: one question about the next step, once, on the day that its owner chose."""
+"""The reflection unasked: one question about the next step, once, in the letter of the day that its owner chose."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from handlers.kit.cards import Card
 from handlers.kit.turn import Turn
-from handlers.reflection import cards, kept, rules
+from handlers.reflection import cards, kept
 from storage import outbox, reflections
 from storage.db import Here
 from storage.networks import Network
@@ -16,11 +16,10 @@ NEXT_STEP = "reflection.next_step"
 
 
 def plan(here: Here, network: Network, now: datetime) -> None:
-    """Put the question about each next step that has become due in the outbox; it is asked once."""
-    local = network.local(now)
-    for reflection in reflections.due(here, local.date()):
-        if reflection.ask_on and rules.may_ask(reflection.ask_on, local):
-            outbox.post(here, reflection.person_id, NEXT_STEP, reflection.id, now)
+    """Put the question about each next step whose day has come in the outbox; it is asked once."""
+    for reflection in reflections.due(here, network.local(now).date()):
+        if reflection.ask_on:
+            outbox.post(here, reflection.person_id, NEXT_STEP, reflection.id, network.midnight(reflection.ask_on))
             reflections.asked(here, reflection.id)
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from datetime import time as clock_time
 
 from messages.perspectives import Perspective, PerspectiveSet
 
 QUICK = 2
 WEEKS = {"week": 1, "fortnight": 2}
-ASK_FROM = clock_time(9, 0)
-ASK_UNTIL = clock_time(18, 0)
 
 
 def least_recent(keys: list[str], last: Mapping[str, datetime]) -> list[str]:
@@ -38,8 +35,3 @@ def prompt_for(perspective: Perspective, seen: Mapping[str, datetime]) -> str:
 def ask_day(choice: str | None, today: date) -> date | None:
     """Return the day on which to ask about the next step: one or two weeks on, or never."""
     return today + timedelta(weeks=WEEKS[choice]) if choice in WEEKS else None
-
-
-def may_ask(ask_on: date, local: datetime) -> bool:
-    """Tell whether the question may be asked now: its day has come, and it is between 9 and 18 o'clock there."""
-    return ask_on <= local.date() and ASK_FROM <= local.time() < ASK_UNTIL

@@ -29,9 +29,12 @@ class Wire:
     platform = "web"
     traits = Traits(together=True, home=True)
 
-    def __init__(self, fails: Callable[[str], None] = lambda _user: None) -> None:
+    def __init__(self, fails: Callable[[str], None] = lambda _user: None, *, repeatable: bool = True) -> None:
         self.shown: list[tuple[str, str, str]] = []
+        self.told: list[Told] = []
+        self.wiped: list[tuple[str, str]] = []
         self.fails = fails
+        self.repeatable = repeatable
 
     async def listen(self, intake: Intake) -> None:
         """Nobody speaks here."""
@@ -45,10 +48,16 @@ class Wire:
         await asyncio.sleep(0)
         said = [words_of().say(paragraph) for card in told.scene.cards for paragraph in card.paragraphs]
         self.shown.append((user_id, told.id, "\n".join(said)))
+        self.told.append(told)
         return f"ref-{len(self.shown)}"
 
     async def redraw(self, user_id: str) -> None:
         """Nobody waits here."""
+
+    async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
+        """Remember what was taken away."""
+        self.fails(user_id)
+        self.wiped.append((user_id, reference))
 
 
 def delivery_to(world: World, wire: Wire, writer: Writer | None = None, database: Database | None = None) -> Delivery:
@@ -229,7 +238,8 @@ def test_what_was_being_said_when_the_program_stopped_is_said_again_under_the_sa
     troubled.run(delivery.tick())
     with troubled.app.stores.database.write() as session:
         # As it stands after a kill between showing and writing that down.
-        lease = {"state": "sending", "sent_at": None, "lease_until": troubled.clock.now() + LEASE}
+        now = troubled.clock.now()
+        lease = {"state": "sending", "sent_at": None, "lease_until": now + LEASE, "begun_at": now}
         session.execute(update(outbox).values(lease).execution_options(**EVERYWHERE))
     troubled.clock.at += LEASE - timedelta(microseconds=1)
     assert troubled.run(delivery.tick()) == 0

@@ -44,7 +44,7 @@ class Doing:
             text = self.told(subject)
             return (Card(paragraphs=(given(text),)),) if text is not None else None
 
-        talk = Conversation("trouble", lambda _turn: (), {"trouble": tap}, notices={KIND: NoticeKind(cards)})
+        talk = Conversation("trouble", lambda _turn: (), {"trouble": tap}, notices={KIND: NoticeKind(cards, pace="now", repeats=True)})
         house = build_house()
         return replace(house, conversations=(*house.conversations, talk))
 

@@ -73,7 +73,8 @@ def test_it_stays_posted_once_after_it_was_sent_and_closed(
 def test_what_is_due_is_taken_once(stores: Stores, network: UUID, person: UUID, posted: UUID) -> None:
     assert claim(stores, START - TICK) == []
     taken = claim(stores)
-    assert taken == [Notice(network, taken[0].id, person, KIND, posted, "waiting", 0, None)]
+    never = (None, False, None, None, None)
+    assert taken == [Notice(network, taken[0].id, person, KIND, posted, "waiting", START, 1, *never)]
     assert states(stores) == ["sending"]
     assert claim(stores) == []
 
@@ -84,16 +85,37 @@ def test_it_is_taken_in_order_and_only_so_many(stores: Stores, here: InNetwork, 
         for number, subject in enumerate(subjects):
             outbox.post(inside, person, KIND, subject, START - timedelta(minutes=number))
     oldest_first = subjects[::-1]
-    assert [notice.subject_id for notice in claim(stores, most=2)] == oldest_first[:2]
-    assert [notice.subject_id for notice in claim(stores, most=2)] == oldest_first[2:4]
-    assert [notice.subject_id for notice in claim(stores, most=2)] == oldest_first[4:]
+    for expected in (oldest_first[:2], oldest_first[2:4], oldest_first[4:]):
+        taken = claim(stores, most=2)
+        assert [notice.subject_id for notice in taken] == expected
+        # While something of hers is being sent nothing later overtakes it.
+        assert claim(stores) == []
+        for notice in taken:
+            settle(stores, notice, "sent")
+
+
+def test_what_must_be_tried_again_is_not_overtaken(stores: Stores, here: InNetwork, persons: list[UUID]) -> None:
+    first, second, another = uuid4(), uuid4(), uuid4()
+    with here() as inside:
+        outbox.post(inside, persons[0], KIND, first, START)
+    settle(stores, claim(stores)[0], "waiting", START + timedelta(minutes=5))
+    with here() as inside:
+        outbox.post(inside, persons[0], KIND, second, START)
+        outbox.post(inside, persons[1], KIND, another, START)
+    (taken,) = claim(stores)
+    assert taken.subject_id == another
+    settle(stores, taken, "sent")
+    later = claim(stores, START + timedelta(minutes=5))
+    assert [notice.subject_id for notice in later] == [first, second]
 
 
 @pytest.mark.parametrize("number", [1, 40])
-def test_two_that_take_at_once_never_take_the_same(stores: Stores, here: InNetwork, person: UUID, number: int) -> None:
+def test_two_that_take_at_once_never_take_the_same(
+    stores: Stores, here: InNetwork, persons: list[UUID], number: int
+) -> None:
     with here() as inside:
-        for _ in range(number):
-            outbox.post(inside, person, KIND, uuid4(), START)
+        for place in range(number):
+            outbox.post(inside, persons[place % len(persons)], KIND, uuid4(), START)
     url = stores.database.writer.url.render_as_string(hide_password=False)
     others = [open_database(url) for _ in range(3)]
     taken: list[UUID] = []
@@ -101,7 +123,10 @@ def test_two_that_take_at_once_never_take_the_same(stores: Stores, here: InNetwo
     def take(place: int) -> None:
         for _ in range(number):
             with others[place].writer.begin() as link:
-                taken.extend(notice.id for notice in outbox.claim(link, START, 3))
+                found = outbox.claim(link, START, 3)
+            taken.extend(notice.id for notice in found)
+            with others[place].writer.begin() as link:
+                assert [outbox.settle(link, notice, "sent", START) for notice in found] == [True] * len(found)
 
     assert together([lambda: take(0), lambda: take(1), lambda: take(2)]) == []
     for other in others:
@@ -114,10 +139,28 @@ def test_what_was_taken_and_never_settled_comes_back_after_its_lease(stores: Sto
     claim(stores)
     assert claim(stores, START + LEASE - TICK) == []
     (again,) = claim(stores, START + LEASE)
-    assert (again.subject_id, again.state, again.attempts) == (posted, "sending", 1)
+    assert (again.subject_id, again.state, again.attempts) == (posted, "sending", 2)
     assert claim(stores, START + LEASE) == []
     (third,) = claim(stores, START + 2 * LEASE)
-    assert third.attempts == 2
+    assert third.attempts == 3
+
+
+def test_who_was_too_slow_can_neither_begin_nor_settle(stores: Stores, posted: UUID) -> None:
+    (slow,) = claim(stores)
+    (fast,) = claim(stores, START + LEASE)
+    with stores.database.writer.begin() as link:
+        assert outbox.begin(link, slow, "web", START + LEASE) is False
+        assert outbox.settle(link, slow, "sent", START + LEASE) is False
+        assert outbox.begin(link, fast, "web", START + LEASE) is True
+        assert outbox.settle(link, fast, "dead", START + LEASE, reason="why") is True
+    assert states(stores) == ["dead"]
+
+
+def test_a_lease_that_is_over_cannot_be_begun_with(stores: Stores, posted: UUID) -> None:
+    (taken,) = claim(stores)
+    with stores.database.writer.begin() as link:
+        assert outbox.begin(link, taken, "web", START + LEASE) is False
+        assert outbox.begin(link, taken, "web", START + LEASE - TICK) is True
 
 
 @pytest.mark.parametrize("state", ["sent", "moot", "dead"])
@@ -131,7 +174,7 @@ def test_what_is_to_be_tried_again_is_due_at_its_own_time(stores: Stores, posted
     settle(stores, claim(stores)[0], "waiting", START + timedelta(minutes=5))
     assert claim(stores, START + timedelta(minutes=5) - TICK) == []
     (again,) = claim(stores, START + timedelta(minutes=5))
-    assert (again.state, again.attempts) == ("waiting", 1)
+    assert (again.state, again.attempts) == ("waiting", 2)
 
 
 def test_a_notice_is_open_from_when_it_was_sent_until_it_is_closed(
@@ -166,4 +209,4 @@ def test_what_was_closed_before_it_was_sent_is_not_opened_by_the_sending(
 def test_a_notice_holds_no_text() -> None:
     kinds = {column.name: str(column.type) for column in outbox.outbox.columns}
     free = {name for name, kind in kinds.items() if kind.startswith(("VARCHAR", "TEXT", "JSON", "BLOB"))}
-    assert free == {"kind", "state", "reference", "reason"}
+    assert free == {"kind", "state", "platform", "reference", "reason"}

@@ -1,4 +1,4 @@
-"""Coming in and going out: personal links, sessions in a cookie, and in the demo the switch between people."""
+"""Coming in and going out: links and codes, sessions in a cookie, and in the demo the switch between people."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Doors:
             web.get("/", self.chat),
             web.get("/in/{token}", self.link),
             web.post("/in/{token}", self.use_link),
+            web.post("/code", self.use_code),
             web.post("/out", self.out),
             web.post("/demo/person", self.switch),
         ]
@@ -50,7 +51,7 @@ class Doors:
         if user is None and people:
             return _html(door_page(words, msg("web-demo-label"), msg("web-demo-note"), people=people))
         if user is None:
-            return _html(door_page(words, msg("web-closed-title"), msg("web-closed")))
+            return _closed()
         name, office = await self._signins.name_of(user)
         return _html(chat_page(words, people, user, words.say(msg("web-me", name=name, office=office))))
 
@@ -62,7 +63,8 @@ class Doors:
             return _html(door_page(words_of(), msg("web-welcome-title"), msg("web-welcome"), action=action))
         if await self.user(request):
             return _to_start()
-        return _html(door_page(words_of(), msg("web-link-over-title"), msg("web-link-over")), status=404)
+        page = door_page(words_of(), msg("web-link-over-title"), msg("web-link-over"), code=True)
+        return _html(page, status=404)
 
     async def use_link(self, request: web.Request) -> web.Response:
         """Use a link up and sign in."""
@@ -70,6 +72,16 @@ class Doors:
         if session is None:
             return await self.link(request)
         # Whoever was signed in here before is so no more, on a shared computer above all.
+        await self._end(request)
+        return self._signed_in(session)
+
+    async def use_code(self, request: web.Request) -> web.Response:
+        """Use six digits from another face up and sign in; whatever is wrong with them, the sentence is the same."""
+        code = parse.parse_code(await request.read())
+        # What the socket says: a forwarded address is whatever the sender has written.
+        session = await self._signins.use_code(code, request.remote or "") if code else None
+        if session is None:
+            return _closed(refused=True)
         await self._end(request)
         return self._signed_in(session)
 
@@ -109,6 +121,12 @@ class Doors:
 
 def _to_start() -> web.Response:
     return web.Response(status=303, headers={"Location": "/"})
+
+
+def _closed(*, refused: bool = False) -> web.Response:
+    title, text = msg("web-closed-title"), msg("web-closed")
+    problem = msg("joining-over") if refused else None
+    return _html(door_page(words_of(), title, text, code=True, problem=problem), status=403 if refused else 200)
 
 
 def _html(text: str, status: int = 200) -> web.Response:

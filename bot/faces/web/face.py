@@ -27,10 +27,12 @@ OVERLAP = timedelta(seconds=10)
 
 
 class WebFace:
-    """Serves the page and its five calls."""
+    """Serves the page and its calls."""
 
     platform = parse.PLATFORM
     traits = Traits(together=True, home=True)
+    # A page knows a notice by its id, however often it comes.
+    repeatable = True
 
     def __init__(self, signins: SignIns, clock: Clock, host: str, port: int, address: str) -> None:
         self._clock = clock
@@ -69,6 +71,7 @@ class WebFace:
             web.post("/event", self._signed(self._event)),
             web.post("/stream", self._signed(self._stream)),
             web.post("/poll", self._signed(self._poll)),
+            web.post("/seen", self._signed(self._seen)),
             web.post("/csp", self._report),
         ]
 
@@ -84,6 +87,9 @@ class WebFace:
         self._just_told = [*self._recently(), (self._clock.now(), user_id, told)]
         self._hub.send(user_id, hub.encode("notice", data, data["cursor"]))
         return told.id
+
+    async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
+        """Do nothing: a page keeps no messages, and takes off its screen what its answer tells it to."""
 
     async def redraw(self, user_id: str) -> None:
         """Let the person's tabs ask where she stands; a page that was open asks by itself when it is back."""
@@ -140,6 +146,11 @@ class WebFace:
             },
             dumps=_dumps,
         )
+
+    async def _seen(self, request: web.Request, user: str, intake: Intake) -> web.Response:
+        micros = parse.cursor_micros(parse.parse_json(await request.read()))
+        await intake.seen(self.platform, user, min(render.moment_of(micros), self._clock.now()))
+        return web.json_response({"ok": True})
 
     async def _stream(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
         micros = parse.cursor_micros({"cursor": request.headers.get("Last-Event-ID", "")})

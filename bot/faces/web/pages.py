@@ -52,17 +52,34 @@ def _office(office: str, people: list[DemoPerson], me: str) -> str:
     return f'<optgroup label="{html.escape(office)}">{"".join(options)}</optgroup>'
 
 
-def door_page(words: Words, title: Msg, text: Msg, *, action: str = "", people: list[DemoPerson] | None = None) -> str:
-    """Return the page before the chat: a button that signs in, a list of people to be, or only a sentence."""
+def door_page(
+    words: Words,
+    title: Msg,
+    text: Msg,
+    *,
+    action: str = "",
+    people: list[DemoPerson] | None = None,
+    code: bool = False,
+    problem: Msg | None = None,
+) -> str:
+    """Return the page before the chat: a button that signs in, a list of people to be, six digits, or only a sentence.
+
+    `problem` says what became of the digits.
+    """
     template = _template("sign.html")
-    template = template if action else _without(template, "form")
-    template = template if people else _without(template, "picker")
+    wanted = {"form": action, "picker": people, "code": code, "problem": problem}
+    for part in [name for name, there in wanted.items() if not there]:
+        template = _without(template, part)
     forms = [
         f'<form method="post" action="/demo/person"><button name="person" value="{html.escape(one.id)}">'
         f'<span>{html.escape(one.name)}</span> <span class="office">{html.escape(one.office)}</span></button></form>'
         for one in people or []
     ]
     slots = {"title": html.escape(words.say(title)), "text": html.escape(words.say(text))}
+    slots["problem"] = html.escape(words.say(problem)) if problem else ""
+    # Who was refused goes on at the field, and hears why.
+    slots["field"] = f'aria-describedby="{"problem hint" if problem else "hint"}"'
+    slots["field"] += ' aria-invalid="true" autofocus' if problem else ""
     return _fill(template, words, slots | {"action": html.escape(action), "picker": "".join(forms)})
 
 

@@ -16,7 +16,7 @@ class DemoPerson:
 
 
 class SignIns(Protocol):
-    """Links and sessions; tokens go in and come out, only their hashes are kept."""
+    """Links, codes and sessions; tokens go in and come out, only their hashes are kept."""
 
     async def user_of(self, token: str) -> str | None:
         """Return the account's user id behind a session."""
@@ -32,6 +32,13 @@ class SignIns(Protocol):
 
     async def use_link(self, token: str) -> str | None:
         """Use a link up and return a new session's token; None when it cannot be used."""
+        ...
+
+    async def use_code(self, code: str, address: str) -> str | None:
+        """Use six digits up and return a new session's token; None when they cannot be used.
+
+        Wrong ones are counted by the address that they came from.
+        """
         ...
 
     async def end(self, token: str) -> None:

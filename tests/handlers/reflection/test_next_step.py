@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from handlers.reflection.notices import NEXT_STEP
 from storage.outbox import outbox
 from tests.chat import Chat
 from tests.handlers.reflection.steps import HOME, STALE, reflect
@@ -18,9 +19,9 @@ DUE = START + timedelta(days=7, hours=-8, minutes=-50)
 
 
 def sent(chat: Chat) -> list[str]:
-    """Return the states of all notices."""
+    """Return the states of all questions."""
     with chat.world.app.stores.database.read() as session:
-        return list(session.scalars(select(outbox.c.state)))
+        return list(session.scalars(select(outbox.c.state).where(outbox.c.kind == NEXT_STEP)))
 
 
 def at(chat: Chat, moment: timedelta) -> Chat:
@@ -32,8 +33,10 @@ def at(chat: Chat, moment: timedelta) -> Chat:
 
 def test_it_is_asked_at_nine_on_its_day_and_not_before(chat: Chat) -> None:
     reflect(chat, step="散歩")
-    at(chat, timedelta(minutes=-1)).sees_home(HOME)
+    at(chat, timedelta(hours=-9, minutes=-1)).sees_home(HOME)
     assert sent(chat) == []
+    at(chat, timedelta(minutes=-1)).sees_home(HOME)
+    assert sent(chat) == ["waiting"]
     at(chat, timedelta()).sees_home(ASKS, HOME)
     chat.sees("「散歩」", "11月23日（月）に書いた一歩です。その後、どうですか。どれでも大丈夫です。")
     assert sent(chat) == ["sent"]
@@ -54,11 +57,11 @@ def test_after_two_weeks_it_is_asked_after_two_weeks(chat: Chat) -> None:
     at(chat, timedelta(days=7)).sees_home(ASKS, HOME)
 
 
-@pytest.mark.parametrize("hours", [10, 14, 23.5, 9 + 24])
+@pytest.mark.parametrize("hours", [-9, -1, 9, 14, 23.5, 9 + 24])
 def test_it_is_never_asked_at_night(chat: Chat, hours: float) -> None:
     reflect(chat, step="散歩")
     at(chat, timedelta(hours=hours)).sees_home(HOME)
-    assert sent(chat) == []
+    assert sent(chat) == ["waiting"]
 
 
 def test_after_three_days_of_standing_still_it_is_asked_once_in_the_morning(chat: Chat) -> None:
@@ -85,7 +88,7 @@ def test_any_answer_is_right_and_none_is_kept(chat: Chat, button: str, says: str
     chat.sees_home(HOME)
     at(chat, timedelta(days=30)).sees_home(HOME)
     with chat.world.app.stores.database.read() as session:
-        columns = session.execute(select(outbox)).mappings().one()
+        columns = session.execute(select(outbox).where(outbox.c.kind == NEXT_STEP)).mappings().one()
     assert (columns["state"], columns["reason"], columns["closed_at"] is not None) == ("sent", "", True)
 
 
@@ -130,4 +133,5 @@ def test_other_peoples_questions_are_their_own(chat: Chat) -> None:
     at(other, timedelta()).sees_home(HOME)
     at(chat, timedelta()).sees_home(ASKS, HOME)
     with chat.world.app.stores.database.read() as session:
-        assert session.scalar(select(func.count()).select_from(outbox)) == 1
+        found = select(func.count()).select_from(outbox).where(outbox.c.kind == NEXT_STEP)
+        assert session.scalar(found) == 1

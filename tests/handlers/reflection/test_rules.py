@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,26 +68,6 @@ def test_the_day_of_the_question() -> None:
     assert rules.ask_day("week", monday) == date(2027, 1, 4)
     assert rules.ask_day("fortnight", monday) == date(2027, 1, 11)
     assert [rules.ask_day(choice, monday) for choice in ("never", None, "gone")] == [None, None, None]
-
-
-@pytest.mark.parametrize(
-    ("clock", "may"),
-    [
-        ("00:00", False),
-        ("08:59", False),
-        ("09:00", True),
-        ("12:30", True),
-        ("17:59", True),
-        ("18:00", False),
-        ("23:59", False),
-    ],
-)
-def test_it_is_asked_in_working_hours_only(clock: str, may: bool) -> None:
-    day = date(2026, 11, 30)
-    at = datetime.fromisoformat(f"2026-11-30T{clock}")
-    assert rules.may_ask(day, at) is may
-    assert rules.may_ask(day, at + timedelta(days=3)) is may
-    assert rules.may_ask(day, at - timedelta(days=1)) is False
 
 
 def test_the_set_is_the_six_values_with_five_prompts_or_more_each() -> None:

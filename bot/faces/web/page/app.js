@@ -6,7 +6,7 @@ import { Screen } from './screen.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
 const words = JSON.parse(document.getElementById('words').textContent);
-const now = { boot: null, me: null, cursor: '', busy: false, late: false, over: false, unsent: null, line: null };
+const now = { boot: null, me: null, cursor: '', busy: false, late: false, over: false, unsent: null, line: null, unseen: false };
 const screen = new Screen(words, { tap, send });
 const composer = new Composer(words, write);
 
@@ -22,11 +22,17 @@ async function start() {
   if (!standing) return;
   show(standing);
   screen.revealPage();
+  sees();
+  document.addEventListener('visibilitychange', () => now.unseen && sees());
   now.line = listen({
     cursor: () => now.cursor,
     passed: (cursor) => { now.cursor = cursor; },
     hello: (boot, again) => { if (again || boot !== now.boot) refresh(); },
-    notice: (notice, cursor) => { screen.addNotice(notice); now.cursor = cursor || notice.cursor; },
+    notice: (notice, cursor) => {
+      screen.addNotice(notice);
+      now.cursor = cursor || notice.cursor;
+      sees();
+    },
     changed: refresh,
     unreached: (yes) => (yes ? screen.told || screen.tell('line', words['web-page-unreached']) : screen.hush('line')),
     ended: end,
@@ -56,6 +62,14 @@ function show(standing) {
   if (screen.shows(standing.page)) return undefined;
   screen.replacePage(standing.page);
   return composer.follow(screen.page, screen.node);
+}
+
+/** Says that what was told up to now stands before somebody's eyes: only that counts as delivered. */
+async function sees() {
+  now.unseen = document.visibilityState !== 'visible';
+  if (now.unseen || now.over) return;
+  // What does not arrive is said again with the next notice, load or look.
+  await post('/seen', { cursor: now.cursor }).catch(() => { now.unseen = true; });
 }
 
 /** Asks where the person stands; waits while something is being sent, whose answer is newer. */

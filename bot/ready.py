@@ -1,0 +1,99 @@
+"""What is decided in one transaction before a notice is sent: to whom, where, how, and whether at all."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bot import letters
+from bot.faces.face import Face, Told
+from bot.turns import Turns
+from handlers.kit import days
+from handlers.kit.turn import Turn
+from handlers.morning import LETTER
+from storage import accounts, outbox
+from storage.accounts import Account
+from storage.db import Here, Link, session_on
+from storage.outbox import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A notice on its way: the face and user, and what is shown."""
+
+    face: Face
+    account: UUID
+    user_id: str
+    told: Told
+
+
+class Readying:
+    """Prepares claimed notices; what needs no sending is settled at once."""
+
+    def __init__(self, turns: Turns, faces: Mapping[str, Face]) -> None:
+        self._turns = turns
+        self._faces = faces
+        self.kinds = letters.by_letter(turns.house)
+
+    def prepare(self, link: Link, notice: Notice) -> Ready | None:
+        """Return what is to be sent now; None when the notice has been settled, put off, or lost to somebody else."""
+        now = self._turns.clock.now()
+        account, reason = self._account(link, notice)
+        if account is None:
+            outbox.settle(link, notice, "dead", now, reason=reason)
+            return None
+        face = self._faces[account.platform]
+        if self._is_in_doubt(notice):
+            if not self._repeats(notice):
+                outbox.settle(link, notice, "ambiguous", now, doubtful=True)
+                return None
+            notice = dataclasses.replace(notice, doubtful=True)
+        with self._turns.looking(link, account.platform, account.user_id, face.traits) as turn:
+            if (later := self._put_off(turn, notice)) is not None:
+                outbox.put_off(link, notice, later)
+                return None
+            carried = letters.fill(link, turn, notice, self.kinds) if notice.kind == LETTER else []
+            # What was written while looking stays: the letter carries it from here on.
+            turn.here.session.commit()
+            told = self._turns.render(turn, notice)
+        if told is None:
+            outbox.settle(link, notice, "moot", now)
+            return None
+        if not outbox.begin(link, notice, face.platform, now):
+            return None
+        again = not face.repeatable and (notice.doubtful or any(one.doubtful for one in carried))
+        told = dataclasses.replace(told, again=again, letter=notice.kind == LETTER)
+        return Ready(face, account.id, account.user_id, told)
+
+    def _account(self, link: Link, notice: Notice) -> tuple[Account | None, str]:
+        with session_on(link) as session:
+            here = Here(session, notice.network_id)
+            owned = accounts.of_person(here, notice.person_id)
+            wanted = accounts.preferred_face(here, notice.person_id)
+        # The faces stand in the order in which they reach people: a telephone before a page that may be closed.
+        order = [wanted, *self._faces] if wanted in self._faces else list(self._faces)
+        here_now = {account.platform: account for account in owned if account.platform in self._faces}
+        reachable = [here_now[name] for name in order if name in here_now and not here_now[name].stopped_at]
+        stopped = [account.stopped_why or "" for account in here_now.values() if account.stopped_at]
+        return (reachable[0], "") if reachable else (None, stopped[0] if stopped else "no_account")
+
+    def _is_in_doubt(self, notice: Notice) -> bool:
+        before = self._faces.get(notice.platform or "")
+        # A face that is no more cannot be asked either.
+        return notice.begun_at is not None and not (before and before.repeatable)
+
+    def _repeats(self, notice: Notice) -> bool:
+        kind = self._turns.house.notice(notice.kind)
+        return kind is None or kind.repeats
+
+    def _put_off(self, turn: Turn, notice: Notice) -> datetime | None:
+        kind, person = turn.house.notice(notice.kind), turn.who.person
+        local = turn.who.network.local(turn.now)
+        if kind is None or kind.pace != "soon" or person.after_hours != "morning":
+            return None
+        if days.rings(local, person.hours_from, person.hours_until):
+            return None
+        return days.next_hours(local, person.hours_from)

@@ -1,0 +1,84 @@
+"""Signs of life: what faces tell the runtime about messages, accounts and platforms, beside events."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from bot.writer import Writer
+from handlers.home import GAP
+from handlers.kit.clock import Clock
+from storage import accounts, outbox, pulses, shown
+from storage.db import Here, Link, session_on
+from storage.pulses import Gap
+
+
+class Signs:
+    """Writes down what stands before somebody's eyes, whom nothing reaches, and when a platform was heard."""
+
+    def __init__(self, writer: Writer, clock: Clock) -> None:
+        self._writer = writer
+        self._clock = clock
+
+    async def seen(self, platform: str, user_id: str, until: datetime) -> None:
+        """Note that the notices sent up to a moment stand before the person's eyes."""
+
+        def write(link: Link) -> None:
+            with session_on(link) as session:
+                if who := accounts.who(session, platform, user_id):
+                    here = Here(session, who.network.id)
+                    outbox.seen(here, who.person.id, platform, until, self._clock.now())
+                    session.commit()
+
+        await self._writer.run(write)
+
+    async def quoted(self, platform: str, user_id: str, quotes: list[tuple[str, str]]) -> None:
+        """Note messages, as (what they are about, reference), that must follow when that is deleted."""
+
+        def write(link: Link) -> None:
+            with session_on(link) as session:
+                if who := accounts.who(session, platform, user_id):
+                    here = Here(session, who.network.id)
+                    shown.note(here, who.person.id, platform, user_id, quotes, self._clock.now())
+                    session.commit()
+
+        await self._writer.run(write)
+
+    async def stopped(self, platform: str, user_id: str, why: str | None) -> None:
+        """Note that nothing reaches an account any more, or, with None, that something does again."""
+
+        def write(link: Link) -> None:
+            with session_on(link) as session:
+                if who := accounts.who(session, platform, user_id):
+                    here = Here(session, who.network.id)
+                    if why:
+                        accounts.stop(here, who.account.id, why, self._clock.now())
+                    else:
+                        accounts.revive(here, who.account.id)
+                    session.commit()
+
+        await self._writer.run(write)
+
+    async def heard(self, platform: str, source: str, keeps: timedelta) -> None:
+        """Note that a platform answers; after a gap longer than it keeps what people send, they are told."""
+        await self._writer.run(lambda link: self._beat(link, platform, source, keeps))
+
+    def _beat(self, link: Link, platform: str, source: str, keeps: timedelta) -> None:
+        now = self._clock.now()
+        before = pulses.beat(link, source, now)
+        if before is None or now - before <= keeps:
+            return
+        with session_on(link) as session:
+            for network in pulses.networks_of(session, platform):
+                here = Here(session, network)
+                gap = Gap(network_id=network, id=_gap_id(network, source, before), platform=platform)
+                gap.since, gap.until = before, now
+                session.add(gap)
+                session.flush()
+                for person in accounts.people_on(here, platform):
+                    outbox.post(here, person, GAP, gap.id, now)
+            session.commit()
+
+
+def _gap_id(network: UUID, source: str, since: datetime) -> UUID:
+    return uuid5(network, f"{source} {since.isoformat()}")

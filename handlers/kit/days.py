@@ -1,0 +1,59 @@
+"""Working days and hours: when 朝の1通 comes and when a telephone may ring; pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import jpholiday
+
+# The turn of the year, when offices are closed by custom: 29 December to 3 January.
+_CLOSED = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether offices are open: Monday to Friday, no public holiday, not the turn of the year."""
+    return day.weekday() < 5 and (day.month, day.day) not in _CLOSED and not jpholiday.is_holiday(day)
+
+
+def working_day(day: date) -> date:
+    """Return the first working day from a day on."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def working_days_before(day: date, count: int) -> date:
+    """Return the day that lies so many working days before a day."""
+    while count:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def minute_of(local: datetime) -> int:
+    """Return the minute of the day."""
+    return local.hour * 60 + local.minute
+
+
+def is_letter_time(local: datetime, morning_at: int, hours_until: int) -> bool:
+    """Tell whether 朝の1通 may come now: a working day, from its minute on, and never at night."""
+    return is_working_day(local.date()) and morning_at <= minute_of(local) < max(hours_until, morning_at + 60)
+
+
+def rings(local: datetime, hours_from: int, hours_until: int) -> bool:
+    """Tell whether a telephone may ring now: within the hours of a working day."""
+    return is_working_day(local.date()) and hours_from <= minute_of(local) < hours_until
+
+
+def next_hours(local: datetime, hours_from: int) -> datetime:
+    """Return the next beginning of the hours on a working day, later than now."""
+    start = time(hours_from // 60, hours_from % 60)
+    today = datetime.combine(local.date(), start, local.tzinfo)
+    day = local.date() if today > local else local.date() + timedelta(days=1)
+    return datetime.combine(working_day(day), start, local.tzinfo)
+
+
+def letter_day(local: datetime, morning_at: int, hours_until: int) -> date:
+    """Return the day whose letter should bring what becomes due at a moment."""
+    in_time = minute_of(local) < max(hours_until, morning_at + 60)
+    return working_day(local.date() if in_time else local.date() + timedelta(days=1))

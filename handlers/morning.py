@@ -1,0 +1,47 @@
+"""朝の1通: the letter that brings everything that could wait, each thing with its own buttons."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from handlers.kit import days
+from handlers.kit.cards import Card
+from handlers.kit.house import Conversation, NoticeKind
+from handlers.kit.turn import Turn
+from messages.words import msg
+from storage import outbox
+from storage.outbox import Notice
+
+LETTER = "morning.letter"
+
+
+def letter(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
+    """Return a greeting and what the letter carries; None when nothing of it matters any more."""
+    carried = outbox.carried(turn.here, turn.person_id, subject)
+    found = [(notice, cards) for notice in carried if (cards := _cards(turn, notice))]
+    if not found:
+        return None
+    count = len(found)
+    said = [msg("morning-one") if count == 1 else msg("morning-count", count=count)]
+    if any(_late(turn, notice) for notice, _ in found):
+        said.append(msg("morning-late"))
+    return (Card(paragraphs=tuple(said)), *(card for _, cards in found for card in cards))
+
+
+def _cards(turn: Turn, notice: Notice) -> tuple[Card, ...] | None:
+    kind = turn.house.notice(notice.kind)
+    return kind.cards(turn, notice.subject_id) if kind else None
+
+
+def _late(turn: Turn, notice: Notice) -> bool:
+    person, due = turn.who.person, turn.who.network.local(notice.due_at)
+    shown = turn.who.network.local(notice.sent_at or turn.now).date()
+    return shown > days.letter_day(due, person.morning_at, person.hours_until)
+
+
+CONVERSATION = Conversation(
+    name="morning",
+    doors=lambda _turn: (),
+    verbs={},
+    notices={LETTER: NoticeKind(letter)},
+)
