@@ -10,13 +10,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from bot.logs import set_up
 from bot.settings import Settings, SettingsError, load
 from messages.words import Msg, msg, words_of
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+STOP_SECONDS = 9.5
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -79,6 +84,7 @@ async def _run(settings: Settings) -> None:
     from bot.bring import DEMO, bring, read_file
     from bot.check import demo_problems, start_problems
     from bot.trap import arm
+    from bot.watchdog import Watchdog
 
     if settings.fault:
         arm(settings.fault)
@@ -93,8 +99,15 @@ async def _run(settings: Settings) -> None:
         bring(idobata.stores.database, read_file(DEMO), idobata.clock.now())
     end = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def asked_to_stop(number: int) -> None:
+        if end.is_set():
+            # Asked twice: what is not written down is done again after the next start, as after a kill.
+            os._exit(128 + number)
+        end.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, end.set)
+        loop.add_signal_handler(number, asked_to_stop, number)
     try:
         await idobata.start()
     except OSError as error:
@@ -103,8 +116,20 @@ async def _run(settings: Settings) -> None:
             raise
         refuse([msg("cli-port", address=settings.address)])
     say(msg("cli-open", address=idobata.web.address))
+    watchdog = Watchdog(idobata.writer)
+    watchdog.start()
     await end.wait()
-    await idobata.stop()
+    watchdog.stop()
+    await _stop(idobata)
+
+
+async def _stop(idobata: App) -> None:
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await idobata.stop()
+    except TimeoutError:
+        # Whatever still hangs is safe: nothing was acknowledged that is not committed.
+        os._exit(1)
 
 
 @app.command()

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import home, joining, morning, reflection
+from handlers import desk, home, joining, morning, reflection, settings
 
-CONVERSATIONS = (morning.CONVERSATION, reflection.CONVERSATION, joining.CONVERSATION, home.CONVERSATION)
+CONVERSATIONS = (
+    morning.CONVERSATION,
+    reflection.CONVERSATION,
+    desk.CONVERSATION,
+    settings.CONVERSATION,
+    joining.CONVERSATION,
+    home.CONVERSATION,
+)

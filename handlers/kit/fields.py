@@ -1,12 +1,14 @@
-"""Fields: one thing to ask each. Text and Choice so far; another kind comes with the first form that needs it."""
+"""Fields: one thing to ask each. Text, Choice and Day so far; another kind comes with the first form that needs it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from handlers.kit.errors import Refusal
 from handlers.kit.text import clean, command_form, graphemes
+from handlers.language.days import read_day
 from messages.words import Msg, Words, msg
 
 CODE_POINTS = 16
@@ -105,4 +107,39 @@ class Choice(Field):
         return next((words.say(option.label) for option in self.options if option.key == value), "")
 
 
-AnyField = Text | Choice
+DAYS_OFFERED = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Field):
+    """A day from `first` to `last`: one of the next fourteen by button, any other typed, as seen from `today`."""
+
+    today: date
+    first: date
+    last: date
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The days that have a button."""
+        days = [self.first + timedelta(days=number) for number in range(DAYS_OFFERED)]
+        return tuple(Option(day.strftime("d%Y%m%d"), msg("kit-day", day=day)) for day in days if day <= self.last)
+
+    def read(self, raw: str | None, words: Words) -> str | None:
+        """Return the day as YYYY-MM-DD; raises Refusal when it is none, or too early or too late."""
+        if raw is None or not clean(raw):
+            return self.nothing(msg("kit-day-needed"))
+        pressed = next((option.key for option in self.options if option.key == raw), None)
+        day = date.fromisoformat(pressed[1:]) if pressed else read_day(raw, self.today)
+        if day is None:
+            raise Refusal(msg("kit-day-unread", example=self.first), self.name)
+        if not self.first <= day <= self.last:
+            raise Refusal(msg("kit-day-outside", day=day, year=day.year, first=self.first), self.name)
+        return day.isoformat()
+
+    def show(self, value: str, words: Words) -> str:
+        """Return the day with its year and weekday."""
+        day = date.fromisoformat(value)
+        return words.say(msg("kit-day-year", year=day.year, day=day))
+
+
+AnyField = Text | Choice | Day

@@ -10,7 +10,7 @@ import re
 
 from handlers.kit.cards import Button, Call, Card, parse_press
 from handlers.kit.errors import LimitError, Stale
-from handlers.kit.fields import AnyField, Choice, Text
+from handlers.kit.fields import DAYS_OFFERED, AnyField, Choice, Day, Text
 from handlers.kit.forms import Form
 from handlers.kit.text import utf16_units
 from messages.words import Msg, Words, msg
@@ -64,12 +64,14 @@ def check_field(field: AnyField, words: Words) -> None:
     if isinstance(field, Text) and not 1 <= field.most <= ANSWER:
         raise LimitError(f"{field.name}: most")
     if isinstance(field, Choice):
-        _check_options(field, words)
+        _check_options(field, words, OPTIONS)
+    if isinstance(field, Day):
+        _check_options(field, words, DAYS_OFFERED)
 
 
-def _check_options(field: Choice, words: Words) -> None:
+def _check_options(field: Choice | Day, words: Words, most: int) -> None:
     keys = [option.key for option in field.options]
-    if not 2 <= len(keys) <= OPTIONS or len(set(keys)) < len(keys):
+    if not 2 <= len(keys) <= most or len(set(keys)) < len(keys):
         raise LimitError(f"{field.name}: {len(keys)} options")
     for option in field.options:
         _say(words, option.label, LABEL, field.name)

@@ -10,7 +10,7 @@ from handlers.kit.cards import Card, Press, parse_press
 from handlers.kit.drafting import Open
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.events import Act, Opened, Said, Sent, Tapped
-from handlers.kit.fields import Choice, Text
+from handlers.kit.fields import Choice, Day, Text
 from handlers.kit.limits import check_card, check_field
 from handlers.kit.text import command_form
 from handlers.kit.turn import Scene, Turn
@@ -132,7 +132,7 @@ def _said(turn: Turn, text: str) -> Scene:
     fields = open.form.page(open.answers, turn.traits.together) if open else ()
     if open and len(fields) == 1:
         match fields[0]:
-            case Text():
+            case Text() | Day():
                 return drafting.fill(turn, open, {fields[0].name: text})
             case Choice() as choice if _names_option(choice, folded, turn.words):
                 return drafting.fill(turn, open, {choice.name: text})

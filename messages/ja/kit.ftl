@@ -24,6 +24,11 @@ kit-delete-now = 消す（元に戻せません）
 kit-needed = ここは、ひとこと書いてから進んでください。
 kit-choose = どれか1つを選んでください。
 kit-too-long = { $most }字までです（いま{ $size }字）。短くして、もう一度送ってください。書いた文はそのまま残っています。
+kit-day = { $day }
+kit-day-year = { $year }年{ $day }
+kit-day-needed = 日にちを選ぶか、書いてください。
+kit-day-unread = 日にちとして読めませんでした。「{ $example }」のように書いてください。
+kit-day-outside = { $year }年{ $day }は選べません。{ $first }よりあとの日を選んでください。
 kit-stale = 前の画面のボタンでした。いまの様子はこちらです。
 
 kit-left = やめました。

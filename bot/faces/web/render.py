@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.faces.face import Answer, Told
 from handlers.kit.cards import Button, Call, Card, Fact
-from handlers.kit.fields import AnyField, Choice, Text
+from handlers.kit.fields import AnyField, Choice, Day, Text
 from handlers.kit.forms import Page, page_buttons
 from messages.words import Msg, Words, msg
 
@@ -105,14 +105,15 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
         "optional": field.optional,
         "skip": render_button(skip, words) if skip else None,
     }
+    if isinstance(field, Text):
+        return {**shared, "kind": "text", "max": field.most, "lines": field.lines, "options": []}
+    options = [{**_option(option.key, option.label, page, words), "key": option.key} for option in field.options]
     match field:
-        case Text():
-            return {**shared, "kind": "text", "max": field.most, "lines": field.lines, "options": []}
         case Choice():
-            options = [
-                {**_option(option.key, option.label, page, words), "key": option.key} for option in field.options
-            ]
             return {**shared, "kind": "choice", "options": options}
+        case Day():
+            first, last = field.first.isoformat(), field.last.isoformat()
+            return {**shared, "kind": "day", "first": first, "last": last, "options": options}
 
 
 def _option(key: str, label: Msg, page: Page, words: Words) -> Json:

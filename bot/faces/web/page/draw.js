@@ -116,7 +116,7 @@ function question(page, act, words, recap) {
     field.heading ? text('p', 'ask', field.ask) : null,
     refusal(field.name));
   const skip = field.skip ? [field.skip] : [];
-  const choices = field.kind === 'choice' ? field.options : skip;
+  const choices = field.options.length ? field.options : skip;
   const quiet = row(page.buttons, 'buttons quiet', act, 'page');
   // Beside real options, going on without one is a quiet button: it must not look like one more opinion.
   if (field.kind === 'choice') quiet.prepend(...skip.map((button) => press(button, act, 'answer')));
@@ -162,7 +162,8 @@ function line(field, words) {
   const lead = field.lead ? make('p', { class: 'lead', id: uid('lead') }, field.lead) : null;
   const tag = field.lines > 1 ? 'textarea' : 'input';
   const control = make(tag, {
-    id, name: field.name, autocomplete: 'off', rows: tag === 'textarea' ? field.lines : null, type: tag === 'input' ? 'text' : null,
+    id, name: field.name, autocomplete: 'off', rows: tag === 'textarea' ? field.lines : null,
+    type: tag !== 'input' ? null : field.kind === 'day' ? 'date' : 'text', min: field.first, max: field.last,
     'aria-required': field.optional ? null : 'true', 'aria-describedby': [lead?.id, problem.id].filter(Boolean).join(' '),
   });
   control.value = field.value ?? '';

@@ -1,0 +1,1 @@
+"""About Japanese: how people write days."""

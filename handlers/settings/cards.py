@@ -1,0 +1,87 @@
+"""The settings' cards."""
+
+from __future__ import annotations
+
+from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.turn import Turn
+from handlers.settings import rules
+from messages.words import Msg, given, msg
+from storage import accounts
+
+# What people call the platforms; an account on one that is not here is not offered.
+FACES = {"telegram": msg("settings-face-telegram"), "web": msg("settings-face-web")}
+
+
+def faces_of(turn: Turn) -> list[str]:
+    """Return the platforms on which the person has an account, in the order in which they reach people."""
+    owned = {account.platform for account in accounts.of_person(turn.here, turn.person_id)}
+    return [name for name in FACES if name in owned]
+
+
+def settings_card(turn: Turn) -> Card:
+    """Return everything that is set, and a button to change each."""
+    person, faces = turn.who.person, faces_of(turn)
+    facts = [
+        Fact(msg("settings-morning"), msg("settings-at", clock=rules.clock(person.morning_at))),
+        Fact(msg("settings-hours"), span(person.hours_from, person.hours_until)),
+        Fact(msg("settings-after"), msg(f"settings-after-{person.after_hours}")),
+    ]
+    if len(faces) > 1:
+        facts.append(Fact(msg("settings-face"), FACES[person.face if person.face in faces else faces[0]]))
+    if person.away_since:
+        facts.append(Fact(msg("settings-leave"), _leave(turn)))
+    return Card(title=msg("settings-title"), facts=tuple(facts), buttons=_buttons(turn, several=len(faces) > 1))
+
+
+def _buttons(turn: Turn, *, several: bool) -> tuple[Button, ...]:
+    face = (Button(msg("settings-change-face"), "settings.faces"),) if several else ()
+    away = turn.who.person.away_since is not None
+    leave = Button(msg("settings-come-back"), "settings.back") if away else Button(msg("settings-go"), "settings.leave")
+    return (
+        Button(msg("settings-change-morning"), "settings.mornings"),
+        Button(msg("settings-change-hours"), "settings.spans"),
+        Button(msg("settings-change-after"), "settings.afters"),
+        *face,
+        leave,
+        Button(msg("joining-title"), "joining.code"),
+        Button(msg("home-to-home"), "home"),
+    )
+
+
+def _leave(turn: Turn) -> Msg:
+    until = turn.who.person.away_until
+    return msg("settings-leave-until", day=until, year=until.year) if until else msg("settings-leave-open")
+
+
+def span(start: int, end: int) -> Msg:
+    """Return hours as 9:00〜18:00."""
+    return msg("settings-span", start=rules.clock(start), end=rules.clock(end))
+
+
+def mornings_card() -> Card:
+    """Ask when 朝の1通 is to come."""
+    buttons = [Button(given(rules.clock(at)), f"settings.morning.{at}") for at in rules.MORNINGS]
+    return _choice(msg("settings-morning"), msg("settings-morning-why"), buttons)
+
+
+def spans_card() -> Card:
+    """Ask in which hours a telephone may ring."""
+    buttons = [Button(span(start, end), f"settings.span.{start}_{end}") for start, end in rules.SPANS]
+    return _choice(msg("settings-hours"), msg("settings-hours-why"), buttons)
+
+
+def afters_card() -> Card:
+    """Ask what happens to an answer that comes outside those hours."""
+    buttons = [Button(msg(f"settings-after-{how}"), f"settings.after.{how}") for how in rules.AFTER]
+    return _choice(msg("settings-after"), msg("settings-after-why"), buttons)
+
+
+def faces_card(turn: Turn) -> Card:
+    """Ask where what is unasked is to be shown."""
+    buttons = [Button(FACES[name], f"settings.face.{name}") for name in faces_of(turn)]
+    return _choice(msg("settings-face"), msg("settings-face-why"), buttons)
+
+
+def _choice(title: Msg, why: Msg, buttons: list[Button]) -> Card:
+    back = Button(msg("kit-back"), "settings")
+    return Card(title=title, paragraphs=(why,), buttons=(*buttons, back))

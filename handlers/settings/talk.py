@@ -1,0 +1,102 @@
+"""The settings when spoken to: looking at them, changing one at a tap, going on leave and coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from handlers.kit.cards import Button, Card
+from handlers.kit.errors import Stale
+from handlers.kit.fields import Day
+from handlers.kit.forms import Form
+from handlers.kit.house import Conversation, FormKind, House, Tap
+from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.settings import cards, rules
+from messages.words import msg
+
+
+def show(turn: Turn, _id: str = "") -> Reply:
+    """Show what is set."""
+    return Reply(cards=(cards.settings_card(turn),))
+
+
+def change(turn: Turn, _id: str, *, values: Mapping[str, Any]) -> Reply:
+    """Set something and show what is set now."""
+    for name, value in values.items():
+        setattr(turn.who.person, name, value)
+    turn.here.session.flush()
+    return show(turn)
+
+
+def choose_face(turn: Turn, _id: str, *, face: str) -> Reply:
+    """Set where what is unasked is shown: a platform on which she has an account; raises Stale."""
+    if face not in cards.faces_of(turn):
+        raise Stale("face")
+    return change(turn, "", values={"face": face})
+
+
+def build_leave(_house: House, params: Mapping[str, Any]) -> Form:
+    """Return the form that asks for the first day back, as seen from the day on which it was begun."""
+    today = date.fromisoformat(params["today"])
+    first, last = rules.back_between(today)
+    until = Day(
+        name="until",
+        ask=msg("settings-leave-ask"),
+        label=msg("settings-leave-label"),
+        skip=msg("settings-leave-unknown"),
+        today=today,
+        first=first,
+        last=last,
+    )
+    return Form(msg("settings-leave"), (until,))
+
+
+def leave(turn: Turn, filled: Filled) -> Reply:
+    """Begin a leave: nothing unasked is sent until its end. Nobody is asked why."""
+    until = filled.answers.get("until")
+    person = turn.who.person
+    person.away_since, person.away_until = turn.now, date.fromisoformat(until) if until else None
+    turn.here.session.flush()
+    said = msg("settings-left-until", day=person.away_until) if person.away_until else msg("settings-left")
+    buttons = (Button(msg("settings-come-back"), "settings.back"), Button(msg("home-to-home"), "home"))
+    return Reply(cards=(Card(paragraphs=(said, msg("settings-left-still")), buttons=buttons),))
+
+
+def come_back(turn: Turn, _id: str) -> Reply:
+    """End a leave."""
+    turn.who.person.away_since = turn.who.person.away_until = None
+    turn.here.session.flush()
+    return Reply(cards=(Card(paragraphs=(msg("settings-back"),), buttons=(Button(msg("home-to-home"), "home"),)),))
+
+
+def _changes() -> dict[str, Tap]:
+    found: dict[str, Tap] = {}
+    for at in rules.MORNINGS:
+        found[f"settings.morning.{at}"] = partial(change, values={"morning_at": at})
+    for start, end in rules.SPANS:
+        found[f"settings.span.{start}_{end}"] = partial(change, values={"hours_from": start, "hours_until": end})
+    for how in rules.AFTER:
+        found[f"settings.after.{how}"] = partial(change, values={"after_hours": how})
+    for name in cards.FACES:
+        found[f"settings.face.{name}"] = partial(choose_face, face=name)
+    return found
+
+
+CONVERSATION = Conversation(
+    name="settings",
+    doors=lambda _turn: (Button(msg("settings-title"), "settings"),),
+    verbs={
+        "settings": show,
+        "settings.mornings": lambda _turn, _id: Reply(cards=(cards.mornings_card(),)),
+        "settings.spans": lambda _turn, _id: Reply(cards=(cards.spans_card(),)),
+        "settings.afters": lambda _turn, _id: Reply(cards=(cards.afters_card(),)),
+        "settings.faces": lambda turn, _id: Reply(cards=(cards.faces_card(turn),)),
+        "settings.leave": lambda turn, _id: Reply(ask=Ask("settings.leave", {"today": turn.today.isoformat()})),
+        "settings.back": come_back,
+        **_changes(),
+    },
+    typed={"settings-word": "settings"},
+    forms={"settings.leave": FormKind(build_leave, leave)},
+)

@@ -1,0 +1,34 @@
+### Settings of a person: when and where the bot may speak first.
+
+settings-title = 設定
+settings-word = 設定、せってい、settings
+settings-morning = 朝の1通
+settings-at = 平日の{ $clock }から
+settings-morning-why = 急がないお知らせは、平日の朝に1通にまとめます。何時がよいですか。
+settings-hours = 音を鳴らしてよい時間
+settings-hours-why = この時間の外では、音を鳴らしません。
+settings-span = { $start }〜{ $end }
+settings-after = 時間の外に届いたお返事
+settings-after-why = 待っていたお返事が夜や休みの日に届いたら、どうしましょうか。
+settings-after-quiet = 音を鳴らさず、すぐに
+settings-after-morning = 次の平日の朝に
+settings-face = お知らせの届くところ
+settings-face-why = こちらからのお知らせは、1か所だけに届けます。
+settings-face-telegram = Telegram
+settings-face-web = Web
+settings-change-morning = 朝の1通の時間を変える
+settings-change-hours = 鳴らしてよい時間を変える
+settings-change-after = 時間の外のお返事を変える
+settings-change-face = 届くところを変える
+settings-go = お休みに入る
+settings-come-back = お休みをおわる
+settings-leave = お休み
+settings-leave-ask = お休みのあいだ、こちらからは何も送りません。戻るのはいつですか。理由はうかがいません。
+settings-leave-label = 戻る日
+settings-leave-unknown = まだ決まっていない
+settings-leave-until = { $year }年{ $day }に戻る
+settings-leave-open = 戻る日は決まっていません
+settings-left = わかりました。戻るまで、こちらからは何も送りません。
+settings-left-until = わかりました。{ $day }に戻るまで、こちらからは何も送りません。
+settings-left-still = お休みのあいだも、ここはいつでも使えます。
+settings-back = おかえりなさい。お休みのあいだのお知らせは、次の平日の朝にまとめて届けます。
