@@ -25,7 +25,7 @@ from handlers.kit.errors import TryLater
 from handlers.kit.events import Event
 from handlers.kit.turn import Scene, Traits, Turn
 from messages.words import msg
-from storage import accounts, inbox
+from storage import accounts, inbox, shown
 from storage.db import Link, in_transaction, is_busy
 from storage.fault import fault
 from storage.inbox import Entry
@@ -130,6 +130,9 @@ class Runtime(Signs):
             if turn.who.account.stopped_at:
                 accounts.revive(turn.here, turn.who.account.id)
             scene = talk.respond(turn, event.act)
+            if scene.took and event.reference:
+                quotes = [(scene.took, event.reference)]
+                shown.note(turn.here, turn.person_id, event.platform, event.user_id, quotes, turn.now)
             fault("rx.mid_turn")
             turn.here.session.commit()
         except Exception as error:

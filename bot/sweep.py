@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from storage import drafts, inbox, signins, tombs
+from storage import drafts, guesses, inbox, shown, signins, tombs
 from storage.db import Link
+from storage.ids import short
 from storage.keys import Keys
 
 
 class Sweep:
-    """Deletes expired drafts, sign-ins and inbox rows."""
+    """Deletes expired drafts, sign-ins, guesses and inbox rows."""
 
     def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
         self._writer = writer
@@ -27,6 +28,10 @@ class Sweep:
 
     def _sweep(self, link: Link) -> None:
         now = self._clock.now()
-        for id in (*drafts.sweep(link, now), *inbox.sweep(link, now)):
+        # First, in the order in which who tries a code takes its locks.
+        guesses.sweep(link, now)
+        expired = drafts.sweep(link, now)
+        for id in (*expired, *inbox.sweep(link, now)):
             self._keys.shred(id)
+        shown.sweep(link, [short(id) for id in expired])
         signins.sweep(link, now)

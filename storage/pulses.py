@@ -50,3 +50,9 @@ def networks_of(session: Session, platform: str) -> list[UUID]:
     """Return the networks in which somebody has an account on a platform."""
     wanted = select(Account.network_id).where(Account.platform == platform).distinct()
     return list(session.scalars(wanted.order_by(Account.network_id).execution_options(**EVERYWHERE)))
+
+
+def sources(session: Session, platform: str) -> list[str]:
+    """Return the sources of a platform that were ever heard."""
+    wanted = select(pulses.c.source).where(pulses.c.source.startswith(f"{platform}:", autoescape=True))
+    return list(session.scalars(wanted.order_by(pulses.c.source)))

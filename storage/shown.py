@@ -84,3 +84,9 @@ def gone(link: Connection, most: int) -> list[Quote]:
 def done(link: Connection, quote: Quote) -> None:
     """Note that a message quotes nothing any more."""
     link.execute(delete(shown).where(shown.c.network_id == quote.network_id, shown.c.id == quote.id))
+
+
+def sweep(link: Connection, abouts: list[str]) -> None:
+    """Forget messages about things that have expired."""
+    if abouts:
+        link.execute(delete(shown).where(shown.c.about.in_(abouts), ~shown.c.gone).execution_options(**EVERYWHERE))

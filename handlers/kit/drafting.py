@@ -19,6 +19,7 @@ from storage import drafts
 from storage.drafts import Draft
 from storage.ids import short, uuid7
 from storage.seal import Unreadable
+from storage.shown import forget
 
 
 @dataclass(slots=True)
@@ -114,7 +115,9 @@ def fill(turn: Turn, open: Open, raw: Mapping[str, str | None]) -> Scene:
     quiet = _heed(open, taken)
     open.draft.in_hand = quiet is None
     _keep(turn, open)
-    return Scene(cards=(quiet,)) if quiet else go_on(turn, open, sent=True)
+    scene = Scene(cards=(quiet,)) if quiet else go_on(turn, open, sent=True)
+    lasting = open.kind.sealed and not open.kind.fleeting
+    return replace(scene, took=short(open.draft.id)) if lasting else scene
 
 
 def _heed(open: Open, taken: Mapping[str, str | None]) -> Card | None:
@@ -200,10 +203,11 @@ def _ask_again(turn: Turn, open: Open, name: str | None) -> Scene:
 
 def leave(turn: Turn, open: Open) -> Scene:
     """Stop: at once where nothing was written; otherwise ask in one card whether it goes or waits."""
+    # Another draft in hand is laid aside too: after this card nothing is asked any more.
+    drafts.take_in_hand(turn.here, turn.person_id, None)
     if not any(open.answers.values()):
         drop(turn, open.draft)
         return Scene(cards=(gone_card(msg("kit-left")),))
-    drafts.take_in_hand(turn.here, turn.person_id, None)
     return Scene(cards=(waiting_card(turn, open),))
 
 
@@ -245,6 +249,7 @@ def drop(turn: Turn, draft: Draft) -> None:
     kind = turn.house.form(draft.form)
     if kind is None or kind.sealed:
         turn.keys.shred(draft.id)
+        forget(turn.here, turn.person_id, short(draft.id))
     drafts.remove(turn.here, draft.id)
 
 

@@ -39,10 +39,14 @@ Act = Said | Tapped | Sent | Opened
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An act with where it came from: unique (source, external id), and the account behind it."""
+    """An act with where it came from: unique (source, external id), and the account behind it.
+
+    `reference` is the message in which a person wrote, where the platform keeps it.
+    """
 
     source: str
     external_id: str
     platform: str
     user_id: str
     act: Act
+    reference: str = ""

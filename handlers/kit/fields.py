@@ -133,13 +133,17 @@ class Day(Field):
         if day is None:
             raise Refusal(msg("kit-day-unread", example=self.first), self.name)
         if not self.first <= day <= self.last:
-            raise Refusal(msg("kit-day-outside", day=day, year=day.year, first=self.first), self.name)
+            named = {"day": _with_year(day), "first": _with_year(self.first), "last": _with_year(self.last)}
+            raise Refusal(msg("kit-day-outside", **named), self.name)
         return day.isoformat()
 
     def show(self, value: str, words: Words) -> str:
         """Return the day with its year and weekday."""
-        day = date.fromisoformat(value)
-        return words.say(msg("kit-day-year", year=day.year, day=day))
+        return words.say(_with_year(date.fromisoformat(value)))
+
+
+def _with_year(day: date) -> Msg:
+    return msg("kit-day-year", year=day.year, day=day)
 
 
 AnyField = Text | Choice | Day

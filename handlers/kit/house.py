@@ -24,13 +24,15 @@ Pace = Literal["now", "soon", "morning"]
 class FormKind:
     """A form by name: how it is built from its parameters, what happens with its answers, whether it is private.
 
-    `heed` looks at each text as it comes and may put a card before everything else.
+    `heed` looks at each text as it comes and may put a card before everything else. Of a `fleeting` form nothing is
+    kept.
     """
 
     build: Callable[[House, Mapping[str, Any]], Form]
     submit: Callable[[Turn, Filled], Reply]
     sealed: bool = False
     heed: Callable[[str], Card | None] | None = None
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ class Filled:
 class Scene:
     """What a face shows: cards, then the page in hand; and the home as it is now, for faces that keep it in view.
 
-    `kept` is false where what she wrote was not taken: it must not vanish from where she wrote it.
+    `kept` is false where what she wrote was not taken: it must not vanish from where she wrote it. `took` is the
+    private thing that what she wrote belongs to: it goes from the platform when that is deleted.
     """
 
     cards: tuple[Card, ...] = ()
@@ -62,6 +63,7 @@ class Scene:
     home: tuple[Card, ...] = ()
     kept: bool = True
     wipes: bool = False
+    took: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,13 @@ class Traits:
     """What the kit must know of a face: does it ask fields together, does it keep home in view.
 
     `keeps` says what the platform itself keeps of a private talk; it is shown before anything private is written.
+    `leaves` says what of it cannot be deleted there; it is shown after a deletion.
     """
 
     together: bool
     home: bool
     keeps: Msg | None = None
+    leaves: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)

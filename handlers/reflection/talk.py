@@ -16,7 +16,7 @@ from handlers.reflection.kept import Read
 from messages.heavy import is_heavy
 from messages.perspectives import DEFAULT, PerspectiveSet, SetError
 from messages.words import Msg, msg
-from storage import outbox, perspectives, reflections
+from storage import outbox, perspectives, reflections, shown
 from storage.ids import short, unshort
 
 PAGE = 8
@@ -103,7 +103,10 @@ def erase(turn: Turn, id: str) -> Reply:
     turn.keys.shred(own)
     outbox.close(turn.here, turn.person_id, notices.NEXT_STEP, own, turn.now)
     reflections.remove(turn.here, turn.person_id, own)
-    return Reply(cards=(Card(paragraphs=(msg("reflection-deleted"),), buttons=(_home(),), about=id),), wipes=True)
+    for about in (id, f"step-{id}"):
+        shown.forget(turn.here, turn.person_id, about)
+    says = (msg("reflection-deleted"), *([turn.traits.leaves] if turn.traits.leaves else []))
+    return Reply(cards=(Card(paragraphs=says, buttons=(_home(),), about=id),), wipes=True)
 
 
 def answered(turn: Turn, id: str, *, says: Msg) -> Reply:
@@ -148,7 +151,7 @@ CONVERSATION = Conversation(
     typed={"reflection-word": "reflection", "reflection-word-mine": "reflection.mine"},
     forms={
         "reflection": FormKind(forms.build, submit, sealed=True, heed=_heed),
-        "trial": FormKind(forms.build, submit_trial, sealed=True, heed=_heed),
+        "trial": FormKind(forms.build, submit_trial, sealed=True, heed=_heed, fleeting=True),
     },
     notices={notices.NEXT_STEP: NoticeKind(notices.next_step)},
     plan=notices.plan,

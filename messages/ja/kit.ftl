@@ -28,7 +28,7 @@ kit-day = { $day }
 kit-day-year = { $year }年{ $day }
 kit-day-needed = 日にちを選ぶか、書いてください。
 kit-day-unread = 日にちとして読めませんでした。「{ $example }」のように書いてください。
-kit-day-outside = { $year }年{ $day }は選べません。{ $first }よりあとの日を選んでください。
+kit-day-outside = { $day }は選べません。{ $first }から{ $last }までの日を選んでください。
 kit-stale = 前の画面のボタンでした。いまの様子はこちらです。
 
 kit-left = やめました。

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from handlers.kit.errors import Refusal
-from handlers.kit.fields import Choice, Field, Option, Text
+from handlers.kit.fields import Choice, Day, Field, Option, Text
 from messages.words import given, msg, words_of
 
 WORDS = words_of()
@@ -19,7 +21,7 @@ CHOICE = Choice(
 FAMILY = "👨‍👩‍👧‍👦"
 
 
-def refused(field: Text | Choice, raw: str | None) -> str:
+def refused(field: Text | Choice | Day, raw: str | None) -> str:
     """Return the sentence with which a field refuses an answer."""
     with pytest.raises(Refusal) as caught:
         field.read(raw, WORDS)
@@ -82,3 +84,43 @@ def test_an_answer_is_named_by_label_then_heading_then_question() -> None:
     assert Field(name="a", ask=ask, heading=heading, label=label).named == label
     assert Field(name="a", ask=ask, heading=heading).named == heading
     assert Field(name="a", ask=ask).named == ask
+
+
+DAY = Day(name="until", ask=given("いつ"), today=date(2026, 11, 23), first=date(2026, 11, 24), last=date(2027, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("d20261124", "2026-11-24"),
+        ("2026-12-24", "2026-12-24"),
+        ("12/3", "2026-12-03"),
+        ("１２月３日（木）", "2026-12-03"),
+        ("令和9年4月1日", "2027-04-01"),
+        ("あした", "2026-11-24"),
+        ("1/5", "2027-01-05"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(raw: str, day: str) -> None:
+    assert DAY.read(raw, WORDS) == day
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        ("", "日にちを選ぶか、書いてください。"),
+        (None, "日にちを選ぶか、書いてください。"),
+        ("そのうち", "日にちとして読めませんでした。「11月24日（火）」のように書いてください。"),
+        ("2月30日", "日にちとして読めませんでした。「11月24日（火）」のように書いてください。"),
+        ("12月3日（金）", "日にちとして読めませんでした。「11月24日（火）」のように書いてください。"),
+        ("d20281124", "日にちとして読めませんでした。「11月24日（火）」のように書いてください。"),
+        ("今日", "2026年11月23日（月）は選べません。2026年11月24日（火）から2027年11月23日（火）までの日を選んでください。"),
+        ("令和12年1月1日", "2030年1月1日（火）は選べません。2026年11月24日（火）から2027年11月23日（火）までの日を選んでください。"),
+    ],
+)
+def test_a_day_that_cannot_be_is_explained(raw: str | None, sentence: str) -> None:
+    assert refused(DAY, raw) == sentence
+
+
+def test_a_day_is_shown_with_its_year_and_weekday() -> None:
+    assert DAY.show("2027-04-01", WORDS) == "2027年4月1日（木）"

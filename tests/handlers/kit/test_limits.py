@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from handlers.kit import limits
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.errors import LimitError
-from handlers.kit.fields import AnyField, Choice, Option, Text
+from handlers.kit.fields import AnyField, Choice, Day, Option, Text
 from handlers.kit.forms import Form
 from handlers.kit.limits import check_card, check_form
 from messages.words import Msg, given, words_of
@@ -173,4 +174,13 @@ def test_length_is_counted_as_the_platforms_count_it() -> None:
 
 
 def test_every_kind_of_field_is_checked() -> None:
-    assert {Text, Choice} == set(AnyField.__args__)
+    assert {Text, Choice, Day} == set(AnyField.__args__)
+
+
+def test_fourteen_days_have_room_and_one_day_is_no_choice() -> None:
+    today = date(2026, 12, 1)
+    day = Day(name="d", ask=given("x"), today=today, first=today, last=today + timedelta(days=400))
+    check_form(Form(given("x"), (day,)), WORDS)
+    assert len(day.options) == 14
+    with pytest.raises(LimitError):
+        check_form(Form(given("x"), (replace(day, last=today),)), WORDS)
