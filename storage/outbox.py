@@ -25,6 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     and_,
+    case,
     exists,
     false,
     or_,
@@ -246,8 +247,8 @@ def carry(here: Here, person_id: UUID, letter: UUID, kinds: Collection[str], mos
 
 
 def carried(here: Here, person_id: UUID, letter: UUID) -> list[Notice]:
-    """Return what a letter carries or has brought, oldest first."""
-    wanted = select(*_COLUMNS).where(_of(here, person_id), outbox.c.letter == letter)
+    """Return what a letter carries or has brought and nobody has answered yet, oldest first."""
+    wanted = select(*_COLUMNS).where(_of(here, person_id), outbox.c.letter == letter, outbox.c.closed_at.is_(None))
     return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.due_at, outbox.c.id))]
 
 
@@ -268,12 +269,13 @@ def open_for(here: Here, person_id: UUID) -> list[Notice]:
 
 
 def close(here: Here, person_id: UUID, kind: str, subject_id: UUID, now: datetime) -> None:
-    """Note that a person has answered a notice, or that it no longer matters."""
+    """Note that a person has answered a notice, or that it no longer matters: then it is not sent any more."""
+    state = case((outbox.c.state == "waiting", "moot"), else_=outbox.c.state)
     here.session.execute(
         update(outbox)
         .where(_of(here, person_id), outbox.c.kind == kind, outbox.c.subject_id == subject_id)
         .where(outbox.c.closed_at.is_(None))
-        .values(closed_at=now)
+        .values(closed_at=now, state=state)
     )
 
 

@@ -206,6 +206,14 @@ def test_what_was_closed_before_it_was_sent_is_not_opened_by_the_sending(
         assert outbox.open_for(inside, person) == []
 
 
+def test_what_was_closed_while_it_waited_is_not_sent_any_more(
+    stores: Stores, here: InNetwork, person: UUID, posted: UUID
+) -> None:
+    with here() as inside:
+        outbox.close(inside, person, KIND, posted, START)
+    assert (claim(stores), states(stores)) == ([], ["moot"])
+
+
 def test_a_notice_holds_no_text() -> None:
     kinds = {column.name: str(column.type) for column in outbox.outbox.columns}
     free = {name for name, kind in kinds.items() if kind.startswith(("VARCHAR", "TEXT", "JSON", "BLOB"))}
