@@ -43,6 +43,7 @@ def build_leave(_house: House, params: Mapping[str, Any]) -> Form:
     first, last = rules.back_between(today)
     until = Day(
         name="until",
+        lead=msg("settings-leave-lead"),
         ask=msg("settings-leave-ask"),
         label=msg("settings-leave-label"),
         skip=msg("settings-leave-unknown"),
