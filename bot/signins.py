@@ -1,17 +1,21 @@
-"""The web face's sign-ins, kept in the main database."""
+"""How people come in: the web's sign-ins, and links and codes that join accounts; kept in the main database."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+from uuid import UUID
 
 from bot.faces.web.store import DemoPerson
+from bot.logs import log
 from bot.writer import TransactionLost, Writer
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater
-from storage import accounts, networks, offices, people, signins
+from handlers.kit.text import six_digits
+from storage import accounts, drafts, guesses, networks, offices, people, signins
 from storage.db import Database, Here, Link, Session, is_busy, session_on
+from storage.keys import Keys
 
 T = TypeVar("T")
 
@@ -26,10 +30,11 @@ async def _now_or_later(work: Awaitable[T]) -> T:
 
 
 class StoredSignIns:
-    """Links and sessions; in the demo, the people whom one may play. All of it raises TryLater."""
+    """Links, codes and sessions; in the demo, the people whom one may play. All of it raises TryLater."""
 
-    def __init__(self, database: Database, writer: Writer, clock: Clock, *, demo: bool) -> None:
+    def __init__(self, database: Database, keys: Keys, writer: Writer, clock: Clock, *, demo: bool) -> None:
         self._database = database
+        self._digest = keys.digest
         self._writer = writer
         self._clock = clock
         self._demo = demo
@@ -77,7 +82,9 @@ class StoredSignIns:
         return await _now_or_later(self._writer.run(use))
 
     async def join(self, token: str, platform: str, user_id: str) -> bool:
-        """Use a link up and give its person this account; False when the link or the account is taken."""
+        """Use a link or a code up and give its person this account; False when that or the account is taken."""
+        if code := six_digits(token):
+            return await self._join_by_code(code, platform, user_id)
 
         def use(link: Link) -> bool:
             with session_on(link) as session:
@@ -90,6 +97,43 @@ class StoredSignIns:
                 if joined:
                     session.commit()
                 return joined
+
+        return await _now_or_later(self._writer.run(use))
+
+    async def _join_by_code(self, code: str, platform: str, user_id: str) -> bool:
+        def join(here: Here, person: UUID) -> bool | None:
+            # If the program dies now and the digits come again, they must not answer a question that is open.
+            drafts.take_in_hand(here, person, None)
+            return accounts.join(here, person, platform, user_id) or None
+
+        return await self._use_code(code, platform, user_id, join) or False
+
+    async def use_code(self, code: str, address: str) -> str | None:
+        """Use a code up and return a new session's token; None when it cannot be used."""
+
+        def come_in(here: Here, person: UUID) -> str:
+            return signins.make_session(here, accounts.ensure(here, person, "web").id, self._clock.now())
+
+        return await self._use_code(code, "web", address, come_in)
+
+    async def _use_code(self, code: str, platform: str, user: str, take: Callable[[Here, UUID], T | None]) -> T | None:
+        who = self._digest(f"who:{platform}:{user}")
+
+        def use(link: Link) -> T | None:
+            now = self._clock.now()
+            guesses.wait_for_others(link)
+            if guesses.too_many(link, who, now):
+                return None
+            with session_on(link) as session:
+                owner = signins.use_code(session, code, self._digest, now)
+                taken = take(Here(session, owner.network_id), owner.person_id) if owner else None
+                if taken is not None:
+                    session.commit()
+                    return taken
+            guesses.add(link, who, now)
+            if guesses.too_many(link, who, now):
+                log.warning("codes.locked", platform=platform)
+            return None
 
         return await _now_or_later(self._writer.run(use))
 

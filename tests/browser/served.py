@@ -83,7 +83,8 @@ class Program:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
-        self.database = f"sqlite:///{folder / 'var' / 'idobata.db'}"
+        self.var = folder / "var"
+        self.database = f"sqlite:///{self.var / 'idobata.db'}"
         self._folder = folder
         self._running: subprocess.Popen[str] | None = None
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("IDOBATA_")}

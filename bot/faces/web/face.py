@@ -6,15 +6,17 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
-from bot.faces.face import Intake, Nobody, Told
+from bot.faces.face import Hook, Intake, Nobody, Told
 from bot.faces.web import hub, pages, parse, render
 from bot.faces.web.doors import Doors
 from bot.faces.web.guard import MOST_BYTES, dress, guard, origins_of
+from bot.faces.web.hooks import pass_hooks
 from bot.faces.web.store import SignIns
 from bot.logs import log
 from handlers.kit.clock import Clock
@@ -34,8 +36,11 @@ class WebFace:
     # A page knows a notice by its id, however often it comes.
     repeatable = True
 
-    def __init__(self, signins: SignIns, clock: Clock, host: str, port: int, address: str) -> None:
+    def __init__(
+        self, signins: SignIns, clock: Clock, host: str, port: int, address: str, hooks: Sequence[Hook] = ()
+    ) -> None:
         self._clock = clock
+        self._hooks = hooks
         self._host, self._port = host, port
         self.address = address
         self._origins = origins_of(address)
@@ -51,7 +56,7 @@ class WebFace:
     async def listen(self, intake: Intake) -> None:
         """Serve on the host and port; with port 0 the address is set to the port that was free."""
         self._intake = intake
-        app = web.Application(client_max_size=MOST_BYTES, middlewares=[guard(lambda: self._origins)])
+        app = web.Application(client_max_size=MOST_BYTES, middlewares=self._middlewares())
         app.on_response_prepare.append(dress)
         app.add_routes([*self._doors.routes(), *self._routes()])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
@@ -62,6 +67,9 @@ class WebFace:
             port = self._runner.addresses[0][1]
             self.address = self.address.rsplit(":", 1)[0] + f":{port}"
             self._origins = origins_of(self.address)
+
+    def _middlewares(self) -> list[Middleware]:
+        return [pass_hooks(self._hooks), guard(lambda: self._origins)]
 
     def _routes(self) -> list[web.RouteDef]:
         return [
@@ -164,22 +172,38 @@ class WebFace:
             for told in missed:
                 data = render.render_told(told)
                 stream.put(hub.encode("notice", data, data["cursor"]))
-            await self._write(request, response, stream)
+            since = micros or int(render.cursor_of(self._clock.now()))
+            caught = {told.id for told in missed}
+            await self._write(request, response, stream, lambda: self._elsewhere(user, intake, since, caught))
         finally:
             self._hub.shut(user, stream)
         return response
 
-    async def _write(self, request: web.Request, response: web.StreamResponse, stream: hub.Stream) -> None:
+    async def _elsewhere(self, user: str, intake: Intake, since: int, caught: set[str]) -> list[bytes]:
+        # What another worker has delivered; a page ignores what it has got already.
+        new = [told for told in await self._told(user, intake, since) if told.id not in caught]
+        caught.update(told.id for told in new)
+        shown = [render.render_told(told) for told in new]
+        return [hub.encode("notice", data, data["cursor"]) for data in shown]
+
+    async def _write(
+        self,
+        request: web.Request,
+        response: web.StreamResponse,
+        stream: hub.Stream,
+        elsewhere: Callable[[], Awaitable[list[bytes]]],
+    ) -> None:
         with contextlib.suppress(ConnectionResetError, TryLater):
             while True:
                 try:
-                    event = await asyncio.wait_for(stream.waiting.get(), self.heartbeat)
+                    events = [await asyncio.wait_for(stream.waiting.get(), self.heartbeat)]
                 except TimeoutError:
-                    event = b": still here\n\n"
+                    events = [*await elsewhere(), b": still here\n\n"]
                 # Who has signed out in another tab reads nothing more in this one.
-                if event is None or await self._doors.user(request) is None:
+                if None in events or await self._doors.user(request) is None:
                     return
-                await response.write(event)
+                for event in events:
+                    await response.write(event or b"")
 
     async def _asset(self, request: web.Request) -> web.Response:
         found = await asyncio.to_thread(pages.asset, request.match_info["name"])

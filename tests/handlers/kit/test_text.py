@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.kit.text import clean, clean_name, command_form, graphemes, split, utf16_units
+from handlers.kit.text import clean, clean_name, command_form, graphemes, six_digits, split, utf16_units
 
 FAMILY = "👨‍👩‍👧‍👦"
 FLAG = "🇯🇵"
@@ -119,3 +119,32 @@ def test_nobody_sees_half_a_character(text: str, most: int) -> None:
     whole = [grapheme for grapheme in graphemes(text) if utf16_units(grapheme) > most]
     if not whole:
         assert [grapheme for part in parts for grapheme in graphemes(part)] == graphemes(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("012345", "012345"),
+        (" 012 345\n", "012345"),
+        ("０１２　３４５", "012345"),
+        ("012-345", "012345"),
+        ("012ー345", "012345"),
+        ("012－345", "012345"),
+        ("012\u2212345", "012345"),
+        ("0\u200e12\ufeff345", "012345"),
+        ("①②③④⑤⑥", "123456"),
+        ("12345", None),
+        ("1234567", None),
+        ("١٢٣٤٥٦", None),
+        ("12345a", None),
+        ("一二三四五六", None),
+        ("¹²³⁴⁵⁶", "123456"),
+        ("+12345", None),
+        ("123.456", None),
+        ("1" * 10_000, None),
+        ("\ud800", None),
+        ("", None),
+    ],
+)
+def test_six_digits_are_read_as_people_write_them(typed: str, digits: str | None) -> None:
+    assert six_digits(typed) == digits

@@ -1,0 +1,1 @@
+"""Joining accounts, as it is talked about."""
