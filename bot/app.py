@@ -7,9 +7,10 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.delivery import Delivery
-from bot.faces.face import Face
+from bot.faces.face import Face, Hook
 from bot.faces.web.face import WebFace
 from bot.logs import log, where
 from bot.runtime import Runtime
@@ -24,7 +25,9 @@ from handlers.conversations import CONVERSATIONS
 from handlers.kit.clock import Clock, WallClock
 from handlers.kit.house import House
 from messages.words import Msg, msg
+from storage import pulses
 from storage.db import Database, open_database
+from storage.fault import fault
 from storage.keys import Keys, is_empty, open_key_store
 from storage.migrate import migrate
 from storage.reflections import holds_reflections
@@ -100,14 +103,29 @@ def note_it(sentence: Msg) -> None:
     log.warning("face.trouble", kind=sentence.id)
 
 
-def _telegram(settings: Settings, signins: StoredSignIns, report: Report) -> list[Face]:
-    if settings.telegram_token is None:
-        return []
+def _telegram(
+    settings: Settings, database: Database, signins: StoredSignIns, report: Report, clock: Clock
+) -> tuple[list[Face], list[Hook]]:
+    if not settings.telegram_token:
+        return [], []
     # The library takes 0.4 s to import: only where it is used.
     from bot.faces.telegram.face import TelegramFace
-    from bot.faces.telegram.wire import Wire
+    from bot.faces.telegram.wire import MOST_UPDATES, Wire
 
-    return [TelegramFace(Wire(settings.telegram_token.get_secret_value(), settings.telegram_url), signins, report)]
+    class Confirming(Wire):
+        async def updates(self, offset: int, most: int = MOST_UPDATES) -> list[Any]:
+            if offset:
+                fault("rx.before_confirm")
+            return await super().updates(offset, most)
+
+    def known() -> list[str]:
+        with database.read() as session:
+            return pulses.sources(session, TelegramFace.platform)
+
+    wire = Confirming(settings.telegram_token.get_secret_value(), settings.telegram_url)
+    face = TelegramFace(wire, signins, report, clock, known)
+    hook = face.brought(settings.telegram_webhook) if settings.telegram_webhook else None
+    return [face], [hook] if hook else []
 
 
 class App:
@@ -126,8 +144,9 @@ class App:
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
         signins = StoredSignIns(database, keys, self.writer, self.clock, demo=settings.demo)
-        self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address)
-        self.faces: tuple[Face, ...] = (*_telegram(settings, signins, report), self.web)
+        telegram, hooks = _telegram(settings, database, signins, report, self.clock)
+        self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address, hooks)
+        self.faces: tuple[Face, ...] = (*telegram, self.web)
         self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
         self.sweep = Sweep(self.writer, keys, self.clock)
         self._ticker: Ticker | None = None

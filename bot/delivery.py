@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import groupby
+from typing import TypeVar
 from uuid import UUID
 
 from bot import letters
 from bot.faces.face import Face
 from bot.logs import log, where
-from bot.ready import Readying
+from bot.ready import Ready, Readying
 from bot.turns import Turns
 from bot.writer import Writer
 from handlers.kit.clock import Clock
@@ -22,6 +23,8 @@ from storage.db import Here, Link, session_on
 from storage.fault import fault
 from storage.outbox import Notice
 from storage.shown import Quote
+
+T = TypeVar("T")
 
 AT_ONCE = 50
 MOST_UNDER_WAY = 4 * AT_ONCE
@@ -45,6 +48,9 @@ class Delivery:
         self._under_way: dict[asyncio.Task[None], int] = {}
         self._wiping: asyncio.Task[None] | None = None
 
+    async def _aside(self, job: Callable[[Link], T]) -> T:
+        return await self._writer.run(job, aside=True)
+
     async def tick(self) -> int:
         """Deliver what is due now; return how many notices were taken. Safe in several processes at once."""
         taken = await self.take()
@@ -54,11 +60,11 @@ class Delivery:
 
     async def take(self) -> int:
         """Begin to deliver what is due now and return how many notices that is: no slow one holds up the next tick."""
-        room = min(AT_ONCE, MOST_UNDER_WAY - sum(self._under_way.values()))
+        room = min(AT_ONCE, self._room())
         if room <= 0:
             return 0
         kinds = self._ready.kinds
-        taken = await self._writer.run(lambda link: outbox.claim(link, self._clock.now(), room, kinds))
+        taken = await self._aside(lambda link: outbox.claim(link, self._clock.now(), room, kinds))
         fault("out.after_claim")
         by_person = sorted(taken, key=lambda notice: (notice.network_id, notice.person_id))
         for _, group in groupby(by_person, key=lambda notice: (notice.network_id, notice.person_id)):
@@ -69,8 +75,10 @@ class Delivery:
         return len(taken)
 
     async def go_on(self) -> None:
-        """Begin what is due and wait for none of it: what the ticker calls."""
-        await self.take()
+        """Begin what is due, and what becomes free meanwhile, waiting for no slow one: what the ticker calls."""
+        while await self.take():
+            if self._room() <= 0:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
         if self._wiping is None or self._wiping.done():
             self._wiping = asyncio.create_task(self._wipe_safely())
 
@@ -79,6 +87,9 @@ class Delivery:
             await self.wipe()
         except Exception as error:
             log.warning("quote.later", **where(error))
+
+    def _room(self) -> int:
+        return MOST_UNDER_WAY - sum(self._under_way.values())
 
     async def drain(self, seconds: float) -> None:
         """Wait for what is under way, so long at most; the rest is taken again when its lease is over."""
@@ -89,7 +100,7 @@ class Delivery:
         for place, notice in enumerate(notices):
             try:
                 if not await self._deliver(notice):
-                    await self._writer.run(lambda link, rest=notices[place + 1 :]: outbox.release(link, rest))  # type: ignore[misc]
+                    await self._aside(lambda link, rest=notices[place + 1 :]: outbox.release(link, rest))  # type: ignore[misc]
                     return
             except Exception as error:
                 # Not even this could be written down: the lease will end, and all is tried again.
@@ -98,13 +109,17 @@ class Delivery:
 
     async def _deliver(self, notice: Notice) -> bool:
         """Send one notice and settle it; False when it must be tried again before anything later."""
+        ready: Ready | None = None
         try:
-            ready = await self._writer.run(lambda link: self._ready.prepare(link, notice))
+            ready = await self._aside(lambda link: self._ready.prepare(link, notice))
             if ready is None:
                 return True
             fault("out.before_send")
+            if self._clock.now() >= ready.until:
+                # The process stood still: by now it may be somebody else's to send.
+                await self._later(notice)
+                return False
             reference = await ready.face.show(ready.user_id, ready.told)
-            fault("out.after_send")
         except Undeliverable as error:
             return await self._stopped(notice, ready.account if ready else None, str(error))
         except Doubtful:
@@ -114,7 +129,8 @@ class Delivery:
             return False
         except Exception as error:
             log.warning("notice.failed", row=str(notice.id), kind=notice.kind, **where(error))
-            return await self._failed(notice)
+            return await self._failed(notice, doubtful=ready is not None and not ready.face.repeatable)
+        fault("out.after_send")
         await self._settle(notice, "sent", reference=reference)
         return True
 
@@ -131,7 +147,7 @@ class Delivery:
             outbox.settle(link, notice, "waiting" if left else "dead", now, reason=reason)
             return not left
 
-        done = await self._writer.run(stop)
+        done = await self._aside(stop)
         log.info("notice", row=str(notice.id), kind=notice.kind, state="dead" if done else "elsewhere")
         return done
 
@@ -140,14 +156,14 @@ class Delivery:
         if kind and not kind.repeats:
             await self._settle(notice, "ambiguous", doubtful=True)
             return True
-        await self._later(notice, doubtful=True)
-        return False
+        # The first repeat is owed; that it is repeated for ever is not.
+        return await self._failed(notice, doubtful=True, most=MOST_ATTEMPTS if notice.doubtful else notice.attempts + 1)
 
-    async def _failed(self, notice: Notice) -> bool:
-        if notice.attempts >= MOST_ATTEMPTS:
-            await self._settle(notice, "dead", reason="attempts")
+    async def _failed(self, notice: Notice, *, doubtful: bool, most: int = MOST_ATTEMPTS) -> bool:
+        if notice.attempts >= most:
+            await self._settle(notice, "dead", reason="attempts", doubtful=doubtful)
             return True
-        await self._later(notice)
+        await self._later(notice, doubtful=doubtful)
         return False
 
     async def _later(self, notice: Notice, least: timedelta = timedelta(), *, doubtful: bool = False) -> None:
@@ -170,30 +186,32 @@ class Delivery:
         def settle(link: Link) -> bool:
             return outbox.settle(link, notice, state, at, reference=reference, reason=reason, doubtful=doubtful)
 
-        held = await self._writer.run(settle)
+        held = await self._aside(settle)
         log.info("notice", row=str(notice.id), kind=notice.kind, state=state if held else "lost")
 
     async def wipe(self) -> None:
         """Let messages that quote something deleted follow it; what cannot be reached now is tried again."""
-        for quote in await self._writer.run(lambda link: shown.gone(link, AT_ONCE)):
+        for quote in await self._aside(lambda link: shown.gone(link, AT_ONCE)):
             if quote.platform in self._faces and not await self._wiped(quote):
                 return
 
     async def _wiped(self, quote: Quote) -> bool:
         try:
+            fault("out.before_wipe")
             await self._faces[quote.platform].wipe(quote.user_id, quote.reference, quote.shown_at)
         except Undeliverable as error:
             log.warning("quote.stays", row=str(quote.id), **where(error))
         except Exception as error:
             log.warning("quote.later", row=str(quote.id), **where(error))
             return False
-        await self._writer.run(lambda link: shown.done(link, quote))
+        fault("out.after_wipe")
+        await self._aside(lambda link: shown.done(link, quote))
         return True
 
     async def plan(self) -> None:
         """Let every conversation put what has become due in the outbox, then the letters; twice is once."""
-        for network in await self._writer.run(_network_ids):
-            await self._writer.run(lambda link, id=network: self._plan(link, id))  # type: ignore[misc]
+        for network in await self._aside(_network_ids):
+            await self._aside(lambda link, id=network: self._plan(link, id))  # type: ignore[misc]
 
     def _plan(self, link: Link, network_id: UUID) -> None:
         now = self._clock.now()

@@ -10,8 +10,9 @@ from handlers.kit import days
 from handlers.kit.house import House
 from handlers.kit.turn import Turn
 from handlers.morning import LETTER
-from storage import outbox
+from storage import letters, outbox
 from storage.db import Here, Link
+from storage.fault import fault
 from storage.networks import Network
 from storage.outbox import Notice
 
@@ -24,6 +25,13 @@ def letter_of(person_id: UUID, day: date) -> UUID:
     return uuid5(person_id, day.isoformat())
 
 
+def is_todays(turn: Turn, letter: Notice) -> bool:
+    """Tell whether a letter may still go out: the one of today, and it is not her evening, night or day off."""
+    person, local = turn.who.person, turn.who.network.local(turn.now)
+    in_time = days.is_letter_time(local, person.morning_at, person.hours_until)
+    return in_time and letter.subject_id == letter_of(person.id, local.date())
+
+
 def by_letter(house: House) -> frozenset[str]:
     """Return the kinds that a letter carries."""
     kinds = {name: kind for talk in house.conversations for name, kind in talk.notices.items()}
@@ -33,16 +41,17 @@ def by_letter(house: House) -> frozenset[str]:
 def plan(here: Here, network: Network, kinds: Collection[str], now: datetime) -> None:
     """Post the letter of each person who has something waiting and whose hour has come."""
     local = network.local(now)
-    for person in outbox.waiting_people(here, kinds, now):
+    for person in letters.waiting_people(here, kinds, now):
         if days.is_letter_time(local, person.morning_at, person.hours_until):
             outbox.post(here, person.id, LETTER, letter_of(person.id, local.date()), now)
 
 
 def fill(link: Link, turn: Turn, letter: Notice, kinds: Collection[str]) -> list[Notice]:
     """Put what is waiting into a letter that is about to be sent; what no longer matters is left out for good."""
-    found = outbox.carry(turn.here, turn.person_id, letter.subject_id, kinds, MOST_IN_LETTER, turn.now)
+    found = letters.carry(turn.here, turn.person_id, letter.subject_id, kinds, MOST_IN_LETTER, turn.now)
     moot = [notice for notice in found if not _cards(turn, notice)]
-    outbox.drop(link, moot)
+    letters.drop(link, moot)
+    fault("out.after_carry")
     return [notice for notice in found if notice not in moot]
 
 

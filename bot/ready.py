@@ -22,12 +22,13 @@ from storage.outbox import Notice
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A notice on its way: the face and user, and what is shown."""
+    """A notice on its way: the face and user, what is shown, and until when it is ours to show."""
 
     face: Face
     account: UUID
     user_id: str
     told: Told
+    until: datetime
 
 
 class Readying:
@@ -55,6 +56,10 @@ class Readying:
             if (later := self._put_off(turn, notice)) is not None:
                 outbox.put_off(link, notice, later)
                 return None
+            if notice.kind == LETTER and not letters.is_todays(turn, notice):
+                # What it carried waits again: the next letter brings it.
+                outbox.settle(link, notice, "moot", now)
+                return None
             carried = letters.fill(link, turn, notice, self.kinds) if notice.kind == LETTER else []
             # What was written while looking stays: the letter carries it from here on.
             turn.here.session.commit()
@@ -62,11 +67,11 @@ class Readying:
         if told is None:
             outbox.settle(link, notice, "moot", now)
             return None
-        if not outbox.begin(link, notice, face.platform, now):
+        if not outbox.begin(link, notice, face.platform, told.at):
             return None
         again = not face.repeatable and (notice.doubtful or any(one.doubtful for one in carried))
         told = dataclasses.replace(told, again=again, letter=notice.kind == LETTER)
-        return Ready(face, account.id, account.user_id, told)
+        return Ready(face, account.id, account.user_id, told, told.at + outbox.LEASE)
 
     def _account(self, link: Link, notice: Notice) -> tuple[Account | None, str]:
         with session_on(link) as session:
@@ -75,10 +80,11 @@ class Readying:
             wanted = accounts.preferred_face(here, notice.person_id)
         # The faces stand in the order in which they reach people: a telephone before a page that may be closed.
         order = [wanted, *self._faces] if wanted in self._faces else list(self._faces)
-        here_now = {account.platform: account for account in owned if account.platform in self._faces}
-        reachable = [here_now[name] for name in order if name in here_now and not here_now[name].stopped_at]
-        stopped = [account.stopped_why or "" for account in here_now.values() if account.stopped_at]
-        return (reachable[0], "") if reachable else (None, stopped[0] if stopped else "no_account")
+        # Of several on one platform the newest that is reached.
+        here_now = [account for name in order for account in reversed(owned) if account.platform == name]
+        reached = next((account for account in here_now if not account.stopped_at), None)
+        why = next((account.stopped_why for account in here_now if account.stopped_at), None)
+        return reached, "" if reached else why or "no_account"
 
     def _is_in_doubt(self, notice: Notice) -> bool:
         before = self._faces.get(notice.platform or "")

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     web_url: str = ""
     telegram_token: SecretStr | None = None
     telegram_url: str = ""
+    telegram_webhook: str = ""
     demo: bool = False
     fault: str = ""
 

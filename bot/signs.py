@@ -10,6 +10,7 @@ from handlers.home import GAP
 from handlers.kit.clock import Clock
 from storage import accounts, outbox, pulses, shown
 from storage.db import Here, Link, session_on
+from storage.fault import fault
 from storage.pulses import Gap
 
 
@@ -30,7 +31,7 @@ class Signs:
                     outbox.seen(here, who.person.id, platform, until, self._clock.now())
                     session.commit()
 
-        await self._writer.run(write)
+        await self._writer.run(write, aside=True)
 
     async def quoted(self, platform: str, user_id: str, quotes: list[tuple[str, str]]) -> None:
         """Note messages, as (what they are about, reference), that must follow when that is deleted."""
@@ -42,7 +43,7 @@ class Signs:
                     shown.note(here, who.person.id, platform, user_id, quotes, self._clock.now())
                     session.commit()
 
-        await self._writer.run(write)
+        await self._writer.run(write, aside=True)
 
     async def stopped(self, platform: str, user_id: str, why: str | None) -> None:
         """Note that nothing reaches an account any more, or, with None, that something does again."""
@@ -57,15 +58,16 @@ class Signs:
                         accounts.revive(here, who.account.id)
                     session.commit()
 
-        await self._writer.run(write)
+        await self._writer.run(write, aside=True)
 
     async def heard(self, platform: str, source: str, keeps: timedelta) -> None:
         """Note that a platform answers; after a gap longer than it keeps what people send, they are told."""
-        await self._writer.run(lambda link: self._beat(link, platform, source, keeps))
+        await self._writer.run(lambda link: self._beat(link, platform, source, keeps), aside=True)
 
     def _beat(self, link: Link, platform: str, source: str, keeps: timedelta) -> None:
         now = self._clock.now()
         before = pulses.beat(link, source, now)
+        fault("rx.mid_pulse")
         if before is None or now - before <= keeps:
             return
         with session_on(link) as session:
@@ -75,8 +77,7 @@ class Signs:
                 gap.since, gap.until = before, now
                 session.add(gap)
                 session.flush()
-                for person in accounts.people_on(here, platform):
-                    outbox.post(here, person, GAP, gap.id, now)
+                outbox.post_all(here, GAP, now, [(person, gap.id) for person in accounts.people_on(here, platform)])
             session.commit()
 
 

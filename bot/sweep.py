@@ -20,7 +20,7 @@ class Sweep:
 
     async def tick(self) -> None:
         """Delete what has expired by now."""
-        await self._writer.run(self._sweep)
+        await self._writer.run(self._sweep, aside=True)
 
     async def bury(self) -> int:
         """Let tombstones win: once at each start, because a start may follow a restore."""

@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.faces.telegram.wire import InvalidToken, NetworkError, Wire
+from bot.faces.telegram.setup import Unready, open_wire
+from bot.faces.telegram.wire import Wire
 from bot.settings import Settings
 from messages.words import Msg, msg, words_of
 
 # Latin letters only, for Telegram takes no others; what they do is said in Japanese.
 COMMANDS = (
+    ("start", msg("telegram-start")),
     ("home", msg("telegram-home")),
     ("reflect", msg("telegram-reflect")),
+    ("settings", msg("telegram-settings")),
     ("help", msg("telegram-help")),
     ("cancel", msg("telegram-cancel")),
 )
+# In a group the bot only says where to talk.
+GROUP_COMMANDS = COMMANDS[:1]
 
 
 def set_up(settings: Settings) -> tuple[Msg, bool]:
@@ -24,7 +29,8 @@ def set_up(settings: Settings) -> tuple[Msg, bool]:
 
     async def work(wire: Wire) -> Msg:
         _, name = await wire.who()
-        await wire.set_up([(name, words.say(said)) for name, said in COMMANDS], words.say(msg("telegram-about")))
+        private, groups = ([(id, words.say(said)) for id, said in listed] for listed in (COMMANDS, GROUP_COMMANDS))
+        await wire.set_up(private, groups, words.say(msg("telegram-about")))
         return msg("telegram-ready", name=name)
 
     return _with_bot(settings, work)
@@ -41,20 +47,14 @@ def deep_link(settings: Settings, token: str) -> Msg:
 
 
 def _with_bot(settings: Settings, work: Callable[[Wire], Awaitable[Msg]]) -> tuple[Msg, bool]:
-    if settings.telegram_token is None:
+    if not settings.telegram_token:
         return msg("telegram-missing"), False
 
     async def run(token: str) -> Msg:
-        wire = Wire(token, settings.telegram_url)
-        try:
-            await wire.open()
+        async with open_wire(token, settings.telegram_url) as wire:
             return await work(wire)
-        finally:
-            await wire.close()
 
     try:
         return asyncio.run(run(settings.telegram_token.get_secret_value())), True
-    except InvalidToken:
-        return msg("telegram-token"), False
-    except NetworkError:
-        return msg("telegram-unreached"), False
+    except Unready as error:
+        return error.sentence, False

@@ -2,12 +2,14 @@
 
 SQLite has one thread and up to 64 jobs a commit; PostgreSQL a few threads and one job a commit, for it groups commits
 by itself. A job's result is given out only after COMMIT. A job must be safe to run again: when a shared transaction
-breaks, each of its jobs is run alone.
+breaks, each of its jobs is run alone. People go first: what nobody waits for (`aside`) is done after all that somebody
+does, and only a few such jobs share a commit, so that five thousand of them hold nobody up.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import queue
 import threading
 from collections.abc import Callable
@@ -24,11 +26,19 @@ class TransactionLost(Exception):
     """The database has rolled the whole transaction back by itself (disk full)."""
 
 
+MOST_ASIDE = 8
+# The order in which jobs are taken; the end comes last.
+PEOPLE, ASIDE, END = range(3)
+
+
 @dataclass(slots=True)
 class _Waiting:
     job: Callable[[Link], Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
+
+
+_Entry = tuple[int, int, _Waiting | None]
 
 
 class Writer:
@@ -37,7 +47,8 @@ class Writer:
     def __init__(self, database: Database, *, threads: int | None = None, together: int | None = None) -> None:
         self._database = database
         self._together = together or (64 if database.sqlite else 1)
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._queue: queue.PriorityQueue[_Entry] = queue.PriorityQueue()
+        self._numbers = itertools.count()
         count = threads or (1 if database.sqlite else 4)
         names = [f"writer-{number}" for number in range(count)]
         self._threads = [threading.Thread(target=self._work, name=name, daemon=True) for name in names]
@@ -51,35 +62,42 @@ class Writer:
     async def stop(self) -> None:
         """Finish every job that was handed in, then end the threads."""
         for _ in self._threads:
-            self._queue.put(None)
+            self._put(END, None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 
-    async def run(self, job: Callable[[Link], T]) -> T:
+    async def run(self, job: Callable[[Link], T], *, aside: bool = False) -> T:
         """Run a job in a transaction and return its result after COMMIT; what it raises is raised, with no effect."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue.put(_Waiting(job, loop, future))
+        self._put(ASIDE if aside else PEOPLE, _Waiting(job, loop, future))
         # Shielded: a caller that goes away must not make the job's fate unknown to its thread.
         return await asyncio.shield(future)
 
+    def _put(self, order: int, waiting: _Waiting | None) -> None:
+        self._queue.put((order, next(self._numbers), waiting))
+
     def _work(self) -> None:
         connection: Link | None = None
-        while (first := self._queue.get()) is not None:
-            connection = self._do(self._gather(first), connection)
+        while batch := self._gather():
+            connection = self._do(batch, connection)
         if connection is not None:
             connection.close()
 
-    def _gather(self, first: _Waiting) -> list[_Waiting]:
-        batch = [first]
-        while len(batch) < self._together:
+    def _gather(self) -> list[_Waiting]:
+        order, _, first = self._queue.get()
+        batch = [first] if first else []
+        aside = int(order == ASIDE)
+        # Whoever comes out after something aside is aside, too: those whom somebody waits for come first.
+        while batch and len(batch) < self._together and aside < MOST_ASIDE:
             try:
-                waiting = self._queue.get_nowait()
+                order, _, waiting = self._queue.get_nowait()
             except queue.Empty:
                 break
             if waiting is None:
-                self._queue.put(None)
+                self._put(END, None)
                 break
+            aside += order == ASIDE
             batch.append(waiting)
         return batch
 

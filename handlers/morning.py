@@ -9,7 +9,7 @@ from handlers.kit.cards import Card
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Turn
 from messages.words import msg
-from storage import outbox
+from storage import letters
 from storage.outbox import Notice
 
 LETTER = "morning.letter"
@@ -17,7 +17,7 @@ LETTER = "morning.letter"
 
 def letter(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     """Return a greeting and what the letter carries; None when nothing of it matters any more."""
-    carried = outbox.carried(turn.here, turn.person_id, subject)
+    carried = letters.carried(turn.here, turn.person_id, subject)
     found = [(notice, cards) for notice in carried if (cards := _cards(turn, notice))]
     if not found:
         return None
@@ -34,9 +34,9 @@ def _cards(turn: Turn, notice: Notice) -> tuple[Card, ...] | None:
 
 
 def _late(turn: Turn, notice: Notice) -> bool:
-    person, due = turn.who.person, turn.who.network.local(notice.due_at)
+    due = turn.who.network.local(notice.due_at)
     shown = turn.who.network.local(notice.sent_at or turn.now).date()
-    return shown > days.letter_day(due, person.morning_at, person.hours_until)
+    return shown > days.letter_day(due, turn.who.person.morning_at)
 
 
 CONVERSATION = Conversation(

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-# Every point there is; a test fails when one is never hit by a kill.
+# Every point there is; a test fails when one is never hit by a kill, an error and a delay.
 POINTS = (
+    "migrate.statement",
     "migrate.before_commit",
+    "rx.received",
     "rx.before_begin",
     "rx.after_inbox",
     "rx.mid_turn",
     "rx.before_commit",
     "rx.after_commit",
     "rx.before_reply",
+    "rx.after_reply",
+    "rx.before_confirm",
+    "rx.mid_pulse",
     "out.after_claim",
+    "out.after_carry",
     "out.before_send",
     "out.after_send",
+    "out.before_wipe",
+    "out.after_wipe",
     "key.before_make",
     "key.after_make",
     "key.after_shred",

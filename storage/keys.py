@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Uuid,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -59,6 +61,30 @@ tombstones = Table(
     Column("shredded_at", UtcDateTime, nullable=False),
 )
 
+# Built once: a turn in a private text begins with it, and building it took as long as running it.
+_WRAPPED = (
+    select(text_keys.c.wrapped, person_keys.c.wrapped)
+    .join(person_keys, person_keys.c.person_id == text_keys.c.person_id)
+    .where(text_keys.c.id == bindparam("text"), text_keys.c.person_id == bindparam("person"))
+    .where(text_keys.c.network_id == bindparam("network"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextKey:
+    """The key of one text, unwrapped: for the turn that asked for it and no longer, so that shredding is immediate."""
+
+    id: UUID
+    _key: bytes = field(repr=False)
+
+    def seal(self, place: Place, plain: bytes) -> bytes:
+        """Seal bytes with this key."""
+        return seal(self._key, self.id, place, plain)
+
+    def open(self, place: Place, value: bytes) -> bytes:
+        """Open what was sealed with this key at this place; raises Unreadable."""
+        return unseal(self._key, place, value)
+
 
 class Keys:
     """The keys of one installation; all methods may be called from several threads."""
@@ -66,6 +92,8 @@ class Keys:
     def __init__(self, engine: Engine, master: bytes) -> None:
         self.engine = engine
         self._master = master
+        # Readers do not wait for one another, as they would in an immediate transaction.
+        self._reading = engine.execution_options(idobata_read=True)
         self._digesting = HKDF(SHA256(), 32, salt=None, info=b"idobata digest").derive(master)
 
     def make(self, network: UUID, person: UUID, text: UUID) -> None:
@@ -81,11 +109,11 @@ class Keys:
 
     def seal(self, place: Place, person: UUID, text: UUID, plain: bytes) -> bytes:
         """Seal bytes with a text's key; raises Unreadable when that key has been shredded."""
-        return seal(self._text_key(place.network, person, text), text, place, plain)
+        return self.key(place.network, person, text).seal(place, plain)
 
     def open(self, place: Place, person: UUID, value: bytes) -> bytes:
         """Open what was sealed for this person at this place; raises Unreadable."""
-        return unseal(self._text_key(place.network, person, key_id_of(value)), place, value)
+        return self.key(place.network, person, key_id_of(value)).open(place, value)
 
     def shred(self, text: UUID) -> None:
         """Delete a text's key for good and leave a tombstone; done twice is done."""
@@ -100,7 +128,7 @@ class Keys:
 
     def opens(self) -> bool:
         """Tell whether the master key is the one that this store was made with."""
-        with self._reading() as connection:
+        with self._reading.connect() as connection:
             row = connection.execute(select(person_keys).limit(1)).one_or_none()
         if row is None:
             return True
@@ -112,30 +140,22 @@ class Keys:
 
     def shredded(self, ids: Iterable[UUID]) -> set[UUID]:
         """Return those of the ids whose keys have been shredded."""
-        with self._reading() as connection:
+        with self._reading.connect() as connection:
             found = connection.execute(select(tombstones.c.id).where(tombstones.c.id.in_(list(ids))))
             return {row.id for row in found}
-
-    def _reading(self) -> Connection:
-        # Readers do not wait for one another, as they would in an immediate transaction.
-        return self.engine.connect().execution_options(idobata_read=True)
 
     def _bury(self, connection: Connection, id: UUID) -> None:
         if connection.execute(select(tombstones.c.id).where(tombstones.c.id == id)).first() is None:
             connection.execute(insert(tombstones).values(id=id, shredded_at=datetime.now(UTC)))
 
-    def _text_key(self, network: UUID, person: UUID, text: UUID) -> bytes:
-        wanted = (
-            select(text_keys.c.wrapped, person_keys.c.wrapped)
-            .join(person_keys, person_keys.c.person_id == text_keys.c.person_id)
-            .where(text_keys.c.id == text, text_keys.c.person_id == person, text_keys.c.network_id == network)
-        )
-        with self._reading() as connection:
-            row = connection.execute(wanted).one_or_none()
+    def key(self, network: UUID, person: UUID, text: UUID) -> TextKey:
+        """Return the key of one text, to be used at once; raises Unreadable when it has been shredded."""
+        with self._reading.connect() as connection:
+            row = connection.execute(_WRAPPED, {"text": text, "person": person, "network": network}).one_or_none()
         if row is None:
             raise Unreadable("key")
         above = unseal(self._master, Place(network, "person_keys", "wrapped", person), row[1])
-        return unseal(above, Place(network, "text_keys", "wrapped", text), row[0])
+        return TextKey(text, unseal(above, Place(network, "text_keys", "wrapped", text), row[0]))
 
     def _person_key(self, connection: Connection, network: UUID, person: UUID) -> bytes:
         place = Place(network, "person_keys", "wrapped", person)
@@ -175,8 +195,9 @@ def open_key_store(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("idobata_read")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        # What only reads is one statement, a transaction by itself.
+        if not connection.get_execution_options().get("idobata_read"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @event.listens_for(engine, "commit")
     def finish(connection: Connection) -> None:

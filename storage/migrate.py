@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 
 from storage.fault import fault
 
@@ -59,6 +59,7 @@ def _locked(connection: Connection, store: Store) -> bool:
     if found == HEADS[store]:
         return False
     _refuse_newer(store, found)
+    event.listen(connection, "before_cursor_execute", lambda *_: fault("migrate.statement"))
     _upgrade(connection, store)
     fault("migrate.before_commit")
     if connection.dialect.name == "sqlite":

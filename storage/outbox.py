@@ -7,7 +7,7 @@ the letter is on its way. Whoever settles a notice must still hold it: the attem
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    FromClause,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -28,19 +29,22 @@ from sqlalchemy import (
     case,
     exists,
     false,
+    func,
     or_,
     select,
     tuple_,
+    union_all,
     update,
 )
 
-from storage.accounts import Account
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
-from storage.ids import uuid7
+from storage.ids import InOrder
 from storage.people import Person
 from storage.tables import within
 
 LEASE = timedelta(seconds=60)
+# What is posted at one moment is told in the order of posting.
+_next_id = InOrder()
 
 outbox = Table(
     "outbox",
@@ -66,7 +70,8 @@ outbox = Table(
     PrimaryKeyConstraint("network_id", "id"),
     UniqueConstraint("network_id", "kind", "subject_id", "person_id"),
     Index("ix_outbox_due", "state", "due_at"),
-    Index("ix_outbox_person", "network_id", "person_id", "state"),
+    Index("ix_outbox_person", "network_id", "person_id", "state", "attempts"),
+    Index("ix_outbox_letter", "network_id", "letter"),
     within("person_id", "people"),
 )
 
@@ -94,22 +99,35 @@ class Notice:
     sent_at: datetime | None
 
 
-_COLUMNS = [outbox.c[name] for name in Notice.__dataclass_fields__]
+COLUMNS = [outbox.c[name] for name in Notice.__dataclass_fields__]
 
 
 def _is(notice: Notice) -> ColumnElement[bool]:
     return and_(outbox.c.network_id == notice.network_id, outbox.c.id == notice.id)
 
 
-def _of(here: Here, person_id: UUID) -> ColumnElement[bool]:
+def of(here: Here, person_id: UUID) -> ColumnElement[bool]:
+    """Name a person's rows."""
     return and_(outbox.c.network_id == here.network_id, outbox.c.person_id == person_id)
+
+
+def _of_person() -> ColumnElement[bool]:
+    return and_(outbox.c.network_id == Person.network_id, outbox.c.person_id == Person.id)
 
 
 def post(here: Here, person_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> None:
     """Put a notice in the outbox; the same kind about the same subject for the same person stays one row."""
-    row = {"network_id": here.network_id, "id": uuid7(), "person_id": person_id, "kind": kind}
+    row = {"network_id": here.network_id, "id": _next_id(), "person_id": person_id, "kind": kind}
     row |= {"subject_id": subject_id, "state": "waiting", "due_at": due_at, "attempts": 0, "doubtful": False}
     here.session.execute(insert_once(here.session.connection(), outbox).values(row).on_conflict_do_nothing())
+
+
+def post_all(here: Here, kind: str, due_at: datetime, to: Iterable[tuple[UUID, UUID]]) -> None:
+    """Put notices of one kind, as (person, subject), in the outbox at once, each as post does."""
+    row = {"network_id": here.network_id, "kind": kind, "state": "waiting", "due_at": due_at, "attempts": 0}
+    rows = [{**row, "id": _next_id(), "person_id": one, "subject_id": it, "doubtful": False} for one, it in to]
+    if rows:
+        here.session.execute(insert_once(here.session.connection(), outbox).on_conflict_do_nothing(), rows)
 
 
 def claim(link: Connection, now: datetime, most: int, by_letter: Collection[str] = ()) -> list[Notice]:
@@ -122,56 +140,61 @@ def claim(link: Connection, now: datetime, most: int, by_letter: Collection[str]
     people = _due_people(link, now, most, by_letter)
     if not people:
         return []
-    wanted = select(*_COLUMNS).where(_due(now, by_letter), ~_held(now))
+    wanted = select(*COLUMNS).where(or_(_fresh(now), _stuck(now)), ~_held(now))
+    wanted = wanted.where(outbox.c.kind.not_in(list(by_letter)))
     wanted = wanted.where(tuple_(outbox.c.network_id, outbox.c.person_id).in_(people))
     # What was tried before was there before.
-    order = (outbox.c.attempts == 0, outbox.c.due_at, outbox.c.id)
-    wanted = wanted.order_by(*order).limit(most).execution_options(**EVERYWHERE)
-    found = [Notice(*row) for row in link.execute(wanted)]
+    wanted = wanted.order_by(outbox.c.attempts == 0, outbox.c.due_at, outbox.c.id).limit(most)
+    found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
     if found:
         taken = tuple_(outbox.c.network_id, outbox.c.id).in_([(n.network_id, n.id) for n in found])
         values = {"state": "sending", "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
         link.execute(update(outbox).where(taken).values(values))
-    return [_taken(notice) for notice in found]
+    return [replace(notice, attempts=notice.attempts + 1) for notice in found]
 
 
-def _taken(notice: Notice) -> Notice:
-    values = {name: getattr(notice, name) for name in Notice.__dataclass_fields__}
-    return Notice(**{**values, "attempts": notice.attempts + 1})
+def _leased(table: FromClause, now: datetime) -> ColumnElement[bool]:
+    # No lease is as long as two: one that is was given by a clock that has been set back since.
+    return and_(table.c.state == "sending", table.c.lease_until > now, table.c.lease_until <= now + 2 * LEASE)
 
 
-def _due(now: datetime, by_letter: Collection[str]) -> ColumnElement[bool]:
-    fresh = (outbox.c.state == "waiting") & (outbox.c.due_at <= now)
-    stuck = (outbox.c.state == "sending") & (outbox.c.lease_until <= now)
-    return or_(fresh, stuck) & outbox.c.kind.not_in(list(by_letter))
+def _fresh(now: datetime) -> ColumnElement[bool]:
+    return (outbox.c.state == "waiting") & (outbox.c.due_at <= now)
+
+
+def _stuck(now: datetime) -> ColumnElement[bool]:
+    return (outbox.c.state == "sending") & ~_leased(outbox, now)
 
 
 def _held(now: datetime) -> ColumnElement[bool]:
     other = outbox.alias()
     same = (other.c.network_id == outbox.c.network_id) & (other.c.person_id == outbox.c.person_id)
-    under_way = (other.c.state == "sending") & (other.c.lease_until > now)
+    under_way = _leased(other, now)
     tried = (other.c.state == "waiting") & (other.c.attempts > 0) & (other.c.due_at > now)
     return exists().where(same, other.c.id != outbox.c.id, or_(under_way, tried))
 
 
 def _due_people(link: Connection, now: datetime, most: int, by_letter: Collection[str]) -> list[tuple[UUID, UUID]]:
     # The people are locked, not the notices: so no two workers take parts of one conversation, and somebody whose own
-    # event is being handled is passed by.
-    due = exists().where(outbox.c.network_id == Person.network_id, outbox.c.person_id == Person.id)
-    oldest = select(outbox.c.network_id, outbox.c.person_id).where(_due(now, by_letter), ~_held(now))
-    oldest = oldest.order_by(outbox.c.due_at, outbox.c.id).limit(most).execution_options(**EVERYWHERE)
-    people = list(dict.fromkeys((row[0], row[1]) for row in link.execute(oldest)))
+    # event is being handled is passed by. However much waits for those on leave, it takes nobody else's place.
+    here_now = exists().where(_of_person(), Person.away_since.is_(None))
+    wanted = select(outbox.c.network_id, outbox.c.person_id, outbox.c.due_at).where(~_held(now), here_now)
+    wanted = wanted.where(outbox.c.kind.not_in(list(by_letter))).order_by(outbox.c.due_at, outbox.c.id).limit(most)
+    # Two searches, each along the index: with "or" the database would look at everything that ever waits.
+    parts = [select(wanted.where(part).subquery()) for part in (_fresh(now), _stuck(now))]
+    found = link.execute(union_all(*parts).execution_options(**EVERYWHERE)).all()
+    people = list(dict.fromkeys((row[0], row[1]) for row in sorted(found, key=lambda row: row[2])))[:most]
     if not people:
         return []
     here = select(Person.network_id, Person.id).where(tuple_(Person.network_id, Person.id).in_(people))
-    here = here.where(Person.away_since.is_(None), due).with_for_update(skip_locked=True)
+    here = here.where(Person.away_since.is_(None)).with_for_update(skip_locked=True)
     return [(row[0], row[1]) for row in link.execute(here.execution_options(**EVERYWHERE))]
 
 
 def begin(link: Connection, notice: Notice, platform: str, now: datetime) -> bool:
     """Note that a claimed notice is about to be sent on a platform; False when the claim has been lost."""
     held = outbox.c.lease_until > now
-    values = {"begun_at": now, "platform": platform, "lease_until": now + LEASE}
+    values = {"begun_at": now, "platform": platform, "lease_until": now + LEASE, "doubtful": notice.doubtful}
     done = link.execute(update(outbox).where(_is(notice), _mine(notice), held).values(values))
     return bool(done.rowcount)
 
@@ -195,35 +218,37 @@ def settle(
     With it goes what it carried. False when the claim has been lost: then somebody else settles it.
     """
     values: dict[str, Any] = {"state": state, "lease_until": None, "begun_at": None, "reference": reference}
-    values |= {"reason": reason, "doubtful": notice.doubtful or doubtful}
-    values |= {"sent_at": now} if state == "sent" else {"due_at": now} if state == "waiting" else {}
+    values |= {"reason": reason} | ({"doubtful": True} if doubtful else {})
+    # What was shown counts from when it was drawn: a page that says how far it has seen knows only that moment.
+    values |= {"sent_at": func.coalesce(outbox.c.begun_at, now)} if state == "sent" else {}
+    values |= {"due_at": now} if state == "waiting" else {}
     done = link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
     if done.rowcount:
-        _settle_carried(link, notice, values, doubtful=doubtful)
+        _settle_carried(link, notice, state, doubtful=doubtful)
     return bool(done.rowcount)
 
 
-def _settle_carried(link: Connection, notice: Notice, letter: dict[str, Any], *, doubtful: bool) -> None:
-    carried = (outbox.c.network_id == notice.network_id) & (outbox.c.letter == notice.subject_id)
-    values: dict[str, Any] = {"state": "waiting", "letter": None}
-    if letter["state"] == "sent":
-        platform = select(outbox.c.platform).where(_is(notice)).scalar_subquery()
-        values = {name: letter[name] for name in ("state", "reference", "reason", "sent_at")} | {"platform": platform}
-    elif doubtful:
-        values |= {"doubtful": True}
-    link.execute(update(outbox).where(carried, outbox.c.state == "carried").values(values))
+def _settle_carried(link: Connection, letter: Notice, state: str, *, doubtful: bool) -> None:
+    here = outbox.c.network_id == letter.network_id
+    values: dict[str, Any] = {"state": "waiting", "letter": None} | ({"doubtful": True} if doubtful else {})
+    if state == "sent":
+        itself = outbox.alias()
+        found = (itself.c.network_id == letter.network_id) & (itself.c.id == letter.id)
+        same = ("state", "platform", "reference", "reason", "sent_at", "seen_at")
+        values = {name: select(itself.c[name]).where(found).scalar_subquery() for name in same}
+    carried = (outbox.c.letter == letter.subject_id) & (outbox.c.state == "carried")
+    brought = link.execute(update(outbox).where(here, carried).values(values))
+    if brought.rowcount and state == "sent":
+        # What an earlier letter could not bring has come by this one.
+        dead = (outbox.c.kind == letter.kind) & (outbox.c.state == "dead") & outbox.c.closed_at.is_(None)
+        mine = outbox.c.person_id == letter.person_id
+        link.execute(update(outbox).where(here, mine, dead).values(closed_at=values["sent_at"]))
 
 
 def put_off(link: Connection, notice: Notice, until: datetime) -> None:
     """Let a claimed notice wait for a better hour; it holds nothing up meanwhile."""
     values = {"state": "waiting", "lease_until": None, "attempts": 0, "due_at": until}
     link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
-
-
-def drop(link: Connection, notices: Iterable[Notice]) -> None:
-    """Take what no longer matters out of its letter for good."""
-    for notice in notices:
-        link.execute(update(outbox).where(_is(notice)).values(state="moot", letter=None))
 
 
 def release(link: Connection, notices: Iterable[Notice]) -> None:
@@ -233,38 +258,9 @@ def release(link: Connection, notices: Iterable[Notice]) -> None:
         link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
 
 
-def carry(here: Here, person_id: UUID, letter: UUID, kinds: Collection[str], most: int, now: datetime) -> list[Notice]:
-    """Put a person's oldest waiting notices of these kinds into a letter and return what it carries, oldest first."""
-    inside = (outbox.c.state == "carried") & (outbox.c.letter == letter)
-    ready = (outbox.c.state == "waiting") & (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds))
-    wanted = select(*_COLUMNS).where(_of(here, person_id), or_(inside, ready))
-    wanted = wanted.order_by(outbox.c.due_at, outbox.c.id).limit(most)
-    found = [Notice(*row) for row in here.session.execute(wanted)]
-    ids = [notice.id for notice in found]
-    mine = _of(here, person_id) & outbox.c.id.in_(ids)
-    here.session.execute(update(outbox).where(mine).values(state="carried", letter=letter))
-    return found
-
-
-def carried(here: Here, person_id: UUID, letter: UUID) -> list[Notice]:
-    """Return what a letter carries or has brought and nobody has answered yet, oldest first."""
-    wanted = select(*_COLUMNS).where(_of(here, person_id), outbox.c.letter == letter, outbox.c.closed_at.is_(None))
-    return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.due_at, outbox.c.id))]
-
-
-def waiting_people(here: Here, kinds: Collection[str], now: datetime) -> list[Person]:
-    """Return the people of a network for whom something of these kinds is due and whom something reaches."""
-    mine = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
-    due = exists().where(mine, outbox.c.state == "waiting", outbox.c.due_at <= now, outbox.c.kind.in_(list(kinds)))
-    owns = (Account.network_id == Person.network_id) & (Account.person_id == Person.id)
-    reached = exists().where(owns, Account.stopped_at.is_(None))
-    wanted = select(Person).where(Person.network_id == here.network_id, Person.away_since.is_(None), due, reached)
-    return list(here.session.scalars(wanted.order_by(Person.id)))
-
-
 def open_for(here: Here, person_id: UUID) -> list[Notice]:
     """Return the notices that a person was sent and has not answered, oldest first."""
-    wanted = select(*_COLUMNS).where(_of(here, person_id), outbox.c.state == "sent", outbox.c.closed_at.is_(None))
+    wanted = select(*COLUMNS).where(of(here, person_id), outbox.c.state == "sent", outbox.c.closed_at.is_(None))
     return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.sent_at, outbox.c.id))]
 
 
@@ -273,13 +269,15 @@ def close(here: Here, person_id: UUID, kind: str, subject_id: UUID, now: datetim
     state = case((outbox.c.state == "waiting", "moot"), else_=outbox.c.state)
     here.session.execute(
         update(outbox)
-        .where(_of(here, person_id), outbox.c.kind == kind, outbox.c.subject_id == subject_id)
+        .where(of(here, person_id), outbox.c.kind == kind, outbox.c.subject_id == subject_id)
         .where(outbox.c.closed_at.is_(None))
         .values(closed_at=now, state=state)
     )
 
 
 def seen(here: Here, person_id: UUID, platform: str, until: datetime, now: datetime) -> None:
-    """Note that a person has been shown what was sent to her on a platform up to a moment."""
-    new = (outbox.c.state == "sent") & (outbox.c.platform == platform) & outbox.c.seen_at.is_(None)
-    here.session.execute(update(outbox).where(_of(here, person_id), new, outbox.c.sent_at <= until).values(seen_at=now))
+    """Note that a person has been shown what was sent, or is being sent, to her on a platform up to a moment."""
+    new = (outbox.c.platform == platform) & outbox.c.seen_at.is_(None)
+    told = (outbox.c.state == "sent") & (outbox.c.sent_at <= until)
+    being_told = (outbox.c.state == "sending") & (outbox.c.begun_at <= until)
+    here.session.execute(update(outbox).where(of(here, person_id), new, or_(told, being_told)).values(seen_at=now))

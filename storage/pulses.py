@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, String, Table, insert, select, update
+from sqlalchemy import Column, Connection, String, Table, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.accounts import Account
-from storage.db import EVERYWHERE, Base, Here, Session, UtcDateTime
+from storage.db import EVERYWHERE, Base, Here, Session, UtcDateTime, insert_once
 from storage.tables import Owned
 
 # Of no network: a bot or a Slack app is heard, whoever speaks through it.
@@ -33,9 +33,12 @@ class Gap(Owned, Base):
 
 def beat(link: Connection, source: str, now: datetime) -> datetime | None:
     """Note that a source was heard now, and return when it was heard before; None for the first time."""
-    before: datetime | None = link.scalar(select(pulses.c.heard_at).where(pulses.c.source == source))
+    first = insert_once(link, pulses).values(source=source, heard_at=now).on_conflict_do_nothing()
+    # Locked, so that of two workers only one sees how long it was.
+    known = select(pulses.c.heard_at).where(pulses.c.source == source).with_for_update()
+    before: datetime | None = link.scalar(known)
     if before is None:
-        link.execute(insert(pulses).values(source=source, heard_at=now))
+        link.execute(first)
     elif before < now:
         link.execute(update(pulses).where(pulses.c.source == source).values(heard_at=now))
     return before

@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 
 from tests.postgres import binaries
+from tests.simulators import bot_api
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = ("Chromium", "Google Chrome")
@@ -99,6 +100,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     others = Counter(reason(report) for report in skipped if needs[id(report)] is None)
     if told := [tell(NEEDS[marker], missing[marker]) for marker in NEEDS if missing[marker]]:
         terminalreporter.write_line(f"Could not run here: {', '.join(told)}", yellow=True)
+    if not bot_api.WHOLE.exists():
+        terminalreporter.write_line("The Bot API's whole description is not here: its extract was not compared with it")
     for why, number in sorted(others.items()):
         terminalreporter.write_line(f"Skipped: {plural(number, 'test')}: {why}", yellow=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -115,4 +115,19 @@ class Face(Protocol):
 
     async def redraw(self, user_id: str) -> None:
         """Show a person where she stands: her answer was lost when the program stopped."""
+        ...
+
+
+class Hook(Protocol):
+    """A route that a platform's own servers call on the web face's port: no page and no cookie, but a secret."""
+
+    path: str
+    most_bytes: int
+
+    def admits(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether a request knows the secret; asked before its body is read."""
+        ...
+
+    async def take(self, body: bytes) -> int:
+        """Take what was brought and return the HTTP status."""
         ...

@@ -18,6 +18,15 @@ from storage.networks import Network
 from storage.unreached import Unreached
 
 KIND = "desk.unreached"
+# The code words that an account or a notice may carry; any other is a refusal.
+WHY = {
+    "blocked": msg("desk-why-blocked"),
+    "gone": msg("desk-why-gone"),
+    "refused": msg("desk-why-refused"),
+    "attempts": msg("desk-why-attempts"),
+    "no_account": msg("desk-why-no-account"),
+    "unseen": msg("desk-why-unseen"),
+}
 # So many have a button on one card; the others move up when these are reached.
 MOST = 8
 
@@ -61,7 +70,7 @@ def _named(turn: Turn, one: Unreached) -> Msg:
 
 def _why(turn: Turn, one: Unreached) -> Msg:
     since = turn.who.network.local(one.since).date()
-    return msg("desk-since", why=msg(f"desk-why-{rules.reason(one.why)}"), since=since)
+    return msg("desk-since", why=WHY.get(one.why, WHY["refused"]), since=since)
 
 
 def _home() -> Button:
@@ -86,7 +95,8 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     found = [one.person.id for one in _found(here, network, now)]
     for person in found:
         for coordinator in people.with_role(here, rules.ROLE):
-            outbox.post(here, coordinator, KIND, person, now)
+            if coordinator != person:
+                outbox.post(here, coordinator, KIND, person, now)
     unreached.forget_told(here, KIND, found)
 
 

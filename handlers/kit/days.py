@@ -53,7 +53,7 @@ def next_hours(local: datetime, hours_from: int) -> datetime:
     return datetime.combine(working_day(day), start, local.tzinfo)
 
 
-def letter_day(local: datetime, morning_at: int, hours_until: int) -> date:
-    """Return the day whose letter should bring what becomes due at a moment."""
-    in_time = minute_of(local) < max(hours_until, morning_at + 60)
+def letter_day(local: datetime, morning_at: int) -> date:
+    """Return the day whose letter brings, when all goes well, what becomes due at a moment."""
+    in_time = minute_of(local) <= morning_at
     return working_day(local.date() if in_time else local.date() + timedelta(days=1))

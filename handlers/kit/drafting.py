@@ -18,19 +18,21 @@ from messages.words import Msg, msg
 from storage import drafts
 from storage.drafts import Draft
 from storage.ids import short, uuid7
-from storage.seal import Unreadable
+from storage.keys import TextKey
+from storage.seal import Place, Unreadable
 from storage.shown import forget
 
 
 @dataclass(slots=True)
 class Open:
-    """A draft that was read: its form and answers; `heeded` once a quiet card has been shown."""
+    """A draft that was read: its form, its answers, its key where it is sealed; `heeded` after a quiet card."""
 
     draft: Draft
     kind: FormKind
     form: Form
     answers: dict[str, str | None]
     heeded: bool
+    key: TextKey | None = None
 
 
 def begin(turn: Turn, ask: Ask) -> Scene:
@@ -44,7 +46,8 @@ def begin(turn: Turn, ask: Ask) -> Scene:
     draft = Draft(uuid7(), turn.person_id, ask.form, dict(ask.params), b"", 1, True, until)
     if kind.sealed:
         turn.make_key(draft.id)
-    found = Open(draft, kind, form, {}, heeded=False)
+    key = turn.text_key(draft.id) if kind.sealed else None
+    found = Open(draft, kind, form, {}, heeded=False, key=key)
     _pack(turn, found)
     replaced = drafts.add(turn.here, draft)
     if kind.sealed:
@@ -59,12 +62,13 @@ def read(turn: Turn, draft: Draft) -> Open | None:
     if kind is None:
         return None
     try:
-        plain = turn.open("drafts", draft.id, draft.answers, "answers") if kind.sealed else draft.answers.decode()
+        key = turn.text_key(draft.id) if kind.sealed else None
+        plain = key.open(_place(turn, draft), draft.answers) if key else draft.answers
         form = kind.build(turn.house, draft.params)
     except (Unreadable, SetError):
         return None
     data = json.loads(plain)
-    return Open(draft, kind, form, form.known(data["answers"]), bool(data["heeded"]))
+    return Open(draft, kind, form, form.known(data["answers"]), bool(data["heeded"]), key)
 
 
 def mine(turn: Turn) -> list[Open]:
@@ -280,10 +284,12 @@ def page_of(turn: Turn, open: Open) -> Page:
 
 
 def _pack(turn: Turn, open: Open) -> None:
-    plain = json.dumps({"answers": open.answers, "heeded": open.heeded}, ensure_ascii=False)
-    draft = open.draft
-    sealed = open.kind.sealed
-    draft.answers = turn.seal("drafts", draft.id, draft.id, plain, "answers") if sealed else plain.encode()
+    plain = json.dumps({"answers": open.answers, "heeded": open.heeded}, ensure_ascii=False).encode()
+    open.draft.answers = open.key.seal(_place(turn, open.draft), plain) if open.key else plain
+
+
+def _place(turn: Turn, draft: Draft) -> Place:
+    return turn.place("drafts", "answers", draft.id)
 
 
 def _keep(turn: Turn, open: Open) -> None:

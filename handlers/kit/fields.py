@@ -133,8 +133,8 @@ class Day(Field):
         if day is None:
             raise Refusal(msg("kit-day-unread", example=self.first), self.name)
         if not self.first <= day <= self.last:
-            named = {"day": _with_year(day), "first": _with_year(self.first), "last": _with_year(self.last)}
-            raise Refusal(msg("kit-day-outside", **named), self.name)
+            first, last = _with_year(self.first), _with_year(self.last)
+            raise Refusal(msg("kit-day-outside", day=_with_year(day), first=first, last=last), self.name)
         return day.isoformat()
 
     def show(self, value: str, words: Words) -> str:

@@ -14,7 +14,7 @@ from handlers.kit.forms import Page
 from messages.words import Msg, Words, words_of
 from storage.accounts import Who
 from storage.db import Here
-from storage.keys import Keys
+from storage.keys import Keys, TextKey
 from storage.seal import Place
 
 if TYPE_CHECKING:
@@ -108,15 +108,20 @@ class Turn:
 
     def seal(self, table: str, row: UUID, key: UUID, text: str, column: str = "body") -> bytes:
         """Seal a text of this person for one column of one row, with the key of one text."""
-        return self.keys.seal(self._place(table, column, row), self.person_id, key, text.encode())
+        return self.keys.seal(self.place(table, column, row), self.person_id, key, text.encode())
 
     def open(self, table: str, row: UUID, value: bytes, column: str = "body") -> str:
         """Open a text of this person; raises storage.seal.Unreadable."""
-        return self.keys.open(self._place(table, column, row), self.person_id, value).decode()
+        return self.keys.open(self.place(table, column, row), self.person_id, value).decode()
 
     def make_key(self, key: UUID) -> None:
         """Make the key of a new private text."""
         self.keys.make(self.here.network_id, self.person_id, key)
 
-    def _place(self, table: str, column: str, row: UUID) -> Place:
+    def text_key(self, key: UUID) -> TextKey:
+        """Return the key of one of this person's texts, where one turn opens and seals it; raises Unreadable."""
+        return self.keys.key(self.here.network_id, self.person_id, key)
+
+    def place(self, table: str, column: str, row: UUID) -> Place:
+        """Return where a sealed value of this network stands."""
         return Place(self.here.network_id, table, column, row)

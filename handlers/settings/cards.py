@@ -8,6 +8,7 @@ from handlers.settings import rules
 from messages.words import Msg, given, msg
 from storage import accounts
 
+AFTER = {"quiet": msg("settings-after-quiet"), "morning": msg("settings-after-morning")}
 # What people call the platforms; an account on one that is not here is not offered.
 FACES = {"telegram": msg("settings-face-telegram"), "web": msg("settings-face-web")}
 
@@ -24,7 +25,7 @@ def settings_card(turn: Turn) -> Card:
     facts = [
         Fact(msg("settings-morning"), msg("settings-at", clock=rules.clock(person.morning_at))),
         Fact(msg("settings-hours"), span(person.hours_from, person.hours_until)),
-        Fact(msg("settings-after"), msg(f"settings-after-{person.after_hours}")),
+        Fact(msg("settings-after"), AFTER[person.after_hours]),
     ]
     if len(faces) > 1:
         facts.append(Fact(msg("settings-face"), FACES[person.face if person.face in faces else faces[0]]))
@@ -72,7 +73,7 @@ def spans_card() -> Card:
 
 def afters_card() -> Card:
     """Ask what happens to an answer that comes outside those hours."""
-    buttons = [Button(msg(f"settings-after-{how}"), f"settings.after.{how}") for how in rules.AFTER]
+    buttons = [Button(said, f"settings.after.{how}") for how, said in AFTER.items()]
     return _choice(msg("settings-after"), msg("settings-after-why"), buttons)
 
 

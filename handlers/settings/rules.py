@@ -7,7 +7,6 @@ from datetime import date, timedelta
 MORNINGS = tuple(range(7 * 60, 11 * 60 + 1, 30))
 # What offices have: the ward's own, the Act's usual ones, and those of people who come late or stay long.
 SPANS = ((510, 1035), (510, 1050), (540, 1020), (540, 1050), (540, 1080), (600, 1140), (540, 1200))
-AFTER = ("quiet", "morning")
 # 育児休業 can be extended until the child is two, and a sick leave may come on top.
 LONGEST_LEAVE = timedelta(days=3 * 366)
 

@@ -37,11 +37,9 @@ def choose_face(turn: Turn, _id: str, *, face: str) -> Reply:
     return change(turn, "", values={"face": face})
 
 
-def build_leave(_house: House, params: Mapping[str, Any]) -> Form:
-    """Return the form that asks for the first day back, as seen from the day on which it was begun."""
-    today = date.fromisoformat(params["today"])
+def _first_day_back(today: date) -> Day:
     first, last = rules.back_between(today)
-    until = Day(
+    return Day(
         name="until",
         lead=msg("settings-leave-lead"),
         ask=msg("settings-leave-ask"),
@@ -51,14 +49,20 @@ def build_leave(_house: House, params: Mapping[str, Any]) -> Form:
         first=first,
         last=last,
     )
-    return Form(msg("settings-leave"), (until,))
+
+
+def build_leave(_house: House, params: Mapping[str, Any]) -> Form:
+    """Return the form that asks for the first day back, as seen from the day on which it was begun."""
+    return Form(msg("settings-leave"), (_first_day_back(date.fromisoformat(params["today"])),))
 
 
 def leave(turn: Turn, filled: Filled) -> Reply:
     """Begin a leave: nothing unasked is sent until its end. Nobody is asked why."""
-    until = filled.answers.get("until")
+    # Read once more: the form may have been begun on another day.
+    day = _first_day_back(turn.today).read(filled.answers.get("until"), turn.words)
+    until = date.fromisoformat(day) if day else None
     person = turn.who.person
-    person.away_since, person.away_until = turn.now, date.fromisoformat(until) if until else None
+    person.away_since, person.away_until = turn.now, until
     turn.here.session.flush()
     said = msg("settings-left-until", day=person.away_until) if person.away_until else msg("settings-left")
     buttons = (Button(msg("settings-come-back"), "settings.back"), Button(msg("home-to-home"), "home"))
@@ -78,7 +82,7 @@ def _changes() -> dict[str, Tap]:
         found[f"settings.morning.{at}"] = partial(change, values={"morning_at": at})
     for start, end in rules.SPANS:
         found[f"settings.span.{start}_{end}"] = partial(change, values={"hours_from": start, "hours_until": end})
-    for how in rules.AFTER:
+    for how in cards.AFTER:
         found[f"settings.after.{how}"] = partial(change, values={"after_hours": how})
     for name in cards.FACES:
         found[f"settings.face.{name}"] = partial(choose_face, face=name)

@@ -49,3 +49,7 @@ telegram-twice = 同じボットが、もう1つどこかで動いています�
 telegram-ready = Telegramの @{ $name } の準備ができました。
 telegram-deep-link = Telegramで使うなら、こちらから（どちらか1回だけ使えます）： { $address }
 telegram-missing = Telegramのトークンがありません。IDOBATA_TELEGRAM_TOKEN に、BotFatherからもらったものを入れてください。
+telegram-other-bot = 前とは別のボット @{ $name } のトークンです。前のボットに来ていた方には、ここからは届きません。まちがいなら IDOBATA_TELEGRAM_TOKEN を戻してください。
+telegram-clock = このコンピューターの時計が、Telegramの時計と5分より多くずれています。時計を合わせてください。お知らせの時刻がずれます。
+telegram-webhook-address = telegram_webhook には、外から届く https:// のアドレスを書いてください（ポートは443、80、88、8443のどれか）。それまでは、Telegramに聞きに行く形で続けます。
+telegram-webhook-unreached = Telegramから、telegram_webhook のアドレスに届いていないようです。アドレスと、手前のサーバーの設定を確かめてください。Webはそのまま使えます。

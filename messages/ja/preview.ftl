@@ -4,3 +4,5 @@ preview-line = 「帰り道が好き」と話してくれた
 preview-step = 来週、散歩の道を一緒に歩いてみる
 preview-heavy = きょうはもう限界です
 preview-said = こんにちは
+preview-early = 2026年1月5日
+preview-day = 2028年4月3日

@@ -42,6 +42,7 @@ class Given:
 
     def __init__(self, stores: Stores, two: Two, world: World) -> None:
         self.now = world.clock.now()
+        self.digest = stores.keys.digest
         self.person = two.own.person
         with stores.database.read() as session:
             here = Here(session, two.own.network)
@@ -84,6 +85,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "reflections.remove": lambda a: (a.person, a.reflection.id),
     "reflections.due": lambda a: (a.now.date(),),
     "reflections.asked": lambda a: (a.reflection.id,),
+    "signins.make_code": lambda a: (a.account, a.digest, a.now),
     "signins.make_link": lambda a: (a.account, a.now),
     "signins.make_session": lambda a: (a.account, a.now),
 }

@@ -1,94 +1,123 @@
-"""A Bot API that speaks real HTTP: long poll, messages, edits, presses; strict about limits, unkind on demand."""
+"""A Bot API that speaks real HTTP: long poll and webhook, messages, presses; strict about limits, unkind on demand."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-from collections import deque
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-from handlers.kit.text import utf16_units
+from bot.faces.telegram import lanes
+from tests.simulators.bot_api import wrong
+from tests.simulators.ledger import Json, Ledger, Limits, Message, Refused
+from tests.simulators.people import People
 
-Json = dict[str, Any]
+__all__ = ["BOT", "TOKEN", "Limits", "Message", "Refused", "Telegram"]
+
 TOKEN = "1234567890:" + "T" * 35
 BOT = {"id": 1234567890, "is_bot": True, "first_name": "井戸端", "username": "idobata_test_bot"}
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
-
-class Refused(Exception):
-    """What the Bot API answers instead of a result."""
-
-    def __init__(self, code: int, description: str, **parameters: Any) -> None:
-        super().__init__(description)
-        self.code, self.description, self.parameters = code, description, parameters
-
-
-@dataclass(slots=True)
-class Message:
-    """One message as the person sees it."""
-
-    id: int
-    chat: int
-    text: str
-    keyboard: list[list[Json]]
-    bold: list[str]
-    quiet: bool = False
-    thread: int | None = None
-    edits: int = 0
+# The product's pace is for the real Telegram; a test that is about pace brings its own.
+lanes.RATES = lanes.Rates(chat=10_000, burst=100, group=10_000, overall=10_000, unasked=10_000)
 
 
 @dataclass(slots=True)
 class Trouble:
-    """What the next calls of a method get instead of an answer: an error, or a dropped connection after it was done."""
+    """What the next calls of a method get instead of their answer.
+
+    `error` is refused and not done. Everything else is done unless `done` is False: `late` seconds before the answer,
+    `drop` the connection instead of it, a `page` (status, body) in its place.
+    """
 
     method: str
     error: Refused | None = None
     drop: bool = False
     times: int = 1
+    late: float = 0.0
+    page: tuple[int, bytes] | None = None
+    done: bool = True
 
 
-@dataclass
-class Telegram:
+class Telegram(People):
     """The simulated server; start it, point the product's base URL at `url`, write updates, look at the ledger."""
 
-    token: str = TOKEN
-    ledger: list[Message] = field(default_factory=list)
-    calls: list[tuple[str, Json]] = field(default_factory=list)
-    confirmed: int = 0
-    url: str = ""
-
-    def __post_init__(self) -> None:
-        self._updates: deque[Json] = deque()
+    def __init__(self, token: str = TOKEN) -> None:
+        self.token = token
+        self.book = Ledger()
+        self.callbacks: dict[str, str] = {}
+        super().__init__(self.book, self.update, self.callbacks)
+        self.calls: list[tuple[str, Json]] = []
+        # What the Bot API's description has against the calls that came.
+        self.wrong: list[str] = []
+        self.limits: Limits | None = None
+        # How many calls got an error that a test had asked for.
+        self.failed = 0
+        self.confirmed = 0
+        self.url = ""
+        # What the Date header says; empty: nothing that could be read.
+        self.date = ""
+        # The webhook: where it is, what it is told, where that address leads to on this machine, and the answers.
+        self.hook: Json = {}
+        self.reach: dict[str, str] = {}
+        self.brought: list[int] = []
+        self.held = False
+        self.repeat_after = 0.02
+        self._updates: list[Json] = []
+        self._raw: dict[int, str] = {}
         self._new = asyncio.Event()
         self._numbers = 0
-        self._messages = 0
         self._troubles: list[Trouble] = []
         self._polling = 0
         self._runner: web.AppRunner | None = None
-        self.blocked: set[int] = set()
-        self.callbacks: dict[str, str] = {}
+        self._bringing: asyncio.Task[None] | None = None
+
+    @property
+    def ledger(self) -> list[Message]:
+        """What stands in all chats."""
+        return self.book.messages
+
+    @property
+    def blocked(self) -> set[int]:
+        """Who has blocked the bot, without the bot having been told."""
+        return self.book.blocked
 
     async def start(self) -> None:
         """Serve on a free loopback port."""
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.on_response_prepare.append(self._dated)
         # A long poll whose client has gone ends at once; it would keep a stop waiting, and a new client from polling.
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self._bringing = asyncio.create_task(self._bring())
 
     async def stop(self) -> None:
         """Stop serving."""
+        if self._bringing:
+            self._bringing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._bringing
         if self._runner:
             await self._runner.cleanup()
 
-    def trouble(self, method: str, *, error: Refused | None = None, drop: bool = False, times: int = 1) -> None:
-        """Let the next calls of a method fail, or be done and never answered."""
-        self._troubles.append(Trouble(method, error, drop, times))
+    async def _dated(self, _request: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Date"] = self.date
+
+    def trouble(self, method: str, **how: Any) -> None:
+        """Let the next calls of a method go wrong, as Trouble says."""
+        self._troubles.append(Trouble(method, **how))
+
+    def calm(self) -> None:
+        """End all trouble."""
+        self._troubles.clear()
 
     def update(self, **content: Any) -> int:
         """Add an update, raw, and return its number."""
@@ -96,6 +125,16 @@ class Telegram:
         self._updates.append({"update_id": self._numbers, **content})
         self._new.set()
         return self._numbers
+
+    def poison(self, rest: str) -> int:
+        """Add an update whose JSON goes on with this text after its number."""
+        number = self.update()
+        self._raw[number] = f'{{"update_id":{number},{rest}}}'
+        return number
+
+    def skip(self, count: int) -> None:
+        """Leave a gap in the numbers."""
+        self._numbers += count
 
     def pending(self) -> list[Json]:
         """Return the updates that are not confirmed yet."""
@@ -106,41 +145,15 @@ class Telegram:
         self._updates.append(update)
         self._new.set()
 
-    def calm(self) -> None:
-        """End all trouble."""
-        self._troubles.clear()
+    def hold(self) -> None:
+        """Keep updates back until they are released."""
+        self.held = True
 
-    def writes(self, user: int, text: str, **more: Any) -> int:
-        """Let a person write in her private chat with the bot."""
-        return self.update(message=self.message(user, text=text, **more))
-
-    def message(self, user: int, **content: Any) -> Json:
-        """Return a message of a person in her private chat."""
-        self._messages += 1
-        someone = {"id": user, "is_bot": False, "first_name": "みほん"}
-        chat = {"id": user, "type": "private", "first_name": "みほん"}
-        return {"message_id": self._messages, "date": 1795000000, "chat": chat, "from": someone, **content}
-
-    def presses(self, user: int, label: str) -> int:
-        """Let a person press the newest button with this label in her chat."""
-        for seen in reversed(self.seen(user)):
-            for button in [button for row in seen.keyboard for button in row]:
-                if button["text"] == label:
-                    return self.presses_data(user, seen.id, button["callback_data"])
-        raise AssertionError(f"no button {label}")
-
-    def presses_data(self, user: int, message: int, data: str) -> int:
-        """Let a person press a button with this data under a message."""
-        id = f"press-{len(self.callbacks) + 1}"
-        self.callbacks[id] = "waiting"
-        someone = {"id": user, "is_bot": False, "first_name": "みほん"}
-        under = {"message_id": message, "date": 1795000000, "chat": {"id": user, "type": "private"}}
-        press = {"id": id, "from": someone, "message": under, "chat_instance": "1", "data": data}
-        return self.update(callback_query=press)
-
-    def seen(self, chat: int) -> list[Message]:
-        """Return what stands in a chat now, oldest first."""
-        return [message for message in self.ledger if message.chat == chat]
+    def release(self, *, backwards: bool = False) -> None:
+        """Give what was kept back, all at once."""
+        self._updates = self._updates[::-1] if backwards else self._updates
+        self.held = False
+        self._new.set()
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -150,14 +163,18 @@ class Telegram:
         trouble = self._trouble_for(method)
         try:
             if trouble and trouble.error:
+                self.failed += 1
                 raise trouble.error
-            result = await self._do(method, params)
+            result = await self._do(method, params) if trouble is None or trouble.done else "null"
         except Refused as refused:
             return _refusal(refused)
-        if trouble and trouble.drop:
-            assert request.transport
-            request.transport.abort()
-        return web.json_response({"ok": True, "result": result})
+        if trouble:
+            await asyncio.sleep(trouble.late)
+            if trouble.drop and request.transport:
+                request.transport.abort()
+            if trouble.page:
+                return web.Response(status=trouble.page[0], body=trouble.page[1])
+        return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
 
     def _trouble_for(self, method: str) -> Trouble | None:
         for trouble in self._troubles:
@@ -166,67 +183,58 @@ class Telegram:
                 return trouble
         return None
 
-    async def _do(self, method: str, params: Json) -> Any:
-        if method != "getUpdates":
-            self.calls.append((method, params))
+    async def _do(self, method: str, params: Json) -> str:
+        self.wrong += wrong(method, params)
+        if method == "getUpdates":
+            return await self._poll(params)
+        self.calls.append((method, params))
         known: dict[str, Callable[[Json], Any]] = {
             "getMe": lambda _: BOT,
-            "sendMessage": self._send,
-            "editMessageText": self._edit,
+            "sendMessage": self._paced(self.book.send),
+            "editMessageText": self._paced(self.book.edit),
+            "deleteMessage": self.book.delete,
             "answerCallbackQuery": self._answer,
             "setMyCommands": lambda _: True,
             "setMyDescription": lambda _: True,
             "setMyShortDescription": lambda _: True,
+            "setWebhook": self._set_hook,
+            "deleteWebhook": self._delete_hook,
+            "getWebhookInfo": self._hook_info,
         }
-        if method == "getUpdates":
-            return await self._poll(params)
         if method not in known:
             raise Refused(404, "Not Found: method not found")
-        return known[method](params)
+        return json.dumps(known[method](params))
 
-    async def _poll(self, params: Json) -> list[Json]:
+    def _paced(self, call: Callable[[Json], Any]) -> Callable[[Json], Any]:
+        def paced(params: Json) -> Any:
+            if self.limits:
+                self.limits.check(int(params["chat_id"]), asyncio.get_running_loop().time())
+            return call(params)
+
+        return paced
+
+    async def _poll(self, params: Json) -> str:
+        if self.hook:
+            raise Refused(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first")
         if self._polling:
             raise Refused(409, "Conflict: terminated by other getUpdates request")
         self._polling += 1
         try:
-            return await self._wait(int(params.get("offset", 0)), float(params.get("timeout", 0)))
+            found = await self._wait(int(params.get("offset", 0)), float(params.get("timeout", 0)))
         finally:
             self._polling -= 1
+        most = int(params.get("limit", 100))
+        return "[" + ",".join(self._raw.get(one["update_id"]) or json.dumps(one) for one in found[:most]) + "]"
 
     async def _wait(self, offset: int, timeout: float) -> list[Json]:
         self.confirmed = max(self.confirmed, offset - 1)
-        while self._updates and self._updates[0]["update_id"] < offset:
-            self._updates.popleft()
-        if not self._updates:
-            self._new.clear()
-            try:
-                await asyncio.wait_for(self._new.wait(), timeout)
-            except TimeoutError:
-                return []
-        return list(self._updates)[:100]
-
-    def _send(self, params: Json) -> Json:
-        chat = int(params["chat_id"])
-        if chat in self.blocked:
-            raise Refused(403, "Forbidden: bot was blocked by the user")
-        self._messages += 1
-        message = Message(self._messages, chat, *_content(params))
-        message.quiet = _true(params.get("disable_notification"))
-        message.thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
-        self.ledger.append(message)
-        return self._as_json(message)
-
-    def _edit(self, params: Json) -> Json:
-        wanted = (int(params["chat_id"]), int(params["message_id"]))
-        found = [message for message in self.ledger if (message.chat, message.id) == wanted]
-        if not found:
-            raise Refused(400, "Bad Request: message to edit not found")
-        message, (text, keyboard, bold) = found[0], _content(params)
-        if (message.text, message.keyboard) == (text, keyboard):
-            raise Refused(400, "Bad Request: message is not modified")
-        message.text, message.keyboard, message.bold = text, keyboard, bold
-        message.edits += 1
-        return self._as_json(message)
+        self._updates = [update for update in self._updates if update["update_id"] >= offset]
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                while not self._updates or self.held:
+                    self._new.clear()
+                    await self._new.wait()
+        return [] if self.held else self._updates
 
     def _answer(self, params: Json) -> bool:
         id = str(params["callback_query_id"])
@@ -235,40 +243,58 @@ class Telegram:
         self.callbacks[id] = "answered"
         return True
 
-    def _as_json(self, message: Message) -> Json:
-        chat = {"id": message.chat, "type": "private", "first_name": "みほん"}
-        return {"message_id": message.id, "date": 1795000000, "chat": chat, "text": message.text}
+    def _set_hook(self, params: Json) -> bool:
+        if not str(params["url"]).startswith("https://"):
+            raise Refused(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        if not SECRET.fullmatch(str(params.get("secret_token", "unset"))):
+            raise Refused(400, "Bad Request: secret token contains unallowed characters")
+        if not 1 <= int(params.get("max_connections", 40)) <= 100:
+            raise Refused(400, "Bad Request: wrong max_connections")
+        self.hook = dict(params)
+        self._new.set()
+        return True
 
+    def _delete_hook(self, params: Json) -> bool:
+        self.hook = {}
+        if str(params.get("drop_pending_updates")).lower() == "true":
+            self._updates.clear()
+        return True
 
-def _content(params: Json) -> tuple[str, list[list[Json]], list[str]]:
-    text = str(params.get("text", ""))
-    if not text.strip():
-        raise Refused(400, "Bad Request: message text is empty")
-    if utf16_units(text) > 4096:
-        raise Refused(400, "Bad Request: message is too long")
-    markup = json.loads(params["reply_markup"]) if "reply_markup" in params else {}
-    keyboard: list[list[Json]] = markup.get("inline_keyboard", [])
-    for button in [button for row in keyboard for button in row]:
-        if not 1 <= len(str(button.get("callback_data", "")).encode()) <= 64:
-            raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
-    if any(len(row) > 8 for row in keyboard) or sum(map(len, keyboard)) > 100:
-        raise Refused(400, "Bad Request: too many buttons")
-    return text, keyboard, _bold(text, json.loads(params.get("entities", "[]")))
+    def _hook_info(self, _params: Json) -> Json:
+        return {
+            "url": self.hook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": len(self._updates),
+        }
 
+    async def _bring(self) -> None:
+        """Bring one update after the other to the webhook, each until it is taken."""
+        async with ClientSession(timeout=ClientTimeout(total=5)) as session:
+            while True:
+                if not self.hook or not self._updates or self.held:
+                    self._new.clear()
+                    await self._new.wait()
+                    continue
+                update = self._updates[0]
+                status = await self._post(session, self._raw.get(update["update_id"]) or json.dumps(update))
+                self.brought.append(status)
+                if 200 <= status < 300:
+                    self._updates.remove(update)
+                    self.confirmed = max(self.confirmed, update["update_id"])
+                else:
+                    await asyncio.sleep(self.repeat_after)
 
-def _bold(text: str, entities: list[Json]) -> list[str]:
-    units = text.encode("utf-16-le")
-    found = []
-    for entity in entities:
-        start, end = 2 * entity["offset"], 2 * (entity["offset"] + entity["length"])
-        if not 0 <= start < end <= len(units):
-            raise Refused(400, "Bad Request: entity beyond the text")
-        found.append(units[start:end].decode("utf-16-le"))
-    return found
-
-
-def _true(value: Any) -> bool:
-    return str(value).lower() == "true"
+    async def _post(self, session: ClientSession, body: str) -> int:
+        url = str(self.hook["url"])
+        for public, here in self.reach.items():
+            url = url.replace(public, here)
+        headers = {"X-Telegram-Bot-Api-Secret-Token": str(self.hook.get("secret_token", ""))}
+        headers["Content-Type"] = "application/json"
+        try:
+            async with session.post(url, data=body.encode("utf-8", "surrogatepass"), headers=headers) as response:
+                return response.status
+        except (ClientError, TimeoutError):
+            return 0
 
 
 async def _params(request: web.Request) -> Json:

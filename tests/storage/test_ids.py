@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.ids import short, unshort, uuid7
+from storage.ids import InOrder, short, unshort, uuid7
 
 
 def test_an_id_has_the_version_and_the_variant_of_rfc_9562() -> None:
@@ -32,6 +32,25 @@ def test_later_ids_sort_after_earlier_ones() -> None:
         time.sleep(0.0015)
     assert made == sorted(made)
     assert [short(id) for id in made] == [short(id) for id in sorted(made, key=str)]
+
+
+def test_ids_that_are_made_in_order_sort_so_within_one_millisecond_too() -> None:
+    next_id = InOrder()
+    made = [next_id() for _ in range(20_000)]
+    assert made == sorted(set(made))
+    assert {id.version for id in made} == {7}
+    assert {id.variant for id in made} == {RFC_4122}
+    assert len({id.int >> 80 for id in made}) < len(made) / 10
+
+
+def test_ids_that_are_made_in_order_are_so_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    next_id = InOrder()
+    now = time.time_ns()
+    made = [next_id()]
+    for back in (0, 10**9, 3600 * 10**9):
+        monkeypatch.setattr(time, "time_ns", lambda back=back: now - back)
+        made.append(next_id())
+    assert made == sorted(set(made))
 
 
 def test_all_74_other_bits_are_random() -> None:

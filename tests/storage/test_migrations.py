@@ -41,8 +41,8 @@ RECREATE = '''"""Recreate a parent."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9001"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -52,8 +52,8 @@ def upgrade() -> None:
 CASCADE = '''"""Give the children a cascade."""
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9001"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -151,9 +151,9 @@ def test_a_migration_that_stops_half_way_has_done_nothing(empty: str) -> None:
 def next_revision(body: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program have one revision more than it has."""
     shutil.copytree(machinery.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "main" / "versions" / "0002_next.py").write_text(body, encoding="utf-8")
+    (folder / "main" / "versions" / "9001_next.py").write_text(body, encoding="utf-8")
     monkeypatch.setattr(machinery, "FOLDER", folder)
-    monkeypatch.setitem(HEADS, "main", "0002")
+    monkeypatch.setitem(HEADS, "main", "9001")
 
 
 # PostgreSQL alters tables in place.
@@ -166,10 +166,10 @@ def test_a_recreated_parent_keeps_its_children(
     next_revision(CASCADE, tmp_path / "cascade", monkeypatch)
     assert migrate(stores.database.writer, "main")
     monkeypatch.undo()
-    later = RECREATE.replace('"0002"', '"0003"').replace('"0001"', '"0002"')
+    later = RECREATE.replace('"9001"', '"9002"').replace('"0002"', '"9001"')
     next_revision(CASCADE, tmp_path / "recreate", monkeypatch)
-    (tmp_path / "recreate" / "main" / "versions" / "0003_later.py").write_text(later, encoding="utf-8")
-    monkeypatch.setitem(HEADS, "main", "0003")
+    (tmp_path / "recreate" / "main" / "versions" / "9002_later.py").write_text(later, encoding="utf-8")
+    monkeypatch.setitem(HEADS, "main", "9002")
     assert migrate(stores.database.writer, "main")
     with stores.database.read() as session:
         assert sorted(session.scalars(select(ReflectionLine.perspective))) == ["one", "two"]
@@ -198,7 +198,7 @@ def test_a_migration_that_leaves_rows_pointing_nowhere_is_taken_back(
         migrate(stores.database.writer, "main")
     with here() as inside:
         assert inside.session.scalars(select(ReflectionLine.perspective)).all() == ["one"]
-        assert machinery.revision_of(inside.session.connection()) == "0001"
+        assert machinery.revision_of(inside.session.connection()) == "0002"
 
 
 def test_a_copy_of_a_running_database_opens_and_reads(tmp_path: Path) -> None:

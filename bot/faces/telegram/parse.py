@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from handlers.kit.events import Act, Event, Said, Tapped
+from handlers.kit.text import six_digits
 
 PLATFORM = "telegram"
 
@@ -16,7 +18,13 @@ _FILES = (
     "photo", "document", "voice", "audio", "video", "video_note", "animation", "sticker", "location", "contact", "poll",
 )  # fmt: skip
 
-Kind = Literal["act", "join", "file", "edited", "group", "moved", "left", "nothing"]
+# What somebody has only passed on, in the Bot API of now and of before.
+_FORWARDED = ("forward_origin", "forward_date")
+
+# How buttons are labelled where several cards of one message have some.
+NUMBERED = re.compile(r"[0-9]{1,2} ")
+
+Kind = Literal["act", "join", "file", "forwarded", "edited", "group", "moved", "left", "back", "nothing"]
 
 
 class Unreadable(Exception):
@@ -27,8 +35,9 @@ class Unreadable(Exception):
 class Incoming:
     """An update, read: what kind it is, in which chat, and what came with it.
 
-    `callback` is the press to be answered, `pressed` the message whose button it was; `token` comes with a deep link;
-    `moved_to` is the new id of a group that became a supergroup.
+    `callback` is the press to be answered, `pressed` the message whose button it was (0 where that has to stay as it
+    is); `token` comes with a deep link, or is what a stranger may mean as a code; `moved_to` is the new id of a group
+    that became a supergroup.
     """
 
     kind: Kind
@@ -50,9 +59,10 @@ class Incoming:
 
 def update_id(update: Any) -> int:
     """Return an update's number; raises Unreadable where there is none: then the batch cannot be confirmed by it."""
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+    id = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(id, int) or isinstance(id, bool) or not 0 <= id < 2**63:
         raise Unreadable
-    return int(update["update_id"])
+    return id
 
 
 def parse(update: Any) -> Incoming:
@@ -67,9 +77,7 @@ def parse(update: Any) -> Incoming:
             message = update["edited_message"]
             return Incoming("edited" if _private(message) else "nothing", id, _chat(message), _user(message))
         if "my_chat_member" in update:
-            member = update["my_chat_member"]
-            gone = member["new_chat_member"]["status"] in ("kicked", "left")
-            return Incoming("left" if gone else "nothing", id, _chat(member), _user(member))
+            return _member(id, update["my_chat_member"])
     except (KeyError, TypeError, AttributeError, ValueError):
         raise Unreadable from None
     return Incoming("nothing", id)
@@ -81,7 +89,21 @@ def _callback(id: int, callback: dict[str, Any]) -> Incoming:
     if user in SHARED or callback["from"].get("is_bot") or not message or not _private(message):
         return Incoming("nothing", id, callback=str(callback["id"]))
     data = str(callback.get("data", ""))
-    return Incoming("act", id, _chat(message), user, Tapped(data), str(callback["id"]), int(message["message_id"]))
+    pressed = 0 if _stays(message, data) else int(message["message_id"])
+    return Incoming("act", id, _chat(message), user, Tapped(data), str(callback["id"]), pressed)
+
+
+def _stays(message: dict[str, Any], data: str) -> bool:
+    """Tell whether a message says several things: the answer to one of them must not take the others away."""
+    rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
+    labels = [str(button.get("text", "")) for row in rows for button in row if button.get("callback_data") == data]
+    return "\n\n" in str(message.get("text", "")) or any(NUMBERED.match(label) for label in labels)
+
+
+def _member(id: int, member: dict[str, Any]) -> Incoming:
+    gone = member["new_chat_member"]["status"] in ("kicked", "left")
+    kind: Kind = "left" if gone else "back"
+    return Incoming(kind if _private(member) else "nothing", id, _chat(member), _user(member))
 
 
 def _message(id: int, message: dict[str, Any]) -> Incoming:
@@ -96,6 +118,8 @@ def _message(id: int, message: dict[str, Any]) -> Incoming:
         return Incoming("group" if addressed else "nothing", id, _chat(message), user, thread=thread)
     if any(kind in message for kind in _FILES):
         return Incoming("file", id, _chat(message), user)
+    if any(name in message for name in _FORWARDED):
+        return Incoming("forwarded", id, _chat(message), user)
     if "text" not in message:
         return Incoming("nothing", id, _chat(message), user)
     return _text(id, message, str(message["text"]), user)
@@ -106,9 +130,10 @@ def _text(id: int, message: dict[str, Any], text: str, user: int) -> Incoming:
     if command.startswith("/"):
         command = command.partition("@")[0]
         if command == "/start" and rest.strip():
-            return Incoming("join", id, _chat(message), user, Said(command), token=rest.strip()[:64])
+            token = six_digits(rest) or rest.strip()[:64]
+            return Incoming("join", id, _chat(message), user, Said(command), token=token)
         text = f"{command} {rest}".strip()
-    return Incoming("act", id, _chat(message), user, Said(text))
+    return Incoming("act", id, _chat(message), user, Said(text), token=six_digits(text) or "")
 
 
 def _private(message: dict[str, Any]) -> bool:

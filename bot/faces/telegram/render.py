@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from handlers.kit.cards import Button, Call, Card
-from handlers.kit.fields import AnyField, Choice
+from handlers.kit.fields import AnyField, Choice, Day
 from handlers.kit.forms import Page, page_buttons
 from handlers.kit.text import split, utf16_units
 from handlers.kit.turn import Scene
-from messages.words import Msg, Words, msg
+from messages.words import Msg, Words, given, msg
 
 MOST_UNITS = 4096
+# Room for the line that says that a message may have come before.
+MARK_UNITS = 16
+MOST_BUTTONS = 100
 MOST_IN_ROW = 2
-SHORT_LABEL = 8
+SHORT_LABEL = 9
 
 Keyboard = list[list[dict[str, str]]]
 
 
 @dataclass(slots=True)
 class Out:
-    """One message: text, bold stretches, and the keyboard under it."""
+    """One message: text, bold stretches, the keyboard under it, and what its cards are about."""
 
     text: str
     bold: list[tuple[int, int]] = field(default_factory=list)
     keyboard: Keyboard = field(default_factory=list)
+    about: tuple[str, ...] = ()
 
-    def entities(self) -> list[dict[str, Any]]:
-        """Return the message's entities as the Bot API wants them."""
-        return [{"type": "bold", "offset": offset, "length": length} for offset, length in self.bold]
+    def marked(self, mark: str) -> Out:
+        """Return the message with a line above it; one that has the line already stays as it is."""
+        if self.text.startswith(mark):
+            return self
+        shift = utf16_units(mark) + 1
+        bold = [(start + shift, length) for start, length in self.bold]
+        return replace(self, text=f"{mark}\n{self.text}", bold=bold)
 
 
 def render_scene(scene: Scene, words: Words, mark: Msg | None = None) -> list[Out]:
@@ -40,9 +47,30 @@ def render_scene(scene: Scene, words: Words, mark: Msg | None = None) -> list[Ou
     cards = scene.cards or (() if scene.page else scene.home)
     texts = [_card(card, words) for card in cards]
     texts += [_page(scene.page, words)] if scene.page else []
-    if mark and texts:
-        texts[0].lines.insert(0, (words.say(mark), False))
-    return [out for text in texts for out in _outs(text)]
+    return _marked([out for text in texts for out in _outs(text)], words, mark)
+
+
+def render_letter(scene: Scene, words: Words, mark: Msg | None = None) -> list[Out]:
+    """Return a scene's cards as one message, a blank line between them.
+
+    Where more than one card has buttons, those cards are numbered and their buttons' labels say which is whose. What is
+    too much for one message goes on in another, from card to card.
+    """
+    texts = [_card(card, words) for card in scene.cards]
+    pressable = [text for text in texts if text.buttons]
+    for number, text in enumerate(pressable if len(pressable) > 1 else [], start=1):
+        text.number(number, words)
+    joined: list[_Text] = []
+    for text in texts:
+        if joined and joined[-1].has_room(text):
+            joined[-1].join(text)
+        else:
+            joined.append(text)
+    return _marked([out for text in joined for out in _outs(text)], words, mark)
+
+
+def _marked(outs: list[Out], words: Words, mark: Msg | None) -> list[Out]:
+    return [outs[0].marked(words.say(mark)), *outs[1:]] if mark and outs else outs
 
 
 @dataclass(slots=True)
@@ -50,6 +78,7 @@ class _Text:
     lines: list[tuple[str, bool]] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
 
     def add(self, line: str | None, *, bold: bool = False) -> None:
         if line:
@@ -59,9 +88,27 @@ class _Text:
         self.buttons.append(button)
         self.labels.append(words.say(button.label))
 
+    def number(self, number: int, words: Words) -> None:
+        first, bold = self.lines[0] if self.lines else ("", False)
+        self.lines[:1] = [(words.say(msg("telegram-numbered", n=number, text=given(first))), bold)]
+        self.labels = [words.say(msg("telegram-numbered-button", n=number, label=given(one))) for one in self.labels]
+
+    def units(self) -> int:
+        return sum(utf16_units(line) + 1 for line, _ in self.lines)
+
+    def has_room(self, other: _Text) -> bool:
+        fits = self.units() + other.units() + 1 <= MOST_UNITS - MARK_UNITS
+        return fits and len(self.buttons) + len(other.buttons) <= MOST_BUTTONS
+
+    def join(self, other: _Text) -> None:
+        self.lines += [("", False), *other.lines]
+        self.buttons += other.buttons
+        self.labels += other.labels
+        self.about += other.about
+
 
 def _card(card: Card, words: Words) -> _Text:
-    text = _Text()
+    text = _Text(about=[card.about] if card.about else [])
     text.add(words.say(card.title) if card.title else None, bold=True)
     for fact in card.facts:
         text.add(words.say(msg("telegram-fact", label=fact.label, value=fact.value)))
@@ -97,7 +144,7 @@ def _field(text: _Text, asked: AnyField, page: Page, words: Words) -> None:
     text.add(words.say(asked.heading) if asked.heading else None, bold=True)
     text.add(words.say(asked.lead) if asked.lead else None)
     text.add(words.say(asked.ask))
-    if isinstance(asked, Choice):
+    if isinstance(asked, Choice | Day):
         for option in asked.options:
             text.press(Button(option.label, f"pick.{option.key}", page.draft, page.version), words)
     if asked.skip:
@@ -111,8 +158,8 @@ def _outs(text: _Text) -> list[Out]:
             bold.append((at, utf16_units(line)))
         whole += line + "\n"
         at += utf16_units(line) + 1
-    parts = split(whole.strip("\n"), MOST_UNITS)
-    outs = [Out(part) for part in parts]
+    parts = split(whole.strip("\n"), MOST_UNITS - MARK_UNITS)
+    outs = [Out(part, about=tuple(text.about)) for part in parts]
     # Titles stand at the beginning; one that a split has cut would have an offset of another message.
     outs[0].bold = [(start, length) for start, length in bold if start + length <= utf16_units(parts[0])]
     outs[-1].keyboard = _keyboard(text)

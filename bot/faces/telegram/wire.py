@@ -1,65 +1,133 @@
-"""The Bot API by python-telegram-bot's client: raw updates in, messages out, errors told apart by what they mean."""
+"""The Bot API by python-telegram-bot's client: raw updates in, messages out; what goes wrong says what it means."""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
+import re
 import warnings
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+)
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
+from bot.faces.telegram.errors import meaning
 from bot.faces.telegram.render import Out
-from handlers.kit.errors import Undeliverable
+from handlers.kit.errors import TryLater, Undeliverable
 
 T = TypeVar("T")
 
 POLL_SECONDS = 25
 SLACK_SECONDS = 10
-MOST_WAIT = 30.0
+ANSWER_SECONDS = 15.0
+MOST_UPDATES = 100
+MOST_HOOKS = 8
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+# What the message that was wanted to change says for itself: it does so already, or it is not there, or will not.
+_NOT_CHANGED = ("no_message", "refused")
+_FIRST = re.compile(rb'"update_id"\s*:\s*(\d{1,18})')
+
+
+class Unparseable(Exception):
+    """A whole answer that cannot be read because of an update within; `first` is the number of the first in it."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__(first)
+        self.first = first
+
+
+class _Polled(HTTPXRequest):
+    """The long poll's connection."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return an answer; raises Unparseable for one that came whole and can still not be read."""
+        try:
+            return HTTPXRequest.parse_json_payload(payload)
+        except (RecursionError, TelegramError) as error:
+            found = _FIRST.search(payload)
+            if found and payload.rstrip().endswith(b"]}"):
+                raise Unparseable(int(found[1])) from None
+            if isinstance(error, RecursionError):
+                raise TelegramError("unreadable") from None
+            raise
 
 
 class Wire:
     """One bot's connection to Telegram."""
 
-    def __init__(self, token: str, base: str, *, poll_seconds: int = POLL_SECONDS) -> None:
-        self._poll_seconds = poll_seconds
+    def __init__(
+        self,
+        token: str,
+        base: str,
+        *,
+        poll_seconds: int = POLL_SECONDS,
+        slack_seconds: float = SLACK_SECONDS,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        self.poll_seconds = poll_seconds
+        self._slack_seconds = slack_seconds
+        # A token begins with the bot's number. The webhook's secret is the same in every worker and kept nowhere.
+        number = token.partition(":")[0]
+        self.bot = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
+        self.secret = hmac.new(token.encode(), b"idobata telegram webhook", hashlib.sha256).hexdigest()
+        # The server's own clock when it last spoke, and what is told when it refuses the token.
+        self.date: datetime | None = None
+        self.on_refused: Callable[[], None] = lambda: None
+        more: dict[str, Any] = {"event_hooks": {"response": [self._dated]}}
         # Two pools: the long poll must not stand in the way of answers.
-        answers = HTTPXRequest(connection_pool_size=32, read_timeout=15, connect_timeout=10, pool_timeout=10)
-        poll = HTTPXRequest(connection_pool_size=1, connect_timeout=10)
+        answers = HTTPXRequest(32, read_timeout=answer_seconds, connect_timeout=10, pool_timeout=10, httpx_kwargs=more)
+        poll = _Polled(1, connect_timeout=10, httpx_kwargs=more)
         self._bot = (
             Bot(token, f"{base}/bot", f"{base}/file/bot", request=answers, get_updates_request=poll)
             if base
             else Bot(token, request=answers, get_updates_request=poll)
         )
 
+    async def _dated(self, response: Any) -> None:
+        try:
+            self.date = parsedate_to_datetime(response.headers.get("Date", ""))
+        except ValueError:
+            self.date = None
+
     async def who(self) -> tuple[int, str]:
-        """Return the bot's id and user name; raises InvalidToken, NetworkError."""
+        """Return the bot's id and user name; raises TelegramError."""
         me = await self._bot.get_me()
         return me.id, me.username or ""
 
-    async def updates(self, offset: int) -> list[Any]:
+    async def updates(self, offset: int, most: int = MOST_UPDATES) -> list[Any]:
         """Return raw updates from an offset on, waiting for the first; what lies below the offset is thereby confirmed.
 
-        Raw, because one update that the library cannot parse would hold up all behind it for ever.
+        Raw, because one update that the library cannot parse would hold up all behind it for ever. Raises
+        TelegramError, Unparseable, and TimeoutError where nothing comes back at all.
         """
+        asked = {"offset": offset, "timeout": self.poll_seconds, "allowed_updates": KINDS, "limit": most}
+        wait = self.poll_seconds + self._slack_seconds
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PTBUserWarning)
-            found = await self._bot.do_api_request(
-                "getUpdates",
-                {"offset": offset, "timeout": self._poll_seconds, "allowed_updates": KINDS, "limit": 100},
-                read_timeout=self._poll_seconds + SLACK_SECONDS,
-            )
+            # A second guard: a connection that is half open must be noticed whatever the library waits for.
+            async with asyncio.timeout(wait + self._slack_seconds):
+                found = await self._bot.do_api_request("getUpdates", asked, read_timeout=wait)
         return found if isinstance(found, list) else []
 
     async def send(self, chat: int, out: Out, *, thread: int | None = None, quiet: bool = False) -> int:
-        """Send a message and return its number; raises Undeliverable where it can never arrive."""
-        message = await _patiently(
+        """Send a message and return its number; raises TryLater, Doubtful and Undeliverable."""
+        message = await self._call(
             lambda: self._bot.send_message(
                 chat,
                 out.text,
@@ -74,36 +142,77 @@ class Wire:
 
     async def edit(self, chat: int, message: int, out: Out) -> bool:
         """Put another text and keyboard in a message's place; False where Telegram does not let it be changed."""
-        try:
-            await _patiently(
-                lambda: self._bot.edit_message_text(
-                    out.text,
-                    chat,
-                    message,
-                    entities=_entities(out),
-                    reply_markup=_markup(out),
-                    link_preview_options=LinkPreviewOptions(is_disabled=True),
-                )
+
+        def put() -> Awaitable[object]:
+            return self._bot.edit_message_text(
+                out.text,
+                chat,
+                message,
+                entities=_entities(out),
+                reply_markup=_markup(out),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
-        except BadRequest as error:
-            # The same text again is what was wanted; anything else (too old, deleted) is sent anew.
-            return "not modified" in str(error)
-        return True
+
+        return await self._changed(put) in ("", "same")
+
+    async def delete(self, chat: int, message: int) -> bool:
+        """Delete a message; True where it is gone, False where Telegram does not let it be deleted."""
+        return await self._changed(lambda: self._bot.delete_message(chat, message)) in ("", "no_message")
+
+    async def redraw(self, chat: int, message: int, out: Out) -> bool:
+        """Put another text in a message's place; True where it says so or is gone, False where it stays as it was."""
+
+        def put() -> Awaitable[object]:
+            return self._bot.edit_message_text(out.text, chat, message)
+
+        return await self._changed(put) in ("", "same", "no_message")
+
+    async def _changed(self, call: Callable[[], Awaitable[object]]) -> str:
+        """Make a call about a message and return how it was refused; empty where it was done."""
+        try:
+            await self._call(call)
+        except Undeliverable as error:
+            if str(error) in ("same", *_NOT_CHANGED):
+                return str(error)
+            raise
+        return ""
 
     async def pressed(self, callback: str) -> None:
-        """Let a pressed button rest; a press that is too old is no harm."""
+        """Let a pressed button rest; a press that is too old is no harm, and nothing waits for it."""
         try:
             await self._bot.answer_callback_query(callback)
-        except (BadRequest, NetworkError):
+        except Exception:
             return
 
-    async def set_up(self, commands: list[tuple[str, str]], about: str) -> None:
-        """Set the commands of private chats and what stands on the bot's first page."""
-        from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+    async def _call(self, call: Callable[[], Awaitable[T]]) -> T:
+        try:
+            return await call()
+        except Exception as error:
+            found = meaning(error)
+            if isinstance(found, TryLater) and str(found) == "token":
+                self.on_refused()
+            raise found from error
 
-        listed = [BotCommand(name, words) for name, words in commands]
-        await self._bot.set_my_commands(listed, scope=BotCommandScopeAllPrivateChats())
-        await self._bot.set_my_commands(listed[:1], scope=BotCommandScopeAllGroupChats())
+    async def hook(self, url: str) -> None:
+        """Let Telegram bring updates to an address; raises TelegramError."""
+        await self._bot.set_webhook(url, max_connections=MOST_HOOKS, allowed_updates=KINDS, secret_token=self.secret)
+
+    async def hooked(self) -> tuple[str, int]:
+        """Return the address that updates are brought to (empty: none), and how many wait; raises TelegramError."""
+        info = await self._bot.get_webhook_info()
+        return info.url, info.pending_update_count
+
+    async def unhook(self) -> None:
+        """Let Telegram bring nothing any more; what waits is kept; raises TelegramError."""
+        await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def set_up(self, private: list[tuple[str, str]], groups: list[tuple[str, str]], about: str) -> None:
+        """Set the commands of private chats and of groups, and what stands on the bot's first page."""
+        for commands, scope in (
+            (private, BotCommandScopeAllPrivateChats()),
+            (groups, BotCommandScopeAllGroupChats()),
+        ):
+            await self._bot.set_my_commands([BotCommand(name, words) for name, words in commands], scope=scope)
         await self._bot.set_my_description(about)
         await self._bot.set_my_short_description(about[:120])
 
@@ -112,7 +221,7 @@ class Wire:
         await self._bot.shutdown()
 
     async def open(self) -> None:
-        """Open the connections; raises InvalidToken, NetworkError."""
+        """Open the connections; raises TelegramError."""
         await self._bot.initialize()
 
 
@@ -125,24 +234,3 @@ def _markup(out: Out) -> InlineKeyboardMarkup | None:
         return None
     rows = [[InlineKeyboardButton(b["text"], callback_data=b["callback_data"]) for b in row] for row in out.keyboard]
     return InlineKeyboardMarkup(rows)
-
-
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Make a call, waiting as long as Telegram asks; what can never succeed raises Undeliverable."""
-    for attempt in range(5):
-        try:
-            return await call()
-        except RetryAfter as error:
-            wait = error.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-            if attempt == 4 or seconds > MOST_WAIT:
-                raise
-            await asyncio.sleep(seconds)
-        except ChatMigrated as error:
-            raise Undeliverable(f"moved:{error.new_chat_id}") from None
-        except Forbidden:
-            raise Undeliverable("blocked") from None
-    raise AssertionError("unreachable")
-
-
-__all__ = ["BadRequest", "InvalidToken", "NetworkError", "RetryAfter", "TimedOut", "Wire"]

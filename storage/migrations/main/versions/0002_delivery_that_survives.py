@@ -72,6 +72,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("platform", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("letter", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.drop_index("ix_outbox_person")
+        batch_op.create_index("ix_outbox_person", ["network_id", "person_id", "state", "attempts"], unique=False)
+        batch_op.create_index("ix_outbox_letter", ["network_id", "letter"], unique=False)
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("face", sa.String(length=20), nullable=True))
@@ -95,6 +98,9 @@ def downgrade() -> None:
         batch_op.drop_column("face")
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_letter")
+        batch_op.drop_index("ix_outbox_person")
+        batch_op.create_index("ix_outbox_person", ["network_id", "person_id", "state"], unique=False)
         batch_op.drop_column("seen_at")
         batch_op.drop_column("letter")
         batch_op.drop_column("platform")

@@ -66,8 +66,44 @@ def test_a_group_that_moves_names_its_new_id() -> None:
 
 
 def test_who_blocks_the_bot_has_left() -> None:
-    member = {"chat": PRIVATE, "from": ME, "new_chat_member": {"status": "kicked"}}
-    assert parse({"update_id": 1, "my_chat_member": member}).kind == "left"
+    kinds = {}
+    for status in ("kicked", "left", "member"):
+        for chat in (PRIVATE, GROUP):
+            member = {"chat": chat, "from": ME, "new_chat_member": {"status": status}}
+            kinds[status, chat["type"]] = parse({"update_id": 1, "my_chat_member": member}).kind
+    assert kinds == {
+        ("kicked", "private"): "left",
+        ("left", "private"): "left",
+        ("member", "private"): "back",
+        ("kicked", "supergroup"): "nothing",
+        ("left", "supergroup"): "nothing",
+        ("member", "supergroup"): "nothing",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "pressed"),
+    [
+        ("一つ", "した", 9),
+        ("一つ", "3分（2つの視点）", 9),
+        ("1. 一つ\n2. 二つ", "1 した", 0),
+        ("おはよう\n\n一つ", "した", 0),
+    ],
+)
+def test_the_message_of_a_press_is_put_in_its_place_unless_it_says_several_things(
+    text: str, label: str, pressed: int
+) -> None:
+    keyboard = {
+        "inline_keyboard": [[{"text": "2 ほか", "callback_data": "x:"}, {"text": label, "callback_data": "a:"}]]
+    }
+    under = {"message_id": 9, "date": 1, "chat": PRIVATE, "text": text, "reply_markup": keyboard}
+    update = {"update_id": 2, "callback_query": {"id": "c", "from": ME, "message": under, "data": "a:"}}
+    assert parse(update).pressed == pressed
+
+
+@pytest.mark.parametrize("mark", [{"forward_origin": {"type": "user"}}, {"forward_date": 3}])
+def test_what_is_only_passed_on_is_known(mark: dict[str, Any]) -> None:
+    assert parse(message(text="/cancel", **mark)).kind == "forwarded"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +114,9 @@ def test_who_blocks_the_bot_has_left() -> None:
         "update",
         {},
         {"update_id": "1"},
+        {"update_id": True},
+        {"update_id": -1},
+        {"update_id": 2**64},
         {"update_id": 1, "message": []},
         {"update_id": 1, "message": {"chat": None}},
         {"update_id": 1, "message": {"chat": {"id": "x", "type": "private"}, "text": "a"}},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.faces.telegram.render import Out, render_scene
+from bot.faces.telegram.render import MOST_UNITS, Out, render_letter, render_scene
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.text import utf16_units
 from handlers.kit.turn import Scene
@@ -48,3 +48,37 @@ def test_a_long_text_is_split_between_graphemes_and_the_keyboard_stands_under_th
 def test_a_mark_stands_above_the_first_message() -> None:
     scene = Scene(cards=(Card(paragraphs=(given("一"),)), Card(paragraphs=(given("二"),))))
     assert render_scene(scene, WORDS, msg("telegram-again")) == [Out("（再送）\n一"), Out("二")]
+
+
+def test_a_mark_fits_above_the_longest_message_and_is_put_there_once() -> None:
+    out = render_scene(Scene(cards=(Card(title=given("題"), quote="あ" * 9000),)), WORDS)[0]
+    marked = out.marked("（再送）")
+    assert utf16_units(marked.text) <= MOST_UNITS
+    assert (marked.text, marked.bold) == (f"（再送）\n{out.text}", [(5, 1)])
+    assert marked.marked("（再送）") is marked
+
+
+def test_the_cards_of_a_letter_are_one_message_with_all_that_they_are_about() -> None:
+    cards = (
+        Card(paragraphs=(given("おはよう"),)),
+        Card(title=given("一つめ"), buttons=(Button(given("した"), "home"),), about="a"),
+        Card(paragraphs=(given("二つめ"), given("つづき")), buttons=(Button(given("まだ"), "home"),), about="b"),
+    )
+    (out,) = render_letter(Scene(cards=cards), WORDS)
+    assert out.text == "おはよう\n\n1. 一つめ\n\n2. 二つめ\nつづき"
+    assert out.bold == [(6, 6)]
+    assert [[button["text"] for button in row] for row in out.keyboard] == [["1 した", "2 まだ"]]
+    assert out.about == ("a", "b")
+
+
+def test_a_letter_of_one_long_card_is_split_and_loses_nothing() -> None:
+    outs = render_letter(Scene(cards=(Card(quote="あ" * 9000, about="a"),)), WORDS)
+    assert "".join(out.text for out in outs) == "「" + "あ" * 9000 + "」"
+    assert [out.about for out in outs] == [("a",)] * 3
+
+
+def test_no_letter_has_more_buttons_than_telegram_shows() -> None:
+    many = tuple(Button(given(f"{number}"), "home") for number in range(40))
+    cards = tuple(Card(paragraphs=(given("x"),), buttons=many) for _ in range(5))
+    outs = render_letter(Scene(cards=cards), WORDS)
+    assert [sum(len(row) for row in out.keyboard) for out in outs] == [80, 80, 40]

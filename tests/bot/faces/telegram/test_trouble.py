@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from pathlib import Path
-
 import pytest
 from sqlalchemy import func, select
 
-from bot.faces.telegram.face import TelegramFace
 from storage.inbox import inbox
 from storage.outbox import outbox
 from tests.bot.faces.telegram.conftest import USER
-from tests.simulators.telegram import TOKEN, Refused, Telegram
+from tests.simulators.telegram import Refused
 from tests.telegram_chat import TelegramChat
-from tests.world import World, settings_for
+from tests.world import World
 
 pytestmark = pytest.mark.slow
 
@@ -85,34 +81,15 @@ def test_whoever_got_no_answer_is_shown_where_she_stands_after_a_restart(phone: 
     phone.restarts().sees("（再送）", "本人中心（1/2）", "きょうは、どうでしたか。")
 
 
-def test_who_has_blocked_the_bot_is_a_dead_letter_with_its_reason(phone: TelegramChat) -> None:
+def test_a24_who_has_blocked_the_bot_is_told_on_the_page_instead(phone: TelegramChat) -> None:
     phone.taps("ふりかえり").taps("3分（2つの視点）").taps("とばす").taps("とばす").taps("とばす")
     phone.says("歩く").taps("1週間後")
     phone.telegram.blocked.add(USER)
     phone.world.clock.forward(days=6, hours=16)
     phone.world.tick()
+    phone.world.tick()
     with phone.world.app.stores.database.read() as session:
-        assert session.execute(select(outbox.c.state, outbox.c.reason)).all() == [("dead", "blocked")]
-
-
-@pytest.mark.parametrize(
-    ("token", "second", "said"),
-    [
-        ("1234567890:" + "X" * 35, False, "telegram-token"),
-        (TOKEN, True, "telegram-twice"),
-    ],
-)
-def test_what_is_wrong_is_said_once_and_the_web_goes_on(tmp_path: Path, token: str, second: bool, said: str) -> None:
-    telegram = Telegram()
-    if second:
-        telegram.trouble("getUpdates", error=Refused(409, "Conflict: terminated by other getUpdates request"), times=99)
-    heard: list[str] = []
-    settings = settings_for(tmp_path / "var", "sqlite", telegram_token=token)
-    world = World(settings, beside=telegram, report=lambda sentence: heard.append(sentence.id))
-    face = next(face for face in world.app.faces if isinstance(face, TelegramFace))
-    face.retry = 0.01
-    world.run(asyncio.sleep(0.6))
-    answer = world.run(world.app.runtime.look("web", world.person(), world.app.web.traits))
-    assert answer.name == "加藤 みのり"
-    assert heard == [said]
-    world.close()
+        wanted = select(outbox.c.kind, outbox.c.state, outbox.c.platform).order_by(outbox.c.kind)
+        found = [tuple(row) for row in session.execute(wanted)]
+    assert found == [("morning.letter", "sent", "web"), ("reflection.next_step", "sent", "web")]
+    assert len(phone.news) == 1, "nothing came on Telegram since her last press"

@@ -1,0 +1,125 @@
+"""From a batch of updates to answers: each is committed before it counts as taken, each chat's in its order."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from bot.faces.face import Intake, Nobody
+from bot.faces.telegram import parse
+from bot.faces.telegram.answers import Answers
+from bot.faces.telegram.parse import PLATFORM, Incoming
+from bot.faces.telegram.render import render_scene
+from bot.logs import log, where
+from handlers.kit.cards import Card
+from handlers.kit.errors import TryLater
+from handlers.kit.events import Said
+from handlers.kit.text import six_digits
+from handlers.kit.turn import Scene, Traits
+from messages.words import msg, words_of
+
+SORRY = {
+    "file": msg("telegram-file"),
+    "forwarded": msg("telegram-forwarded"),
+    "edited": msg("telegram-edited"),
+}
+
+
+class Joining(Protocol):
+    """What the face needs for people who come by a link or a code; filled in by app.py."""
+
+    async def join(self, token: str, platform: str, user_id: str) -> bool:
+        """Use a link or a code up and give its person this account; False where it cannot be used."""
+        ...
+
+
+class Updates:
+    """Takes updates, from wherever they come."""
+
+    def __init__(self, answers: Answers, joining: Joining, traits: Traits, address: Callable[[], str]) -> None:
+        self._answers = answers
+        self._joining = joining
+        self._traits = traits
+        self._address = address
+        self.intake: Intake | None = None
+        self.bot = 0
+
+    async def take(self, updates: list[Any], offset: int) -> int:
+        """Commit a batch and return the next offset; raises TryLater when one must wait, and all come again."""
+        by_chat: defaultdict[int, list[Incoming]] = defaultdict(list)
+        for update in updates:
+            try:
+                offset = max(offset, parse.update_id(update) + 1)
+                incoming = parse.parse(update)
+            except parse.Unreadable:
+                kinds = sorted(str(name) for name in update) if isinstance(update, dict) else []
+                log.warning("telegram.unreadable", kind=",".join(kinds)[:100])
+                continue
+            by_chat[incoming.chat].append(incoming)
+        # Their numbers say in which order they were done, whatever order they come in.
+        chats = [sorted(chat, key=lambda one: one.update) for chat in by_chat.values()]
+        results = await asyncio.gather(*(self._in_order(chat) for chat in chats), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+        return offset
+
+    async def _in_order(self, chat: list[Incoming]) -> None:
+        for incoming in chat:
+            try:
+                await self._one(incoming)
+            except TryLater:
+                raise
+            except Exception as error:
+                # One update that fails like this must not come again and again before all others.
+                log.error("telegram.failed", kind=incoming.kind, **where(error))
+
+    async def _one(self, incoming: Incoming) -> None:
+        chat = incoming.chat
+        match incoming.kind:
+            case "act" | "join":
+                await self._act(incoming)
+            case "file" | "forwarded" | "edited":
+                self._answers.later(chat, lambda: self._answers.say(chat, SORRY[incoming.kind]))
+            case "group":
+                there = msg("telegram-group", address=self._address())
+                self._answers.later(chat, lambda: self._answers.say(chat, there, incoming.thread))
+            case "left" | "back":
+                assert self.intake is not None
+                await self.intake.stopped(PLATFORM, str(chat), "blocked" if incoming.kind == "left" else None)
+            case _ if incoming.callback:
+                self._answers.rest(incoming.callback)
+
+    async def _act(self, incoming: Incoming) -> None:
+        assert self.intake is not None
+        try:
+            answer = await self.intake.handle(incoming.event(self.bot), self._traits)
+        except Nobody:
+            if incoming.callback:
+                self._answers.rest(incoming.callback)
+            await self._stranger(incoming)
+            return
+        if incoming.callback:
+            self._answers.rest(incoming.callback)
+        # Telegram repeats what was not confirmed; she has her answer, or gets it marked when the program starts.
+        if not answer.again:
+            self._answers.later(incoming.chat, lambda: self._answers.reply(incoming, answer))
+
+    async def _stranger(self, incoming: Incoming) -> None:
+        chat = incoming.chat
+        if not incoming.token:
+            self._answers.later(chat, lambda: self._answers.say(chat, msg("telegram-stranger")))
+        elif await self._joining.join(incoming.token, PLATFORM, str(incoming.user)):
+            self._answers.later(chat, lambda: self._welcome(chat))
+            # The digits of a code are no answer to anything.
+            await self._act(dataclasses.replace(incoming, act=Said("/start")))
+        else:
+            over = msg("joining-over") if six_digits(incoming.token) else msg("telegram-link-over")
+            self._answers.later(chat, lambda: self._answers.say(chat, over))
+
+    async def _welcome(self, chat: int) -> None:
+        sentences = (msg("telegram-joined-clients"), msg("telegram-joined-private"), msg("telegram-joined-seen"))
+        await self._answers.show(chat, render_scene(Scene(cards=(Card(paragraphs=sentences),)), words_of()))

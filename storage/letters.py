@@ -1,0 +1,50 @@
+"""Letters: what waits for 朝の1通, what one carries, and for whom one is due; rows of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, exists, or_, select, update
+
+from storage.accounts import Account
+from storage.db import Here
+from storage.outbox import COLUMNS, Notice, of, outbox
+from storage.people import Person
+
+
+def carry(here: Here, person_id: UUID, letter: UUID, kinds: Collection[str], most: int, now: datetime) -> list[Notice]:
+    """Put a person's oldest waiting notices of these kinds into a letter and return what it carries, oldest first."""
+    inside = (outbox.c.state == "carried") & (outbox.c.letter == letter)
+    ready = (outbox.c.state == "waiting") & (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds))
+    wanted = select(*COLUMNS).where(of(here, person_id), or_(inside, ready))
+    wanted = wanted.order_by(outbox.c.due_at, outbox.c.id).limit(most)
+    found = [Notice(*row) for row in here.session.execute(wanted)]
+    ids = [notice.id for notice in found]
+    mine = of(here, person_id) & outbox.c.id.in_(ids)
+    here.session.execute(update(outbox).where(mine).values(state="carried", letter=letter))
+    return found
+
+
+def carried(here: Here, person_id: UUID, letter: UUID) -> list[Notice]:
+    """Return what a letter carries or has brought and nobody has answered yet, oldest first."""
+    wanted = select(*COLUMNS).where(of(here, person_id), outbox.c.letter == letter, outbox.c.closed_at.is_(None))
+    return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.due_at, outbox.c.id))]
+
+
+def waiting_people(here: Here, kinds: Collection[str], now: datetime) -> list[Person]:
+    """Return the people of a network for whom something of these kinds is due and whom something reaches."""
+    mine = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
+    due = exists().where(mine, outbox.c.state == "waiting", outbox.c.due_at <= now, outbox.c.kind.in_(list(kinds)))
+    owns = (Account.network_id == Person.network_id) & (Account.person_id == Person.id)
+    reached = exists().where(owns, Account.stopped_at.is_(None))
+    wanted = select(Person).where(Person.network_id == here.network_id, Person.away_since.is_(None), due, reached)
+    return list(here.session.scalars(wanted.order_by(Person.id)))
+
+
+def drop(link: Connection, notices: Iterable[Notice]) -> None:
+    """Take what no longer matters out of its letter for good."""
+    for notice in notices:
+        itself = (outbox.c.network_id == notice.network_id) & (outbox.c.id == notice.id)
+        link.execute(update(outbox).where(itself).values(state="moot", letter=None))
