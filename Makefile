@@ -3,13 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
-CODE := bot handlers messages storage tests
+CODE := bot handlers messages storage tests benchmarks
 WORKERS ?= 2
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
 	--allow-unsafe --no-reuse-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-emit-options --build-deps-for=editable --newline=lf
 
-.PHONY: run test quick soak shots lint lock clean
+.PHONY: run test quick soak bench shots lint lock clean
 
 # The demo: invented people, a database and keys under var/. Prints the address to open.
 run: $(VENV)/run.stamp
@@ -29,6 +29,10 @@ quick: $(VENV)/dev.stamp
 # The long runs.
 soak: $(VENV)/dev.stamp
 	@IDOBATA_TEST_PROFILE=soak $(BIN)/python -m pytest -q -m soak
+
+# The goals of speed against their contenders, a table: benchmarks/results.md. BENCH_QUICK=1 only tries everything out.
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks
 
 # The README's screenshots, taken anew.
 shots: $(VENV)/dev.stamp

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Index,
+    Insert,
     Integer,
     LargeBinary,
     String,
@@ -23,8 +25,9 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.db import Base, UtcDateTime, insert_once
+from storage.db import Base, UtcDateTime
 from storage.ids import uuid7
 
 BODY_DAYS = 7
@@ -48,6 +51,9 @@ inbox = Table(
 )
 
 
+_REPLIED = update(inbox).where(inbox.c.id == bindparam("row")).values(replied=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An event's row: its state (started, done, failed) and how often it was begun."""
@@ -61,17 +67,18 @@ def add(
     link: Connection, source: str, external_id: str, user: tuple[str, str], state: str, now: datetime
 ) -> UUID | None:
     """Write an event's row; None when the event was seen before: (source, external id) is unique."""
-    row = {
-        "id": uuid7(),
-        "source": source,
-        "external_id": external_id,
-        "platform": user[0],
-        "user_id": user[1],
-    }
-    row |= {"state": state, "attempts": 1, "replied": False, "received_at": now}
-    added = insert_once(link, inbox).values(row).on_conflict_do_nothing().returning(inbox.c.id)
-    written: UUID | None = link.scalar(added)
+    row = {"id": uuid7(), "source": source, "external_id": external_id, "platform": user[0], "user_id": user[1]}
+    row |= {"state": state, "attempts": 1, "replied": False, "received_at": now, "body": None}
+    written: UUID | None = link.scalar(_add(link.dialect.name), row)
     return written
+
+
+@cache
+def _add(dialect: str) -> Insert:
+    # Built once: building costs more than what the database does with it.
+    insert = sqlite.insert(inbox) if dialect == "sqlite" else postgresql.insert(inbox)
+    values = {column.name: bindparam(column.name) for column in inbox.c}
+    return insert.values(values).on_conflict_do_nothing().returning(inbox.c.id)
 
 
 def find(link: Connection, source: str, external_id: str) -> Entry | None:
@@ -89,8 +96,7 @@ def finish(link: Connection, id: UUID, state: str, body: bytes | None = None) ->
 def mark_replied(link: Connection, ids: Sequence[UUID]) -> None:
     """Note that the replies to these events were handed to their faces."""
     if ids:
-        statement = update(inbox).where(inbox.c.id == bindparam("row")).values(replied=True)
-        link.execute(statement, [{"row": id} for id in ids])
+        link.execute(_REPLIED, [{"row": id} for id in ids])
 
 
 def unreplied(link: Connection, since: datetime) -> list[tuple[UUID, str, str]]:

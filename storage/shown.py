@@ -66,7 +66,9 @@ def note(
     """Note the messages (about, reference) that were shown to a person."""
     row = {"network_id": here.network_id, "person_id": person_id, "platform": platform, "user_id": user_id}
     row |= {"shown_at": now, "gone": False}
-    here.session.execute(insert(shown), [{**row, "id": uuid7(), "about": about, "reference": r} for about, r in quotes])
+    rows = [{**row, "id": uuid7(), "about": about, "reference": reference} for about, reference in quotes]
+    if rows:
+        here.session.execute(insert(shown), rows)
 
 
 def forget(here: Here, person_id: UUID, about: str) -> None:

@@ -6,11 +6,13 @@ import ast
 import tomllib
 from typing import Any
 
-from tests.house.tree import PRODUCT, ROOT, Module, calls, product
+from tests.house.tree import PRODUCT, ROOT, Module, calls, modules, product
 
 CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
     "importlinter"
 ]["contracts"]
+# What stands beside the program: it may use all of it, and any library; nothing of the program may use it.
+BESIDE = ("benchmarks", "tests")
 CLOCKS = ("now", "today", "utcnow", "time", "time_ns", "fromtimestamp", "gmtime", "localtime")
 # The Clock itself, ids (whose time nobody reads), the tombstone's date, and commands that run once.
 MAY_READ_THE_CLOCK = {"handlers/kit/clock.py", "storage/ids.py", "storage/keys.py", "bot/commands.py", "bot/links.py"}
@@ -39,7 +41,7 @@ def test_time_comes_from_the_clock() -> None:
 
 
 def test_the_contracts_name_every_package() -> None:
-    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - set(BESIDE)
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     assert set(linter["root_packages"]) == packages == set(PRODUCT)
     layers = next(contract["layers"] for contract in CONTRACTS if contract["type"] == "layers")
@@ -70,10 +72,17 @@ def test_handlers_know_no_event_loop_and_no_network() -> None:
     assert imported("handlers") & {"asyncio", "threading", "socket", "urllib", "http", "subprocess", "logging"} == set()
 
 
+def test_the_program_knows_nothing_of_what_stands_beside_it() -> None:
+    assert {name for package in PRODUCT for name in imported(package)}.intersection(BESIDE) == set()
+    # Only the benchmarks bring contenders with them, and only their own test runs them.
+    assert imported("tests") & {"benchmarks", "aiosqlite"} == set()
+    assert {"storage", "bot", "tests"} <= imported("benchmarks")
+
+
 def imported(package: str) -> set[str]:
     """Return the top-level names that a package imports."""
     found = set()
-    for module in product():
+    for module in modules(package):
         if module.path.startswith(f"{package}/"):
             for node in ast.walk(module.tree):
                 if isinstance(node, ast.Import):
