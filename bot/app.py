@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
 from collections.abc import Callable
@@ -33,7 +34,7 @@ from storage.migrate import migrate
 from storage.reflections import holds_reflections
 
 # Of the ten seconds that a stop may take.
-DRAIN_SECONDS = 4
+DRAIN_SECONDS = 3
 
 
 class AlreadyRunning(Exception):
@@ -176,8 +177,7 @@ class App:
         if self._ticker:
             self._ticker.stop()
         await self.delivery.drain(DRAIN_SECONDS)
-        for face in self.faces:
-            await face.close()
+        await asyncio.gather(*(face.close() for face in self.faces))
         try:
             await self.runtime.note_replied()
         except Exception as error:

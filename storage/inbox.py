@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -77,7 +78,7 @@ def add(
 def _add(dialect: str) -> Insert:
     # Built once: building costs more than what the database does with it.
     insert = sqlite.insert(inbox) if dialect == "sqlite" else postgresql.insert(inbox)
-    values = {column.name: bindparam(column.name) for column in inbox.c}
+    values: dict[str, Any] = {column.name: bindparam(column.name) for column in inbox.c}
     return insert.values(values).on_conflict_do_nothing().returning(inbox.c.id)
 
 

@@ -143,8 +143,9 @@ def claim(link: Connection, now: datetime, most: int, by_letter: Collection[str]
     wanted = select(*COLUMNS).where(or_(_fresh(now), _stuck(now)), ~_held(now))
     wanted = wanted.where(outbox.c.kind.not_in(list(by_letter)))
     wanted = wanted.where(tuple_(outbox.c.network_id, outbox.c.person_id).in_(people))
-    # What was tried before was there before.
-    wanted = wanted.order_by(outbox.c.attempts == 0, outbox.c.due_at, outbox.c.id).limit(most)
+    # What was tried before was there before; when that is due says only when it is tried again.
+    first_due = case((outbox.c.attempts == 0, outbox.c.due_at))
+    wanted = wanted.order_by(outbox.c.attempts == 0, first_due, outbox.c.id).limit(most)
     found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
     if found:
         taken = tuple_(outbox.c.network_id, outbox.c.id).in_([(n.network_id, n.id) for n in found])
