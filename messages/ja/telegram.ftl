@@ -7,6 +7,7 @@ telegram-numbered = { $n }. { $text }
 telegram-numbered-button = { $n } { $label }
 telegram-wiped = ここにあった文は、消しました。
 telegram-stays = Telegramの画面とサーバーには残ります。
+telegram-leaves = Telegramの画面からも消します。48時間より前にご自分で書いた文は、こちらからは消せません。長押しして消してください。
 telegram-file = 写真やファイルは受け取らないことにしています。利用者さんのことが写りこむのを防ぐためです。言葉で書いてください。
 telegram-forwarded = 転送されたものは受け取らないことにしています。ご自分の言葉で書いてください。
 telegram-edited = 書きなおしは受け取れませんでした。［戻る］を押してから、もう一度書いてください。

@@ -23,7 +23,7 @@ HOUSE = [f"tests/house/test_{name}.py" for name in ("fences", "fluent", "shape",
 
 def copy(to: Path) -> Path:
     """Copy the program, and of the tests what the guide's need, and put the guide's files in."""
-    for name in ("bot", "handlers", "messages", "storage", "tests/house", "tests/simulators"):
+    for name in ("bot", "handlers", "messages", "storage", "benchmarks", "tests/house", "tests/simulators"):
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
     (to / "tests" / "handlers").mkdir()
     for path in ((ROOT / "tests").glob("*.py"), ROOT.glob("pyproject.toml"), ROOT.glob("Makefile")):
@@ -66,7 +66,7 @@ def test_only_the_list_of_conversations_is_changed() -> None:
     assert [path for path in FILES if (ROOT / path).exists()] == ["handlers/conversations.py"]
     before = (ROOT / "handlers" / "conversations.py").read_text(encoding="utf-8")
     after = FILES["handlers/conversations.py"]
-    assert after.replace(" survey.CONVERSATION,", "").replace(", survey", "") == before
+    assert after.replace("    survey.CONVERSATION,\n", "").replace(", survey", "") == before
 
 
 def test_its_tests_pass_and_it_obeys_the_rules_of_the_house(repository: Path) -> None:

@@ -35,7 +35,7 @@ class TelegramFace:
     """One bot: long polling, for which no public address is needed, or a webhook."""
 
     platform = parse.PLATFORM
-    traits = Traits(together=False, home=False, keeps=msg("telegram-stays"))
+    traits = Traits(together=False, home=False, keeps=msg("telegram-stays"), leaves=msg("telegram-leaves"))
     # Nothing tells what stands in a chat: what was perhaps sent cannot be looked for.
     repeatable = False
 
