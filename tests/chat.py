@@ -3,52 +3,79 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from bot.faces.web import parse, render
 from handlers.kit.turn import Traits
+from tests.talk import Face, Talk
 from tests.world import World
 
 TOGETHER = Traits(together=True, home=True)
 ONE_AT_A_TIME = Traits(together=False, home=False)
 
 
-class Chat:
+class Chat(Talk):
     """One person's chat: what she does becomes the page's JSON, what comes back is the JSON that the page draws.
 
     With `together=False` it is the chat of a platform that asks one field a message.
     """
 
+    face: Face = "web"
+
     def __init__(self, world: World, user: str, *, together: bool = True) -> None:
-        self.world = world
+        super().__init__(world)
         self.user = user
+        self.told: set[str] = set()
+        self.notices: list[dict[str, Any]] = []
         self.traits = TOGETHER if together else ONE_AT_A_TIME
         self.shown: dict[str, Any] = {"cards": [], "page": None, "home": []}
 
-    def opens(self) -> Chat:
+    def opens(self) -> Self:
         """Load the page: home and the page in hand."""
         answer = self.world.run(self.world.app.runtime.look("web", self.user, self.traits))
         self.shown = render.render_standing(answer, "boot", self.world.clock.now())
         return self
 
-    def says(self, text: str) -> Chat:
+    def says(self, text: str) -> Self:
         """Type into the composer: an answer where a text is asked one by one, otherwise free text."""
         page = self.page
         if page and page["oneByOne"] and page["fields"][0]["kind"] == "text":
             return self.fills({page["fields"][0]["name"]: text})
         return self.sends({"say": text})
 
-    def taps(self, label: str) -> Chat:
-        """Press the newest button with this label."""
-        return self.sends({"tap": self.data(label)})
+    def presses(self, data: str) -> Self:
+        """Press a button with this data."""
+        return self.sends({"tap": data})
 
-    def fills(self, answers: dict[str, str | None]) -> Chat:
+    def comes(self) -> Self:
+        """Let what is due come, take the notices that were not shown yet as the page does, and look again."""
+        self.world.tick()
+        runtime = self.world.app.runtime
+        told = self.world.run(runtime.told_since("web", self.user, self.traits, render.moment_of(0)))
+        self.notices = [render.render_told(one) for one in told if one.id not in self.told]
+        self.told |= {one.id for one in told}
+        return self.opens()
+
+    def restarts(self) -> Self:
+        """Restart the program; the page notices that by itself and looks again."""
+        self.world.restart()
+        return self.opens()
+
+    def heard(self) -> list[str]:
+        """Return the first lines of the cards of the notices that came last."""
+        return [card_lines(card)[0] for notice in self.notices for card in notice["cards"]]
+
+    def home(self) -> list[str]:
+        """Return the titles of home's cards, which are always in view."""
+        return [card["title"] for card in self.shown["home"]]
+
+    def fills(self, answers: dict[str, str | None]) -> Self:
         """Send the page with these answers by field name."""
         assert self.page is not None, "no page is open"
         return self.sends({"draft": self.page["draft"], "version": self.page["version"], "answers": answers})
 
-    def sends(self, act: dict[str, Any], id: str | None = None) -> Chat:
+    def sends(self, act: dict[str, Any], id: str | None = None) -> Self:
         """Send an act as the page does."""
         body = json.dumps({"id": id or str(uuid4()), **act}).encode()
         event = parse.parse_event(body, self.user)
@@ -75,6 +102,11 @@ class Chat:
                 return str(button.get("data") or button["tel"])
         raise AssertionError(f"no button {label} among {self.buttons}")
 
+    @property
+    def calls(self) -> list[tuple[str, str]]:
+        """The telephone numbers on the cards, each with its label."""
+        return [(button["label"], button["tel"]) for button in self._buttons(self.shown["cards"]) if "tel" in button]
+
     def _buttons(self, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
         page = self.shown["page"]
         found = []
@@ -89,17 +121,10 @@ class Chat:
         cards = self.shown["cards"] or ([] if self.page else self.shown["home"])
         return "\n".join([line for card in cards for line in card_lines(card)] + page_lines(self.page))
 
-    def sees(self, *lines: str) -> Chat:
-        """Check that each of these lines is shown, whole."""
-        shown = self.text.split("\n")
-        missing = [line for line in lines if line not in shown]
-        assert not missing, f"{missing} not in:\n{self.text}"
-        return self
-
-    def sees_home(self, *titles: str) -> Chat:
-        """Check the titles of home's cards, all of them, in order."""
-        assert [card["title"] for card in self.shown["home"]] == list(titles)
-        return self
+    @property
+    def everything(self) -> str:
+        """The whole JSON that the page was given last."""
+        return json.dumps(self.shown, ensure_ascii=False)
 
 
 def card_lines(card: dict[str, Any]) -> list[str]:
@@ -112,7 +137,7 @@ def card_lines(card: dict[str, Any]) -> list[str]:
 
 
 def page_lines(page: dict[str, Any] | None) -> list[str]:
-    """Return a page as lines: what was refused, each field with its buttons, the page's own buttons."""
+    """Return a page as lines: what was refused, each field with what was typed and its buttons, the page's own."""
     if page is None:
         return []
     lines = [page["problem"]] if page["problem"] else []
@@ -120,6 +145,7 @@ def page_lines(page: dict[str, Any] | None) -> list[str]:
         lines += [page["title"], *(f"{label}：{value}" for label, value in page["recap"])]
     for field in page["fields"]:
         lines += [field[part] for part in ("problem", "heading", "lead", "ask") if field[part]]
+        lines += [f"＞{field['value']}"] if field["value"] else []
         lines += [f"［{option['label']}］" for option in field["options"]]
         lines += [f"［{field['skip']['label']}］"] if field["skip"] else []
     return lines + [f"［{button['label']}］" for button in page["buttons"]]

@@ -26,6 +26,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from tests import postgres_keeper
+from tests.disk import memory
 from tests.postgres_keeper import USER, lock
 
 HOME: Final = "IDOBATA_TEST_POSTGRES"
@@ -118,7 +119,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the run's directory and hold its lock until the run is over."""
     if hasattr(config, "workerinput") or binaries() is None:
         return
-    home = Path(tempfile.mkdtemp(prefix="idobata-pg-"))
+    home = Path(tempfile.mkdtemp(prefix="idobata-pg-", dir=memory()))
     os.environ[HOME] = str(home)
     held = lock(home / "run.lock")
     config.add_cleanup(lambda: leave(home, held.close))

@@ -3,52 +3,88 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Iterator
+from typing import Self
 
 from bot.faces.telegram.face import TelegramFace
+from storage import accounts, networks, people
+from storage.db import Here
 from tests.simulators.telegram import Message, Telegram
+from tests.talk import HOME, Face, Talk
 from tests.world import World
 
 SECONDS = 10
+NUMBER = re.compile(r"^\d+\. ")
+CALL = re.compile(r"(☎ .+)　([0-9-]+)")
 
 
-class TelegramChat:
+def join(world: World, user: int, name: str) -> None:
+    """Give a person of the demo network an account on Telegram, as if she had come by her link before."""
+    with world.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        assert accounts.join(here, people.by_name(here, name)[0].id, "telegram", str(user))
+
+
+class TelegramChat(Talk):
     """One person's private chat with the bot; she sees what came or changed since she last did something."""
 
+    face: Face = "telegram"
+
     def __init__(self, world: World, telegram: Telegram, user: int) -> None:
-        self.world = world
+        super().__init__(world)
         self.telegram = telegram
         self.user = user
         self._before: dict[int, int] = {}
+        self._calls = 0
 
-    def opens(self) -> TelegramChat:
+    def opens(self) -> Self:
         """Press START, or type /start."""
         return self.says("/start")
 
-    def says(self, text: str) -> TelegramChat:
+    def says(self, text: str) -> Self:
         """Write a message."""
         self._mark()
         return self._settle(self.telegram.writes(self.user, text))
 
-    def taps(self, label: str) -> TelegramChat:
-        """Press the newest button with this label."""
+    def presses(self, data: str) -> Self:
+        """Press a button with this data: where it stands, or under the newest message if it does not stand there."""
         self._mark()
-        return self._settle(self.telegram.presses(self.user, label))
+        under = [message.id for message, button in self._pressable() if button["callback_data"] == data]
+        newest = self.telegram.seen(self.user)[-1].id
+        return self._settle(self.telegram.presses_data(self.user, next(iter(under), newest), data))
 
-    def waits(self) -> TelegramChat:
+    def data(self, label: str) -> str:
+        """Return the data of the newest button with this label."""
+        for _, button in self._pressable():
+            if button["text"] == label:
+                return str(button["callback_data"])
+        raise AssertionError(f"no button {label} in:\n{self.text}")
+
+    def _pressable(self) -> Iterator[tuple[Message, dict[str, str]]]:
+        for message in reversed(self.telegram.seen(self.user)):
+            for row in message.keyboard:
+                yield from ((message, button) for button in row)
+
+    def comes(self) -> Self:
         """Do nothing and let what is due come."""
         self._mark()
         self.world.tick()
         return self
 
-    def waits_for(self, update: int) -> TelegramChat:
+    def waits_for(self, update: int) -> Self:
         """Let an update that was added by hand be taken and answered."""
         return self._settle(update)
 
-    def restarts(self) -> TelegramChat:
+    def restarts(self) -> Self:
         """Stop and start the program, and let it show whoever missed an answer where she stands."""
+        before = self._before
         self._mark()
         self.world.restart()
         self.world.run(self._idle())
+        if not self.news:
+            # Nothing came: what she saw last still stands there.
+            self._before = before
         return self
 
     async def _idle(self) -> None:
@@ -59,21 +95,39 @@ class TelegramChat:
 
     def _mark(self) -> None:
         self._before = {message.id: message.edits for message in self.telegram.seen(self.user)}
+        self._calls = len(self.telegram.calls)
 
-    def _settle(self, update: int) -> TelegramChat:
+    def _settle(self, update: int) -> Self:
         self.world.run(self._until(update))
         return self
 
     async def _until(self, update: int) -> None:
         async with asyncio.timeout(SECONDS):
             while self.telegram.confirmed < update:
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(0.002)
             await self._face().idle()
 
     @property
     def news(self) -> list[Message]:
-        """The messages that came or were edited since the last act."""
-        return [m for m in self.telegram.seen(self.user) if self._before.get(m.id) != m.edits]
+        """The messages that came or were edited since the last act, were it into what they said already."""
+        since = [call for method, call in self.telegram.calls[self._calls :] if method == "editMessageText"]
+        edited = {int(call["message_id"]) for call in since if int(call["chat_id"]) == self.user}
+        return [m for m in self.telegram.seen(self.user) if self._before.get(m.id) != m.edits or m.id in edited]
+
+    def heard(self) -> list[str]:
+        """Return the first line of each card in the messages that came, edits aside, without its number in a letter."""
+        came = [message for message in self.news if message.id not in self._before]
+        cards = [card for message in came for card in message.text.split("\n\n")]
+        return [NUMBER.sub("", card.split("\n")[0]) for card in cards]
+
+    def home(self) -> list[str]:
+        """Return the titles of home's messages, asking for them where they have not just come."""
+        if self._titles()[-1:] != [HOME]:
+            self.says("/home")
+        return self._titles()
+
+    def _titles(self) -> list[str]:
+        return [message.text.split("\n")[0] for message in self.news]
 
     @property
     def text(self) -> str:
@@ -84,9 +138,18 @@ class TelegramChat:
             lines += [f"［{button['text']}］" for row in message.keyboard for button in row]
         return "\n".join(lines)
 
-    def sees(self, *lines: str) -> TelegramChat:
-        """Check that each of these lines is shown, whole."""
-        shown = self.text.split("\n")
-        missing = [line for line in lines if line not in shown]
-        assert not missing, f"{missing} not in:\n{self.text}"
-        return self
+    @property
+    def everything(self) -> str:
+        """All messages of the chat with their buttons."""
+        return "\n".join(f"{message.text} {message.keyboard}" for message in self.telegram.seen(self.user))
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of the buttons under what is new, in order."""
+        return [button["text"] for message in self.news for row in message.keyboard for button in row]
+
+    @property
+    def calls(self) -> list[tuple[str, str]]:
+        """The telephone numbers in what is new: here they are text, which Telegram makes pressable by itself."""
+        found = [CALL.fullmatch(line) for message in self.news for line in message.text.split("\n")]
+        return [(match[1], match[2]) for match in found if match]

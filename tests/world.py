@@ -18,6 +18,7 @@ from handlers.kit.house import House
 from storage import networks, people
 from storage.db import Here
 from tests import postgres
+from tests.postgres_pool import pool
 from tests.simulators.telegram import Telegram
 
 T = TypeVar("T")
@@ -83,12 +84,7 @@ def settings_for(folder: Path, backend: str, **given: Any) -> Settings:
         return Settings(var=folder, demo=True, web_port=0, **given)
     shutil.copy(template / "master.key", folder / "master.key")
     main, keys = _postgres_templates()
-    name = f"t_{folder.name}_{abs(hash(str(folder))) % 10**8}".lower().replace("-", "_")[:60]
-    server = postgres.server()
-    urls: dict[str, Any] = {
-        "database_url": server.create(f"{name}_m", main),
-        "keys_url": server.create(f"{name}_k", keys),
-    }
+    urls: dict[str, Any] = {"database_url": pool().lease(main), "keys_url": pool().lease(keys)}
     return Settings(var=folder, demo=True, web_port=0, **urls, **given)
 
 

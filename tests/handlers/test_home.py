@@ -2,64 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tests.chat import Chat
-from tests.handlers.reflection.steps import HOME, QUICK, STALE
-from tests.world import ALONE, World
+from tests.handlers.reflection.steps import HOME, QUICK, STALE, WAITS
+from tests.talk import Talk
+
+DOORS = (HOME, "［ふりかえり］", "［これまでのふりかえり］", "［設定］", "［使い方］", "［人に話す］")
 
 
-def buttons(card: dict[str, object]) -> list[str]:
-    """Return the labels of a card's buttons."""
-    found = card["buttons"]
-    assert isinstance(found, list)
-    return [button["label"] for button in found]
+def test_the_doors_end_with_people_to_talk_to(talk: Talk) -> None:
+    talk.sees_only(*DOORS)
 
 
-def test_the_doors_end_with_people_to_talk_to(chat: Chat) -> None:
-    chat.sees_home(HOME)
-    assert buttons(chat.shown["home"][0]) == ["ふりかえり", "これまでのふりかえり", "使い方", "人に話す"]
-
-
-def test_what_waits_stands_above_the_doors(chat: Chat) -> None:
-    chat.taps("ふりかえり").taps(QUICK).taps("面談").says("こんばんは").sees_home(
-        "ふりかえりの書きかけがあります", HOME
-    )
-    assert buttons(chat.shown["home"][0]) == ["つづきから", "消してやめる"]
+def test_what_waits_stands_above_the_doors(talk: Talk) -> None:
+    talk.taps("ふりかえり").taps(QUICK).taps("面談").says("こんばんは").sees_home(WAITS, HOME)
+    assert talk.buttons[:2] == ["つづきから", "消してやめる"]
 
 
 def test_a_draft_in_hand_is_not_said_to_wait(chat: Chat) -> None:
     chat.taps("ふりかえり").taps(QUICK).taps("面談").sees_home(HOME)
 
 
-def test_whatever_is_typed_brings_home(chat: Chat) -> None:
-    typed = ["こんにちは", "？", "あ" * 10_000, "👨‍👩‍👧‍👦", "<script>alert(1)</script>", "ホーム", "メニュー"]
-    for text in (*typed, "", " ", "\x00", "\ud800", "\u202e", "\u200b"):
-        chat.says(text).sees(HOME)
+def test_whatever_is_typed_brings_home(talk: Talk) -> None:
+    for text in (
+        "こんにちは",
+        "？",
+        "あ" * 4_096,
+        "👨‍👩‍👧‍👦",
+        "<script>alert(1)</script>",
+        "ホーム",
+        "メニュー",
+        "\u202e",
+    ):
+        talk.says(text).sees_only(*DOORS)
+
+
+def test_what_no_keyboard_types_brings_home(chat: Chat) -> None:
+    for text in ("あ" * 10_000, "", " ", "\x00", "\ud800", "\u202e", "\u200b"):
+        chat.says(text).sees_only(*DOORS)
         assert (chat.shown["cards"], chat.page) == (chat.shown["home"], None)
 
 
-def test_people_are_the_networks_own_then_police_and_ambulance(chat: Chat) -> None:
-    card = chat.taps("人に話す").shown["cards"][0]
-    assert card["title"] == "人に話す"
-    assert card["facts"] == [
-        ["みほん区 基幹相談支援センター", "03-0000-0001（平日 8:30〜17:15）"],
-        ["みほん区 虐待防止センター", "03-0000-0002（24時間）"],
-        ["みほん 支える人のこころの電話", "03-0000-0003（毎日 17:00〜22:00）"],
+def test_people_are_the_networks_own_then_police_and_ambulance(talk: Talk) -> None:
+    lines = talk.taps("人に話す").text.split("\n")
+    assert lines[:4] == [
+        "人に話す",
+        "みほん区 基幹相談支援センター：03-0000-0001（平日 8:30〜17:15）",
+        "みほん区 虐待防止センター：03-0000-0002（24時間）",
+        "みほん 支える人のこころの電話：03-0000-0003（毎日 17:00〜22:00）",
     ]
-    calls = [(button["label"], button["tel"]) for button in card["buttons"] if "tel" in button]
-    assert calls[-2:] == [("☎ 110（警察）", "110"), ("☎ 119（救急）", "119")]
-    assert [tel for _, tel in calls[:-2]] == ["03-0000-0001", "03-0000-0002", "03-0000-0003"]
+    assert lines[-1] == "［はじめの画面へ］"
+    assert talk.calls[-2:] == [("☎ 110（警察）", "110"), ("☎ 119（救急）", "119")]
+    assert [tel for _, tel in talk.calls[:-2]] == ["03-0000-0001", "03-0000-0002", "03-0000-0003"]
 
 
-def test_people_are_found_by_word(chat: Chat) -> None:
+def test_people_are_found_by_word(talk: Talk) -> None:
     for word in ("人に話す", "ひとに話す", "相談先", " 相談先。"):
-        chat.says(word).sees("［☎ 110（警察）］").taps("はじめの画面へ").sees(HOME)
+        assert ("☎ 110（警察）", "110") in talk.says(word).calls
+        talk.taps("はじめの画面へ").sees(HOME)
 
 
-def test_help_says_what_how_and_who_reads_it(chat: Chat) -> None:
+def test_help_says_what_how_and_who_reads_it(talk: Talk) -> None:
     for word in ("ヘルプ", "使い方", "つかいかた", "help", "/HELP", "ﾍﾙﾌﾟ"):
-        chat.says(word).sees(
+        talk.says(word).sees(
             "使い方",
             "ここでは、3分のふりかえりができます。書いたものは、あなただけが読めます。",
             "途中でやめても、書きかけは残ります。「やめる」と書けば、いつでもやめられます。",
@@ -68,21 +72,20 @@ def test_help_says_what_how_and_who_reads_it(chat: Chat) -> None:
         )
 
 
-def test_a_door_is_opened_by_its_name(chat: Chat) -> None:
+def test_a_door_is_opened_by_its_name(talk: Talk) -> None:
     for word in ("ふりかえり", "振り返り", "reflect"):
-        chat.says(word).sees("［3分（2つの視点）］")
+        talk.says(word).sees("［3分（2つの視点）］")
     for word in ("これまでのふりかえり", "わたしのふりかえり"):
-        chat.says(word).sees("まだありません。3分ではじめられます。")
+        talk.says(word).sees("まだありません。3分ではじめられます。")
 
 
-def test_a_button_that_no_program_knows_shows_how_things_stand(chat: Chat) -> None:
-    chat.taps("ふりかえり").taps(QUICK).taps("面談")
+def test_a_button_that_no_program_knows_shows_how_things_stand(talk: Talk) -> None:
+    talk.taps("ふりかえり").taps(QUICK).taps("面談")
     for data in ("gone:", "", ":", "home:x", "../..", "visits.take:AAAAAAAAAAAAAAAAAAAAAA:3"):
-        chat.sends({"tap": data}).sees(STALE, "本人中心（1/2）")
+        talk.presses(data).sees(STALE, "本人中心（1/2）")
 
 
-def test_looking_changes_nothing(chat_as: Callable[[str], Chat], world: World) -> None:
-    chat = chat_as(ALONE)
+def test_looking_changes_nothing(chat: Chat) -> None:
     chat.taps("ふりかえり").taps(QUICK).taps("面談")
     version = chat.page and chat.page["version"]
     for _ in range(3):

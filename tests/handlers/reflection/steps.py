@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Table, func, select
 
@@ -10,34 +10,38 @@ from storage.drafts import drafts
 from storage.keys import text_keys, tombstones
 from storage.outbox import outbox
 from storage.reflections import Reflection, ReflectionLine
-from tests.chat import Chat
+from tests.talk import HOME as HOME
+from tests.talk import Talk
 from tests.world import World
+
+T = TypeVar("T", bound=Talk)
 
 QUICK = "3分（2つの視点）"
 ALL = "6つぜんぶ"
 TRIAL = "おためし（保存しません）"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
-HOME = "きょうは、なにをしますか"
 QUIET = "今日は、きつい一日でしたね。話せる相手がいます。"
+WAITS = "ふりかえりの書きかけがあります"
+MORNING = "おはようございます。お知らせは1つだけです。"
+SKIPS = ("とばす", "つぎへ", "今日はなし")
 
 
-def reflect(chat: Chat, *, way: str = QUICK, line: str = "ひとこと", step: str = "", when: str = "1週間後") -> Chat:
+def reflect(talk: T, *, way: str = QUICK, line: str = "ひとこと", step: str = "", when: str = "1週間後") -> T:
     """Go through a reflection, with the same line for each perspective, up to its closing card."""
-    chat.taps("ふりかえり").taps(way).taps("面談")
+    talk.enters("ふりかえり").taps(way).taps("面談")
     for _ in range(6 if way == ALL else 2):
-        chat.taps("よかったところがある").says(line)
+        talk.taps("よかったところがある").says(line)
     if not step:
-        return chat.taps("今日はなし")
-    chat.says(step)
-    return chat if way == TRIAL else chat.taps(when)
+        return talk.taps("今日はなし")
+    talk.says(step)
+    return talk if way == TRIAL else talk.taps(when)
 
 
-def skip_through(chat: Chat) -> Chat:
+def skip_through(talk: T) -> T:
     """Skip whatever is asked until nothing is."""
-    while chat.page:
-        skip = chat.page["fields"][0]["skip"]
-        chat.sends({"tap": skip["data"]})
-    return chat
+    while talk.asked:
+        talk.taps(next(label for label in talk.buttons if label in SKIPS))
+    return talk
 
 
 def rows(world: World) -> dict[str, int]:
@@ -54,7 +58,7 @@ def keys(world: World, table: Table) -> int:
         return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def asked(chat: Chat) -> str:
-    """Return the question that is asked now."""
-    assert chat.page is not None
-    return str(chat.page["fields"][0]["ask"])
+def asked(talk: Talk) -> str:
+    """Return the question that is asked now: the last line above the buttons."""
+    lines = talk.text.split("\n")
+    return lines[next(place for place, line in enumerate(lines) if line.startswith("［")) - 1]
