@@ -97,17 +97,7 @@ async def _run(settings: Settings) -> None:
         refuse(problems)
     if settings.demo:
         bring(idobata.stores.database, read_file(DEMO), idobata.clock.now())
-    end = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def asked_to_stop(number: int) -> None:
-        if end.is_set():
-            # Asked twice: what is not written down is done again after the next start, as after a kill.
-            os._exit(128 + number)
-        end.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, asked_to_stop, number)
+    end = _asked_to_stop()
     try:
         await idobata.start()
     except OSError as error:
@@ -121,6 +111,21 @@ async def _run(settings: Settings) -> None:
     await end.wait()
     watchdog.stop()
     await _stop(idobata)
+
+
+def _asked_to_stop() -> asyncio.Event:
+    end = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def asked(number: int) -> None:
+        if end.is_set():
+            # Asked twice: what is not written down is done again after the next start, as after a kill.
+            os._exit(128 + number)
+        end.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked, number)
+    return end
 
 
 async def _stop(idobata: App) -> None:

@@ -6,139 +6,38 @@ import html
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
 
-from bot.app import build_house, open_stores
-from bot.bring import DEMO, bring, read_file
 from bot.faces.face import Answer
 from bot.faces.web import pages, render
-from bot.settings import Settings
-from bot.turns import Turns
-from handlers.kit import talk
-from handlers.kit.cards import Button, Card
-from handlers.kit.clock import Clock
-from handlers.kit.events import Act, Opened, Said, Sent, Tapped
-from handlers.kit.fields import Choice
-from handlers.kit.turn import Scene, Traits
+from bot.walk import ONE_BY_ONE, TRAITS, Walk
+from bot.walk import Shot as Shot
+from handlers.desk import talk as desk
+from handlers.home import GAP
+from handlers.kit.cards import Card
+from handlers.kit.events import Opened, Said, Tapped
+from handlers.kit.turn import Scene
 from handlers.reflection.talk import PAGE
 from messages.words import Msg, msg, words_of
-from storage import networks, outbox, people
-from storage.db import Here
+from storage import accounts, outbox, people, pulses
+from storage.ids import uuid7
 
-START = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
-TRAITS = Traits(together=True, home=True)
 # What is said when something has gone wrong, which no walk brings about.
-TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable")
+TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over")
 
 
-class _Hands(Clock):
-    def __init__(self) -> None:
-        self.at = START
-
-    def now(self) -> datetime:
-        return self.at
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One scene of the walk: what was done to get there, and what is shown."""
-
-    act: str
-    scene: Scene
-
-
-class _Walk:
-    """One demo person going through everything, in a scratch folder."""
-
-    def __init__(self, folder: Path, terms: Mapping[str, str]) -> None:
-        self.clock = _Hands()
-        # Constructed as it stands: what the environment says is about the real databases.
-        stores = open_stores(Settings.model_construct(var=folder, demo=True))
-        bring(stores.database, read_file(DEMO) | {"terms": dict(terms)}, START)
-        self.turns = Turns(stores.database, stores.keys, build_house(), self.clock)
-        with stores.database.read() as session:
-            self.network = networks.everyone(session)[0]
-            self.user = str(people.everyone(Here(session, self.network.id))[-1].id)
-        self.scene = Scene()
-        self.words = words_of(self.network.terms)
-        self.stores = stores
-
-    def do(self, act: Act) -> Shot:
-        with self.stores.database.writer.begin() as link:
-            turn = self.turns.begin(link, "web", self.user, TRAITS)
-            self.scene = talk.respond(turn, act)
-            turn.here.session.commit()
-        return Shot(_named(act), self.scene)
-
-    def data(self, verb: str) -> str:
-        """Return the data of the button with this verb, on what is shown or on home."""
-        cards = (*self.scene.cards, *self.scene.home)
-        buttons = [b for card in cards for b in card.buttons if isinstance(b, Button)]
-        return next(button.data for button in buttons if button.verb == verb)
-
-    def tap(self, verb: str) -> Shot:
-        """Press the button with this verb."""
-        return self.do(Tapped(self.data(verb)))
-
-    def on_page(self, verb: str) -> Shot:
-        """Press one of the buttons that every page has."""
-        page = self.scene.page
-        assert page is not None
-        return self.do(Tapped(f"{verb}:{page.draft}:{page.version}"))
-
-    def write(self, message: Msg, times: int = 1) -> Shot:
-        """Answer the text that is asked."""
-        page = self.scene.page
-        assert page is not None
-        return self.do(Sent(page.draft, page.version, {page.fields[0].name: self.words.say(message) * times}))
-
-    def finish(self, choices: dict[str, str]) -> Iterator[Shot]:
-        """Answer whatever is asked until the form is done."""
-        while page := self.scene.page:
-            match page.fields[0]:
-                case Choice() as field:
-                    yield self.on_page(f"pick.{choices.get(field.name.rpartition('.')[2], field.options[0].key)}")
-                case field:
-                    yield self.write(msg("preview-step") if field.name == "step" else msg("preview-line"))
-
-    def told(self) -> Shot:
-        """Let a week pass and show what is said unasked."""
-        self.clock.at += timedelta(days=7, hours=-6)
-        with self.stores.database.writer.begin() as link:
-            turn = self.turns.begin(link, "web", self.user, TRAITS)
-            for talk_ in turn.house.conversations:
-                if talk_.plan:
-                    talk_.plan(turn.here, turn.who.network, self.clock.now())
-            turn.here.session.commit()
-            for notice in outbox.claim(link, self.clock.now(), 10):
-                outbox.settle(link, notice, "sent", self.clock.now())
-        return self.do(Opened())
-
-
-def _named(act: Act) -> str:
-    match act:
-        case Said(text):
-            return text
-        case Tapped(data):
-            return data.partition(":")[0]
-        case Sent(_, _, answers):
-            return ", ".join(answers)
-        case Opened():
-            return "open"
-
-
-def _steps(walk: _Walk) -> Iterator[Shot]:
+def _steps(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Opened())
-    for verb in ("help", "people", "home", "reflection.mine", "reflection", "reflection.quick"):
+    for verb in ("help", "joining.code", "people", "home", "reflection.mine", "reflection", "reflection.quick"):
         yield walk.tap(verb)
     yield walk.on_page("leave")
     yield from _half_done(walk)
     yield from walk.finish({"look": "good"})
     for verb in ("home", "reflection.mine", "reflection.read"):
         yield walk.tap(verb)
-    yield walk.told()
+    yield from walk.told(days=7, hours=-6)
     step = walk.data("reflection.did").partition(":")[2]
     for verb in ("did", "yet", "over"):
         yield walk.do(Tapped(f"reflection.{verb}:{step}"))
@@ -148,9 +47,13 @@ def _steps(walk: _Walk) -> Iterator[Shot]:
     for verb in ("reflection.mine", "reflection.read", "reflection.delete", "reflection.erase"):
         yield walk.tap(verb)
     yield walk.do(Tapped("gone:"))
+    yield from _settings(walk)
+    yield from _leave(walk)
+    yield from _gap(walk)
+    yield from _desk(walk)
 
 
-def _half_done(walk: _Walk) -> Iterator[Shot]:
+def _half_done(walk: Walk) -> Iterator[Shot]:
     walk.tap("reflection")
     walk.tap("reflection.quick")
     yield walk.on_page("pick.interview")
@@ -165,7 +68,7 @@ def _half_done(walk: _Walk) -> Iterator[Shot]:
     yield walk.tap("reflection.all_afresh")
 
 
-def _trial(walk: _Walk) -> Iterator[Shot]:
+def _trial(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("reflection")
     yield walk.tap("reflection.trial")
     yield walk.on_page("pick.interview")
@@ -177,7 +80,7 @@ def _trial(walk: _Walk) -> Iterator[Shot]:
     yield last
 
 
-def _everything_skipped(walk: _Walk) -> Iterator[Shot]:
+def _everything_skipped(walk: Walk) -> Iterator[Shot]:
     # As many as it takes until the list has a second page.
     for _ in range(PAGE):
         walk.tap("reflection")
@@ -191,13 +94,82 @@ def _everything_skipped(walk: _Walk) -> Iterator[Shot]:
     yield walk.tap("reflection.read")
 
 
+def _settings(walk: Walk) -> Iterator[Shot]:
+    for choices, choice in (("mornings", "morning.480"), ("spans", "span.540_1050"), ("afters", "after.morning")):
+        yield walk.do(Tapped("settings:"))
+        yield walk.tap(f"settings.{choices}")
+        yield walk.tap(f"settings.{choice}")
+    with walk.behind() as (_, turn):
+        accounts.join(turn.here, turn.person_id, "telegram", "1")
+    walk.do(Tapped("settings:"))
+    yield walk.tap("settings.faces")
+    yield walk.tap("settings.face.telegram")
+
+
+def _leave(walk: Walk) -> Iterator[Shot]:
+    yield walk.tap("settings.leave")
+    for wrong in (msg("preview-said"), msg("preview-early")):
+        yield walk.write(wrong)
+    yield walk.on_page("skip")
+    yield walk.tap("settings.back")
+    # One thing a message, the answers repeated, laid aside and mended.
+    walk.traits = ONE_BY_ONE
+    walk.do(Tapped("settings:"))
+    yield walk.tap("settings.leave")
+    yield walk.write(msg("preview-day"))
+    yield walk.on_page("leave")
+    yield walk.tap("resume")
+    yield walk.on_page("mend.0")
+    yield walk.write(msg("preview-day"))
+    yield walk.on_page("send")
+    yield walk.do(Tapped("settings:"))
+    walk.tap("settings.back")
+    walk.do(Tapped("settings:"))
+    walk.tap("settings.leave")
+    walk.on_page("skip")
+    walk.on_page("send")
+    yield walk.do(Tapped("settings:"))
+    walk.tap("settings.back")
+    walk.traits = TRAITS
+
+
+def _gap(walk: Walk) -> Iterator[Shot]:
+    with walk.behind() as (_, turn):
+        gap = pulses.Gap(network_id=turn.here.network_id, platform="telegram")
+        gap.since, gap.until = turn.now - timedelta(days=3), turn.now - timedelta(days=1)
+        turn.here.session.add(gap)
+        turn.here.session.flush()
+        outbox.post(turn.here, turn.person_id, GAP, gap.id, turn.now)
+    yield from walk.told(minutes=1)
+
+
+def _desk(walk: Walk) -> Iterator[Shot]:
+    with walk.behind() as (_, turn):
+        people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
+    walk.do(Opened())
+    yield walk.tap("desk.unreached")
+    with walk.behind() as (link, turn):
+        for person in people.everyone(turn.here):
+            outbox.post(turn.here, person.id, GAP, uuid7(), turn.now)
+        turn.here.session.flush()
+        for notice, reason in zip(outbox.claim(link, turn.now, 100), cycle(desk.WHY), strict=False):
+            outbox.begin(link, notice, "web", turn.now)
+            outbox.settle(link, notice, "sent" if reason == "unseen" else "dead", turn.now, reason=reason)
+    with walk.behind() as (_, turn):
+        desk.plan(turn.here, turn.who.network, turn.now)
+    # A letter of eight things that comes late.
+    yield from walk.told(days=4)
+    yield walk.tap("desk.unreached")
+    yield walk.tap("desk.again")
+
+
 def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
     """Walk through every conversation in a scratch folder, in a ward's own terms, and return all scenes.
 
     Raises LimitError and WordsError: so a walk is also the check of every card and form.
     """
     with tempfile.TemporaryDirectory() as folder:
-        walk = _Walk(Path(folder), terms or {})
+        walk = Walk(Path(folder), terms or {})
         shots = list(_steps(walk))
         shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in TROUBLE]
         walk.stores.database.dispose()

@@ -43,28 +43,31 @@ class Readying:
         """Return what is to be sent now; None when the notice has been settled, put off, or lost to somebody else."""
         now = self._turns.clock.now()
         account, reason = self._account(link, notice)
-        if account is None:
-            outbox.settle(link, notice, "dead", now, reason=reason)
-            return None
-        face = self._faces[account.platform]
         if self._is_in_doubt(notice):
             if not self._repeats(notice):
                 outbox.settle(link, notice, "ambiguous", now, doubtful=True)
                 return None
             notice = dataclasses.replace(notice, doubtful=True)
+        if account is None:
+            outbox.settle(link, notice, "dead", now, reason=reason, doubtful=notice.doubtful)
+            return None
+        face = self._faces[account.platform]
         with self._turns.looking(link, account.platform, account.user_id, face.traits) as turn:
-            if (later := self._put_off(turn, notice)) is not None:
-                outbox.put_off(link, notice, later)
-                return None
-            if notice.kind == LETTER and not letters.is_todays(turn, notice):
-                # What it carried waits again: the next letter brings it.
-                outbox.settle(link, notice, "moot", now)
-                return None
-            carried = letters.fill(link, turn, notice, self.kinds) if notice.kind == LETTER else []
-            # What was written while looking stays: the letter carries it from here on.
-            turn.here.session.commit()
-            told = self._turns.render(turn, notice)
+            later = self._put_off(turn, notice)
+            over = notice.kind == LETTER and not letters.is_todays(turn, notice) and not self._stands_on(face, notice)
+            carried: list[Notice] = []
+            told = None
+            if later is None and not over:
+                carried = letters.fill(link, turn, notice, self.kinds) if notice.kind == LETTER else []
+                # What was written while looking stays: the letter carries it from here on.
+                turn.here.session.commit()
+                told = self._turns.render(turn, notice)
+        # Only now: what else is written while looking is taken back with the look's savepoint.
+        if later is not None:
+            outbox.put_off(link, notice, later)
+            return None
         if told is None:
+            # What a letter carried whose day is over waits again: the next letter brings it.
             outbox.settle(link, notice, "moot", now)
             return None
         if not outbox.begin(link, notice, face.platform, told.at):
@@ -90,6 +93,10 @@ class Readying:
         before = self._faces.get(notice.platform or "")
         # A face that is no more cannot be asked either.
         return notice.begun_at is not None and not (before and before.repeatable)
+
+    def _stands_on(self, face: Face, notice: Notice) -> bool:
+        # Where a killed program may have shown it, it keeps its id: in another letter it would stand there twice.
+        return face.repeatable and notice.begun_at is not None and notice.platform == face.platform
 
     def _repeats(self, notice: Notice) -> bool:
         kind = self._turns.house.notice(notice.kind)

@@ -62,6 +62,7 @@ class Runtime(Signs):
 
     async def handle(self, event: Event, traits: Traits) -> Answer:
         """Handle an event; a second coming of the same event is answered with where the person stands."""
+        fault("rx.received")
         key = (event.platform, event.user_id)
         lock = self._in_order.get(key)
         if lock is None:
@@ -164,9 +165,13 @@ class Runtime(Signs):
             turn.words,
             turn.who.person.name,
             turn.who.office.name,
-            (lambda: self._replied.append(row)) if row else (lambda: None),
+            (lambda: self._went(row)) if row else (lambda: None),
             again,
         )
+
+    def _went(self, row: UUID) -> None:
+        fault("rx.after_reply")
+        self._replied.append(row)
 
     def _note_replied(self, link: Link) -> None:
         # Rides with whatever is committed next; if that fails, the worst is one redrawing too many after a restart.
@@ -192,7 +197,7 @@ class Runtime(Signs):
         """Return the notices that were sent to a person since a moment and are still open."""
 
         def told(turn: Turn) -> list[Told]:
-            return [one for one in self._turns.told(turn) if one.at > since]
+            return self._turns.told(turn, since)
 
         return await self._read(platform, user_id, traits, told)
 

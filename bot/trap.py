@@ -10,13 +10,15 @@ from collections import Counter
 
 from storage.fault import POINTS, set_trap
 
+SLEEP_SECONDS = 1.0
+
 
 class Injected(Exception):
     """An error that a test asked for."""
 
 
 def arm(setting: str) -> None:
-    """Set traps: `point:action:n`, several with commas between, with action kill, error, or sleep (one second)."""
+    """Set traps: `point:action:n`, several with commas between, with action kill, error, or sleep (a second)."""
     wanted = dict(_read(trap) for trap in setting.split(","))
     passed: Counter[str] = Counter()
     lock = threading.Lock()
@@ -30,7 +32,7 @@ def arm(setting: str) -> None:
         if action == "error":
             raise Injected(here)
         if action == "sleep":
-            time.sleep(1)
+            time.sleep(SLEEP_SECONDS)
 
     set_trap(trap)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TypeVar
 
 from bot.faces.face import Told
@@ -55,9 +56,10 @@ class Turns:
         here = Here(session, who.network.id)
         return Turn(here, who, self.clock.now(), self.keys, self.house, traits)
 
-    def told(self, turn: Turn) -> list[Told]:
-        """Return the person's open notices as they are shown; what a letter has brought stands in the letter."""
-        notices = [notice for notice in outbox.open_for(turn.here, turn.person_id) if notice.letter is None]
+    def told(self, turn: Turn, since: datetime) -> list[Told]:
+        """Return the person's open notices since a moment; what a letter has brought stands in the letter."""
+        found = outbox.open_for(turn.here, turn.person_id)
+        notices = [notice for notice in found if notice.letter is None and notice.sent_at and notice.sent_at > since]
         return [told for notice in notices if (told := self.render(turn, notice))]
 
     def render(self, turn: Turn, notice: Notice) -> Told | None:

@@ -11,6 +11,7 @@ import os
 import socket
 import threading
 import time
+from contextlib import suppress
 
 from bot.logs import log
 from bot.writer import Writer
@@ -24,10 +25,10 @@ class Watchdog:
     """The loop and the writer must show signs of life; a thread beside them looks."""
 
     def __init__(
-        self, writer: Writer, *, beat: float = BEAT_SECONDS, silent: float = SILENT_SECONDS, code: int = EXIT_CODE
+        self, writer: Writer, *, beat: float | None = None, silent: float = SILENT_SECONDS, code: int = EXIT_CODE
     ) -> None:
         self._writer = writer
-        self._beat, self._silent, self._code = beat, silent, code
+        self._beat, self._silent, self._code = beat or BEAT_SECONDS, silent, code
         self._well = time.monotonic()
         self._ended = threading.Event()
         self._beating: asyncio.Task[None] | None = None
@@ -47,6 +48,7 @@ class Watchdog:
 
     async def _beats(self) -> None:
         while True:
+            await asyncio.sleep(self._beat)
             try:
                 await self._writer.run(lambda _link: None)
             except Exception as error:
@@ -54,7 +56,6 @@ class Watchdog:
                 log.warning("watchdog.database", error=type(error).__name__)
             self._well = time.monotonic()
             notify("WATCHDOG=1")
-            await asyncio.sleep(self._beat)
 
     def _look(self) -> None:
         looked = time.monotonic()
@@ -73,6 +74,7 @@ def notify(state: str) -> None:
     """Tell systemd a state; nothing happens where there is no systemd."""
     path = os.environ.get("NOTIFY_SOCKET", "")
     if path:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        # Nobody listens where systemd itself is just being renewed: that is no reason to end.
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
             line.connect("\0" + path[1:] if path.startswith("@") else path)
             line.send(state.encode())

@@ -49,11 +49,14 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         "これまでのふりかえり",
         "次の一歩のこと",
         "ふりかえりの書きかけがあります",
+        "設定",
+        "お休みの書きかけがあります",
+        "届いていない人",
     }
     kinds = {(scene["page"]["title"], scene["page"]["oneByOne"]) for scene in scenes if scene["page"]}
-    assert kinds == {("ふりかえり", True), ("おためしふりかえり", True)}
+    assert kinds == {("ふりかえり", True), ("おためしふりかえり", True), ("お休み", False)}
     problems = [field["problem"] for scene in scenes if scene["page"] for field in scene["page"]["fields"]]
-    assert len([problem for problem in problems if problem]) == 1
+    assert len([problem for problem in problems if problem]) == 3
     said = [paragraph for scene in scenes for card in scene["cards"] for paragraph in card["paragraphs"]]
     assert [sentence for sentence in said if sentence.startswith("うまくいきませんでした。")] != []
 

@@ -19,6 +19,8 @@ from storage.ids import uuid7
 from tests.world import World
 
 KIND = "trouble.notice"
+SOON = "trouble.soon"
+MORNING = "trouble.morning"
 
 
 class Trouble(Exception):
@@ -44,17 +46,22 @@ class Doing:
             text = self.told(subject)
             return (Card(paragraphs=(given(text),)),) if text is not None else None
 
-        talk = Conversation("trouble", lambda _turn: (), {"trouble": tap}, notices={KIND: NoticeKind(cards, pace="now", repeats=True)})
+        notices = {
+            KIND: NoticeKind(cards, pace="now", repeats=True),
+            SOON: NoticeKind(cards, pace="soon", repeats=True),
+            MORNING: NoticeKind(cards),
+        }
+        talk = Conversation("trouble", lambda _turn: (), {"trouble": tap}, notices=notices)
         house = build_house()
         return replace(house, conversations=(*house.conversations, talk))
 
 
-def post(world: World, name: str, *, subject: UUID | None = None) -> UUID:
+def post(world: World, name: str, *, kind: str = KIND, subject: UUID | None = None) -> UUID:
     """Put a notice for a person in the outbox, due now; return its subject."""
     subject = subject or uuid7()
     with world.app.stores.database.write() as session:
         network = UUID(str(session.execute(text("SELECT id FROM networks")).scalar_one()))
-        outbox.post(Here(session, network), UUID(world.person(name)), KIND, subject, world.clock.now())
+        outbox.post(Here(session, network), UUID(world.person(name)), kind, subject, world.clock.now())
     return subject
 
 

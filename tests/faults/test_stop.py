@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 
@@ -118,3 +119,52 @@ def test_sigterm_while_nothing_happens_and_sigint_end_at_once(install: Install) 
         stream.join()
         assert time.monotonic() - began < DRAIN_SECONDS
         assert [entry["event"] for entry in installation.process.log()] == ["started", "stopped"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_asked_twice_it_leaves_at_once_and_the_next_start_loses_nothing(
+    install: Install, backend: str, number: signal.Signals
+) -> None:
+    installation = install(backend)
+    # The first event after the sign-in takes a second to be committed; the stop waits for it.
+    address = installation.begin()
+    assert address
+    person = Person(user_of(installation), address, goes_home)
+    person.sign_in()
+    person.opens()
+    assert installation.stop() == 0
+    traps = ",".join(f"rx.before_commit:sleep:{passing}" for passing in range(4, 12))
+    address = installation.begin(traps)
+    assert address and installation.process
+    person.meet(address)
+    id, act = str(uuid4()), {"tap": "reflection.quick:"}
+    person.acts[id] = act
+    broke: list[type[Exception]] = []
+
+    def presses() -> None:
+        for _ in range(3):
+            try:
+                person.post("/event", {"id": id, **act})
+            except LOST as error:
+                broke.append(type(error))
+
+    thread = threading.Thread(target=presses)
+    thread.start()
+    time.sleep(0.2)
+    installation.process.signal(number)
+    time.sleep(0.2)
+    began = time.monotonic()
+    installation.process.signal(number)
+    assert installation.process.wait() == 128 + number
+    assert time.monotonic() - began < 1
+    thread.join()
+    assert broke
+
+    address = installation.begin()
+    assert address and installation.process
+    assert [(entry["event"], entry["state"]) for entry in installation.process.log()] == [("started", "unclean")]
+    person.meet(address)
+    status, shown = person.post("/event", {"id": id, **act})
+    assert (status, asked(shown)) == (200, "about")
+    assert rows(installation.settings, "SELECT external_id, state FROM inbox") == [(id, "done")]
+    assert integrity(installation.settings) == ["ok", "ok"] * (not installation.settings.database_url)

@@ -13,13 +13,14 @@ from handlers.kit.errors import LimitError
 from messages.words import TERM_LENGTH, Msg, Words, check_terms
 from tests.house.catalogue import catalogue
 
-SHOWN = ("home.ftl", "kit.ftl", "reflection.ftl", "runtime.ftl")
+CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "settings.ftl"}
+SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
 
 
-# The reflection is asked one by one and skips all that one likes; these come with the first ordinary form.
-OF_ORDINARY_FORMS = {"kit-send", "kit-mend", "kit-needed", "kit-choose", "kit-waiting-plain"}
+# All that is asked so far may be passed over, or has a button for each answer.
+OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 
 
 class Listening(Words):

@@ -39,6 +39,7 @@ def test_the_key_of_a_row_begins_with_its_network() -> None:
     keyed = {name: [column.name for column in table.primary_key] for name, table in TABLES.items()}
     expected = {name: ["network_id", "id"] for name in TABLES}
     expected |= {name: ["id"] for name in OF_NO_NETWORK} | {name: ["network_id"] for name in ONE_EACH}
+    expected["pulses"] = ["source"]
     assert keyed == expected
 
 
@@ -73,6 +74,7 @@ def test_every_id_of_another_row_is_a_foreign_key() -> None:
         ("reflections", "set_id"),
         ("chosen_sets", "set_id"),
         ("outbox", "subject_id"),
+        ("shown", "user_id"),
     }
 
 
@@ -82,9 +84,11 @@ def test_nothing_is_deleted_or_emptied_behind_the_programs_back() -> None:
 
 def test_every_moment_knows_its_zone() -> None:
     every = [column for table in (*TABLES.values(), *keys.metadata.tables.values()) for column in table.c]
-    moments = [column for column in every if column.name.endswith(("_at", "_until"))]
+    moments = [column for column in every if column.name.endswith(("_at", "_until", "_since", "since", "until"))]
     assert len(moments) > 10
-    assert [str(column) for column in moments if not isinstance(column.type, UtcDateTime)] == []
+    # Minutes of her day, and a day on her calendar, are no moments.
+    others = {str(column) for column in moments if not isinstance(column.type, UtcDateTime)}
+    assert others == {"people.morning_at", "people.hours_until", "people.away_until"}
 
 
 def test_what_people_write_has_no_column_in_the_clear() -> None:

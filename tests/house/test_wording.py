@@ -20,8 +20,11 @@ MAY_JUDGE: dict[str, str] = {}
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+/-]*")
 # What is typed may be English: people do type it.
 TYPED = re.compile("[a-z]+-word(-|$)")
-# On the screen: keys that are printed so on a keyboard, and a name that browsers' settings use.
+# On the screen: keys that are printed so on a keyboard, a name that browsers' settings use, the platforms' own names.
 ON_SCREEN = {"telegram-stays": {"Telegram"}, "web-keys": {"Ctrl", "Enter"}, "web-no-script": {"JavaScript"}}
+_TELEGRAM = ("telegram-leaves", "desk-why-blocked", "desk-why-gone", "settings-face-telegram")
+ON_SCREEN |= {id: {"Telegram"} for id in _TELEGRAM}
+ON_SCREEN |= {"settings-face-web": {"Web"}}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
 # cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.

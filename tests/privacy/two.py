@@ -11,9 +11,10 @@ from sqlalchemy import LargeBinary, Table, Uuid, insert, select
 
 from bot.app import Stores
 from bot.bring import bring
-from storage import accounts, networks, people, signins
+from storage import accounts, networks, people, shown, signins
 from storage.db import Here
 from storage.ids import short, uuid7
+from storage.pulses import Gap
 from storage.schema import metadata
 from tests.chat import Chat
 from tests.world import ALONE, START, World
@@ -79,6 +80,22 @@ def fill_own(world: World) -> None:
     )
     chat.opens().taps("ふりかえり").taps("6つぜんぶ").taps("会議").taps("これから考えたい").says(SECRETS[2])
     sign_in(world, chat.user)
+    blocks(world, chat.user)
+
+
+def blocks(world: World, user: str) -> None:
+    """Give somebody another account that nothing reaches any more, a message on it, and a gap that she was told of."""
+    now = world.clock.now()
+    with world.app.stores.database.write() as session:
+        who = accounts.who(session, "web", user)
+        assert who is not None
+        here = Here(session, who.network.id)
+        accounts.join(here, who.person.id, "telegram", "700100300")
+        accounts.stop(here, accounts.of_person(here, who.person.id)[1].id, "blocked", now)
+        shown.note(here, who.person.id, "telegram", "700100300", [("about", "1:1")], now)
+        gap = Gap(network_id=who.network.id, platform="telegram")
+        gap.since, gap.until = now - timedelta(days=2), now
+        session.add(gap)
 
 
 def sign_in(world: World, user: str) -> None:
@@ -110,7 +127,8 @@ def ids_of(stores: Stores, network: UUID) -> dict[str, list[UUID]]:
         for table in OWNED:
             for column in table.columns:
                 if isinstance(column.type, Uuid):
-                    wanted = select(column).where(table.c.network_id == network).distinct().order_by(column)
+                    wanted = select(column).where(table.c.network_id == network, column.is_not(None))
+                    wanted = wanted.distinct().order_by(column)
                     found[f"{table.name}.{column.name}"] = list(session.scalars(wanted))
     return found
 

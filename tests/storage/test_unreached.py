@@ -55,12 +55,13 @@ def test_with_nothing_sent_everybody_is_reached(found: Found) -> None:
 def test_what_is_dead_counts_from_when_it_was_due_until_it_is_closed(
     stores: Stores, here: InNetwork, persons: list[UUID], found: Found
 ) -> None:
-    first, second = (posted(stores, here, persons[0], due) for due in (-2 * HOUR, -HOUR))
-    for notice, reason in ((first, "blocked"), (second, "blocked")):
-        ends(stores, notice, "dead", reason)
+    notices = []
+    for due in (-2 * HOUR, -HOUR):
+        notices.append(posted(stores, here, persons[0], due))
+        ends(stores, notices[-1], "dead", "blocked")
     assert found() == [(persons[0], START - 2 * HOUR, "blocked", True)]
     with here() as inside:
-        for notice in (first, second):
+        for notice in notices:
             outbox.close(inside, persons[0], KIND, notice.subject_id, START)
     assert found() == []
 

@@ -1,0 +1,76 @@
+"""The database is held by another process for a while: who waits is answered later, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from uuid import uuid4
+
+import pytest
+
+from tests.faults.conftest import Install
+from tests.faults.lives import user_of
+from tests.faults.person import Person, asked
+from tests.faults.reflecting import TEXTS
+from tests.faults.stores import integrity, rows
+from tests.faults.test_kill_unasked import DELIVERING, PLANNING, QUESTION, never, steps, wait_for, written
+
+HOLD = """
+import sqlite3, sys, time
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+connection.execute("ROLLBACK")
+"""
+
+
+def hold(file: str, seconds: float) -> subprocess.Popen[str]:
+    """Hold a database in another process; returns when it is held."""
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, file, str(seconds)], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout and holder.stdout.readline() == "held\n"
+    return holder
+
+
+@pytest.mark.kill
+@pytest.mark.parametrize("seconds", [pytest.param(4, id="4 s"), pytest.param(60, marks=pytest.mark.soak, id="60 s")])
+def test_a36_what_is_sent_while_the_database_is_held_is_done_once_afterwards(install: Install, seconds: int) -> None:
+    installation = install("sqlite")
+    address = installation.begin()
+    assert address
+    person = Person(user_of(installation), address, never)
+    person.sign_in()
+    person.opens()
+    began = time.monotonic()
+    with hold(str(installation.settings.var / "idobata.db"), seconds):
+        act, id = {"tap": "reflection.quick:"}, str(uuid4())
+        statuses: list[int] = []
+        while not statuses or statuses[-1] == 503:
+            status, shown = person.post("/event", {"id": id, **act})
+            statuses.append(status)
+        waited = time.monotonic() - began
+    # Up to five seconds the program waits by itself; beyond that it says that nothing was kept.
+    assert (statuses[-1], asked(shown)) == (200, "about")
+    assert waited >= seconds - 0.5
+    assert len(statuses) == 1 if seconds < 5 else len(statuses) > 3
+    assert rows(installation.settings, "SELECT external_id, state FROM inbox") == [(id, "done")]
+    assert installation.stop() == 0
+    assert integrity(installation.settings) == ["ok", "ok"]
+
+
+@pytest.mark.kill
+@pytest.mark.parametrize("seconds", [pytest.param(4, id="4 s"), pytest.param(60, marks=pytest.mark.soak, id="60 s")])
+def test_a36_what_is_due_while_the_database_is_held_is_said_once_afterwards(install: Install, seconds: int) -> None:
+    installation = install("sqlite")
+    person = written(installation)
+    address = installation.begin(ticks=PLANNING | DELIVERING)
+    assert address
+    with hold(str(installation.settings.var / "idobata.db"), seconds):
+        person.meet(address)
+    wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent"])
+    assert installation.process and not installation.process.ended()
+    assert steps(person) == [TEXTS[2]]
+    attempts = rows(installation.settings, "SELECT DISTINCT kind, state FROM outbox ORDER BY kind")
+    assert attempts == [("morning.letter", "sent"), ("reflection.next_step", "sent")]
+    assert installation.stop() == 0

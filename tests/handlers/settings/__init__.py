@@ -1,0 +1,1 @@
+"""The settings: what one can set, and leave."""
