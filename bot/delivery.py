@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TypeVar
 from uuid import UUID
@@ -32,6 +32,7 @@ MOST_UNDER_WAY = 4 * AT_ONCE
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
+WIPE_AGAIN = timedelta(minutes=1)
 # What means that an account is reached no more, not only this notice.
 STOPS = ("blocked", "gone")
 
@@ -47,6 +48,7 @@ class Delivery:
         self._ready = Readying(turns, self._faces)
         self._under_way: dict[asyncio.Task[None], int] = {}
         self._wiping: asyncio.Task[None] | None = None
+        self._rests: dict[UUID, datetime] = {}
 
     async def _aside(self, job: Callable[[Link], T]) -> T:
         return await self._writer.run(job, aside=True)
@@ -191,9 +193,12 @@ class Delivery:
 
     async def wipe(self) -> None:
         """Let messages that quote something deleted follow it; what cannot be reached now is tried again."""
-        for quote in await self._aside(lambda link: shown.gone(link, AT_ONCE)):
-            if quote.platform in self._faces and not await self._wiped(quote):
-                return
+        now, faces = self._clock.now(), list(self._faces)
+        self._rests = {id: until for id, until in self._rests.items() if until > now}
+        for quote in await self._aside(lambda link: shown.gone(link, faces, self._rests, AT_ONCE)):
+            if not await self._wiped(quote):
+                # The others do not wait for it.
+                self._rests[quote.id] = now + WIPE_AGAIN
 
     async def _wiped(self, quote: Quote) -> bool:
         try:

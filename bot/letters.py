@@ -48,11 +48,14 @@ def plan(here: Here, network: Network, kinds: Collection[str], now: datetime) ->
 
 def fill(link: Link, turn: Turn, letter: Notice, kinds: Collection[str]) -> list[Notice]:
     """Put what is waiting into a letter that is about to be sent; what no longer matters is left out for good."""
-    found = letters.carry(turn.here, turn.person_id, letter.subject_id, kinds, MOST_IN_LETTER, turn.now)
-    moot = [notice for notice in found if not _cards(turn, notice)]
-    letters.drop(link, moot)
+    while True:
+        found = letters.carry(turn.here, turn.person_id, letter.subject_id, kinds, MOST_IN_LETTER, turn.now)
+        moot = [notice for notice in found if not _cards(turn, notice)]
+        letters.drop(link, moot)
+        if not moot:
+            break
     fault("out.after_carry")
-    return [notice for notice in found if notice not in moot]
+    return found
 
 
 def _cards(turn: Turn, notice: Notice) -> object:

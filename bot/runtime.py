@@ -189,7 +189,9 @@ class Runtime(Signs):
         """Return where a person stands; nothing is written, and nothing waits for the writer."""
 
         def stand(turn: Turn) -> Answer:
-            return self._answer(turn, talk.checked(turn, talk.standing(turn)), None)
+            answer = self._answer(turn, talk.checked(turn, talk.standing(turn)), None)
+            news = self._turns.unseen(turn, platform) if traits.home else ()
+            return dataclasses.replace(answer, news=news)
 
         return await self._read(platform, user_id, traits, stand)
 

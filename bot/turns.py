@@ -62,6 +62,11 @@ class Turns:
         notices = [notice for notice in found if notice.letter is None and notice.sent_at and notice.sent_at > since]
         return [told for notice in notices if (told := self.render(turn, notice))]
 
+    def unseen(self, turn: Turn, platform: str) -> tuple[Told, ...]:
+        """Return what came to a page while none was open; what a letter has brought stands in the letter."""
+        notices = [one for one in outbox.unseen(turn.here, turn.person_id, platform) if one.letter is None]
+        return tuple(told for notice in notices if (told := self.render(turn, notice)))
+
     def render(self, turn: Turn, notice: Notice) -> Told | None:
         """Return a notice as it is shown now; None when it no longer matters."""
         kind = turn.house.notice(notice.kind)

@@ -265,6 +265,13 @@ def open_for(here: Here, person_id: UUID) -> list[Notice]:
     return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.sent_at, outbox.c.id))]
 
 
+def unseen(here: Here, person_id: UUID, platform: str) -> list[Notice]:
+    """Return what was sent to a person on a platform and never stood before her eyes, oldest first."""
+    wanted = select(*COLUMNS).where(of(here, person_id), outbox.c.state == "sent", outbox.c.closed_at.is_(None))
+    wanted = wanted.where(outbox.c.platform == platform, outbox.c.seen_at.is_(None))
+    return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.sent_at, outbox.c.id))]
+
+
 def close(here: Here, person_id: UUID, kind: str, subject_id: UUID, now: datetime) -> None:
     """Note that a person has answered a notice, or that it no longer matters: then it is not sent any more."""
     state = case((outbox.c.state == "waiting", "moot"), else_=outbox.c.state)
@@ -281,4 +288,6 @@ def seen(here: Here, person_id: UUID, platform: str, until: datetime, now: datet
     new = (outbox.c.platform == platform) & outbox.c.seen_at.is_(None)
     told = (outbox.c.state == "sent") & (outbox.c.sent_at <= until)
     being_told = (outbox.c.state == "sending") & (outbox.c.begun_at <= until)
-    here.session.execute(update(outbox).where(of(here, person_id), new, or_(told, being_told)).values(seen_at=now))
+    # Twice: what a letter brings may become 'sent' while the first look waits for the letter's own row.
+    for _ in range(2):
+        here.session.execute(update(outbox).where(of(here, person_id), new, or_(told, being_told)).values(seen_at=now))

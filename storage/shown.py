@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -77,9 +78,10 @@ def forget(here: Here, person_id: UUID, about: str) -> None:
     here.session.execute(update(shown).where(mine, shown.c.about == about).values(gone=True))
 
 
-def gone(link: Connection, most: int) -> list[Quote]:
-    """Return messages that must be deleted or redrawn, oldest first."""
-    wanted = select(*_COLUMNS).where(shown.c.gone).order_by(shown.c.id).limit(most)
+def gone(link: Connection, platforms: Collection[str], but: Collection[UUID], most: int) -> list[Quote]:
+    """Return messages on these platforms that must be deleted or redrawn, oldest first, `but` for some."""
+    wanted = select(*_COLUMNS).where(shown.c.gone, shown.c.platform.in_(list(platforms)))
+    wanted = wanted.where(shown.c.id.not_in(list(but))).order_by(shown.c.id).limit(most)
     return [Quote(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
 
 

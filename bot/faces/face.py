@@ -16,6 +16,8 @@ from messages.words import Words
 class Answer:
     """What the runtime gives back for an event: a scene, the network's words, the person's name and office.
 
+    `news` are the notices that came while nobody looked, for faces that keep home in view.
+
     `again` says that the event had been done before: a page that sends again needs an answer, a platform that repeats
     what was not confirmed does not. `replied` is called once the answer has been handed over, so that a restart knows
     who never got one.
@@ -27,6 +29,7 @@ class Answer:
     office: str
     replied: Callable[[], None] = field(default=lambda: None)
     again: bool = False
+    news: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,4 +32,4 @@ settings-leave-open = 戻る日は決まっていません
 settings-left = わかりました。戻るまで、こちらからは何も送りません。
 settings-left-until = わかりました。{ $day }に戻るまで、こちらからは何も送りません。
 settings-left-still = お休みのあいだも、ここはいつでも使えます。
-settings-back = おかえりなさい。お休みのあいだのお知らせは、次の平日の朝にまとめて届けます。
+settings-back = おかえりなさい。お休みのあいだのお知らせは、まとめて届けます。多いときは、何日かに分けます。

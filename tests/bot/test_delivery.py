@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text, update
@@ -16,8 +17,8 @@ from bot.writer import Writer
 from handlers.kit.errors import Undeliverable
 from handlers.kit.turn import Traits
 from messages.words import words_of
-from storage import accounts
-from storage.db import EVERYWHERE, Database, open_database
+from storage import accounts, networks, shown
+from storage.db import EVERYWHERE, Database, Here, open_database
 from storage.outbox import LEASE, outbox
 from tests.bot.trouble import Doing, Trouble, post, rows
 from tests.world import ALONE, CENTRE, World
@@ -247,3 +248,29 @@ def test_what_was_being_said_when_the_program_stopped_is_said_again_under_the_sa
     assert [troubled.run(delivery.tick()) for _ in range(2)] == [1, 0]
     assert (len(wire.shown), len({id for _, id, _ in wire.shown})) == (2, 1)
     assert states(troubled) == [("sent", 2, "ref-2", "")]
+
+
+def test_a_message_that_cannot_be_taken_away_now_holds_up_no_other(troubled: World) -> None:
+    alone, other = troubled.person(), troubled.person(CENTRE)
+    with troubled.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        for user in (alone, other):
+            shown.note(here, UUID(user), "web", user, [("a", f"ref-{user}")], troubled.clock.now())
+            shown.forget(here, UUID(user), "a")
+    broken = {alone}
+
+    def sometimes(user: str) -> None:
+        if user in broken:
+            raise Trouble
+
+    wire = Wire(sometimes)
+    delivery = delivery_to(troubled, wire)
+    troubled.run(delivery.wipe())
+    assert wire.wiped == [(other, f"ref-{other}")]
+    broken.clear()
+    troubled.run(delivery.wipe())
+    assert len(wire.wiped) == 1
+    troubled.clock.forward(minutes=1)
+    troubled.run(delivery.wipe())
+    assert wire.wiped[1:] == [(alone, f"ref-{alone}")]
+    assert rows(troubled, "SELECT count(*) FROM shown") == [(0,)]

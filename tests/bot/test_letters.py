@@ -322,3 +322,13 @@ def test_a_letter_begun_before_a_leave_is_not_sent_on_the_saturday_after_it(trou
     at(troubled, "2026-11-30 09:00")
     goes(troubled, delivery)
     assert said(wire) == [[ONE, LATE, f"お知らせ {subject}"]]
+
+
+def test_things_that_no_longer_matter_take_nobody_elses_place_in_a_letter(troubled: World, doing: Doing) -> None:
+    at(troubled, "2026-11-24 08:00")
+    gone = [post(troubled, ALONE, kind=MORNING) for _ in range(MOST_IN_LETTER + 1)]
+    subject, wire = post(troubled, ALONE, kind=MORNING), Wire()
+    doing.told = lambda one: None if one in gone else f"お知らせ {one}"
+    at(troubled, "2026-11-24 09:00")
+    goes(troubled, delivery_on(troubled, wire))
+    assert said(wire) == [[ONE, f"お知らせ {subject}"]]

@@ -17,10 +17,10 @@ from tests.world import START
 FACE = ("telegram", "700100")
 
 
-def gone(stores: Stores, most: int = 50) -> list[Quote]:
+def gone(stores: Stores, most: int = 50, but: tuple[UUID, ...] = ()) -> list[Quote]:
     """Return the messages that must follow."""
     with stores.database.writer.begin() as link:
-        return shown.gone(link, most)
+        return shown.gone(link, ["telegram", "web"], but, most)
 
 
 def test_a_message_follows_when_what_it_quotes_is_gone(stores: Stores, here: InNetwork, persons: list[UUID]) -> None:
@@ -37,6 +37,9 @@ def test_a_message_follows_when_what_it_quotes_is_gone(stores: Stores, here: InN
         (*FACE, "1:3", START),
     ]
     assert len(gone(stores, 1)) == 1
+    assert gone(stores, 50, (found[0].id,)) == [found[1]]
+    with stores.database.writer.begin() as link:
+        assert shown.gone(link, ["web"], (), 50) == []
     with stores.database.writer.begin() as link:
         shown.done(link, found[0])
     assert [one.reference for one in gone(stores)] == ["1:3"]

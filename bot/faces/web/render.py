@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -38,9 +39,21 @@ def render_reply(answer: Answer) -> Json:
 
 
 def render_standing(answer: Answer, boot: str, now: datetime) -> Json:
-    """Return what POST /now gives: home, the page in hand, and from when on notices count as new."""
+    """Return what POST /now gives: home, the page in hand, what came meanwhile, and from when on notices are new."""
     me = answer.words.say(msg("web-me", name=answer.name, office=answer.office))
-    return {**render_reply(answer), "boot": boot, "me": me, "cursor": cursor_of(now)}
+    news = [render_told(told) for told in _not_on_home(answer)]
+    return {**render_reply(answer), "boot": boot, "me": me, "cursor": cursor_of(now), "notices": news}
+
+
+def _not_on_home(answer: Answer) -> list[Told]:
+    # What home shows anyway is not shown twice; a letter of which only the greeting is left is none.
+    there = {card.about for card in answer.scene.home if card.about}
+    found = []
+    for told in answer.news:
+        cards = tuple(card for card in told.scene.cards if card.about not in there)
+        if len(cards) > int(told.letter or len(told.scene.cards) > len(cards)):
+            found.append(replace(told, scene=replace(told.scene, cards=cards)))
+    return found
 
 
 def render_told(told: Told) -> Json:

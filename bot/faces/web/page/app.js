@@ -59,6 +59,7 @@ function show(standing) {
   if (now.me !== null && now.me !== standing.me) return location.reload();
   Object.assign(now, { boot: standing.boot, me: standing.me, cursor: standing.cursor });
   screen.showHome(standing.home);
+  standing.notices.forEach((notice) => screen.addNotice(notice));
   if (screen.shows(standing.page)) return undefined;
   screen.replacePage(standing.page);
   return composer.follow(screen.page, screen.node);

@@ -17,7 +17,7 @@ from tests.world import ALONE, World, settings_for
 
 UNREADABLE = "うまく受け取れませんでした。画面を開き直して、もう一度お願いします。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
-STANDING = ["boot", "cards", "cursor", "home", "kept", "me", "page", "wipe"]
+STANDING = ["boot", "cards", "cursor", "home", "kept", "me", "notices", "page", "wipe"]
 
 
 def test_now_says_where_she_stands(browser: Client) -> None:
@@ -27,6 +27,7 @@ def test_now_says_where_she_stands(browser: Client) -> None:
     assert [button["label"] for card in standing["home"] for button in card["buttons"]] == [
         "ふりかえり",
         "これまでのふりかえり",
+        "設定",
         "使い方",
         "人に話す",
     ]
