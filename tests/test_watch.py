@@ -53,7 +53,7 @@ def test_what_does_not_is_caught(statement: str, loose: tuple[str, ...]) -> None
 
 
 def test_all_tables_of_a_network_are_watched() -> None:
-    assert {name for name in metadata.tables if name not in TENANT} == {"networks", "inbox"}
+    assert {name for name in metadata.tables if name not in TENANT} == {"networks", "inbox", "pulses", "guesses"}
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

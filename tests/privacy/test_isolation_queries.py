@@ -85,6 +85,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
     "outbox.post_all": lambda a: ("another.kind", a.now, [(a.person, a.reflection.id)]),
     "outbox.seen": lambda a: (a.person, "web", a.now, a.now),
+    "outbox.unseen": lambda a: (a.person, "web"),
     "outbox.open_for": lambda a: (a.person,),
     "outbox.close": lambda a: (a.person, NOTICE, a.reflection.id, a.now),
     "people.come_back": lambda a: (a.now.date(),),

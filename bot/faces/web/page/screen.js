@@ -98,9 +98,15 @@ export class Screen {
   /** A card is on the screen once: the newer drawing takes its place at the end. */
   addCards(cards) {
     const keys = new Set(cards.map((card) => card.key).filter(Boolean));
-    for (const old of at('log').querySelectorAll('.card')) if (keys.has(old.dataset.key)) old.remove();
-    for (const empty of at('log').querySelectorAll('.notice:not(:has(.card))')) empty.remove();
+    for (const old of at('log').querySelectorAll('.card')) if (keys.has(old.dataset.key)) this.leave(old);
     return cards.map((card) => this.add(drawCard(card, this.act)));
+  }
+
+  /** Takes a card away, and the notice that brought it when nothing but its greeting is left. */
+  leave(card) {
+    const notice = card.closest('.notice');
+    card.remove();
+    if (notice && !notice.querySelector('.card:not([data-key=""]), .buttons')) notice.remove();
   }
 
   /** What comes while a page is open stands above it: the question stays where the eye and the thumb are. */

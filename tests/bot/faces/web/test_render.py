@@ -205,6 +205,7 @@ def test_a_reply_and_a_standing() -> None:
         "boot": "boot1",
         "me": "加藤（みなも）",
         "cursor": "1795423800123456",
+        "notices": [],
     }
     empty = Answer(Scene(), WORDS, "加藤", "みなも")
     assert render.render_reply(empty) == {"cards": [], "page": None, "home": [], "kept": True, "wipe": False}
