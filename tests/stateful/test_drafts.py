@@ -28,6 +28,8 @@ from storage.ids import short
 from storage.reflections import Reflection, ReflectionLine
 from storage.seal import Place
 from tests.chat import Chat
+from tests.disk import memory
+from tests.postgres_pool import pool
 from tests.stateful.model import ABOUT, CLEANED, COMMANDS, DOORS, HEAVY, LOOKS, TOO_LONG, WHEN, Model, Stale
 from tests.world import ALONE, World, settings_for
 
@@ -55,7 +57,7 @@ class Conversation(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(mkdtemp(prefix="idobata-stateful-"))
+        self.folder = Path(mkdtemp(prefix="idobata-stateful-", dir=memory()))
         self.world = World(settings_for(self.folder / f"var{next(numbers)}", self.backend))
         self.chat = Chat(self.world, self.world.person(ALONE)).opens()
         self.person = UUID(self.chat.user)
@@ -80,6 +82,7 @@ class Conversation(RuleBasedStateMachine):
         finally:
             self.world.close()
             shutil.rmtree(self.folder)
+            pool().take_back()
 
     def _remember(self) -> None:
         cards = [*self.chat.shown["cards"], *self.chat.shown["home"]]
