@@ -11,7 +11,9 @@ import pytest
 
 from bot.settings import Settings
 from tests import postgres
+from tests.faults.beside import Beside
 from tests.faults.process import Forks, Installation
+from tests.simulators.telegram import TOKEN
 from tests.world import settings_for
 
 
@@ -53,6 +55,30 @@ def install(forks: Forks, tmp_path: Path) -> Iterator[Install]:
     yield new
     for installation in made:
         installation.kill()
+
+
+@pytest.fixture
+def beside() -> Iterator[Beside]:
+    """The simulated Telegram; every call that it got was one that the Bot API describes."""
+    beside = Beside()
+    yield beside
+    wrong = beside.do(lambda telegram: telegram.wrong)
+    beside.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def with_telegram(install: Install, beside: Beside, tmp_path: Path) -> Install:
+    """Return a function from a backend's name to an installation that has a bot on the simulated Telegram."""
+
+    def new(backend: str) -> Installation:
+        settings = settings_for(tmp_path / "bot", backend, telegram_token=TOKEN, telegram_url=beside.telegram.url)
+        installation = install(settings)
+        # How long the bot waits where Telegram was not there, or was not there for it.
+        installation.constants["bot.faces.telegram.listening.RETRY_SECONDS"] = 0.05
+        return installation
+
+    return new
 
 
 @pytest.fixture

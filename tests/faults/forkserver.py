@@ -26,11 +26,14 @@ EARLY = (
     "bot.bring",
     "bot.check",
     "bot.commands",
+    "bot.faces.telegram.face",
     "bot.links",
     "bot.preview",
     "bot.trap",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlite",
+    # With it comes the pace that the simulator's Telegram has.
+    "tests.simulators.telegram",
 )
 
 
@@ -122,6 +125,8 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
+    # Nothing here speaks TLS, and reading the machine's certificates costs more than the rest of a start.
+    os.environ.pop("SSL_CERT_FILE", None)
     for module in EARLY:
         importlib.import_module(module)
     # Every card is drawn once, so that all words are read.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from tests.faults.person import Person, asked
-from tests.faults.process import READY_SECONDS, Installation
+from tests.faults.process import PATIENCE, READY_SECONDS, Installation
 from tests.faults.reflecting import follows
 from tests.faults.stores import rows, state_of
 from tests.world import ALONE
@@ -14,10 +16,54 @@ from tests.world import ALONE
 
 def user_of(installation: Installation, name: str = ALONE) -> str:
     """Return the web user id of a person of the demo network."""
-    statement = "SELECT a.user_id FROM accounts a JOIN people p ON p.id = a.person_id WHERE p.name = :name"
+    statement = "SELECT a.user_id FROM accounts a JOIN people p ON p.id = a.person_id"
+    statement += " WHERE p.name = :name AND a.platform = 'web'"
     found = rows(installation.settings, statement, name=name)
     assert len(found) == 1
     return str(found[0][0])
+
+
+class Dying:
+    """The program under traps for somebody who only looks whether it lives: it is started anew when it has died."""
+
+    def __init__(self, installation: Installation, traps: Sequence[str], **given: Any) -> None:
+        self.installation = installation
+        self.waiting = list(traps)
+        self.given = given
+        self.kills: list[str] = []
+        self.trap = ""
+        # So far the clock is moved with each start: what was being sent is free again.
+        self.forward = 61.0
+        self.start()
+
+    def start(self) -> None:
+        """Start the program with the next trap, until it serves."""
+        while True:
+            self.trap = self.waiting.pop(0) if self.waiting else ""
+            if self.installation.begin(self.trap, **self.given):
+                return
+            self.look(again=False)
+
+    def look(self, *, again: bool = True) -> None:
+        """Start the program anew if its trap has killed it; nothing else may have ended it."""
+        process = self.installation.process
+        assert process is not None
+        if not process.ended():
+            return
+        assert process.code == -signal.SIGKILL, process.err.read_text()
+        assert self.trap
+        self.kills.append(self.trap)
+        self.installation.forward(seconds=self.forward)
+        if again:
+            self.start()
+
+    def wait_for(self, what: Callable[[], object]) -> None:
+        """Wait until something has become so, however often the program dies meanwhile."""
+        until = time.monotonic() + PATIENCE
+        while not what():
+            self.look()
+            assert time.monotonic() < until
+            time.sleep(0.005)
 
 
 class Life:

@@ -28,6 +28,7 @@ STILL: Mapping[str, float] = {
     "bot.ticker.DELIVER_SECONDS": 3600,
     "bot.ticker.PLAN_SECONDS": 3600,
     "bot.ticker.SWEEP_SECONDS": 3600,
+    "bot.watchdog.BEAT_SECONDS": 3600,
 }
 
 
@@ -128,11 +129,17 @@ class Installation:
 
     def begin(self, fault: str = "", *, ticks: Mapping[str, float] = STILL, passes: str = "") -> str | None:
         """Start the program; return its address, or None when it ended before it served."""
-        self.process = self.command("run", fault=fault, constants={**STILL, **self.constants, **ticks}, passes=passes)
+        self.process = self.launch(fault, ticks=ticks, passes=passes)
         address = self.process.address()
         if address:
             self.ready.append(time.monotonic() - self.process.began)
         return address
+
+    def launch(self, fault: str = "", *, ticks: Mapping[str, float] = STILL, passes: str = "") -> Process:
+        """Start the program and do not wait for anything."""
+        constants = {**STILL, **self.constants, **ticks}
+        self.process = self.command("run", fault=fault, constants=constants, passes=passes)
+        return self.process
 
     def command(self, *argv: str, fault: str = "", **given: Any) -> Process:
         """Run any command on this installation."""
@@ -145,6 +152,9 @@ class Installation:
             "IDOBATA_WEB_PORT": "0",
             "IDOBATA_FAULT": fault,
         }
+        if self.settings.telegram_token:
+            env["IDOBATA_TELEGRAM_TOKEN"] = self.settings.telegram_token.get_secret_value()
+            env["IDOBATA_TELEGRAM_URL"] = self.settings.telegram_url
         return Process(self.forks, self.printed, list(argv), env, ahead=self.clock_ahead, **given)
 
     def forward(self, **delta: float) -> None:

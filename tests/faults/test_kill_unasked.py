@@ -10,25 +10,26 @@ from typing import Any
 
 import pytest
 
-from storage.fault import POINTS
 from tests.faults.conftest import Install
 from tests.faults.lives import user_of
 from tests.faults.person import Person, paragraphs
 from tests.faults.process import PATIENCE, Installation
-from tests.faults.reflecting import READ, TEXTS, delete, reads, reflect
+from tests.faults.reflecting import READ, TEXTS, reads, reflect
 from tests.faults.stores import integrity, rows
-from tests.faults.test_kill import POINTS_OF_A_LIFE
 
 pytestmark = pytest.mark.kill
 
 PLANNING = {"bot.ticker.PLAN_SECONDS": 0.05}
 DELIVERING = {"bot.ticker.DELIVER_SECONDS": 0.05}
-# A start passes these three times. Then planning reads (4) and plans (5); delivering claims (4), reads, settles (7).
+# A start passes these three times. Then planning reads (4) and plans (5); delivering claims (4), prepares (5) and
+# settles, where looking for what must be wiped has not come between (6 or 7).
 COMMITS = ("rx.before_begin", "rx.before_commit", "rx.after_commit")
 PLAN_TRAPS = [f"{point}:kill:5" for point in COMMITS]
-SEND_POINTS = ("out.after_claim", "out.before_send", "out.after_send")
-SEND_TRAPS = [f"{point}:kill:1" for point in SEND_POINTS] + [f"{point}:kill:{n}" for point in COMMITS for n in (4, 7)]
-QUESTION = "SELECT id, state, closed_at IS NULL FROM outbox"
+SEND_POINTS = ("out.after_claim", "out.after_carry", "out.before_send", "out.after_send")
+SEND_TRAPS = [f"{p}:kill:1" for p in SEND_POINTS] + [f"{p}:kill:{n}" for p in COMMITS for n in (4, 6)]
+QUESTION = "SELECT id, state, closed_at IS NULL FROM outbox WHERE kind = 'reflection.next_step'"
+# What carries the question.
+LETTER = "SELECT id, state, attempts FROM outbox WHERE kind = 'morning.letter'"
 
 
 def wait_for(what: Callable[[], Any]) -> None:
@@ -69,9 +70,9 @@ def killed(installation: Installation, trap: str, ticks: dict[str, float], perso
 
 
 def planned(installation: Installation) -> None:
-    """Let the question be planned."""
+    """Let the question be planned, and the letter that brings it."""
     installation.begin(ticks=PLANNING)
-    wait_for(lambda: rows(installation.settings, QUESTION))
+    wait_for(lambda: rows(installation.settings, LETTER))
     installation.kill()
 
 
@@ -84,8 +85,9 @@ def delivered(installation: Installation, person: Person) -> None:
     thread = person.listens(address, str(int(cursor) - 120 * 10**6))
     wait_for(lambda: rows(installation.settings, QUESTION)[0][1] == "sent")
     wait_for(lambda: person.told)
-    found = rows(installation.settings, "SELECT id, attempts FROM outbox")
-    assert [attempts in (1, 2) for _, attempts in found] == [True]
+    assert [(state, attempts in (1, 2)) for _, state, attempts in rows(installation.settings, LETTER)] == [
+        ("sent", True)
+    ]
     assert {len(id) for id in person.told} == {22}
     assert len(set(person.told)) == 1
     assert steps(person) == [TEXTS[2]]
@@ -143,10 +145,10 @@ def test_a_page_that_opens_while_a_notice_is_being_written_down_gets_it(install:
     person = written(installation)
     planned(installation)
     # Shown, and then for a second not known as sent.
-    address = installation.begin("rx.before_begin:sleep:7", ticks=DELIVERING)
+    address = installation.begin("rx.before_begin:sleep:6,rx.before_begin:sleep:7", ticks=DELIVERING)
     assert address
     person.meet(address)
-    wait_for(lambda: rows(installation.settings, QUESTION)[0][1] == "sending")
+    wait_for(lambda: rows(installation.settings, LETTER)[0][1] == "sending")
     time.sleep(0.3)
     thread = person.listens(address, "1")
     wait_for(lambda: rows(installation.settings, QUESTION)[0][1] == "sent")
@@ -170,23 +172,3 @@ def test_killed_while_making_the_tables_the_next_start_makes_them(
     person.sign_in()
     reflect(person)
     assert reads(person) == [READ]
-
-
-def test_every_point_is_passed_where_these_tests_kill(untouched_of: Install, tmp_path: Path) -> None:
-    assert sorted({*POINTS_OF_A_LIFE, *SEND_POINTS, "migrate.before_commit"}) == sorted(POINTS)
-    installation = untouched_of("sqlite")
-    passes = [tmp_path / name for name in ("life", "question")]
-    address = installation.begin(passes=str(passes[0]))
-    assert address
-    person = Person(user_of(installation), address, never)
-    person.sign_in()
-    reflect(person)
-    installation.kill()
-    installation.forward(days=7)
-    planned(installation)
-    address = installation.begin(ticks=DELIVERING, passes=str(passes[1]))
-    wait_for(lambda: "out.after_send" in passes[1].read_text())
-    assert address
-    person.meet(address)
-    delete(person)
-    assert {point for path in passes for point in path.read_text().split()} == set(POINTS)

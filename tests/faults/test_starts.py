@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from messages.words import msg, words_of
+from storage.migrate import HEADS
 from tests.faults.conftest import Install
 from tests.faults.lives import user_of
 from tests.faults.person import Person
@@ -77,8 +78,8 @@ def test_four_processes_on_empty_databases_make_the_tables_once(untouched_of: In
     serving = [process for process in processes if not process.ended()]
     assert len(serving) == 1
     serving[0].kill()
-    assert rows(installation.settings, "SELECT version_num FROM alembic_version") == [("0001",)]
-    assert key_rows(installation.settings, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(installation.settings, "SELECT version_num FROM alembic_version") == [(HEADS["main"],)]
+    assert key_rows(installation.settings, "SELECT version_num FROM alembic_version") == [(HEADS["keys"],)]
     assert rows(installation.settings, "SELECT name FROM networks") == [("みほん区",)]
     works(installation)
     assert integrity(installation.settings) == ["ok", "ok"] * (not installation.settings.database_url)

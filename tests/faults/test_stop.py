@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -168,3 +169,38 @@ def test_asked_twice_it_leaves_at_once_and_the_next_start_loses_nothing(
     assert (status, asked(shown)) == (200, "about")
     assert rows(installation.settings, "SELECT external_id, state FROM inbox") == [(id, "done")]
     assert integrity(installation.settings) == ["ok", "ok"] * (not installation.settings.database_url)
+
+
+def test_a_second_sigterm_ends_at_once_and_what_was_not_answered_is_done_when_it_comes_again(
+    install: Install, backend: str
+) -> None:
+    installation = install(backend)
+    installation.constants["bot.trap.SLEEP_SECONDS"] = 30
+    address = installation.begin("rx.mid_turn:sleep:1")
+    assert address
+    person = Person(user_of(installation), address, goes_home)
+    person.sign_in()
+    person.opens()
+    act = {"tap": person.data("reflection") or ""}
+    process = installation.process
+    assert process
+    with ThreadPoolExecutor() as threads:
+        pressed = threads.submit(person.post, "/event", {"id": "5b0c2d70-6c0e-4d5e-9d56-0123456789ab", **act})
+        # Long enough for the press to have reached its turn, where it now stands.
+        time.sleep(0.5)
+        assert not pressed.done()
+        began = time.monotonic()
+        process.signal(signal.SIGTERM)
+        time.sleep(0.3)
+        assert not process.ended()
+        process.signal(signal.SIGTERM)
+        assert process.wait() == 128 + signal.SIGTERM
+        assert time.monotonic() - began < DRAIN_SECONDS / 2
+        with pytest.raises(LOST):
+            pressed.result()
+    address = installation.begin()
+    assert address
+    person.meet(address)
+    person.revive = never
+    assert person.acts_once(act, "5b0c2d70-6c0e-4d5e-9d56-0123456789ab")[0] == 200
+    assert rows(installation.settings, "SELECT state FROM inbox") == [("done",)]

@@ -1,0 +1,77 @@
+"""The simulated Telegram in a thread of its own, for programs that are other processes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple, TypeVar
+
+from messages.words import msg, words_of
+from tests.simulators.telegram import Telegram
+
+T = TypeVar("T")
+
+MARK = words_of().say(msg("telegram-again")) + "\n"
+
+
+class Shown(NamedTuple):
+    """One time that something came before a person's eyes: its text without the mark, its buttons, its mark."""
+
+    text: str
+    buttons: tuple[str, ...]
+    marked: bool
+
+
+class Beside:
+    """Runs the simulator; everything about it is asked and changed in its own loop."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="telegram")
+        self._thread.start()
+        self.telegram = Telegram()
+        self._run(self.telegram.start())
+        # What each chat was shown so far: what was refused was not.
+        self._shown: defaultdict[int, list[Shown]] = defaultdict(list)
+        for name in ("send", "edit"):
+            setattr(self.telegram.book, name, self._noting(getattr(self.telegram.book, name)))
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+
+    def do(self, work: Callable[[Telegram], T]) -> T:
+        """Call a function with the simulator in its loop and return its result."""
+
+        async def call() -> T:
+            return work(self.telegram)
+
+        return self._run(call())
+
+    def close(self) -> None:
+        """Stop serving and end the thread."""
+        self._run(self.telegram.stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def shown(self, chat: int) -> list[Shown]:
+        """Return everything that was ever shown in a chat, edits as well, in order."""
+        return self.do(lambda telegram: list(self._shown[chat]))
+
+    def _noting(self, call: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], Any]:
+        def noted(params: dict[str, Any]) -> Any:
+            done = call(params)
+            self._shown[int(params["chat_id"])].append(_shown(params))
+            return done
+
+        return noted
+
+
+def _shown(params: dict[str, Any]) -> Shown:
+    rows = json.loads(params.get("reply_markup", "{}")).get("inline_keyboard", [])
+    buttons = tuple(button["callback_data"] for row in rows for button in row)
+    text = str(params["text"])
+    return Shown(text.removeprefix(MARK), buttons, text.startswith(MARK))

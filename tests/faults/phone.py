@@ -1,0 +1,162 @@
+"""A person with a telephone: she does what the newest message asks for, and waits until her chat has changed."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from messages.words import msg, words_of
+from storage import accounts, networks, people
+from storage.db import Here, open_database
+from tests.faults.beside import Beside, Shown
+from tests.faults.process import PATIENCE, Installation
+from tests.faults.reflecting import ANSWERS, QUESTIONS
+from tests.simulators.telegram import Telegram
+
+# So long nothing new must have come before she goes on.
+STILL_SECONDS = 0.03
+# What she presses where no question is open, the first that is there.
+VERBS = ("reflection.quick", "reflection", "home")
+GAP_SAID = words_of().say(msg("home-gap-again"))
+LAST = f"pick.{ANSWERS[QUESTIONS[-1]]}:"
+SORRY = tuple(words_of().say(msg(id)) for id in ("runtime-poison", "runtime-bug", "kit-stale"))
+
+
+# Before anything was said.
+HOME = Shown("", (), False)
+
+
+def joined(installation: Installation, name: str, user: int) -> int:
+    """Give a person of the demo network an account on Telegram, as if she had come by her link before."""
+    database = open_database(installation.settings.database)
+    with database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        assert accounts.join(here, people.by_name(here, name)[0].id, "telegram", str(user))
+    database.dispose()
+    return user
+
+
+def question_of(shown: Shown) -> str | None:
+    """Return the question that a message asks; None where it asks none."""
+    answers = [data.split(":") for data in shown.buttons if data.startswith(("pick.", "skip:"))]
+    return QUESTIONS[int(answers[0][2]) - 1] if answers else None
+
+
+def is_answer(shown: Shown) -> bool:
+    """Tell whether a message answers what she did: it is neither the letter nor said after a gap."""
+    return GAP_SAID not in shown.text and not any(data.startswith("reflection.yet:") for data in shown.buttons)
+
+
+def is_about(shown: Shown) -> bool:
+    """Tell whether a message is about one certain thing, and not about a turn that failed."""
+    return any(data.split(":")[1] for data in shown.buttons) and not shown.text.startswith(SORRY)
+
+
+def asks(shown: Shown) -> bool:
+    """Tell whether she can go on from a message."""
+    verbs = {data.partition(":")[0] for data in shown.buttons}
+    return is_answer(shown) and bool(question_of(shown) or verbs & {*VERBS, "people"})
+
+
+class Phone:
+    """One person's private chat. `look` is called again and again while she waits: it starts the program anew."""
+
+    def __init__(self, beside: Beside, user: int, look: Callable[[], None]) -> None:
+        self.beside = beside
+        self.user = user
+        self.look = look
+        # The updates that she has caused, by number: what she did.
+        self.acts: dict[int, str] = {}
+        self.kept: set[str] = set()
+        self.asked_home = 0
+        self.finished = 0
+        # After so many seconds without an answer to what the bot has got she tries again.
+        self.patience = float(PATIENCE)
+
+    def shown(self) -> list[Shown]:
+        """Return everything that her chat has ever shown."""
+        return self.beside.shown(self.user)
+
+    def goes_on(self) -> None:
+        """Do the one thing that the newest message asks for, and wait for what comes of it."""
+        last = next((one for one in reversed(self.shown()) if asks(one)), HOME)
+        question = question_of(last)
+        # A button that something else has taken the place of cannot be pressed.
+        data = next((one for one in self._wanted(last, question) if self._under(one)), None)
+        if question is not None and not any(data.startswith("pick.") for data in last.buttons):
+            self._does(ANSWERS[question], lambda telegram: telegram.writes(self.user, ANSWERS[question]))
+        elif data and (question or data != self.acts.get(max(self.acts, default=0))):
+            under = self._under(data)[-1]
+            self._does(data, lambda telegram: telegram.presses_data(self.user, under, data))
+        else:
+            self.looks_home()
+
+    def looks_home(self) -> None:
+        """Ask for home."""
+        self.asked_home += 1
+        self._does("/home", lambda telegram: telegram.writes(self.user, "/home"))
+
+    def presses_gone(self, data: str) -> None:
+        """Press a button with this data under a message that is not there any more."""
+        self._does(data, lambda telegram: telegram.presses_data(self.user, 1, data))
+
+    def _wanted(self, last: Shown, question: str | None) -> list[str]:
+        verbs = [f"pick.{ANSWERS[question]}"] if question else list(VERBS)
+        return [data for verb in verbs for data in last.buttons if data.startswith(f"{verb}:")]
+
+    def _under(self, data: str) -> list[int]:
+        seen = self.beside.do(lambda telegram: telegram.seen(self.user))
+        return [one.id for one in seen for row in one.keyboard if data in [button["callback_data"] for button in row]]
+
+    def _does(self, what: str, act: Callable[[Telegram], int]) -> None:
+        before = len(self.shown())
+        self.acts[self.beside.do(act)] = what
+        self._waits(before)
+        for one in self.shown()[before:]:
+            self.kept |= {data.split(":")[1] for data in one.buttons if data.startswith("reflection.delete:")}
+        stands = [one for one in self.shown()[before:] if asks(one)]
+        # Home is where she stands after the last answer, whether she has seen what was said to it or not.
+        self.finished += bool(what.startswith(LAST) and stands and not question_of(stands[-1]))
+
+    def _waits(self, before: int) -> None:
+        until = time.monotonic() + PATIENCE
+        known, since = before, time.monotonic()
+        while True:
+            self.look()
+            shown = self.shown()
+            if len(shown) != known:
+                known, since = len(shown), time.monotonic()
+            taken = self.beside.do(lambda telegram: telegram.confirmed) >= max(self.acts)
+            still = time.monotonic() - since
+            if taken and still > (STILL_SECONDS if any(map(is_answer, shown[before:])) else self.patience):
+                return
+            assert time.monotonic() < until, (self.acts, self.shown()[-3:])
+            time.sleep(0.01)
+
+    def reflects(self) -> None:
+        """Go through one reflection, from wherever she stands."""
+        finished = self.finished
+        while self.finished == finished:
+            self.goes_on()
+
+    def unmarked_repeats(self) -> list[Shown]:
+        """Return what came twice without saying so: messages whose buttons say what they are about."""
+        shown = self.shown()
+        # A sentence about a press that could not be taken stands above where she stands: that says enough.
+        told = [one for before, one in zip([HOME, *shown], shown, strict=False) if not before.text.startswith(SORRY)]
+        plain = Counter(one for one in told if not one.marked and is_about(one))
+        # A reflection that is begun again while nothing has been answered in it asks its first question again.
+        begun = len([what for what in self.acts.values() if what.startswith("reflection.quick:")])
+        most = {one: begun if question_of(one) == QUESTIONS[0] else 1 for one in plain}
+        return [one for one, count in plain.items() if count > most[one]]
+
+    def check_home(self) -> None:
+        """Check that home did not come unmarked more often than she has asked for it, or was told of a failure."""
+        homes = [one for one in self.shown() if "people:" in one.buttons and not one.marked]
+        refused = [one for one in self.shown() if one.text.startswith(SORRY)]
+        acts = list(self.acts.values())
+        # What she does again because no answer has come may have been the last thing to be done.
+        again = len([one for one, before in zip(acts[1:], acts, strict=False) if one == before])
+        asked = self.asked_home + again + len([what for what in acts if what.startswith("home:")])
+        assert len(homes) <= asked + len(refused)

@@ -1,0 +1,235 @@
+"""kill -9 at random moments under several people on the web and on Telegram, while notices come due (A8).
+
+The seed stands in the test's name and is printed when it fails; IDOBATA_KILL_SEED repeats one. What a seed repeats is
+where and when the program is killed; what the machine does meanwhile is its own affair.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import pytest
+
+from storage.ids import short
+from tests.faults.beside import Beside, Shown
+from tests.faults.conftest import Install
+from tests.faults.lives import user_of
+from tests.faults.person import Json, Person
+from tests.faults.phone import GAP_SAID, Phone, joined
+from tests.faults.process import READY_SECONDS, Installation
+from tests.faults.reflecting import ANSWERS, QUESTIONS, TEXTS
+from tests.faults.stores import in_the_clear, integrity, rows
+from tests.faults.test_kill_unasked import wait_for
+from tests.world import ALONE, CENTRE
+
+pytestmark = pytest.mark.kill
+
+KILLS = 25
+SOAK_KILLS = 250
+SEEDS = [int(os.environ["IDOBATA_KILL_SEED"])] if "IDOBATA_KILL_SEED" in os.environ else [11, 12, 13, 14]
+SOAK_SEEDS = SEEDS if "IDOBATA_KILL_SEED" in os.environ else list(range(1001, 1021))
+TICKS = {"bot.ticker.DELIVER_SECONDS": 0.09, "bot.ticker.PLAN_SECONDS": 0.14, "bot.ticker.SWEEP_SECONDS": 0.21}
+# Two with a page, two with a telephone, and one of them with both.
+ON_WEB = (CENTRE, "鈴木 かなえ")
+ON_TELEGRAM = {ALONE: 700100200, CENTRE: 700100201}
+YET = "reflection.yet:"
+ASKED = {("reflection.next_step", "sent"), ("home.gap", "sent")}
+WAITING = "SELECT kind FROM outbox WHERE state IN ('waiting', 'sending', 'carried')"
+TO_ASK = "SELECT id FROM reflections WHERE ask_on IS NOT NULL"
+# A question waits for its letter; nothing else waits for long.
+OPEN = f"{WAITING} AND kind <> 'reflection.next_step'"
+
+
+class Killing:
+    """Kills the program at random moments and starts it anew; everybody else finds its address here."""
+
+    def __init__(self, installation: Installation, seed: int, count: int) -> None:
+        self.installation = installation
+        self.count = count
+        self.random = random.Random(seed)
+        self.kills = 0
+        self.address = ""
+        self.begun = threading.Condition()
+        self.over = False
+
+    def start(self) -> None:
+        """Start the program until it serves; now and then it is killed before, or a day has gone by."""
+        while True:
+            # Some two weeks in all: questions come due, and no session runs out.
+            self.installation.forward(seconds=61, days=self.random.random() < 14 / self.count)
+            if self.random.random() < 0.15 and not self.over:
+                self.installation.launch(ticks=TICKS)
+                time.sleep(self.random.uniform(0, 0.2))
+                self.kill()
+                continue
+            address = self.installation.begin(ticks=TICKS)
+            assert address
+            with self.begun:
+                self.address = address
+                self.begun.notify_all()
+            return
+
+    def kill(self) -> None:
+        """kill -9, and count it."""
+        self.installation.kill()
+        self.kills += 1
+
+    def run(self) -> None:
+        """Kill so many times, each a random while after the program serves; then let it live."""
+        while self.kills < self.count:
+            time.sleep(self.random.uniform(0, 0.15))
+            self.kill()
+            self.start()
+        self.over = True
+
+    def elsewhere(self, person: Person) -> str:
+        """Wait until the program is somewhere else than a person has found it, and return its address."""
+        with self.begun:
+            assert self.begun.wait_for(lambda: self.address != person.origin, timeout=60)
+            return self.address
+
+
+class OnWeb:
+    """A person with the page open: she reflects again and again, and gathers what she is told."""
+
+    def __init__(self, killing: Killing, name: str) -> None:
+        self.killing = killing
+        self.person = Person(user_of(killing.installation, name), killing.address, killing.elsewhere)
+        # Each notice that she was told of, by its id.
+        self.told: dict[str, Json] = {}
+        self.finished = 0
+
+    def lives(self) -> None:
+        """Reflect until the killing is over."""
+        self.person.sign_in()
+        self.person.opens()
+        while not self.killing.over:
+            self.goes_on()
+        self.looks()
+
+    def goes_on(self) -> None:
+        """Do the next thing."""
+        person = self.person
+        if person.field is None:
+            self.looks()
+            person.taps("reflection.quick" if person.data("reflection.quick") else "reflection")
+            return
+        last = person.field == QUESTIONS[-1]
+        person.answers(ANSWERS[person.field])
+        self.finished += last and person.field is None
+
+    def looks(self) -> None:
+        """Load the page and note what it tells."""
+        self.person.opens()
+        status, answer = self.person.insist("/poll", {"cursor": "1"})
+        assert status == 200
+        self.told |= {notice["id"]: notice for notice in answer["notices"]}
+
+    def questions(self) -> Counter[str]:
+        """Return how many different notices have asked about each reflection."""
+        asked = [{b["data"] for card in notice["cards"] for b in card["buttons"]} for notice in self.told.values()]
+        return Counter(data for one in asked for data in one if data.startswith(YET))
+
+
+def asked_of(shown: list[Shown]) -> Counter[str]:
+    """Return how often a chat was asked about each reflection without a mark."""
+    return Counter(data for one in shown if not one.marked for data in one.buttons if data.startswith(YET))
+
+
+def live(installation: Installation, beside: Beside, seed: int, count: int) -> None:
+    """Let four people act while the program is killed, let everything come to an end, and look at what is there."""
+    print(f"IDOBATA_KILL_SEED={seed} repeats this")
+    for name, user in ON_TELEGRAM.items():
+        joined(installation, name, user)
+    killing = Killing(installation, seed, count)
+    killing.start()
+    pages = [OnWeb(killing, name) for name in ON_WEB]
+    phones = [Phone(beside, user, lambda: None) for user in ON_TELEGRAM.values()]
+    with ThreadPoolExecutor() as threads:
+        lives = [threads.submit(page.lives) for page in pages]
+        lives += [threads.submit(until_over, killing, phone) for phone in phones]
+        killing.run()
+        for one in lives:
+            one.result()
+    come_to_an_end(killing, pages)
+    check(installation, beside, pages, phones)
+    installation.kill()
+    assert in_the_clear(TEXTS, installation.settings.var, installation.printed) == []
+    print(f"{killing.kills} kills, ready after {statistics.median(installation.ready):.2f} s")
+    assert min(installation.ready) < READY_SECONDS
+
+
+def until_over(killing: Killing, phone: Phone) -> None:
+    """Reflect by telephone until the killing is over."""
+    # Whoever gets no answer and comes back after a day is not shown by herself where she stands.
+    phone.patience = 1
+    while not killing.over:
+        phone.goes_on()
+
+
+def come_to_an_end(killing: Killing, pages: list[OnWeb]) -> None:
+    """Let the days go by until every question has been asked: a letter brings no more than eight."""
+    installation = killing.installation
+    killing.installation.kill()
+    installation.forward(days=8)
+    while True:
+        killing.start()
+        wait_for(lambda: rows(installation.settings, OPEN) == [])
+        for page in pages:
+            page.person.meet(killing.address)
+            page.person.sign_in()
+            page.looks()
+        if not rows(installation.settings, WAITING) and not rows(installation.settings, TO_ASK):
+            return
+        assert installation.stop() == 0
+        installation.forward(days=1)
+
+
+def check(installation: Installation, beside: Beside, pages: list[OnWeb], phones: list[Phone]) -> None:
+    """Check that nothing is lost, nothing half done, and nothing seen twice that does not say so."""
+    settings = installation.settings
+    inbox = dict(rows(settings, "SELECT external_id, state FROM inbox"))
+    assert set(inbox) == {id for page in pages for id in page.person.acts} | {
+        str(id) for phone in phones for id in phone.acts
+    }
+    assert set(inbox.values()) <= {"done", "failed"}
+    assert integrity(settings) == ["ok", "ok"] * (not settings.database_url)
+    assert [one.person.problems for one in pages if {status for status, _ in one.person.problems} - {503}] == []
+    finished = sum(page.finished for page in pages) + sum(phone.finished for phone in phones)
+    ids = {short(UUID(str(row[0]))) for row in rows(settings, "SELECT id FROM reflections")}
+    assert len(ids) == finished
+    ended = rows(settings, "SELECT DISTINCT kind, state FROM outbox")
+    assert {(kind, state) for kind, state in ended if kind != "morning.letter"} <= ASKED
+    assert {state for kind, state in ended if kind == "morning.letter"} <= {"sent", "ambiguous", "moot"}
+    shown = {phone.user: phone.shown() for phone in phones}
+    for phone in phones:
+        assert phone.unmarked_repeats() == []
+        phone.check_home()
+        gaps = Counter(one.text for one in shown[phone.user] if GAP_SAID in one.text and not one.marked)
+        assert set(gaps.values()) <= {1}
+        assert set(asked_of(shown[phone.user]).values()) <= {1}
+    for page in pages:
+        assert set(page.questions().values()) <= {1}
+    told = {data for page in pages for data in page.questions()}
+    told |= {data for one in shown.values() for each in one for data in each.buttons if data.startswith(YET)}
+    assert {data.removeprefix(YET).split(":")[0] for data in told} == ids
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_kills_at_random_moments_lose_nothing_and_show_nothing_twice(
+    with_telegram: Install, beside: Beside, backend: str, seed: int
+) -> None:
+    live(with_telegram(backend), beside, seed, KILLS)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", SOAK_SEEDS)
+def test_ten_thousand_kills_at_random_moments(with_telegram: Install, beside: Beside, backend: str, seed: int) -> None:
+    live(with_telegram(backend), beside, seed, SOAK_KILLS)
