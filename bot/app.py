@@ -160,9 +160,9 @@ class App:
         for face in self.faces:
             await face.listen(self.runtime)
         by_platform = {face.platform: face for face in self.faces}
-        for platform, user_id in await self.runtime.unreplied():
+        for platform, user_id, shown in await self.runtime.unreplied():
             if platform in by_platform:
-                await by_platform[platform].redraw(user_id)
+                await by_platform[platform].redraw(user_id, shown)
         if tick:
             self._ticker = Ticker(self.delivery.go_on, self.delivery.plan, self._sweep)
             self._ticker.start()

@@ -48,8 +48,10 @@ def plan(here: Here, network: Network, kinds: Collection[str], now: datetime) ->
 
 def fill(link: Link, turn: Turn, letter: Notice, kinds: Collection[str]) -> list[Notice]:
     """Put what is waiting into a letter that is about to be sent; what no longer matters is left out for good."""
+    # After a letter that the platform did not take one thing comes by itself, until it is known which it was.
+    most = 1 if letters.was_refused(turn.here, turn.person_id, LETTER) else MOST_IN_LETTER
     while True:
-        found = letters.carry(turn.here, turn.person_id, letter.subject_id, kinds, MOST_IN_LETTER, turn.now)
+        found = letters.carry(turn.here, turn.person_id, letter.subject_id, kinds, most, turn.now)
         moot = [notice for notice in found if not _cards(turn, notice)]
         letters.drop(link, moot)
         if not moot:

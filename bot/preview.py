@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot.faces.face import Answer
 from bot.faces.web import pages, render
-from bot.walk import ONE_BY_ONE, TRAITS, Walk
 from bot.walk import Shot as Shot
+from bot.walk import Walk
 from handlers.desk import talk as desk
 from handlers.home import GAP
 from handlers.kit.cards import Card
@@ -112,25 +112,16 @@ def _leave(walk: Walk) -> Iterator[Shot]:
         yield walk.write(wrong)
     yield walk.on_page("skip")
     yield walk.tap("settings.back")
-    # One thing a message, the answers repeated, laid aside and mended.
-    walk.traits = ONE_BY_ONE
     walk.do(Tapped("settings:"))
-    yield walk.tap("settings.leave")
+    walk.tap("settings.leave")
     yield walk.write(msg("preview-day"))
-    yield walk.on_page("leave")
-    yield walk.tap("resume")
-    yield walk.on_page("mend.0")
-    yield walk.write(msg("preview-day"))
-    yield walk.on_page("send")
     yield walk.do(Tapped("settings:"))
     walk.tap("settings.back")
     walk.do(Tapped("settings:"))
     walk.tap("settings.leave")
     walk.on_page("skip")
-    walk.on_page("send")
     yield walk.do(Tapped("settings:"))
     walk.tap("settings.back")
-    walk.traits = TRAITS
 
 
 def _gap(walk: Walk) -> Iterator[Shot]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
 import json
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,7 +38,8 @@ T = TypeVar("T")
 CAREFUL = 50
 # An event that was begun once so and is still not done has killed the process: it is not tried again.
 MOST_ATTEMPTS = 1
-UNREPLIED_FOR = timedelta(hours=1)
+UNREPLIED_FOR = timedelta(hours=24)
+YOUNG = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Runtime(Signs):
     def __init__(self, writer: Writer, turns: Turns, clock: Clock, *, unclean: bool) -> None:
         super().__init__(writer, clock)
         self._turns = turns
+        self._unclean = unclean
         self._careful = CAREFUL if unclean else 0
         self._harmless: set[UUID] = set()
         self._one_by_one = asyncio.Lock()
@@ -213,9 +216,16 @@ class Runtime(Signs):
                 raise TryLater("busy") from None
             raise
 
-    async def unreplied(self) -> list[tuple[str, str]]:
-        """Return (platform, user id) of those whose last answer may have been lost; each is named once."""
-        since = self._clock.now() - UNREPLIED_FOR
-        rows = await self._writer.run(lambda link: inbox.unreplied(link, since))
-        self._replied.extend(row for row, _, _ in rows)
-        return list(dict.fromkeys((platform, user) for _, platform, user in rows))
+    async def unreplied(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Return whose last answer may have been lost, each once: platform, user id, what to call when she was shown.
+
+        On PostgreSQL, after a clean end, what is young belongs to a worker beside this one, who has not noted it yet.
+        """
+        now = self._clock.now()
+        alone = self._unclean or self._turns.database.sqlite
+        until = now if alone else now - YOUNG
+        rows = await self._writer.run(lambda link: inbox.unreplied(link, now - UNREPLIED_FOR, until))
+        found: defaultdict[tuple[str, str], list[UUID]] = defaultdict(list)
+        for row, platform, user in rows:
+            found[platform, user].append(row)
+        return [(*who, functools.partial(self._replied.extend, mine)) for who, mine in found.items()]

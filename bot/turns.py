@@ -57,9 +57,10 @@ class Turns:
         return Turn(here, who, self.clock.now(), self.keys, self.house, traits)
 
     def told(self, turn: Turn, since: datetime) -> list[Told]:
-        """Return the person's open notices since a moment; what a letter has brought stands in the letter."""
+        """Return what was sent to this account since a moment and is open; what a letter has brought stands in it."""
         found = outbox.open_for(turn.here, turn.person_id)
-        notices = [notice for notice in found if notice.letter is None and notice.sent_at and notice.sent_at > since]
+        here = [notice for notice in found if notice.letter is None and notice.platform == turn.who.account.platform]
+        notices = [notice for notice in here if notice.sent_at and notice.sent_at > since]
         return [told for notice in notices if (told := self.render(turn, notice))]
 
     def unseen(self, turn: Turn, platform: str) -> tuple[Told, ...]:

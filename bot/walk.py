@@ -27,7 +27,6 @@ from storage.db import Here, Link
 START = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
 TRAITS = Traits(together=True, home=True)
 # As on a platform that asks one thing a message: there the last page repeats the answers.
-ONE_BY_ONE = Traits(together=False, home=True)
 
 
 class _Hands(Clock):
@@ -61,13 +60,12 @@ class Walk:
         self.scene = Scene()
         self.words = words_of(self.network.terms)
         self.stores = stores
-        self.traits = TRAITS
         self.kinds = letters.by_letter(self.turns.house)
 
     def do(self, act: Act) -> Shot:
         """Act, and show what is answered."""
         with self.stores.database.writer.begin() as link:
-            turn = self.turns.begin(link, "web", self.user, self.traits)
+            turn = self.turns.begin(link, "web", self.user, TRAITS)
             self.scene = talk.respond(turn, act)
             turn.here.session.commit()
         return Shot(_named(act), self.scene)

@@ -52,6 +52,7 @@ class Writer:
         count = threads or (1 if database.sqlite else 4)
         names = [f"writer-{number}" for number in range(count)]
         self._threads = [threading.Thread(target=self._work, name=name, daemon=True) for name in names]
+        self._ended = False
         self.commits = 0
 
     def start(self) -> None:
@@ -61,6 +62,7 @@ class Writer:
 
     async def stop(self) -> None:
         """Finish every job that was handed in, then end the threads."""
+        self._ended = True
         for _ in self._threads:
             self._put(END, None)
         for thread in self._threads:
@@ -68,6 +70,8 @@ class Writer:
 
     async def run(self, job: Callable[[Link], T], *, aside: bool = False) -> T:
         """Run a job in a transaction and return its result after COMMIT; what it raises is raised, with no effect."""
+        if self._ended:
+            raise RuntimeError("the writer has ended")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._put(ASIDE if aside else PEOPLE, _Waiting(job, loop, future))

@@ -32,6 +32,9 @@ from storage.ids import uuid7
 
 BUSY_MS = 5000
 
+# What PostgreSQL says when it can only read: read_only_sql_transaction.
+NOT_NOW = ("25006",)
+
 # Marks the few statements that look at all networks at once: intake, delivery, planning and sweeping.
 EVERYWHERE: dict[str, Any] = {"idobata_everywhere": True}
 
@@ -190,7 +193,12 @@ def in_transaction(connection: Connection) -> bool:
 
 def is_busy(error: BaseException) -> bool:
     """Tell whether an error means 'not now' (locked, full, read-only, connection lost), so that trying later helps."""
-    return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+    if isinstance(error, OperationalError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    # psycopg calls it an internal error when a standby that only reads has taken over.
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in NOT_NOW
 
 
 def is_damaged(error: BaseException) -> bool:

@@ -100,10 +100,11 @@ def mark_replied(link: Connection, ids: Sequence[UUID]) -> None:
         link.execute(_REPLIED, [{"row": id} for id in ids])
 
 
-def unreplied(link: Connection, since: datetime) -> list[tuple[UUID, str, str]]:
+def unreplied(link: Connection, since: datetime, until: datetime) -> list[tuple[UUID, str, str]]:
     """Return (id, platform, user id) of events that were done but perhaps never answered, oldest first."""
     wanted = select(inbox.c.id, inbox.c.platform, inbox.c.user_id)
     wanted = wanted.where(inbox.c.replied.is_(False), inbox.c.state != "started", inbox.c.received_at >= since)
+    wanted = wanted.where(inbox.c.received_at <= until)
     return [(row.id, row.platform, row.user_id) for row in link.execute(wanted.order_by(inbox.c.id))]
 
 

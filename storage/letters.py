@@ -10,7 +10,7 @@ from sqlalchemy import Connection, exists, or_, select, update
 
 from storage.accounts import Account
 from storage.db import Here
-from storage.outbox import COLUMNS, Notice, of, outbox
+from storage.outbox import COLUMNS, REFUSED, Notice, of, outbox
 from storage.people import Person
 
 
@@ -41,6 +41,14 @@ def waiting_people(here: Here, kinds: Collection[str], now: datetime) -> list[Pe
     reached = exists().where(owns, Account.stopped_at.is_(None))
     wanted = select(Person).where(Person.network_id == here.network_id, Person.away_since.is_(None), due, reached)
     return list(here.session.scalars(wanted.order_by(Person.id)))
+
+
+def was_refused(here: Here, person_id: UUID, kind: str) -> bool:
+    """Tell whether the last letter that was tried was refused: something in it cannot be shown."""
+    wanted = select(outbox.c.state, outbox.c.reason).where(of(here, person_id), outbox.c.kind == kind)
+    tried = outbox.c.state.in_(["sent", "ambiguous", "dead"])
+    last = here.session.execute(wanted.where(tried).order_by(outbox.c.id.desc()).limit(1)).one_or_none()
+    return last is not None and (last.state, last.reason) == ("dead", REFUSED)
 
 
 def drop(link: Connection, notices: Iterable[Notice]) -> None:

@@ -43,6 +43,8 @@ from storage.people import Person
 from storage.tables import within
 
 LEASE = timedelta(seconds=60)
+# The reason of what a platform does not take, whoever it is for.
+REFUSED = "refused"
 # What is posted at one moment is told in the order of posting.
 _next_id = InOrder()
 
@@ -225,11 +227,11 @@ def settle(
     values |= {"due_at": now} if state == "waiting" else {}
     done = link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
     if done.rowcount:
-        _settle_carried(link, notice, state, doubtful=doubtful)
+        _settle_carried(link, notice, state, reason, doubtful=doubtful)
     return bool(done.rowcount)
 
 
-def _settle_carried(link: Connection, letter: Notice, state: str, *, doubtful: bool) -> None:
+def _settle_carried(link: Connection, letter: Notice, state: str, reason: str, *, doubtful: bool) -> None:
     here = outbox.c.network_id == letter.network_id
     values: dict[str, Any] = {"state": "waiting", "letter": None} | ({"doubtful": True} if doubtful else {})
     if state == "sent":
@@ -238,6 +240,8 @@ def _settle_carried(link: Connection, letter: Notice, state: str, *, doubtful: b
         same = ("state", "platform", "reference", "reason", "sent_at", "seen_at")
         values = {name: select(itself.c[name]).where(found).scalar_subquery() for name in same}
     carried = (outbox.c.letter == letter.subject_id) & (outbox.c.state == "carried")
+    if (state, reason) == ("dead", REFUSED) and link.scalar(select(func.count()).where(here, carried)) == 1:
+        values |= {"state": "dead", "reason": REFUSED}
     brought = link.execute(update(outbox).where(here, carried).values(values))
     if brought.rowcount and state == "sent":
         # What an earlier letter could not bring has come by this one.

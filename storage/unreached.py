@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from storage.accounts import Account
 from storage.db import Here
 from storage.outbox import outbox
 from storage.people import Person
+from storage.signins import SignIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,14 @@ class Unreached:
     again: bool
 
 
-def everyone(here: Here, unseen_since: datetime) -> list[Unreached]:
+def everyone(here: Here, unseen_since: datetime, now: datetime) -> list[Unreached]:
     """Return the network's people whom nothing reaches, longest first.
 
     `unseen_since`: what was sent to a page before that moment and never stood on it counts. Who is on leave is not
     asked for.
     """
     found: dict[UUID, Unreached] = {}
-    for person, since, why, again in [*_dead(here), *_stopped(here), *_unseen(here, unseen_since)]:
+    for person, since, why, again in [*_dead(here), *_stopped(here, now), *_unseen(here, unseen_since)]:
         before = found.get(person.id)
         if before is None or since < before.since:
             found[person.id] = Unreached(person, since, why or "", again or bool(before and before.again))
@@ -46,11 +47,20 @@ def _dead(here: Here) -> list[tuple[Person, datetime, str, bool]]:
     return [(row[0], row[1], row[2], True) for row in here.session.execute(wanted)]
 
 
-def _stopped(here: Here) -> list[tuple[Person, datetime, str, bool]]:
+def _stopped(here: Here, now: datetime) -> list[tuple[Person, datetime, str, bool]]:
     owns = (Account.network_id == Person.network_id) & (Account.person_id == Person.id)
-    reached = exists().where(owns, Account.stopped_at.is_(None)).correlate(Person)
+    # A page that she is not signed in to reaches nobody.
+    signed_in = exists().where(
+        SignIn.network_id == Account.network_id,
+        SignIn.account_id == Account.id,
+        SignIn.kind == "session",
+        SignIn.expires_at > now,
+    )
+    there = or_(Account.platform != "web", signed_in.correlate(Account))
+    reached = exists().where(owns, Account.stopped_at.is_(None), there).correlate(Person)
     wanted = select(Person, func.min(Account.stopped_at), func.min(Account.stopped_why)).join(Account, owns)
     wanted = wanted.where(Person.network_id == here.network_id, Person.away_since.is_(None), ~reached)
+    wanted = wanted.where(Account.stopped_at.is_not(None))
     rows = here.session.execute(wanted.group_by(*Person.__table__.c))
     return [(row[0], row[1] or row[0].joined_at, row[2] or "", False) for row in rows]
 

@@ -15,7 +15,7 @@ from bot.app import App, Report, note_it, open_stores
 from bot.bring import DEMO, bring, read_file
 from bot.settings import Settings
 from handlers.kit.house import House
-from storage import networks, people
+from storage import accounts, networks, people, signins
 from storage.db import Here
 from tests import postgres
 from tests.postgres_pool import pool
@@ -127,6 +127,13 @@ class World:
         with self.app.stores.database.read() as session:
             here = Here(session, networks.everyone(session)[0].id)
             return str(people.by_name(here, name)[0].id)
+
+    def signs_in(self, name: str = ALONE) -> None:
+        """Let a person be signed in to the page, for thirty days."""
+        with self.app.stores.database.write() as session:
+            who = accounts.who(session, "web", self.person(name))
+            assert who is not None
+            signins.make_session(Here(session, who.network.id), who.account.id, self.clock.now())
 
     def restart(self) -> None:
         """Stop and start the program on the same databases."""

@@ -116,8 +116,8 @@ class Face(Protocol):
         """Delete a message, or redraw it so that it quotes nothing any more; raises as show does."""
         ...
 
-    async def redraw(self, user_id: str) -> None:
-        """Show a person where she stands: her answer was lost when the program stopped."""
+    async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
+        """Show a person where she stands, and call `shown` then: her answer was lost when the program stopped."""
         ...
 
 

@@ -60,7 +60,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
 
 def _found(here: Here, network: Network, now: datetime) -> list[Unreached]:
     day = rules.unseen_since(network.local(now).date())
-    return unreached.everyone(here, network.midnight(day))
+    return unreached.everyone(here, network.midnight(day), now)
 
 
 def _named(turn: Turn, one: Unreached) -> Msg:

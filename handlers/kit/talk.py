@@ -73,7 +73,8 @@ def _tapped(turn: Turn, press: Press) -> Scene:
     verb, _, detail = press.verb.partition(".")
     if verb == "drop":
         drafting.drop_named(turn, press.id)
-        return Scene(cards=(Card(paragraphs=(msg("kit-dropped"),)),), wipes=True)
+        says = (msg("kit-dropped"), *([turn.traits.leaves] if turn.traits.leaves else []))
+        return Scene(cards=(Card(paragraphs=says),), wipes=True)
     if verb in _ON_DRAFTS:
         # Coming back is right in any version; everything else belongs to the page that it was on.
         open = drafting.pick_up(turn, press.id, None if verb == "resume" else press.version)

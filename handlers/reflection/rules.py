@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from handlers.kit import days
 from messages.perspectives import Perspective, PerspectiveSet
 
 QUICK = 2
@@ -33,5 +34,5 @@ def prompt_for(perspective: Perspective, seen: Mapping[str, datetime]) -> str:
 
 
 def ask_day(choice: str | None, today: date) -> date | None:
-    """Return the day on which to ask about the next step: one or two weeks on, or never."""
-    return today + timedelta(weeks=WEEKS[choice]) if choice in WEEKS else None
+    """Return the day on which to ask about the next step: one or two weeks on, when letters come, or never."""
+    return days.working_day(today + timedelta(weeks=WEEKS[choice])) if choice in WEEKS else None

@@ -43,7 +43,6 @@ def _first_day_back(today: date) -> Day:
         name="until",
         lead=msg("settings-leave-lead"),
         ask=msg("settings-leave-ask"),
-        label=msg("settings-leave-label"),
         skip=msg("settings-leave-unknown"),
         today=today,
         first=first,
@@ -53,7 +52,9 @@ def _first_day_back(today: date) -> Day:
 
 def build_leave(_house: House, params: Mapping[str, Any]) -> Form:
     """Return the form that asks for the first day back, as seen from the day on which it was begun."""
-    return Form(msg("settings-leave"), (_first_day_back(date.fromisoformat(params["today"])),))
+    today = date.fromisoformat(params["today"])
+    # One question: its answer is the decision, on every face.
+    return Form(msg("settings-leave"), (_first_day_back(today),), one_by_one=True)
 
 
 def leave(turn: Turn, filled: Filled) -> Reply:

@@ -44,14 +44,14 @@ reflection-good = よかったこと（{ $label }）
 reflection-step-asked = { $step }（{ $day }に聞きます）
 
 reflection-mine-none = まだありません。3分ではじめられます。
-reflection-mine-only = あなただけが読めます。
+reflection-mine-only = { -well }の中では、あなただけが読めます。
 reflection-older = もっと前
 reflection-name = { $day }　{ $about }
 reflection-no-about = { -reflection }
 reflection-skipped = （とばしました）
-reflection-delete-ask = 消すと、もうだれにも読めません。
+reflection-delete-ask = 消すと、{ -well }では、もうだれにも読めません。
 reflection-keep = 残しておく
-reflection-deleted = 消しました。もうだれにも読めません。
+reflection-deleted = 消しました。{ -well }では、もうだれにも読めません。
 
 reflection-step-title = 次の一歩のこと
 reflection-step-question = { $day }に書いた一歩です。その後、どうですか。どれでも大丈夫です。

@@ -52,7 +52,7 @@ class Wire:
         self.told.append(told)
         return f"ref-{len(self.shown)}"
 
-    async def redraw(self, user_id: str) -> None:
+    async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
         """Nobody waits here."""
 
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:

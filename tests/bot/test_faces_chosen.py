@@ -57,6 +57,7 @@ def test_where_the_telephone_is_stopped_the_page_is_told_instead(
     two: tuple[World, Wire, Wire], kind: str, why: str
 ) -> None:
     world, phone, page = two
+    world.signs_in()
     tried: list[str] = []
 
     def stopped(user: str) -> None:
@@ -114,6 +115,7 @@ def test_who_is_stopped_everywhere_is_told_nowhere_and_nothing_is_lost(two: tupl
 
 def test_of_two_accounts_on_one_platform_the_newest_that_is_reached(two: tuple[World, Wire, Wire]) -> None:
     world, phone, page = two
+    world.signs_in()
     joins(world, user="700200")
     delivery = delivery_on(world, phone, page)
     for stops in (None, "700200", "700100"):

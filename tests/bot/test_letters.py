@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from bot.letters import MOST_IN_LETTER
 from bot.writer import Writer
-from handlers.kit.errors import TryLater
-from storage.db import open_database
+from handlers.kit.errors import TryLater, Undeliverable
+from storage.db import EVERYWHERE, open_database
+from storage.outbox import outbox
 from tests.bot.test_delivery import Wire
 from tests.bot.trouble import KIND, MORNING, SOON, Doing, Trouble, post, rows
 from tests.bot.wires import at, delivery_on, goes, likes
@@ -24,7 +27,7 @@ STATES = "SELECT kind, state FROM outbox ORDER BY id"
 
 def many(count: int) -> str:
     """Return the greeting of a letter with several things."""
-    return f"おはようございます。お知らせは{count}つです。急ぎのものはありません。"
+    return f"おはようございます。お知らせは{count}つです。"
 
 
 def said(wire: Wire) -> list[list[str]]:
@@ -332,3 +335,30 @@ def test_things_that_no_longer_matter_take_nobody_elses_place_in_a_letter(troubl
     at(troubled, "2026-11-24 09:00")
     goes(troubled, delivery_on(troubled, wire))
     assert said(wire) == [[ONE, f"お知らせ {subject}"]]
+
+
+def test_one_thing_that_a_platform_refuses_does_not_keep_all_letters_back(troubled: World, doing: Doing) -> None:
+    at(troubled, "2026-11-24 08:00")
+    subjects = [post(troubled, ALONE, kind=MORNING) for _ in range(3)]
+    bad, wire = subjects[1], Wire()
+    delivery = delivery_on(troubled, wire)
+
+    def refuses(_user: str) -> None:
+        if bad in carried(troubled):
+            raise Undeliverable("refused")
+
+    wire.fails = refuses
+    for day in ("24", "25", "26", "27", "30"):
+        at(troubled, f"2026-11-{day} 09:00")
+        goes(troubled, delivery)
+    hers = [text.split("\n")[-1:] for user, _, text in wire.shown if user == troubled.person()]
+    assert hers == [[f"お知らせ {subjects[0]}"], [f"お知らせ {subjects[2]}"]]
+    ended = f"SELECT state, reason FROM outbox WHERE kind = '{MORNING}' ORDER BY id"
+    assert rows(troubled, ended) == [("sent", ""), ("dead", "refused"), ("sent", "")]
+
+
+def carried(world: World) -> set[UUID]:
+    """Return the subjects of what is in a letter on its way."""
+    with world.app.stores.database.read() as session:
+        wanted = select(outbox.c.subject_id).where(outbox.c.state == "carried").execution_options(**EVERYWHERE)
+        return set(session.scalars(wanted))

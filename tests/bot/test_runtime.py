@@ -204,7 +204,10 @@ def test_an_account_of_nobody_is_nobody_and_leaves_nothing(troubled: World, user
 
 def redrawn(world: World) -> list[tuple[str, str]]:
     """Return who would be shown anew if the program started now."""
-    return world.run(world.app.runtime.unreplied())
+    found = world.run(world.app.runtime.unreplied())
+    for _, _, shown in found:
+        shown()
+    return [(platform, user) for platform, user, _ in found]
 
 
 def test_who_got_no_answer_is_shown_where_she_stands_after_a_restart_once(world: World) -> None:
@@ -212,6 +215,7 @@ def test_who_got_no_answer_is_shown_where_she_stands_after_a_restart_once(world:
     for _ in range(3):
         handle(world, world.person(), Said("ヘルプ"))
     handle(world, world.person(CENTRE), Said("ヘルプ")).replied()
+    world.clock.forward(minutes=3)
     world.restart()
     assert [tab.post("/poll").json["changed"] for tab in tabs] == [1, 0]
     world.restart()
@@ -221,7 +225,7 @@ def test_who_got_no_answer_is_shown_where_she_stands_after_a_restart_once(world:
         tab.close()
 
 
-def test_nobody_is_shown_anew_after_more_than_an_hour(world: World) -> None:
+def test_nobody_is_shown_anew_after_more_than_a_day(world: World) -> None:
     handle(world, world.person(), Said("ヘルプ"))
     world.clock.at += UNREPLIED_FOR
     assert redrawn(world) == [("web", world.person())]
@@ -230,6 +234,15 @@ def test_nobody_is_shown_anew_after_more_than_an_hour(world: World) -> None:
     handle(world, world.person(), Said("ヘルプ"))
     world.clock.at += UNREPLIED_FOR + timedelta(microseconds=1)
     assert redrawn(world) == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("backend", ["postgres"], indirect=True)
+def test_what_a_worker_beside_has_just_answered_is_not_shown_anew(world: World) -> None:
+    handle(world, world.person(), Said("ヘルプ"))
+    assert redrawn(world) == []
+    world.clock.forward(minutes=2)
+    assert redrawn(world) == [("web", world.person())]
 
 
 def test_replies_that_went_out_are_noted_with_the_next_event(world: World) -> None:

@@ -11,7 +11,14 @@ from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
 
-HOME = ["きょうは、なにをしますか", "［ふりかえり］", "［これまでのふりかえり］", "［設定］", "［使い方］", "［人に話す］"]
+HOME = [
+    "きょうは、なにをしますか",
+    "［ふりかえり］",
+    "［これまでのふりかえり］",
+    "［設定］",
+    "［使い方］",
+    "［人に話す］",
+]
 DOOR = [
     "＞ふりかえり",
     "ふりかえり",
@@ -69,7 +76,7 @@ def test_three_minutes_on_a_phone_then_listed_read_and_deleted(visitor: Visitor)
     assert visitor.log[-4:] == [
         "＞これまでのふりかえり",
         "これまでのふりかえり",
-        "あなただけが読めます。",
+        "井戸端の中では、あなただけが読めます。",
         "［11月23日（月）　面談］",
     ]
     visitor.taps("11月23日（月） 面談")
@@ -86,12 +93,12 @@ def test_three_minutes_on_a_phone_then_listed_read_and_deleted(visitor: Visitor)
     visitor.taps("消す")
     assert visitor.log[-4:] == [
         "11月23日（月）　面談",
-        "消すと、もうだれにも読めません。",
+        "消すと、井戸端では、もうだれにも読めません。",
         "［消す（元に戻せません）］",
         "［残しておく］",
     ]
     visitor.taps("消す（元に戻せません）")
-    assert visitor.log[-2:] == ["消しました。もうだれにも読めません。", "［はじめの画面へ］"]
+    assert visitor.log[-2:] == ["消しました。井戸端では、もうだれにも読めません。", "［はじめの画面へ］"]
     visitor.reloads().taps("これまでのふりかえり")
     assert "まだありません。3分ではじめられます。" in visitor.log
 

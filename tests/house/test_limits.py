@@ -19,8 +19,8 @@ SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 TYPED = {id for id in catalogue().messages if "-word" in id}
 
 
-# All that is asked so far may be passed over, or has a button for each answer.
-OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
+# All that is asked so far is asked one by one, may be passed over, or has a button for each answer.
+OF_ORDINARY_FORMS = {"kit-send", "kit-mend", "kit-needed", "kit-choose", "kit-day-needed", "kit-waiting-plain"}
 
 
 class Listening(Words):

@@ -40,5 +40,5 @@ def _habits(person: Person) -> dict[str, Any]:
 def tried_again(life: Life, network: UUID) -> set[UUID]:
     """Return who stands on the coordinators' list with something that can be tried again."""
     with life.app.stores.database.read() as session:
-        listed = unreached.everyone(Here(session, network), life.clock.now() - timedelta(days=9999))
+        listed = unreached.everyone(Here(session, network), life.clock.now() - timedelta(days=9999), life.clock.now())
         return {one.person.id for one in listed if one.again}

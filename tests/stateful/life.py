@@ -159,7 +159,7 @@ class Wire:
         if weather == "odd":
             raise Odd
 
-    async def redraw(self, user_id: str) -> None:
+    async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
         """Where she stands is no notice."""
         if self._trap.dead:
             raise Down

@@ -16,6 +16,8 @@ from tests.world import START
 
 USER = ("web", "somebody")
 
+LATER = START + timedelta(days=1)
+
 
 def add(link: Link, external: str, source: str = "web:somebody", state: str = "done", days: float = 0) -> UUID | None:
     """Write an event."""
@@ -94,8 +96,8 @@ def test_the_unreplied_are_those_that_were_done_and_perhaps_never_answered(store
         inbox.finish(link, failed, "failed")
         inbox.mark_replied(link, [answered])
         inbox.mark_replied(link, [])
-        assert set(inbox.unreplied(link, START)) == {(waiting, *USER), (failed, *USER)}
-        assert {id for id, _, _ in inbox.unreplied(link, START - timedelta(days=2))} == {old, waiting, failed}
+        assert set(inbox.unreplied(link, START, LATER)) == {(waiting, *USER), (failed, *USER)}
+        assert {id for id, _, _ in inbox.unreplied(link, START - timedelta(days=2), LATER)} == {old, waiting, failed}
 
 
 def _bodies(link: Link) -> dict[UUID | None, bytes | None]:

@@ -65,7 +65,7 @@ def delete(chat: Chat) -> None:
     """Delete the newest reflection."""
     chat.taps("これまでのふりかえり")
     chat.sends({"tap": chat.shown["cards"][0]["buttons"][0]["data"]}).taps("消す").taps("消す（元に戻せません）")
-    chat.sees("消しました。もうだれにも読めません。")
+    chat.sees("消しました。井戸端では、もうだれにも読めません。")
 
 
 def test_an_older_main_database_with_the_newest_keys_gives_back_nothing_deleted(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_an_older_main_database_with_the_newest_keys_gives_back_nothing_deleted(
     older = chat.shown["cards"][0]["buttons"][1]["data"]
     chat.sends({"tap": older}).sees("本人中心：よかったところがある")
     assert "消される一行" in chat.text
-    chat.taps("消す").taps("消す（元に戻せません）").sees("消しました。もうだれにも読めません。")
+    chat.taps("消す").taps("消す（元に戻せません）").sees("消しました。井戸端では、もうだれにも読めません。")
     world.close()
 
     for file in settings.var.glob("idobata.db*"):

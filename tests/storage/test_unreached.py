@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import Stores
-from storage import accounts, outbox, people, unreached
+from storage import accounts, outbox, people, signins, unreached
 from storage.outbox import Notice
 from tests.storage.conftest import InNetwork
 from tests.world import START
@@ -26,7 +26,7 @@ def found(here: InNetwork) -> Found:
 
     def look() -> list[tuple[UUID, object, str, bool]]:
         with here() as inside:
-            listed = unreached.everyone(inside, START)
+            listed = unreached.everyone(inside, START, START)
             return [(one.person.id, one.since, one.why, one.again) for one in listed]
 
     return look
@@ -102,6 +102,10 @@ def test_who_is_stopped_everywhere_counts_from_the_first_time(
     assert found() == [(persons[1], START - HOUR, "gone", False)]
     with here() as inside:
         accounts.revive(inside, own.id)
+    # A page that nobody is signed in to reaches nobody.
+    assert found() == [(persons[1], START, "gone", False)]
+    with here() as inside:
+        signins.make_session(inside, own.id, START)
     assert found() == []
 
 
@@ -122,7 +126,7 @@ def test_who_is_on_leave_is_left_in_peace(stores: Stores, here: InNetwork, perso
     ends(stores, posted(stores, here, persons[1], -HOUR), "sent")
     with here() as inside:
         accounts.stop(inside, accounts.ensure(inside, persons[2], "web").id, "gone", START)
-        assert len(unreached.everyone(inside, START)) == 3
+        assert len(unreached.everyone(inside, START, START)) == 3
         inside.session.execute(
             update(people.Person).where(people.Person.network_id == inside.network_id).values(away_since=START)
         )

@@ -37,13 +37,16 @@ class Answers:
         self.lanes = lanes
         self.waits: tuple[float, ...] = WAITS
         self.intake: Intake | None = None
+        # Whom an answer is owed that could not go, and what is to be called when she has been shown where she stands.
+        self.owed: dict[int, list[Callable[[], None]]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
+        self._to_say: set[tuple[int, str, int | None]] = set()
         # Whether a message of the bot quotes something now; what is not known any more counts as quoting.
         self._quoting: OrderedDict[tuple[int, int], bool] = OrderedDict()
 
-    def later(self, chat: int, work: Callable[[], Awaitable[None]]) -> None:
-        """Do something in a chat's turn, after what was asked for there before."""
-        self._start(self._in_turn(chat, work))
+    def later(self, chat: int, work: Callable[[], Awaitable[None]], owes: Callable[[], None] | None = None) -> None:
+        """Do something in a chat's turn, after what was asked for there before; an answer that cannot go is `owed`."""
+        self._start(self._in_turn(chat, work, owes))
 
     def rest(self, callback: str) -> None:
         """Let a pressed button rest at once, whatever waits in its chat."""
@@ -68,7 +71,7 @@ class Answers:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
 
-    async def _in_turn(self, chat: int, work: Callable[[], Awaitable[None]]) -> None:
+    async def _in_turn(self, chat: int, work: Callable[[], Awaitable[None]], owes: Callable[[], None] | None) -> None:
         async with self.lanes.turn(chat, asked=True):
             try:
                 await work()
@@ -77,6 +80,8 @@ class Answers:
                 await self._stopped(chat, str(error))
             except (TryLater, Doubtful) as error:
                 log.warning("telegram.unanswered", state=str(error), **where(error))
+                if owes:
+                    self.owed.setdefault(chat, []).append(owes)
             except Exception as error:
                 log.error("telegram.failed", **where(error))
 
@@ -87,6 +92,17 @@ class Answers:
             except Exception as error:
                 # Whatever is sent next finds it out again.
                 log.warning("telegram.unnoted", **where(error))
+
+    def say_once(self, chat: int, sentence: Msg, thread: int | None = None) -> None:
+        """Say one sentence in a chat's turn, unless the same one already waits there: a flood gets one answer."""
+        what = (chat, sentence.id, thread)
+        if what not in self._to_say:
+            self._to_say.add(what)
+            self.later(chat, lambda: self._say(what, sentence))
+
+    async def _say(self, what: tuple[int, str, int | None], sentence: Msg) -> None:
+        self._to_say.discard(what)
+        await self.say(what[0], sentence, what[2])
 
     async def say(self, chat: int, sentence: Msg, thread: int | None = None) -> None:
         """Say one sentence to somebody, or in a group."""

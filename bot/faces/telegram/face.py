@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -54,6 +55,7 @@ class TelegramFace:
         self._updates = Updates(self.answers, joining, self.traits, lambda: self.address)
         self.listening = Listening(wire, self._updates, Troubles(report), clock, known)
         wire.on_refused = self.listening.refused
+        self.listening.on_well = self.pay
         self._intake: Intake | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -145,13 +147,26 @@ class TelegramFace:
         if not done:
             raise Undeliverable("refused")
 
-    async def redraw(self, user_id: str) -> None:
+    async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
         """Show a person where she stands, marked as perhaps sent before."""
+        self.answers.later(int(user_id), lambda: self._standing(user_id, shown), owes=shown)
+
+    async def pay(self) -> None:
+        """Show those where they stand to whom an answer is owed: Telegram is there again."""
+        owed, self.answers.owed = self.answers.owed, {}
+        for chat, debts in owed.items():
+            await self.redraw(str(chat), functools.partial(_all_of, debts))
+
+    async def _standing(self, user_id: str, shown: Callable[[], None]) -> None:
+        # Looked at only now: what came again after the start may just have been answered.
         assert self._intake is not None
         with contextlib.suppress(Nobody, TryLater):
             answer = await self._intake.look(self.platform, user_id, self.traits)
             outs = render_scene(answer.scene, answer.words, msg("telegram-again"))
-            self.answers.later(int(user_id), lambda: self._resend(int(user_id), outs))
+            await self.answers.quote(int(user_id), await self.answers.show(int(user_id), outs))
+            shown()
 
-    async def _resend(self, chat: int, outs: list[Out]) -> None:
-        await self.answers.quote(chat, await self.answers.show(chat, outs))
+
+def _all_of(debts: list[Callable[[], None]]) -> None:
+    for paid in debts:
+        paid()

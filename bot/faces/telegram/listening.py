@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram.error import TelegramError
@@ -42,7 +42,11 @@ class Troubles:
             self._said.pop(about, None)
         elif self._said.get(about) != sentence.id:
             self._said[about] = sentence.id
-            self._report(sentence)
+            try:
+                self._report(sentence)
+            except Exception as error:
+                # Whoever should have read it is gone; that must not end the listening.
+                log.warning("telegram.unsaid", kind=sentence.id, **where(error))
 
 
 class Listening:
@@ -67,6 +71,7 @@ class Listening:
         self._unparseable = 0
         self._unhooked = False
         self._heard_at = -HEARD_SECONDS
+        self.on_well: Callable[[], Awaitable[None]] | None = None
 
     async def forever(self) -> None:
         """Listen until cancelled, whatever goes wrong."""
@@ -95,7 +100,11 @@ class Listening:
         updates = await self._wire.updates(self._offset, self._most)
         self._most, self._unparseable = MOST_UPDATES, 0
         await self._well()
-        self._offset = await self._updates.take(updates, self._offset)
+        before = self._offset
+        self._offset = await self._updates.take(updates, before)
+        if updates and self._offset == before:
+            # Nothing of this batch can be confirmed; it would come again at once.
+            await asyncio.sleep(self.retry)
 
     async def _begin(self) -> None:
         await self._wire.open()
@@ -103,6 +112,8 @@ class Listening:
         known = await asyncio.to_thread(self._known)
         if known and self._source not in known:
             self.troubles.say("bot", msg("telegram-other-bot", name=self.name))
+        # A first long poll may take half a minute: who was away is told before that.
+        await self._well()
         if self.hook:
             await self._wire.hook(self.hook_url)
 
@@ -121,6 +132,8 @@ class Listening:
 
     async def _well(self) -> None:
         self.troubles.say("link", None)
+        if self.on_well:
+            await self.on_well()
         if self._wire.date:
             skewed = abs(self._wire.date - self._clock.now()) > MOST_SKEW
             self.troubles.say("clock", msg("telegram-clock") if skewed else None)

@@ -37,7 +37,7 @@ class Incoming:
 
     `callback` is the press to be answered, `pressed` the message whose button it was (0 where that has to stay as it
     is); `token` comes with a deep link, or is what a stranger may mean as a code; `moved_to` is the new id of a group
-    that became a supergroup.
+    that became a supergroup; `written` is the person's own message.
     """
 
     kind: Kind
@@ -50,11 +50,13 @@ class Incoming:
     thread: int | None = None
     token: str = ""
     moved_to: int = 0
+    written: int = 0
 
     def event(self, bot: int) -> Event:
         """Return the event for the runtime: unique by (telegram:<bot>, update id)."""
         assert self.act is not None
-        return Event(f"{PLATFORM}:{bot}", str(self.update), PLATFORM, str(self.user), self.act)
+        reference = str(self.written) if self.written else ""
+        return Event(f"{PLATFORM}:{bot}", str(self.update), PLATFORM, str(self.user), self.act, reference)
 
 
 def update_id(update: Any) -> int:
@@ -78,7 +80,7 @@ def parse(update: Any) -> Incoming:
             return Incoming("edited" if _private(message) else "nothing", id, _chat(message), _user(message))
         if "my_chat_member" in update:
             return _member(id, update["my_chat_member"])
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
         raise Unreadable from None
     return Incoming("nothing", id)
 
@@ -133,7 +135,8 @@ def _text(id: int, message: dict[str, Any], text: str, user: int) -> Incoming:
             token = six_digits(rest) or rest.strip()[:64]
             return Incoming("join", id, _chat(message), user, Said(command), token=token)
         text = f"{command} {rest}".strip()
-    return Incoming("act", id, _chat(message), user, Said(text), token=six_digits(text) or "")
+    written, code = int(message["message_id"]), six_digits(text) or ""
+    return Incoming("act", id, _chat(message), user, Said(text), token=code, written=written)
 
 
 def _private(message: dict[str, Any]) -> bool:

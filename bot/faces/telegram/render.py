@@ -12,6 +12,7 @@ from handlers.kit.turn import Scene
 from messages.words import Msg, Words, given, msg
 
 MOST_UNITS = 4096
+ID_LENGTH = 22
 # Room for the line that says that a message may have come before.
 MARK_UNITS = 16
 MOST_BUTTONS = 100
@@ -108,7 +109,8 @@ class _Text:
 
 
 def _card(card: Card, words: Words) -> _Text:
-    text = _Text(about=[card.about] if card.about else [])
+    # A card about something that has no id quotes nothing that could be deleted.
+    text = _Text(about=[card.about] if len(card.about) >= ID_LENGTH else [])
     text.add(words.say(card.title) if card.title else None, bold=True)
     for fact in card.facts:
         text.add(words.say(msg("telegram-fact", label=fact.label, value=fact.value)))

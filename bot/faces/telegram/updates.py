@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections import defaultdict
+import functools
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ from handlers.kit.text import six_digits
 from handlers.kit.turn import Scene, Traits
 from messages.words import msg, words_of
 
+MOST_SAID = 1_000
 SORRY = {
     "file": msg("telegram-file"),
     "forwarded": msg("telegram-forwarded"),
@@ -46,6 +48,8 @@ class Updates:
         self._address = address
         self.intake: Intake | None = None
         self.bot = 0
+        # What the inbox does not know: it is not said again when its batch comes again for another's sake.
+        self._said: OrderedDict[int, None] = OrderedDict()
 
     async def take(self, updates: list[Any], offset: int) -> int:
         """Commit a batch and return the next offset; raises TryLater when one must wait, and all come again."""
@@ -76,17 +80,33 @@ class Updates:
             except Exception as error:
                 # One update that fails like this must not come again and again before all others.
                 log.error("telegram.failed", kind=incoming.kind, **where(error))
+                self._sorry(incoming)
+
+    def _sorry(self, incoming: Incoming) -> None:
+        if incoming.callback:
+            self._answers.rest(incoming.callback)
+        if incoming.kind in ("act", "join"):
+            self._answers.say_once(incoming.chat, msg("runtime-bug"))
+
+    def _is_new(self, incoming: Incoming) -> bool:
+        new = incoming.update not in self._said
+        self._said[incoming.update] = None
+        while len(self._said) > MOST_SAID:
+            self._said.popitem(last=False)
+        return new
 
     async def _one(self, incoming: Incoming) -> None:
         chat = incoming.chat
+        if incoming.kind in (*SORRY, "group") and not self._is_new(incoming):
+            return
         match incoming.kind:
             case "act" | "join":
                 await self._act(incoming)
             case "file" | "forwarded" | "edited":
-                self._answers.later(chat, lambda: self._answers.say(chat, SORRY[incoming.kind]))
+                self._answers.say_once(chat, SORRY[incoming.kind])
             case "group":
                 there = msg("telegram-group", address=self._address())
-                self._answers.later(chat, lambda: self._answers.say(chat, there, incoming.thread))
+                self._answers.say_once(chat, there, incoming.thread)
             case "left" | "back":
                 assert self.intake is not None
                 await self.intake.stopped(PLATFORM, str(chat), "blocked" if incoming.kind == "left" else None)
@@ -106,19 +126,24 @@ class Updates:
             self._answers.rest(incoming.callback)
         # Telegram repeats what was not confirmed; she has her answer, or gets it marked when the program starts.
         if not answer.again:
-            self._answers.later(incoming.chat, lambda: self._answers.reply(incoming, answer))
+            reply = functools.partial(self._answers.reply, incoming, answer)
+            self._answers.later(incoming.chat, reply, owes=answer.replied)
 
     async def _stranger(self, incoming: Incoming) -> None:
         chat = incoming.chat
+        if incoming.update in self._said:
+            return
         if not incoming.token:
-            self._answers.later(chat, lambda: self._answers.say(chat, msg("telegram-stranger")))
+            self._answers.say_once(chat, msg("telegram-stranger"))
         elif await self._joining.join(incoming.token, PLATFORM, str(incoming.user)):
             self._answers.later(chat, lambda: self._welcome(chat))
             # The digits of a code are no answer to anything.
             await self._act(dataclasses.replace(incoming, act=Said("/start")))
         else:
             over = msg("joining-over") if six_digits(incoming.token) else msg("telegram-link-over")
-            self._answers.later(chat, lambda: self._answers.say(chat, over))
+            self._answers.say_once(chat, over)
+        # Only now: what the database could not do is done when it comes again.
+        self._is_new(incoming)
 
     async def _welcome(self, chat: int) -> None:
         sentences = (msg("telegram-joined-clients"), msg("telegram-joined-private"), msg("telegram-joined-seen"))

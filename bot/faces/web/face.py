@@ -99,9 +99,10 @@ class WebFace:
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
         """Do nothing: a page keeps no messages, and takes off its screen what its answer tells it to."""
 
-    async def redraw(self, user_id: str) -> None:
+    async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
         """Let the person's tabs ask where she stands; a page that was open asks by itself when it is back."""
         self._hub.changed(user_id)
+        shown()
 
     def _signed(
         self, handler: Callable[[web.Request, str, Intake], Awaitable[web.StreamResponse]]

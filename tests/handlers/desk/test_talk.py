@@ -73,6 +73,9 @@ def test_who_is_stopped_everywhere_is_named_with_since_when_and_why(desk: Chat, 
 def test_who_is_reached_somewhere_is_not_named(desk: Chat) -> None:
     joins(desk.world)
     desk.world.run(desk.world.app.runtime.stopped(TELEGRAM, "700100", "blocked"))
+    # A page that she has never signed in to, or long ago, reaches her no more than the telephone.
+    desk.taps(TITLE).sees(f"{HER}：Telegramで、井戸端からの通知が止められています（11月24日（火）から）")
+    desk.world.signs_in()
     desk.taps(TITLE).sees(NONE)
 
 
@@ -141,6 +144,7 @@ def test_nobody_else_can_be_sent_to(desk: Chat, id: str) -> None:
 def test_a_coordinator_is_told_once_until_the_person_is_reached_again(desk: Chat) -> None:
     world = desk.world
     line = f"{ALONE}（相談室 みなも）に、お知らせが届いていないようです。"
+    world.signs_in()
     stops(world)
     heard = []
     for day in (24, 25, 26):
@@ -158,6 +162,7 @@ def test_a_coordinator_is_told_once_until_the_person_is_reached_again(desk: Chat
 def test_a_line_about_somebody_who_is_reached_meanwhile_is_not_said(desk: Chat) -> None:
     world = desk.world
     at(world, "2026-11-24 08:00")
+    world.signs_in()
     stops(world)
     world.run(world.app.delivery.plan())
     world.run(world.app.runtime.stopped("web", world.person(), None))

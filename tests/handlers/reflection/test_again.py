@@ -42,7 +42,7 @@ def test_deleting_a_reflection(chat: Chat) -> None:
     chat.taps("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says("一行")
     chat.taps("今回は関係しない").taps("今日はなし").taps("消す")
     failing_once(chat, "消す（元に戻せません）")
-    chat.sees("消しました。もうだれにも読めません。")
+    chat.sees("消しました。井戸端では、もうだれにも読めません。")
     assert rows(chat, Reflection) == 0
 
 

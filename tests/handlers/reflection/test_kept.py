@@ -34,7 +34,7 @@ def test_there_is_a_way_to_begin_where_nothing_is_kept_yet(talk: Talk) -> None:
 
 
 def test_eight_are_listed_newest_first_and_older_ones_a_page_further(talk: Talk) -> None:
-    several(talk, 8).enters("これまでのふりかえり").sees("あなただけが読めます。")
+    several(talk, 8).enters("これまでのふりかえり").sees("井戸端の中では、あなただけが読めます。")
     assert (days(talk)[0], days(talk)[-1]) == ("12月1日（火）　面談", "11月24日（火）　面談")
     assert (len(days(talk)), "もっと前" in talk.buttons) == (8, False)
     several(talk, 1).says("わたしのふりかえり")
@@ -64,9 +64,9 @@ def test_one_is_read_as_it_was_written(talk: Talk) -> None:
 
 
 def test_deleting_asks_once_and_then_nothing_is_left(talk: Talk) -> None:
-    reflect(talk, line="帰り道の話", step="散歩").taps("消す").sees("消すと、もうだれにも読めません。")
+    reflect(talk, line="帰り道の話", step="散歩").taps("消す").sees("消すと、井戸端では、もうだれにも読めません。")
     talk.taps("残しておく").sees("次の一歩：散歩").taps("消す").taps("消す（元に戻せません）")
-    talk.sees("消しました。もうだれにも読めません。")
+    talk.sees("消しました。井戸端では、もうだれにも読めません。")
     gone = {"drafts": 0, "reflections": 0, "reflection_lines": 0, "outbox": 0, "text_keys": 0, "tombstones": 1}
     assert rows(talk.world) == gone
     talk.taps("はじめの画面へ").taps("これまでのふりかえり").sees("まだありません。3分ではじめられます。")

@@ -48,7 +48,9 @@ def test_it_is_asked_once_however_often_the_clock_ticks(talk: Talk) -> None:
     for minutes in range(10, 60, 10):
         at(talk, timedelta(minutes=minutes)).hears()
     talk.restarts()
-    at(talk, timedelta(days=2)).hears().sees_home(ASKS, HOME)
+    # The clock of the tests has jumped, and Telegram with it: only there what is written meanwhile may be lost.
+    lost = ["11月23日（月）の17時ごろから12月2日（水）の9時ごろまで、こちらが止まっていました。"]
+    at(talk, timedelta(days=2)).hears(*lost * (talk.face == "telegram")).sees_home(ASKS, HOME)
     assert sent(talk) == ["sent"]
 
 
@@ -69,10 +71,10 @@ def test_after_three_days_of_standing_still_it_is_asked_once_in_the_morning(talk
     reflect(talk, step="散歩")
     talk.world.clock.at = DUE + timedelta(days=3, hours=12)
     talk.restarts()
-    at(talk, timedelta(days=3, hours=12)).hears().sees_home(HOME)
     # Only Telegram keeps what is written meanwhile, and for a day at most: there she is told.
     lost = ["11月23日（月）の17時ごろから12月3日（木）の21時ごろまで、こちらが止まっていました。"]
-    at(talk, timedelta(days=4)).hears(*lost * (talk.face == "telegram"), MORNING, ASKS).sees_home(ASKS, HOME)
+    at(talk, timedelta(days=3, hours=12)).hears(*lost * (talk.face == "telegram")).sees_home(HOME)
+    at(talk, timedelta(days=4)).hears(MORNING, ASKS).sees_home(ASKS, HOME)
     at(talk, timedelta(days=4, hours=1)).hears().sees_home(ASKS, HOME)
     assert sent(talk) == ["sent"]
 
@@ -99,7 +101,7 @@ def test_two_steps_are_two_questions(talk: Talk) -> None:
     reflect(talk, step="散歩")
     talk.waits(minutes=5)
     reflect(talk, step="電話")
-    at(talk, timedelta()).hears("おはようございます。お知らせは2つです。急ぎのものはありません。", ASKS, ASKS)
+    at(talk, timedelta()).hears("おはようございます。お知らせは2つです。", ASKS, ASKS)
     talk.sees("「散歩」", "「電話」").sees_home(ASKS, ASKS, HOME)
 
 

@@ -88,8 +88,12 @@ async function refresh() {
 }
 
 function tap(button, node, part) {
+  // Whoever has written something and goes on means what is written.
+  if (part === 'answer' && button.data?.startsWith('skip:') && asksText(screen.page) && composer.box.value.trim()) {
+    return write(composer.box.value);
+  }
   const mine = part === 'page' ? null : button.label;
-  deliver({ tap: button.data }, node, { part, mine });
+  return deliver({ tap: button.data }, node, { part, mine });
 }
 
 function send(page, form, node) {

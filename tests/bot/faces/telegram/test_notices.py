@@ -84,10 +84,10 @@ def test_a_long_letter_goes_on_in_another_message_from_card_to_card(line: Telegr
 
 
 def test_what_a_message_quotes_is_written_down(line: TelegramChat) -> None:
-    first, second = show(line, card("一", about="a"), card("二", about="b"))
-    assert quoted(line)[-2:] == [("a", str(first.id)), ("b", str(second.id))]
-    (letter,) = show(line, card("三", about="c"), card("四"), card("五", about="d"), letter=True)
-    assert quoted(line)[-2:] == [("c", str(letter.id)), ("d", str(letter.id))]
+    first, second = show(line, card("一", about="a" * 22), card("二", about="b" * 22))
+    assert quoted(line)[-2:] == [("a" * 22, str(first.id)), ("b" * 22, str(second.id))]
+    (letter,) = show(line, card("三", about="c" * 22), card("四"), card("五", about="d" * 22), letter=True)
+    assert quoted(line)[-2:] == [("c" * 22, str(letter.id)), ("d" * 22, str(letter.id))]
 
 
 def test_what_an_edited_message_quotes_is_written_down_too(line: TelegramChat) -> None:
@@ -110,13 +110,13 @@ def test_what_is_deleted_goes_from_the_chat_and_the_sentence_that_says_so_stays(
 
 
 def test_a_young_message_is_deleted(line: TelegramChat) -> None:
-    (message,) = show(line, card("一", about="a"))
+    (message,) = show(line, card("一", about="a" * 22))
     wipe(line, message.id)
     assert [one.id for one in line.telegram.book.deleted] == [message.id]
 
 
 def test_an_old_message_is_redrawn_without_asking_for_its_deletion(line: TelegramChat) -> None:
-    (message,) = show(line, card("一", "いく", about="a"))
+    (message,) = show(line, card("一", "いく", about="a" * 22))
     line.telegram.book.now += 49 * 3600
     wipe(line, message.id, hours=49)
     assert (message.text, message.keyboard, line.telegram.book.deleted) == (GONE, [], [])
@@ -124,7 +124,7 @@ def test_an_old_message_is_redrawn_without_asking_for_its_deletion(line: Telegra
 
 
 def test_what_telegram_does_not_let_be_deleted_is_redrawn(line: TelegramChat) -> None:
-    (message,) = show(line, card("一", "いく", about="a"))
+    (message,) = show(line, card("一", "いく", about="a" * 22))
     line.telegram.book.now += 49 * 3600
     wipe(line, message.id, hours=47)
     assert (message.text, message.keyboard) == (GONE, [])
@@ -134,7 +134,7 @@ def test_what_telegram_does_not_let_be_deleted_is_redrawn(line: TelegramChat) ->
 
 @pytest.mark.parametrize("hours", [1, 49])
 def test_what_is_gone_already_is_fine(line: TelegramChat, hours: int) -> None:
-    (message,) = show(line, card("一", about="a"))
+    (message,) = show(line, card("一", about="a" * 22))
     line.telegram.ledger.remove(message)
     before = [one.text for one in line.telegram.seen(USER)]
     wipe(line, message.id, hours)
@@ -142,7 +142,7 @@ def test_what_is_gone_already_is_fine(line: TelegramChat, hours: int) -> None:
 
 
 def test_what_has_turned_into_something_else_stays(line: TelegramChat) -> None:
-    (message,) = show(line, card("一", "いく", about="a"))
+    (message,) = show(line, card("一", "いく", about="a" * 22))
     line.taps("いく")
     assert message.edits == 1
     wipe(line, message.id)
@@ -159,14 +159,14 @@ def test_what_has_turned_into_something_else_stays(line: TelegramChat) -> None:
     ],
 )
 def test_what_cannot_be_wiped_now_says_why(line: TelegramChat, how: dict[str, object], raised: type[Exception]) -> None:
-    (message,) = show(line, card("一", about="a"))
+    (message,) = show(line, card("一", about="a" * 22))
     line.telegram.trouble("deleteMessage", **how)
     with pytest.raises(raised):
         wipe(line, message.id)
 
 
 def test_what_can_be_neither_deleted_nor_redrawn_says_so(line: TelegramChat) -> None:
-    (message,) = show(line, card("一", about="a"))
+    (message,) = show(line, card("一", about="a" * 22))
     line.telegram.trouble("deleteMessage", error=Refused(400, "Bad Request: message can't be deleted"))
     line.telegram.trouble("editMessageText", error=Refused(400, "Bad Request: message can't be edited"))
     with pytest.raises(Undeliverable) as never:

@@ -20,7 +20,7 @@ def message(**content: Any) -> dict[str, Any]:
 
 
 def test_a_text_is_said() -> None:
-    assert parse(message(text="こんにちは")) == Incoming("act", 1, 7, 7, Said("こんにちは"))
+    assert parse(message(text="こんにちは")) == Incoming("act", 1, 7, 7, Said("こんにちは"), written=3)
 
 
 @pytest.mark.parametrize(
@@ -135,4 +135,4 @@ def test_an_unknown_kind_is_nothing() -> None:
 
 def test_the_event_is_unique_by_bot_and_update() -> None:
     incoming = parse(message(text="a"))
-    assert incoming.event(99) == Event("telegram:99", "1", "telegram", "7", Said("a"))
+    assert incoming.event(99) == Event("telegram:99", "1", "telegram", "7", Said("a"), "3")

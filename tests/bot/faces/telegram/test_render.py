@@ -61,20 +61,20 @@ def test_a_mark_fits_above_the_longest_message_and_is_put_there_once() -> None:
 def test_the_cards_of_a_letter_are_one_message_with_all_that_they_are_about() -> None:
     cards = (
         Card(paragraphs=(given("おはよう"),)),
-        Card(title=given("一つめ"), buttons=(Button(given("した"), "home"),), about="a"),
-        Card(paragraphs=(given("二つめ"), given("つづき")), buttons=(Button(given("まだ"), "home"),), about="b"),
+        Card(title=given("一つめ"), buttons=(Button(given("した"), "home"),), about="a" * 22),
+        Card(paragraphs=(given("二つめ"), given("つづき")), buttons=(Button(given("まだ"), "home"),), about="b" * 22),
     )
     (out,) = render_letter(Scene(cards=cards), WORDS)
     assert out.text == "おはよう\n\n1. 一つめ\n\n2. 二つめ\nつづき"
     assert out.bold == [(6, 6)]
     assert [[button["text"] for button in row] for row in out.keyboard] == [["1 した", "2 まだ"]]
-    assert out.about == ("a", "b")
+    assert out.about == ("a" * 22, "b" * 22)
 
 
 def test_a_letter_of_one_long_card_is_split_and_loses_nothing() -> None:
-    outs = render_letter(Scene(cards=(Card(quote="あ" * 9000, about="a"),)), WORDS)
+    outs = render_letter(Scene(cards=(Card(quote="あ" * 9000, about="a" * 22),)), WORDS)
     assert "".join(out.text for out in outs) == "「" + "あ" * 9000 + "」"
-    assert [out.about for out in outs] == [("a",)] * 3
+    assert [out.about for out in outs] == [("a" * 22,)] * 3
 
 
 def test_no_letter_has_more_buttons_than_telegram_shows() -> None:

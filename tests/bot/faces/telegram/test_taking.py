@@ -94,7 +94,9 @@ def test_a14_an_edited_message_is_not_taken_and_the_way_is_named(line: TelegramC
     line.taps("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says("はじめの文")
     before = done(line)
     line.waits_for(line.telegram.update(edited_message=line.telegram.message(USER, text="直した文")))
-    line.sees("書きなおしは受け取れませんでした。［戻る］を押してから、もう一度書いてください。")
+    line.sees(
+        "書きなおしは受け取れませんでした。直すときは、新しく書いて送ってください。答えた文なら、［戻る］で前の質問に戻れます。"
+    )
     assert done(line) == before
 
 

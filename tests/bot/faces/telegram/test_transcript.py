@@ -39,3 +39,41 @@ def test_a_stranger_is_told_how_to_come_in(telegram: tuple[World, Telegram]) -> 
     TelegramChat(world, server, 999).says("こんにちは").sees(
         "ここは、リンクを受け取った方の場所です。センターから届いたリンクを開いてください。"
     )
+
+
+def writes(phone: TelegramChat, text: str) -> int:
+    """Let her write, and return the number of her own message."""
+    message = phone.telegram.message(phone.user, text=text)
+    phone.waits_for(phone.telegram.update(message=message))
+    return int(message["message_id"])
+
+
+def deleted(phone: TelegramChat) -> set[int]:
+    """Return the messages that the bot has had deleted."""
+    return {int(params["message_id"]) for method, params in phone.telegram.calls if method == "deleteMessage"}
+
+
+def test_what_is_deleted_goes_from_the_chat_with_what_she_wrote_herself(phone: TelegramChat) -> None:
+    phone.taps("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある")
+    own = {writes(phone, "「帰り道が好き」と話してくれた")}
+    phone.taps("今回は関係しない")
+    own.add(writes(phone, "来週、散歩の道を一緒に歩いてみる"))
+    phone.taps("1週間後")
+    closing = phone.telegram.seen(phone.user)[-1].id
+    other = writes(phone, "/help")
+    phone.taps("はじめの画面へ").taps("これまでのふりかえり").taps("11月23日（月）　面談").taps("消す")
+    phone.taps("消す（元に戻せません）").sees("消しました。井戸端では、もうだれにも読めません。")
+    phone.waits()
+    assert own | {closing} <= deleted(phone)
+    assert other not in deleted(phone)
+    shown = "\n".join(message.text for message in phone.telegram.seen(phone.user))
+    assert ("帰り道" in shown, "散歩" in shown) == (False, False)
+
+
+def test_a_draft_that_is_thrown_away_takes_her_own_lines_with_it(phone: TelegramChat) -> None:
+    phone.taps("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある")
+    own = writes(phone, "「帰り道が好き」と話してくれた")
+    phone.says("やめる").taps("消してやめる").sees("書きかけを消しました。")
+    assert "長押しして消してください。" in phone.text
+    phone.waits()
+    assert own in deleted(phone)

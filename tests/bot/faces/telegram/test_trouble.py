@@ -85,6 +85,7 @@ def test_a24_who_has_blocked_the_bot_is_told_on_the_page_instead(phone: Telegram
     phone.taps("ふりかえり").taps("3分（2つの視点）").taps("とばす").taps("とばす").taps("とばす")
     phone.says("歩く").taps("1週間後")
     phone.telegram.blocked.add(USER)
+    phone.world.signs_in()
     phone.world.clock.forward(days=6, hours=16)
     phone.world.tick()
     phone.world.tick()

@@ -43,7 +43,7 @@ def test_a_letter_that_nobody_saw_is_one_notice(world: World, browsing: Browsing
     at(world, "2026-11-24 09:00")
     subjects = [post(world, ALONE, kind=MORNING) for _ in range(2)]
     world.tick()
-    greeting = "おはようございます。お知らせは2つです。急ぎのものはありません。"
+    greeting = "おはようございます。お知らせは2つです。"
     client = browsing(world).comes_in(ALONE)
     assert news(client) == [[greeting, *(f"お知らせ {subject}" for subject in subjects)]]
 

@@ -209,7 +209,7 @@ def test_a_tab_that_reads_nothing_does_not_hold_the_others_up(browser: Client) -
 
     async def many() -> None:
         for _ in range(500):
-            await browser.world.app.web.redraw(browser.world.person())
+            await browser.world.app.web.redraw(browser.world.person(), lambda: None)
         await asyncio.sleep(0)
 
     browser.world.run(many())
