@@ -8,7 +8,7 @@ from bot.faces.face import Told
 from handlers.kit.errors import Undeliverable
 from tests.bot.test_delivery import Wire
 from tests.bot.trouble import MORNING, SOON, post, rows
-from tests.bot.wires import TELEGRAM, at, delivery_on, goes, joins, likes, telephone
+from tests.bot.wires import TELEGRAM, at, delivery_on, fine, goes, joins, likes, telephone
 from tests.world import ALONE, CENTRE, World
 
 ACCOUNTS = "SELECT user_id, stopped_why FROM accounts WHERE stopped_at IS NOT NULL ORDER BY user_id"
@@ -140,3 +140,22 @@ def test_what_was_stopped_in_the_middle_keeps_its_order_on_the_other_face(two: t
     texts = [text for wire in (phone, page) for _, _, text in wire.shown]
     assert texts == [f"お知らせ {subject}" for subject in subjects]
     assert [len(phone.shown), len(page.shown)] == [2, 3]
+
+
+def test_a_leave_that_begins_between_claim_and_sending_holds_back_what_is_left(two: tuple[World, Wire, Wire]) -> None:
+    world, phone, page = two
+    for _ in range(2):
+        post(world, ALONE, kind=SOON)
+
+    def on_leave(_user: str) -> None:
+        likes(world, away_since=world.clock.now())
+
+    phone.fails = on_leave
+    delivery = delivery_on(world, phone, page)
+    for _ in range(2):
+        goes(world, delivery)
+    assert users(phone, page) == [["700100"], []]
+    likes(world, away_since=None)
+    phone.fails = fine
+    goes(world, delivery)
+    assert users(phone, page) == [["700100", "700100"], []]

@@ -187,11 +187,8 @@ class Delivering(RuleBasedStateMachine):
         page = self._does(name, face, Tapped("settings.leave:")).scene.page
         assert page
         text = f"{until.year}年{until.month}月{until.day}日" if until else None
-        gone = {"away": True, "until": until}
-        # A face that asks one thing a message shows everything once more before it is sent.
-        look = self._does(name, face, Sent(page.draft, page.version, {"until": text}), gone if face == WEB else {})
-        if last := look.scene.page:
-            self._does(name, face, Tapped(f"send:{last.draft}:{last.version}"), gone)
+        # One question: its answer is the decision.
+        self._does(name, face, Sent(page.draft, page.version, {"until": text}), {"away": True, "until": until})
 
     @rule(name=who, place=places)
     def comes_back(self, name: str, place: int) -> None:

@@ -261,3 +261,12 @@ def test_people_are_found_in_the_order_in_which_they_came(here: InNetwork, perso
     with here() as inside:
         assert [one.id for one in people.everyone(inside)] == persons
     assert len(persons) == 9
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_a_standby_that_only_reads_is_not_now_and_not_never(stores: Stores, network: UUID) -> None:
+    with stores.database.writer.connect() as connection:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        with pytest.raises(DBAPIError) as refused:
+            connection.execute(update(Network).where(Network.id == network).values(name="x"))
+    assert is_busy(refused.value)
