@@ -124,7 +124,7 @@ def lives(chat: TelegramChat) -> None:
 
 def comes(chat: TelegramChat, query: str, wanted: list[tuple[object, ...]]) -> None:
     """Let the program tick until something has become so; what failed is tried again later."""
-    for place in range(20):
+    for place in range(80):
         with suppress(Injected):
             chat.world.tick()
         if rows_in(chat.world, query) == wanted:
