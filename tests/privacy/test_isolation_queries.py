@@ -63,6 +63,8 @@ class Given:
         return Draft(**kept | values)
 
 
+LETTER = "morning.letter"
+
 # The arguments after `here`, all of them the owner's.
 ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "accounts.of_person": lambda a: (a.person,),
@@ -85,6 +87,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
     "outbox.post_all": lambda a: ("another.kind", a.now, [(a.person, a.reflection.id)]),
     "outbox.seen": lambda a: (a.person, "web", a.now, a.now),
+    "letters.was_refused": lambda a: (a.person, LETTER),
     "outbox.unseen": lambda a: (a.person, "web"),
     "outbox.open_for": lambda a: (a.person,),
     "outbox.close": lambda a: (a.person, NOTICE, a.reflection.id, a.now),
@@ -111,7 +114,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "signins.make_code": lambda a: (a.account, a.digest, a.now),
     "signins.make_link": lambda a: (a.account, a.now),
     "signins.make_session": lambda a: (a.account, a.now),
-    "unreached.everyone": lambda a: (a.now + timedelta(days=1),),
+    "unreached.everyone": lambda a: (a.now + timedelta(days=1), a.now),
     "unreached.forget_told": lambda a: (NOTICE, []),
     "unreached.try_again": lambda a: (a.person, a.now),
 }
@@ -168,9 +171,13 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
             .where(reflections.Reflection.network_id == two.own.network)
             .values(ask_on=given.now.date())
         )
-        # Something that waits, a face that she likes, and a colleague whose leave is over.
+        # Something that waits, a letter that was refused, a face that she likes, and a colleague whose leave is over.
         here = Here(session, two.own.network)
         outbox.post(here, two.own.person, WAITING, uuid7(), given.now)
+        refused_letter = uuid7()
+        outbox.post(here, two.own.person, LETTER, refused_letter, given.now)
+        of_letter = (outbox.outbox.c.network_id == two.own.network) & (outbox.outbox.c.subject_id == refused_letter)
+        session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
         owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
         assert owner
         owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
