@@ -118,7 +118,7 @@ class Model:
         verb, _, detail = verb.partition(".")
         if verb in ("resume", "drop", "leave", "pick", "skip", "back", "send"):
             self._on_draft(verb, detail, id, version)
-        elif verb == "home" or data in ("people:", "help:", "reflection:"):
+        elif verb in ("home", "settings", "joining") or data in ("people:", "help:", "reflection:"):
             self.hand = None
         elif verb == "reflection":
             self._reflection(detail, id)
