@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import signal
 import time
@@ -136,6 +137,8 @@ def comes(chat: TelegramChat, query: str, wanted: list[tuple[object, ...]]) -> N
 
 def heard(chat: TelegramChat) -> None:
     """Let something come in after a gap, so that the bot's pulse is noted."""
+    # The last one may have been noted at the start, before anybody looked.
+    chat._face().listening._heard_at = -math.inf
     chat.says("/home")
 
 
