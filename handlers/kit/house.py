@@ -39,10 +39,10 @@ class FormKind:
 class NoticeKind:
     """Something said unasked: its cards for a subject, or None when it no longer matters.
 
-    `pace`: a 'morning' kind waits for the morning letter; a 'soon' kind (an answer to the person) comes at once, outside her
-    hours silently or the next morning as she has chosen; a 'now' kind (a visit that starts soon, a hold that runs out,
-    somebody's safety) comes at once. `repeats`: where nobody can know whether it arrived it is sent again, marked;
-    otherwise the next letter carries it.
+    `pace`: a 'morning' kind waits for the morning letter; a 'soon' kind (an answer to the person) comes at once,
+    outside her hours silently or the next morning as she has chosen; a 'now' kind (a visit that starts soon, a hold
+    that runs out, somebody's safety) comes at once. `repeats`: where nobody can know whether it arrived it is sent
+    again, marked; otherwise the next letter carries it.
     """
 
     cards: Callable[[Turn, UUID], tuple[Card, ...] | None]
