@@ -119,7 +119,7 @@ function question(page, act, words, recap) {
   const choices = field.options.length ? field.options : skip;
   const quiet = row(page.buttons, 'buttons quiet', act, 'page');
   // Beside real options, going on without one is a quiet button: it must not look like one more opinion.
-  if (field.kind === 'choice') quiet.prepend(...skip.map((button) => press(button, act, 'answer')));
+  if (field.options.length) quiet.prepend(...skip.map((button) => press(button, act, 'answer')));
   node.append(bubble);
   if (choices.length) node.append(row(choices, 'options', act, 'answer'));
   if (quiet.children.length) node.append(quiet);
