@@ -7,6 +7,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,27 @@ def _telegram(
     return [face], [hook] if hook else []
 
 
+def _slack(
+    settings: Settings, database: Database, signins: StoredSignIns, report: Report, clock: Clock
+) -> tuple[list[Face], list[Hook]]:
+    if not settings.slack_bot_token:
+        return [], []
+    # The library takes half a second to import: only where it is used.
+    from bot.faces.slack.face import SlackFace
+    from bot.faces.slack.wire import Wire
+
+    def heard_at(source: str) -> datetime | None:
+        with database.read() as session:
+            return pulses.heard_at(session, source)
+
+    bot_token, app_token, secret = (
+        given.get_secret_value() if given else ""
+        for given in (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    )
+    face = SlackFace(Wire(bot_token, app_token, settings.slack_url), signins, report, clock, heard_at, secret=secret)
+    return [face], [face.hook] if face.hook else []
+
+
 class App:
     """A whole Idobata in one process."""
 
@@ -145,9 +167,11 @@ class App:
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
         signins = StoredSignIns(database, keys, self.writer, self.clock, demo=settings.demo)
-        telegram, hooks = _telegram(settings, database, signins, report, self.clock)
+        telegram, telegram_hooks = _telegram(settings, database, signins, report, self.clock)
+        slack, slack_hooks = _slack(settings, database, signins, report, self.clock)
+        hooks = [*telegram_hooks, *slack_hooks]
         self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address, hooks)
-        self.faces: tuple[Face, ...] = (*telegram, self.web)
+        self.faces: tuple[Face, ...] = (*telegram, *slack, self.web)
         self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
         self.sweep = Sweep(self.writer, keys, self.clock)
         self._ticker: Ticker | None = None

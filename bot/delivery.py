@@ -126,13 +126,17 @@ class Delivery:
         except Undeliverable as error:
             return await self._stopped(notice, ready.account if ready else None, str(error))
         except Doubtful:
+            if ready and ready.face.repeatable:
+                # The face looks whether it stands there before it sends it again.
+                await self._later(notice, doubtful=True)
+                return False
             return await self._in_doubt(notice)
         except TryLater as error:
             await self._later(notice, timedelta(seconds=error.seconds))
             return False
         except Exception as error:
             log.warning("notice.failed", row=str(notice.id), kind=notice.kind, **where(error))
-            return await self._failed(notice, doubtful=ready is not None and not ready.face.repeatable)
+            return await self._failed(notice, doubtful=ready is not None)
         fault("out.after_send")
         await self._settle(notice, "sent", reference=reference)
         return True

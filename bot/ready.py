@@ -73,7 +73,8 @@ class Readying:
         if not outbox.begin(link, notice, face.platform, told.at):
             return None
         again = not face.repeatable and (notice.doubtful or any(one.doubtful for one in carried))
-        told = dataclasses.replace(told, again=again, letter=notice.kind == LETTER)
+        perhaps = notice.doubtful or notice.begun_at is not None
+        told = dataclasses.replace(told, again=again, perhaps=perhaps, letter=notice.kind == LETTER)
         return Ready(face, account.id, account.user_id, told, told.at + outbox.LEASE)
 
     def _account(self, link: Link, notice: Notice) -> tuple[Account | None, str]:
@@ -108,7 +109,7 @@ class Readying:
         if person.away_since:
             # Her leave has begun since the claim; the next one passes her by.
             return turn.now
-        if kind is None or kind.pace != "soon" or person.after_hours != "morning":
+        if kind is None or kind.pace != "soon" or (person.after_hours != "morning" and turn.traits.silent):
             return None
         if days.rings(local, person.hours_from, person.hours_until):
             return None

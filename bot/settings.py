@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_url: str = ""
     telegram_webhook: str = ""
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_url: str = ""
     demo: bool = False
     fault: str = ""
 
@@ -135,7 +139,22 @@ def load(**given: Any) -> Settings:
         raise SettingsError([_problem(path, text, item) for item in found]) from None
     if settings.web_host not in LOOPBACK and not settings.web_url:
         raise SettingsError([msg("settings-address")])
+    if problems := _slack_problems(settings):
+        raise SettingsError(problems)
     return settings
+
+
+def _slack_problems(settings: Settings) -> list[Msg]:
+    """Return what is wrong with Slack's keys as they are written: one in another's place, or one that is missing."""
+    bot, app, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
+    problems = []
+    if (bot or app or secret) and not (bot and bot.get_secret_value().startswith("xoxb-")):
+        problems.append(msg("settings-slack-bot"))
+    if app and not app.get_secret_value().startswith("xapp-"):
+        problems.append(msg("settings-slack-app"))
+    if bot and not app and not secret:
+        problems.append(msg("settings-slack-way"))
+    return problems
 
 
 def toml_line(text: str, error: Exception) -> str:

@@ -44,6 +44,11 @@ def beat(link: Connection, source: str, now: datetime) -> datetime | None:
     return before
 
 
+def heard_at(session: Session, source: str) -> datetime | None:
+    """Return when a source was last heard; None for one that never was."""
+    return session.scalar(select(pulses.c.heard_at).where(pulses.c.source == source))
+
+
 def gap(here: Here, id: UUID) -> Gap | None:
     """Return one of the network's gaps."""
     return here.session.get(Gap, (here.network_id, id))

@@ -8,7 +8,7 @@ from typing import Literal, Self, TypeAlias
 
 from tests.world import World
 
-Face: TypeAlias = Literal["web", "telegram"]
+Face: TypeAlias = Literal["web", "telegram", "slack"]
 HOME = "きょうは、なにをしますか"
 STOP = "やめる"
 

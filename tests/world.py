@@ -19,6 +19,7 @@ from storage import accounts, networks, people, signins
 from storage.db import Here
 from tests import postgres
 from tests.postgres_pool import pool
+from tests.simulators.slack import Slack
 from tests.simulators.telegram import Telegram
 
 T = TypeVar("T")
@@ -97,7 +98,7 @@ class World:
         clock: SetClock | None = None,
         house: House | None = None,
         *,
-        beside: Telegram | None = None,
+        beside: Telegram | Slack | None = None,
         report: Report = note_it,
     ) -> None:
         self._runner = asyncio.Runner()
@@ -105,7 +106,8 @@ class World:
         self.report = report
         if beside:
             self.run(beside.start())
-            settings = settings.model_copy(update={"telegram_url": beside.url})
+            name = "telegram_url" if isinstance(beside, Telegram) else "slack_url"
+            settings = settings.model_copy(update={name: beside.url})
         self.settings = settings
         self.clock = clock or SetClock()
         self.house = house

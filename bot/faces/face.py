@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from handlers.kit.events import Event
 from handlers.kit.turn import Scene, Traits
@@ -37,7 +37,8 @@ class Told:
     """A notice as it is shown: its id (showing it twice is showing it once), when, and what.
 
     `quiet` notices must not make a telephone ring: it is outside the person's hours. `again` says that it may have
-    been shown before and must say so. The cards of a `letter` are one message.
+    been shown before and must say so; `perhaps` that it may have been, for faces that can look. The cards of a `letter`
+    are one message.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Told:
     words: Words
     quiet: bool = False
     again: bool = False
+    perhaps: bool = False
     letter: bool = False
 
 
@@ -121,16 +123,28 @@ class Face(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a platform's servers are answered: an HTTP status, and JSON where it means something to them."""
+
+    status: int
+    body: dict[str, Any] | None = None
+
+
 class Hook(Protocol):
-    """A route that a platform's own servers call on the web face's port: no page and no cookie, but a secret."""
+    """A route that a platform's own servers call on the web face's port: no page and no cookie, but a secret.
+
+    `refusal` is the status for whoever does not know it.
+    """
 
     path: str
     most_bytes: int
+    refusal: int
 
     def admits(self, headers: Mapping[str, str]) -> bool:
         """Tell whether a request knows the secret; asked before its body is read."""
         ...
 
-    async def take(self, body: bytes) -> int:
-        """Take what was brought and return the HTTP status."""
+    async def take(self, body: bytes, headers: Mapping[str, str]) -> Brought:
+        """Take what was brought."""
         ...

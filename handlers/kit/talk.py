@@ -129,6 +129,9 @@ def _said(turn: Turn, text: str) -> Scene:
     folded = command_form(text)
     if verb := commands(turn.words).get(folded):
         return _command(turn, verb)
+    if text.lstrip().startswith("/") and (found := _typed(turn, folded)):
+        # With a slash it is a command, whatever was asked.
+        return found
     open = drafting.in_hand(turn)
     fields = open.form.page(open.answers, turn.traits.together) if open else ()
     if open and len(fields) == 1:
@@ -137,11 +140,15 @@ def _said(turn: Turn, text: str) -> Scene:
                 return drafting.fill(turn, open, {fields[0].name: text})
             case Choice() as choice if _names_option(choice, folded, turn.words):
                 return drafting.fill(turn, open, {choice.name: text})
+    return _typed(turn, folded) or _no_answer(turn, text)
+
+
+def _typed(turn: Turn, folded: str) -> Scene | None:
     for word, verb in turn.house.typed().items():
         if folded in _spellings(turn.words, word) and (tap := turn.house.verb(verb)):
             drafts.take_in_hand(turn.here, turn.person_id, None)
             return drafting.shown(turn, tap(turn, ""))
-    return _no_answer(turn, text)
+    return None
 
 
 def _no_answer(turn: Turn, text: str) -> Scene:

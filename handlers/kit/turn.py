@@ -71,13 +71,15 @@ class Traits:
     """What the kit must know of a face: does it ask fields together, does it keep home in view.
 
     `keeps` says what the platform itself keeps of a private talk; it is shown before anything private is written.
-    `leaves` says what of it cannot be deleted there; it is shown after a deletion.
+    `leaves` says what of it cannot be deleted there; it is shown after a deletion. `silent` says that it can show
+    something without a telephone ringing.
     """
 
     together: bool
     home: bool
     keeps: Msg | None = None
     leaves: Msg | None = None
+    silent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,11 @@ from storage import accounts
 
 AFTER = {"quiet": msg("settings-after-quiet"), "morning": msg("settings-after-morning")}
 # What people call the platforms; an account on one that is not here is not offered.
-FACES = {"telegram": msg("settings-face-telegram"), "web": msg("settings-face-web")}
+FACES = {
+    "telegram": msg("settings-face-telegram"),
+    "slack": msg("settings-face-slack"),
+    "web": msg("settings-face-web"),
+}
 
 
 def faces_of(turn: Turn) -> list[str]:

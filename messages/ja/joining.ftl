@@ -8,3 +8,8 @@ joining-alone = この番号で、あなたとして入れます。ほかの人�
 joining-again = 新しい番号を出す
 joining-over = この番号では入れませんでした。番号は10分のあいだ、1回だけ使えます。少し待ってから、新しい番号で試してください。
 joining-word = つなぐ、番号、ばんごう、ほかのアプリとつなぐ、つなぎたい
+
+## Said to somebody who has just come in
+joining-clients = 利用者さんのことは書かない場所です。
+joining-private = { -reflection }は、{ -centre }も事業所も読めません。
+joining-seen = 質問と予定がだれに見えるかは、出す前に毎回お伝えします。

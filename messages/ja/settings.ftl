@@ -15,6 +15,7 @@ settings-after-morning = 次の平日の朝に
 settings-face = お知らせの届くところ
 settings-face-why = こちらからのお知らせは、1か所だけに届けます。
 settings-face-telegram = Telegram
+settings-face-slack = Slack
 settings-face-web = Web
 settings-change-morning = 朝の1通の時間を変える
 settings-change-hours = 鳴らしてよい時間を変える

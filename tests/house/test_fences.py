@@ -59,6 +59,7 @@ def test_every_fence_stands_around_all_who_are_outside() -> None:
         "aiohttp": set(PRODUCT),
         "apscheduler": set(PRODUCT),
         "telegram": set(PRODUCT),
+        "slack": set(PRODUCT),
     }
 
 

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.faces.face import Intake, Nobody, Told
+from bot.faces.lanes import Lanes
 from bot.faces.telegram import parse
 from bot.faces.telegram.answers import Answers
 from bot.faces.telegram.hook import TelegramHook, is_callable
-from bot.faces.telegram.lanes import Lanes
-from bot.faces.telegram.listening import Listening, Troubles
+from bot.faces.telegram.listening import Listening
 from bot.faces.telegram.render import Out, render_letter, render_scene
 from bot.faces.telegram.updates import Joining, Updates
 from bot.faces.telegram.wire import Wire
+from bot.faces.troubles import Troubles
 from handlers.kit.clock import Clock
 from handlers.kit.errors import Doubtful, TryLater, Undeliverable
 from handlers.kit.turn import Traits
@@ -108,7 +109,7 @@ class TelegramFace:
             async with self.lanes.turn(chat, asked=False):
                 for place, out in enumerate(outs):
                     last = await self._part(chat, out, place, quiet=told.quiet)
-                    quotes += self.answers.quotes(chat, last, out)
+                    quotes += self.answers.quotes(chat, str(last), out.about)
         finally:
             await self.answers.quote(chat, quotes)
         return str(last)
@@ -133,7 +134,7 @@ class TelegramFace:
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
         """Delete a message, or redraw it so that it quotes nothing any more; one that is gone is fine."""
         chat, message = int(user_id), int(reference)
-        if not self.answers.is_quoting(chat, message):
+        if not self.answers.is_quoting(chat, reference):
             return
         async with self.lanes.turn(chat, asked=False):
             await self.lanes.go(chat, asked=False)

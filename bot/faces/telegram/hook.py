@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from bot.faces.face import Brought
 from bot.faces.telegram.updates import Updates
 from bot.logs import log, where
 from handlers.kit.errors import TryLater
@@ -34,6 +35,7 @@ class TelegramHook:
 
     path = PATH
     most_bytes = MOST_BYTES
+    refusal = 403
 
     def __init__(self, secret: str, updates: Updates) -> None:
         self.secret = secret
@@ -44,18 +46,18 @@ class TelegramHook:
         """Tell whether a request knows the secret."""
         return hmac.compare_digest(headers.get(HEADER, "").encode("utf-8", "replace"), self.secret.encode())
 
-    async def take(self, body: bytes) -> int:
-        """Take an update and return the status: 200 once it is committed, 503 where it has to come again."""
+    async def take(self, body: bytes, headers: Mapping[str, str]) -> Brought:
+        """Take an update: 200 once it is committed, 503 where it has to come again."""
         if not self.open:
-            return 503
+            return Brought(503)
         try:
             update = json.loads(body)
         except (ValueError, RecursionError) as error:
             # It would be no better the next time, and everything behind it would wait.
             log.warning("telegram.unreadable", **where(error))
-            return 200
+            return Brought(200)
         try:
             await self._updates.take([update], 0)
         except TryLater:
-            return 503
-        return 200
+            return Brought(503)
+        return Brought(200)

@@ -14,10 +14,11 @@ from bot.faces.telegram.hook import TelegramHook
 from bot.faces.telegram.parse import PLATFORM
 from bot.faces.telegram.updates import Updates
 from bot.faces.telegram.wire import MOST_UPDATES, Unparseable, Wire
+from bot.faces.troubles import Troubles
 from bot.logs import log, where
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater
-from messages.words import Msg, msg
+from messages.words import msg
 
 RETRY_SECONDS = 5.0
 HEARD_SECONDS = 60.0
@@ -27,26 +28,6 @@ KEEPS = timedelta(hours=24)
 MOST_SKEW = timedelta(minutes=5)
 # So often an answer that cannot be read is asked for, one update at a time, before that update is passed over.
 MOST_UNPARSEABLE = 3
-
-
-class Troubles:
-    """What is wrong is said once, and again only after it was over."""
-
-    def __init__(self, report: Callable[[Msg], None]) -> None:
-        self._report = report
-        self._said: dict[str, str] = {}
-
-    def say(self, about: str, sentence: Msg | None) -> None:
-        """Report a trouble of one kind; None ends it."""
-        if sentence is None:
-            self._said.pop(about, None)
-        elif self._said.get(about) != sentence.id:
-            self._said[about] = sentence.id
-            try:
-                self._report(sentence)
-            except Exception as error:
-                # Whoever should have read it is gone; that must not end the listening.
-                log.warning("telegram.unsaid", kind=sentence.id, **where(error))
 
 
 class Listening:

@@ -146,5 +146,5 @@ class Updates:
         self._is_new(incoming)
 
     async def _welcome(self, chat: int) -> None:
-        sentences = (msg("telegram-joined-clients"), msg("telegram-joined-private"), msg("telegram-joined-seen"))
+        sentences = (msg("joining-clients"), msg("joining-private"), msg("joining-seen"))
         await self._answers.show(chat, render_scene(Scene(cards=(Card(paragraphs=sentences),)), words_of()))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.faces.face import Hook
+from bot.faces.face import Brought, Hook
 
 
 def pass_hooks(hooks: Sequence[Hook]) -> Middleware:
@@ -17,19 +17,25 @@ def pass_hooks(hooks: Sequence[Hook]) -> Middleware:
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
         hook = by_path.get(request.path)
-        return await handler(request) if hook is None else web.Response(status=await _answer(request, hook))
+        return await handler(request) if hook is None else _response(await _answer(request, hook))
 
     return check
 
 
-async def _answer(request: web.Request, hook: Hook) -> int:
+async def _answer(request: web.Request, hook: Hook) -> Brought:
     if request.method != "POST":
-        return 405
+        return Brought(405)
     # Before a byte of the body is read.
     if not hook.admits(request.headers):
-        return 403
+        return Brought(hook.refusal)
     body = await _body(request, hook.most_bytes)
-    return 413 if body is None else await hook.take(body)
+    return Brought(413) if body is None else await hook.take(body, request.headers)
+
+
+def _response(brought: Brought) -> web.Response:
+    if brought.body is None:
+        return web.Response(status=brought.status)
+    return web.json_response(brought.body, status=brought.status)
 
 
 async def _body(request: web.Request, most: int) -> bytes | None:

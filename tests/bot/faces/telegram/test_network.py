@@ -10,8 +10,8 @@ import pytest
 from telegram.request import HTTPXRequest
 
 from bot.faces.face import Told
-from bot.faces.telegram.listening import Troubles
 from bot.faces.telegram.wire import Wire
+from bot.faces.troubles import Troubles
 from bot.links import make_link
 from handlers.kit.cards import Card
 from handlers.kit.errors import TryLater

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.faces.face import Told
-from bot.faces.telegram.lanes import Lanes, Rates
-from bot.faces.telegram.listening import Troubles
+from bot.faces.lanes import Lanes, Rates
+from bot.faces.troubles import Troubles
 from handlers.kit.cards import Card
 from handlers.kit.errors import Doubtful, TryLater, Undeliverable
 from handlers.kit.turn import Scene
@@ -243,7 +243,7 @@ def test_a24_a_token_that_is_revoked_is_reported_once_and_the_notice_waits(line:
 def test_a_stop_does_not_wait_for_an_answer_that_waits_to_be_tried_again(
     line: TelegramChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.faces.telegram.answers.CLOSE_SECONDS", 0.05)
+    monkeypatch.setattr("bot.faces.saying.CLOSE_SECONDS", 0.05)
     face_of(line.world).answers.waits = (30.0,)
     line.telegram.trouble("sendMessage", error=FATAL)
     number = line.telegram.writes(USER, "/help")

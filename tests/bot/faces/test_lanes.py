@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from bot.faces.telegram.lanes import FORGET_SECONDS, RATES, Lanes, Rates
+from bot.faces.lanes import FORGET_SECONDS, RATES, Lanes, Rates
 from handlers.kit.errors import TryLater
 from tests.jumping import run
 

@@ -1,7 +1,8 @@
-"""Lanes: each chat's messages in order and at Telegram's pace; answers go before what nobody has asked for.
+"""Lanes: each chat's messages in order and at its platform's pace; answers go before what nobody has asked for.
 
-Telegram's true limits are not published. The usual ones are kept here (1 a second and chat, 20 a minute and group, 30 a
-second in all), and a chat that is told to wait waits alone. Times are the loop's, which no clock change moves.
+The platforms' true limits are not published. Telegram's usual ones are kept here (1 a second and chat, 20 a minute and
+group, 30 a second in all; Slack's 1 a second and channel is the same), and a chat that is told to wait waits alone.
+Times are the loop's, which no clock change moves.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 from handlers.kit.errors import TryLater
 
 FORGET_SECONDS = 60.0
+
+Chat = int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Lanes:
 
     def __init__(self, rates: Rates | None = None) -> None:
         self.rates = rates or RATES
-        self._lanes: dict[int, _Lane] = {}
+        self._lanes: dict[Chat, _Lane] = {}
         self._gate = _Queue()
         self._all = _Window(self.rates.overall, self.rates.seconds)
         self._unasked = _Window(self.rates.unasked, self.rates.seconds)
@@ -107,7 +110,7 @@ class Lanes:
         return len(self._lanes)
 
     @asynccontextmanager
-    async def turn(self, chat: int, *, asked: bool) -> AsyncIterator[None]:
+    async def turn(self, chat: Chat, *, asked: bool) -> AsyncIterator[None]:
         """Give a chat's turn: nothing else goes there until it ends. Raises TryLater for what nobody has asked for."""
         lane = self._lane(chat)
         await self._enter(lane, asked)
@@ -116,7 +119,7 @@ class Lanes:
         finally:
             _leave(lane)
 
-    async def go(self, chat: int, *, asked: bool) -> None:
+    async def go(self, chat: Chat, *, asked: bool) -> None:
         """Wait until one more message may go to a chat whose turn it is; raises TryLater where that is too long."""
         lane = self._lane(chat)
         patience = self.rates.reply_patience if asked else self.rates.patience
@@ -126,23 +129,23 @@ class Lanes:
             await asyncio.sleep(wait)
         now = _now()
         lane.full = max(now, lane.full) + 1 / self.rates.chat
-        if chat < 0:
+        if is_group(chat):
             lane.group.add(now)
         future = self._gate.add(asked)
         self._open()
         await future
 
-    def hold(self, chat: int, seconds: float) -> None:
-        """Let nothing go to a chat for so many seconds: Telegram has said so."""
+    def hold(self, chat: Chat, seconds: float) -> None:
+        """Let nothing go to a chat for so many seconds: its platform has said so."""
         lane = self._lane(chat)
         lane.held = max(lane.held, _now() + seconds)
 
-    def _wait(self, lane: _Lane, chat: int) -> float:
+    def _wait(self, lane: _Lane, chat: Chat) -> float:
         now = _now()
         paced = lane.full - now - (self.rates.burst - 1) / self.rates.chat
-        return max(lane.held - now, paced, lane.group.wait(now) if chat < 0 else 0.0)
+        return max(lane.held - now, paced, lane.group.wait(now) if is_group(chat) else 0.0)
 
-    def _lane(self, chat: int) -> _Lane:
+    def _lane(self, chat: Chat) -> _Lane:
         now = _now()
         if now >= self._swept + FORGET_SECONDS:
             self._swept = now
@@ -196,6 +199,12 @@ def _leave(lane: _Lane) -> None:
         future.set_result(None)
     else:
         lane.busy = False
+
+
+def is_group(chat: Chat) -> bool:
+    """Tell whether a chat has several people in it."""
+    # Telegram's groups have numbers below zero.
+    return isinstance(chat, int) and chat < 0
 
 
 def _now() -> float:

@@ -1,0 +1,188 @@
+"""What the bot shows on Slack in answer: modals at once, messages in their order, the Home tab as it is now."""
+
+from __future__ import annotations
+
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable
+
+from bot.faces.face import Answer
+from bot.faces.lanes import Lanes
+from bot.faces.saying import Saying
+from bot.faces.slack import render, views
+from bot.faces.slack.blocks import Json, section
+from bot.faces.slack.parse import PLATFORM, Incoming, Spot
+from bot.faces.slack.plan import Doing
+from bot.faces.slack.render import Out
+from bot.faces.slack.wire import Wire, id_of
+from bot.logs import log, where
+from handlers.kit.errors import BotError, Undeliverable
+from messages.words import Msg, Words, msg, words_of
+
+MOST_HOMES = 10_000
+
+
+class Answers(Saying):
+    """Shows things to people on Slack."""
+
+    def __init__(self, wire: Wire, lanes: Lanes) -> None:
+        super().__init__(PLATFORM, lanes)
+        self.wire = wire
+        # What each person's Home tab says, as a digest: what it says already is not said again.
+        self._homes: OrderedDict[str, str] = OrderedDict()
+        self._to_say: set[tuple[str, str]] = set()
+
+    def show(self, incoming: Incoming, doing: Doing, answer: Answer, view: str, *, acked: bool) -> None:
+        """Do what a plan says but for what the acknowledgement has done already; then the answer counts as given.
+
+        `view` is the view that the plan's view takes the place of; empty where it is to be opened.
+        """
+        spot = incoming.spot
+        if doing.view and not acked:
+            self.start(self._view(incoming, doing.view, view, answer.words))
+
+        async def work() -> None:
+            if doing.here and not acked:
+                await self._here(incoming, doing.here)
+            # Where something is deleted, what quoted it goes, and the sentence that says so must not go with it.
+            in_place = spot if spot.where == "message" and not spot.stays and not answer.scene.wipes else None
+            quotes = await self.send(incoming.who, doing.outs, in_place, spot.thread)
+            if not answer.scene.wipes:
+                await self.quote(incoming.who, quotes)
+            answer.replied()
+            if doing.home:
+                await self.home(incoming.who, doing.home)
+
+        self.later(incoming.who, work, owes=answer.replied)
+
+    async def _view(self, incoming: Incoming, view: Json, place: str, words: Words) -> None:
+        try:
+            if place:
+                await self.wire.call("views_update", view_id=place, view=view)
+            else:
+                await self.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
+        except BotError as error:
+            log.warning("slack.unopened", state=str(error), **where(error))
+            # A press opens a page for three seconds only: with a fresh button it is one tap more.
+            out = Out(_as_message(view, words), words.say(msg("slack-unopened")))
+            self.later(incoming.who, lambda: self._send_only(incoming.who, out))
+
+    async def _send_only(self, who: str, out: Out) -> None:
+        await self.send(who, [out])
+
+    async def wait(self, incoming: Incoming, words: Words) -> str:
+        """Open the page that says that it takes a moment, and return its view; empty where it does not open."""
+        try:
+            view = views.waiting_view(words)
+            answer = await self.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
+        except BotError as error:
+            log.warning("slack.unopened", state=str(error), **where(error))
+            return ""
+        return str(answer["view"]["id"])
+
+    async def _here(self, incoming: Incoming, out: Out) -> None:
+        try:
+            await self.wire.respond(incoming.spot.respond, out.blocks, out.text)
+        except Undeliverable:
+            # The address is good for half an hour and five answers.
+            await self.send(incoming.who, [out])
+
+    async def send(
+        self, who: str, outs: list[Out], pressed: Spot | None = None, thread: str = ""
+    ) -> list[tuple[str, str]]:
+        """Send messages to somebody's private chat, the first in a pressed one's place; return what they quote."""
+        quotes: list[tuple[str, str]] = []
+        if not outs:
+            return quotes
+        channel = await self.through(who, lambda _again: self.wire.channel(who.partition(":")[2]))
+        for place, out in enumerate(outs):
+            ts = pressed.ts if place == 0 and pressed and pressed.channel == channel else ""
+            if not (ts and await self._put(who, channel, ts, out)):
+                ts = await self._post(who, channel, out, thread)
+            quotes += self.quotes(who, f"{channel}:{ts}", out.about)
+        return quotes
+
+    async def _put(self, who: str, channel: str, ts: str, out: Out) -> bool:
+        # The same again is the same.
+        return await self.through(who, lambda _again: self.wire.put(channel, ts, out, ""))
+
+    async def _post(self, who: str, channel: str, out: Out, thread: str) -> str:
+        id = uuid.uuid4().hex
+
+        async def post(again: bool) -> str:
+            if again and (ts := await self.there(channel, id, thread)):
+                return ts
+            return await self.wire.post(channel, out, id, thread)
+
+        return await self.through(who, post)
+
+    async def there(self, channel: str, id: str, thread: str = "") -> str:
+        """Return the ts of the message with our id, where it stands in a chat's history; empty where it does not."""
+        found = await self.wire.history(channel, thread=thread, pages=1)
+        return next((str(one["ts"]) for one in found if id_of(one) == id), "")
+
+    async def home(self, who: str, view: Json, *, always: bool = False) -> None:
+        """Show somebody's Home tab as it is now."""
+        digest = Out(view["blocks"], "").shows
+        if not always and self._homes.get(who) == digest:
+            return
+        await self.through(
+            who, lambda _again: self.wire.call("views_publish", user_id=who.partition(":")[2], view=view)
+        )
+        self._homes[who] = digest
+        self._homes.move_to_end(who)
+        while len(self._homes) > MOST_HOMES:
+            self._homes.popitem(last=False)
+
+    def say_once(self, incoming: Incoming, sentence: Msg) -> None:
+        """Say one sentence in a private chat, in its thread, unless the same one already waits: a flood gets one."""
+        what = (incoming.who, sentence.id)
+        if what in self._to_say:
+            return
+        self._to_say.add(what)
+
+        async def say() -> None:
+            self._to_say.discard(what)
+            said = words_of().say(sentence)
+            await self.send(incoming.who, [Out(section(said), said)], thread=incoming.spot.thread)
+
+        self.later(incoming.who, say)
+
+    def whisper(self, incoming: Incoming, sentence: Msg) -> None:
+        """Say one sentence to one person where others talk: nobody else sees it."""
+        said = words_of().say(sentence)
+        spot = incoming.spot
+
+        async def say() -> None:
+            thread = {"thread_ts": spot.thread} if spot.thread else {}
+            await self.wire.call(
+                "chat_postEphemeral",
+                channel=spot.channel,
+                user=incoming.user,
+                text=said,
+                blocks=section(said),
+                **thread,
+            )
+
+        self.later(incoming.who, say)
+
+    def sorry(self, incoming: Incoming, sentence: Msg) -> None:
+        """Say one sentence about something that could not be taken, where the person looks."""
+        if incoming.spot.trigger:
+            view = views.sentence_view(sentence, words_of())
+            place = incoming.spot.view if incoming.spot.where == "modal" else ""
+            self.start(self._view(incoming, view, place, words_of()))
+        else:
+            self.say_once(incoming, sentence)
+
+    def owe(self, who: str, owes: Callable[[], None]) -> None:
+        """Keep in mind that somebody is to be shown where she stands, once Slack is there again."""
+        self.owed.setdefault(who, []).append(owes)
+
+
+def _as_message(view: Json, words: Words) -> list[Json]:
+    """Return what a modal would have shown as a message: its buttons, and for a page the way back into it."""
+    blocks = section(words.say(msg("slack-unopened")))
+    if draft := str(view.get("private_metadata", "")).partition(":")[0]:
+        return blocks + views.way_back(draft, words)
+    return [*blocks, *view["blocks"]][: render.MOST_IN_MESSAGE]

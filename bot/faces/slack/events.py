@@ -1,0 +1,255 @@
+"""From what Slack brings to the acknowledgement: committed first, and within what Slack waits."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.faces.face import Answer, Intake, Nobody
+from bot.faces.slack import parse, render, views
+from bot.faces.slack.answers import Answers
+from bot.faces.slack.blocks import Json
+from bot.faces.slack.parse import Incoming
+from bot.faces.slack.plan import Doing, plan
+from bot.faces.slack.wire import Me
+from bot.logs import log, where
+from handlers.kit.errors import TryLater
+from handlers.kit.events import Said
+from handlers.kit.text import six_digits
+from handlers.kit.turn import Traits
+from messages.words import Msg, msg, words_of
+
+# Slack waits three seconds for what a person looks at.
+WAIT_SECONDS = 2.5
+SORRY = {"file": msg("slack-file"), "edited": msg("slack-edited"), "stranger": msg("slack-foreign")}
+
+
+class Joining(Protocol):
+    """What the face needs for people who come by a link or a code; filled in by app.py."""
+
+    async def join(self, token: str, platform: str, user_id: str) -> bool:
+        """Use a link or a code up and give its person this account; False where it cannot be used."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """What Slack is told: an HTTP status, and a body where something is shown by it."""
+
+    status: int = 200
+    body: Json | None = None
+
+
+@dataclass(slots=True)
+class _Done:
+    answer: Answer
+    doing: Doing
+
+
+class Events:
+    """Takes what Slack brings, from wherever it comes."""
+
+    def __init__(self, answers: Answers, joining: Joining, traits: Traits, app: str) -> None:
+        self._answers = answers
+        self._joining = joining
+        self._traits = traits
+        self._app = app
+        self.intake: Intake | None = None
+        self.me: Me | None = None
+        self.on_gone: Callable[[], None] = lambda: None
+        self.wait_seconds = WAIT_SECONDS
+        self._late: set[asyncio.Task[Any]] = set()
+
+    @property
+    def address(self) -> str:
+        """What opens the app's messages; empty while that is not known."""
+        return f"slack://app?team={self.me.team}&id={self._app}&tab=messages" if self.me and self._app else ""
+
+    async def take(self, body: Any) -> Ack:
+        """Take one request's body and return what acknowledges it; 503 asks Slack to bring it again."""
+        try:
+            incoming = parse.parse(body)
+        except parse.Unreadable:
+            kinds = sorted(map(str, body)) if isinstance(body, dict) else []
+            log.warning("slack.unreadable", kind=",".join(kinds)[:100])
+            return Ack()
+        if incoming.kind == "nothing":
+            return Ack()
+        if not self._is_ours(incoming):
+            # Another app's or another workspace's: it is not for us to know about.
+            return Ack(401)
+        if incoming.kind != "act" and incoming.kind != "join":
+            return self._aside(incoming)
+        return await self._act(incoming)
+
+    def _is_ours(self, incoming: Incoming) -> bool:
+        known = self.me is not None and incoming.team == self.me.team
+        return known and (not self._app or incoming.app in ("", self._app))
+
+    def _aside(self, incoming: Incoming) -> Ack:
+        """Do what is no act of a known person: nothing of it is kept."""
+        match incoming.kind:
+            case "open" | "closed":
+                self._answers.later(incoming.who, lambda: self._home(incoming))
+            case "file" | "edited" | "stranger" if incoming.spot.channel:
+                self._answers.say_once(incoming, SORRY[incoming.kind])
+            case "group":
+                self._answers.whisper(incoming, msg("slack-group"))
+            case "code":
+                view = views.join_view(words_of())
+                call = self._answers.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
+                self._answers.start(_quietly(call))
+            case "gone":
+                self.on_gone()
+        return Ack()
+
+    async def _home(self, incoming: Incoming) -> None:
+        assert self.intake is not None
+        try:
+            answer = await self.intake.look(parse.PLATFORM, incoming.who, self._traits)
+        except Nobody:
+            await self._answers.home(incoming.who, views.door_home(words_of()), always=True)
+            return
+        view = views.home_view(answer.scene, answer.words, self.address)
+        await self._answers.home(incoming.who, view, always=incoming.kind == "open")
+
+    async def _act(self, incoming: Incoming) -> Ack:
+        task = asyncio.ensure_future(self._handle(incoming))
+        if incoming.waits:
+            await asyncio.wait({task}, timeout=self.wait_seconds)
+            if not task.done():
+                return self._wait(incoming, task)
+        try:
+            done = await task
+        except Exception as error:
+            return self._failed(incoming, error)
+        return self._acked(incoming, done) if isinstance(done, _Done) else done
+
+    async def _handle(self, incoming: Incoming) -> _Done | Ack:
+        assert self.intake is not None
+        if incoming.kind == "join":
+            return await self._join(incoming)
+        try:
+            answer = await self.intake.handle(incoming.event(), self._traits)
+        except Nobody:
+            return await self._stranger(incoming)
+        return _Done(answer, plan(incoming.spot, answer, self.address))
+
+    def _acked(self, incoming: Incoming, done: _Done) -> Ack:
+        spot, doing = incoming.spot, done.doing
+        if done.answer.again and not incoming.waits:
+            # Slack brings again what was not acknowledged; she has her answer, or gets it when the program starts.
+            return Ack()
+        body: Json | None = None
+        if spot.fields and doing.errors:
+            body = {"response_action": "errors", "errors": doing.errors}
+        elif spot.fields:
+            body = {"response_action": "update", "view": doing.view} if doing.view else {"response_action": "clear"}
+        elif spot.where == "command" and doing.here:
+            body = {"response_type": "ephemeral", "text": doing.here.text, "blocks": doing.here.blocks}
+        place = spot.view if spot.where == "modal" else ""
+        self._answers.show(incoming, doing, done.answer, place, acked=body is not None)
+        return Ack(body=body)
+
+    def _wait(self, incoming: Incoming, task: asyncio.Future[_Done | Ack]) -> Ack:
+        """Acknowledge with a page that says that it takes a moment; what comes of it takes its place."""
+        late = asyncio.ensure_future(self._later(incoming, task))
+        self._late.add(late)
+        late.add_done_callback(self._late.discard)
+        view, words = views.waiting_view(words_of()), words_of()
+        if incoming.spot.fields:
+            return Ack(body={"response_action": "update", "view": view})
+        if incoming.spot.where == "command":
+            return Ack(body={"response_type": "ephemeral", "text": words.say(msg("slack-waiting"))})
+        return Ack()
+
+    async def _later(self, incoming: Incoming, task: asyncio.Future[_Done | Ack]) -> None:
+        spot = incoming.spot
+        place = spot.view if spot.where == "modal" else ""
+        if not place and spot.trigger and spot.where != "command":
+            place = await self._answers.wait(incoming, words_of())
+        try:
+            done = await task
+        except Exception as error:
+            self._answers.sorry(dataclasses.replace(incoming, spot=_within(spot, place)), self._why(incoming, error))
+            return
+        if not isinstance(done, _Done):
+            return
+        if place and not done.doing.view:
+            # Something must take the place of the page that says to wait.
+            done.doing.view = views.pointer_view(done.answer.words, self.address)
+        self._answers.show(incoming, done.doing, done.answer, place, acked=False)
+
+    def _failed(self, incoming: Incoming, error: Exception) -> Ack:
+        why = self._why(incoming, error)
+        if not incoming.waits:
+            return Ack(503) if isinstance(error, TryLater) else self._told(incoming, why)
+        if incoming.spot.fields:
+            # Nothing that was typed is lost: the page stays, with a sentence beside its first field.
+            return Ack(body={"response_action": "errors", "errors": {incoming.spot.fields[0]: words_of().say(why)}})
+        return self._told(incoming, why)
+
+    def _why(self, incoming: Incoming, error: Exception) -> Msg:
+        if isinstance(error, TryLater):
+            return msg("slack-later")
+        log.error("slack.failed", kind=incoming.kind, **where(error))
+        return msg("runtime-bug")
+
+    def _told(self, incoming: Incoming, sentence: Msg) -> Ack:
+        self._answers.sorry(incoming, sentence)
+        return Ack()
+
+    async def _stranger(self, incoming: Incoming) -> _Done | Ack:
+        if incoming.token and await self._joining.join(incoming.token, parse.PLATFORM, incoming.who):
+            self._answers.later(incoming.who, lambda: self._welcome(incoming))
+            # The digits of a code are no answer to anything.
+            return await self._handle(dataclasses.replace(incoming, act=Said("/start"), token=""))
+        return self._told(incoming, _over(incoming.token) if incoming.token else msg("slack-stranger"))
+
+    async def _join(self, incoming: Incoming) -> Ack:
+        joined = await self._joining.join(incoming.token, parse.PLATFORM, incoming.who)
+        if not joined:
+            said = words_of().say(_over(incoming.token))
+            return Ack(body={"response_action": "errors", "errors": {incoming.spot.fields[0]: said}})
+        self._answers.later(incoming.who, lambda: self._welcome(incoming))
+        self._answers.later(incoming.who, lambda: self._home(dataclasses.replace(incoming, kind="open")))
+        view = views.sentence_view(msg("slack-joined"), words_of())
+        return Ack(body={"response_action": "update", "view": view})
+
+    async def _welcome(self, incoming: Incoming) -> None:
+        await self._answers.send(incoming.who, render.welcome(words_of()))
+
+    async def caught_up(self, incoming: Incoming) -> None:
+        """Take a message that was found in the history; what strangers wrote meanwhile is passed over."""
+        assert self.intake is not None
+        if incoming.kind != "act" or not self._is_ours(incoming):
+            return
+        try:
+            answer = await self.intake.handle(incoming.event(), self._traits)
+        except Nobody:
+            return
+        if not answer.again:
+            self._acked(incoming, _Done(answer, plan(incoming.spot, answer, self.address)))
+
+    async def close(self) -> None:
+        """Wait for turns that take longer; they end by themselves."""
+        if self._late:
+            await asyncio.wait(self._late, timeout=3)
+
+
+def _within(spot: parse.Spot, view: str) -> parse.Spot:
+    return dataclasses.replace(spot, where="modal", view=view) if view else spot
+
+
+def _over(token: str) -> Msg:
+    return msg("joining-over") if six_digits(token) else msg("slack-link-over")
+
+
+async def _quietly(work: Any) -> None:
+    try:
+        await work
+    except Exception as error:
+        log.warning("slack.unopened", **where(error))

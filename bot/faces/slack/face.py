@@ -1,0 +1,175 @@
+"""The Slack face: the turn is committed, then acknowledged; notices are looked for before they are sent again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.faces.face import Intake, Nobody, Told
+from bot.faces.lanes import Lanes
+from bot.faces.slack import render, views
+from bot.faces.slack.answers import Answers
+from bot.faces.slack.bolt import Bolt
+from bot.faces.slack.events import Events, Joining
+from bot.faces.slack.hook import SlackHook
+from bot.faces.slack.listening import Listening
+from bot.faces.slack.parse import PLATFORM
+from bot.faces.slack.render import Out
+from bot.faces.slack.wire import Wire, id_of, shows_of
+from bot.faces.troubles import Troubles
+from handlers.kit.clock import Clock
+from handlers.kit.errors import BotError, Doubtful, TryLater, Undeliverable
+from handlers.kit.turn import Traits
+from messages.words import Msg, msg
+
+NOT_YET_SECONDS = 5.0
+# So many messages of a chat are looked through for one that was perhaps sent.
+LOOK_PAGES = 3
+
+
+class SlackFace:
+    """One app in one workspace: Socket Mode, for which no public address is needed, or signed HTTP."""
+
+    platform = PLATFORM
+    # Slack has no message that does not ring: what is to be silent waits.
+    traits = Traits(together=True, home=True, keeps=msg("slack-stays"), leaves=msg("slack-leaves"), silent=False)
+    # The history tells what stands in a chat: what was perhaps sent is looked for.
+    repeatable = True
+
+    def __init__(
+        self,
+        wire: Wire,
+        joining: Joining,
+        report: Callable[[Msg], None],
+        clock: Clock,
+        heard_at: Callable[[str], datetime | None],
+        *,
+        secret: str = "",
+    ) -> None:
+        self._wire = wire
+        self.lanes = Lanes()
+        self.answers = Answers(wire, self.lanes)
+        self.troubles = Troubles(report)
+        wire.on_trouble = functools.partial(self.troubles.say, "link")
+        self.events = Events(self.answers, joining, self.traits, wire.app)
+        bolt = Bolt(wire, self.events, secret)
+        self.hook = None if wire.sockets else SlackHook(bolt, clock)
+        self.listening = Listening(wire, self.events, bolt, self.troubles, clock, heard_at)
+        self.listening.on_well = self.pay
+        self._intake: Intake | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def listen(self, intake: Intake) -> None:
+        """Begin to listen; what is wrong with tokens or network is reported once, and the other faces go on."""
+        self._intake = self.events.intake = self.answers.intake = self.listening.intake = intake
+        if self.hook:
+            self.hook.open = True
+        self._task = asyncio.create_task(self.listening.forever())
+
+    async def close(self) -> None:
+        """Stop listening; answers under way are finished."""
+        if self.hook:
+            self.hook.open = False
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        await self.listening.close()
+        await self.events.close()
+        await self.answers.close()
+        await self._wire.close()
+
+    async def idle(self) -> None:
+        """Wait for the answers under way, five seconds at most."""
+        await self.answers.idle()
+
+    async def show(self, user_id: str, told: Told) -> str:
+        """Send a notice; raises Undeliverable, TryLater and Doubtful."""
+        user = self._user(user_id)
+        outs = render.letter(told.scene, told.words) if told.letter else render.messages(told.scene, told.words)
+        quotes: list[tuple[str, str]] = []
+        posted = False
+        try:
+            async with self.lanes.turn(user_id, asked=False):
+                channel = await self._wire.channel(user)
+                there = await self._there(channel) if told.perhaps else {}
+                for place, out in enumerate(outs):
+                    id = f"{told.id}.{place}"
+                    ts = there.get(id) or await self._post(user_id, channel, out, id)
+                    posted = True
+                    quotes += self.answers.quotes(user_id, f"{channel}:{ts}", out.about)
+        except TryLater as error:
+            self.lanes.hold(user_id, error.seconds)
+            if posted:
+                # The parts before it stand there: they are looked for when it is tried again.
+                raise Doubtful("partly") from error
+            raise
+        finally:
+            await self.answers.quote(user_id, quotes)
+        return f"{channel}:{ts}"
+
+    async def _post(self, user_id: str, channel: str, out: Out, id: str) -> str:
+        await self.lanes.go(user_id, asked=False)
+        return await self._wire.post(channel, out, id)
+
+    async def _there(self, channel: str) -> dict[str, str]:
+        found = await self._wire.history(channel, pages=LOOK_PAGES)
+        return {id_of(one): str(one["ts"]) for one in found if id_of(one)}
+
+    def _user(self, user_id: str) -> str:
+        team, _, user = user_id.partition(":")
+        if self.events.me is None:
+            raise TryLater("unreached", NOT_YET_SECONDS)
+        if team != self.events.me.team:
+            raise Undeliverable("gone")
+        return user
+
+    async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
+        """Delete a message; one that is gone is fine."""
+        self._user(user_id)
+        channel, _, ts = reference.partition(":")
+        if not self.answers.is_quoting(user_id, reference):
+            return
+        async with self.lanes.turn(user_id, asked=False):
+            await self.lanes.go(user_id, asked=False)
+            try:
+                await self._wire.delete(channel, ts)
+            except TryLater as error:
+                self.lanes.hold(user_id, error.seconds)
+                raise
+
+    async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
+        """Show a person where she stands, unless that stands there already."""
+        self.answers.later(user_id, lambda: self._standing(user_id, shown), owes=shown)
+
+    async def pay(self) -> None:
+        """Show those where they stand to whom an answer is owed: Slack is there again."""
+        owed, self.answers.owed = self.answers.owed, {}
+        for who, debts in owed.items():
+            await self.redraw(str(who), functools.partial(_all_of, debts))
+
+    async def _standing(self, user_id: str, shown: Callable[[], None]) -> None:
+        assert self._intake is not None
+        try:
+            answer = await self._intake.look(self.platform, user_id, self.traits)
+        except Nobody:
+            return
+        user = self._user(user_id)
+        if answer.scene.page:
+            outs = render.messages(answer.scene, answer.words)
+            channel = await self._wire.channel(user)
+            last = next((one for one in await self._wire.history(channel, pages=1) if shows_of(one)), {})
+            # Where the very same stands there as the bot's last word, nothing was lost but the note of it.
+            if shows_of(last) != outs[-1].shows:
+                await self.answers.quote(user_id, await self.answers.send(user_id, outs))
+        with contextlib.suppress(BotError):
+            await self.answers.home(user_id, views.home_view(answer.scene, answer.words, self.events.address))
+        shown()
+
+
+def _all_of(debts: list[Callable[[], None]]) -> None:
+    for paid in debts:
+        paid()

@@ -1,0 +1,244 @@
+"""From what Slack brings to what it means; pure. What cannot be read is quarantined by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from bot.faces.slack.blocks import Json
+from bot.faces.slack.render import STAYS
+from bot.faces.slack.views import JOIN
+from handlers.kit.events import Act, Event, Opened, Said, Sent, Tapped
+from handlers.kit.text import six_digits
+
+PLATFORM = "slack"
+
+Kind = Literal["act", "join", "open", "closed", "code", "file", "edited", "group", "stranger", "gone", "nothing"]
+Where = Literal["home", "modal", "message", "ephemeral", "command", "shortcut"]
+
+# What the shortcuts of the manifest do, by their callback ids.
+SHORTCUTS = {"idobata_home": Tapped("home:"), "idobata_reflect": Tapped("reflection:")}
+_LINK = re.compile(r"(?:/in/|[?&]start=)([A-Za-z0-9_-]{16,64})")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+_WRAPPED = re.compile(r"<((?:https?://|mailto:|tel:)[^|>]+)(?:\|([^>]*))?>")
+
+
+class Unreadable(Exception):
+    """Something that is not what Slack's documentation describes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where somebody did something, and what an answer there needs.
+
+    `stays`: the message says several things, so that the answer to one must not take the others away.
+    """
+
+    where: Where
+    trigger: str = ""
+    view: str = ""
+    channel: str = ""
+    ts: str = ""
+    thread: str = ""
+    respond: str = ""
+    stays: bool = False
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What Slack brought, read: what kind it is, from whom, where, and what came with it.
+
+    `waits` says that a person looks at what comes back within three seconds: Slack does not repeat it.
+    """
+
+    kind: Kind
+    external: str = ""
+    app: str = ""
+    team: str = ""
+    user: str = ""
+    act: Act | None = None
+    spot: Spot = field(default_factory=lambda: Spot("message"))
+    token: str = ""
+    waits: bool = False
+
+    @property
+    def who(self) -> str:
+        """The account's user id: a Slack user is one only together with the team."""
+        return f"{self.team}:{self.user}"
+
+    def event(self) -> Event:
+        """Return the event for the runtime: unique by (slack:<team>, external id)."""
+        assert self.act is not None
+        return Event(f"{PLATFORM}:{self.team}", self.external, PLATFORM, self.who, self.act)
+
+
+def parse(body: Any) -> Incoming:
+    """Return what a request's body means; raises Unreadable."""
+    try:
+        if body.get("type") == "event_callback":
+            return _event(body)
+        if "command" in body:
+            return _command(body)
+        reader = _INTERACTIONS.get(body.get("type"))
+        return reader(body) if reader else Incoming("nothing")
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError):
+        raise Unreadable from None
+
+
+def _event(body: Json) -> Incoming:
+    event = body["event"]
+    base = Incoming("nothing", str(body["event_id"]), str(body["api_app_id"]), str(body["team_id"]))
+    if event["type"] in ("app_uninstalled", "tokens_revoked"):
+        return replace(base, kind="gone")
+    if event["type"] == "app_home_opened":
+        shown: Kind = "open" if event.get("tab") == "home" else "nothing"
+        return replace(base, kind=shown, user=str(event["user"]), act=Opened(), spot=Spot("home"))
+    if event["type"] == "app_mention":
+        spot = Spot("message", channel=str(event["channel"]), thread=str(event.get("thread_ts", "")))
+        return replace(base, kind="group", user=str(event["user"]), spot=spot)
+    return message(event, base) if event["type"] == "message" else base
+
+
+def message(event: Json, base: Incoming) -> Incoming:
+    """Return what a message of a private chat means, as an event or as the history has it.
+
+    A channel and a moment name a message wherever it is found; the number of an event does not stand in the history.
+    """
+    subtype = event.get("subtype")
+    if event.get("channel_type", "im") != "im":
+        return base
+    spot = Spot("message", channel=str(event["channel"]), thread=str(event.get("thread_ts", "")))
+    if subtype == "message_changed":
+        changed = event["message"]
+        if changed.get("bot_id") or changed.get("text") == event.get("previous_message", {}).get("text"):
+            return base
+        return replace(base, kind="edited", user=str(changed["user"]), spot=spot)
+    if event.get("bot_id") or subtype not in _WRITTEN:
+        return base
+    found = replace(base, user=str(event["user"]), external=f"{event['channel']}:{event['ts']}", spot=spot)
+    if is_foreign(event, base.team):
+        return replace(found, kind="stranger")
+    if event.get("files") or subtype == "file_share":
+        return replace(found, kind="file")
+    text = written(str(event.get("text", "")))
+    return replace(found, kind="act", act=Said(text), token=token_in(text))
+
+
+_WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
+
+
+def is_foreign(event: Json, team: str) -> bool:
+    """Tell whether somebody from another company's workspace wrote, by Slack Connect."""
+    return any(str(event.get(name) or team) != team for name in ("user_team", "source_team", "team"))
+
+
+def written(text: str) -> str:
+    """Return a text as its author saw it: Slack escapes three signs and wraps addresses."""
+    text = _WRAPPED.sub(lambda match: match[2] or match[1], text)
+    for escaped, sign in _ENTITIES:
+        text = text.replace(escaped, sign)
+    return text
+
+
+def token_in(text: str) -> str:
+    """Return what may be a code or a link's token in a text; empty where there is none."""
+    text = text.strip()
+    found = _LINK.search(text)
+    return six_digits(text) or (found[1] if found else "") or (text if _TOKEN.fullmatch(text) else "")
+
+
+def _person(body: Json) -> Incoming:
+    """Return what all interactions have: whose they are. A user of another team is a stranger."""
+    team, user = str((body.get("team") or {})["id"]), body["user"]
+    own = str(user.get("team_id") or team) == team
+    app = str(body.get("api_app_id", ""))
+    return Incoming("act" if own else "stranger", _digest(body), app, team, str(user["id"]), waits=True)
+
+
+def _digest(body: Json) -> str:
+    """Return what names an interaction: it has no number of its own, but a trigger that no other has."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _pressed(body: Json) -> Incoming:
+    person, pressed = _person(body), body["actions"][0]
+    person = replace(person, spot=_pressed_where(body, str(pressed.get("block_id", ""))))
+    if person.kind == "stranger":
+        return person
+    if pressed.get("action_id") == "link" or "value" not in pressed:
+        return replace(person, kind="nothing")
+    if pressed["value"] == JOIN:
+        return replace(person, kind="code")
+    return replace(person, act=Tapped(str(pressed["value"])))
+
+
+def _pressed_where(body: Json, block: str) -> Spot:
+    container, trigger = body["container"], str(body.get("trigger_id", ""))
+    if container["type"] == "view":
+        where: Where = "home" if body["view"]["type"] == "home" else "modal"
+        return Spot(where, trigger, view=str(body["view"]["id"]))
+    respond = str(body.get("response_url", ""))
+    if container.get("is_ephemeral"):
+        return Spot("ephemeral", trigger, channel=str(container["channel_id"]), respond=respond)
+    found = body.get("message") or {}
+    thread = str(container.get("thread_ts") or found.get("thread_ts") or "")
+    ts, channel = str(container["message_ts"]), str(container["channel_id"])
+    return Spot("message", trigger, channel=channel, ts=ts, thread=thread, stays=block.startswith(STAYS))
+
+
+def _submitted(body: Json) -> Incoming:
+    person, view = _person(body), body["view"]
+    values = view.get("state", {}).get("values", {})
+    spot = Spot("modal", str(body.get("trigger_id", "")), view=str(view["id"]), fields=tuple(values))
+    person = replace(person, spot=spot)
+    if view.get("callback_id") == JOIN and person.kind == "act":
+        said = _value(values["token"]["answer"]) or ""
+        return replace(person, kind="join", token=token_in(said) or said.strip()[:64])
+    draft, _, version = str(view.get("private_metadata", "")).partition(":")
+    answers = {id.partition(":")[0]: _value(found["answer"]) for id, found in values.items()}
+    return replace(person, act=Sent(draft, int(version), answers))
+
+
+def _value(found: Json) -> str | None:
+    match found["type"]:
+        case "plain_text_input":
+            return found.get("value")
+        case "datepicker":
+            return found.get("selected_date")
+        case "radio_buttons":
+            return (found.get("selected_option") or {}).get("value")
+    raise ValueError(found["type"])
+
+
+def _closed(body: Json) -> Incoming:
+    person = _person(body)
+    return replace(person, kind="closed" if person.kind == "act" else "nothing", spot=Spot("home"))
+
+
+def _shortcut(body: Json) -> Incoming:
+    person, act = _person(body), SHORTCUTS.get(str(body["callback_id"]))
+    # An entry that the manifest once had, or will have: whoever presses it is told how things stand.
+    act = act or Tapped(f"{body['callback_id']}:")
+    return replace(person, act=act, spot=Spot("shortcut", str(body["trigger_id"])))
+
+
+_INTERACTIONS = {
+    "block_actions": _pressed,
+    "view_submission": _submitted,
+    "view_closed": _closed,
+    "shortcut": _shortcut,
+    "message_action": _shortcut,
+}
+
+
+def _command(body: Json) -> Incoming:
+    spot = Spot("command", str(body["trigger_id"]), channel=str(body["channel_id"]), respond=str(body["response_url"]))
+    text = written(str(body.get("text", ""))).strip()
+    person = Incoming("act", _digest(body), str(body.get("api_app_id", "")), str(body["team_id"]))
+    act = Said(f"/{text}") if text else Tapped("home:")
+    return replace(person, user=str(body["user_id"]), act=act, spot=spot, token=token_in(text), waits=True)

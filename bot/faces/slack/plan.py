@@ -1,0 +1,76 @@
+"""What is done about an answer, by where it was asked for: a modal, messages, the Home tab; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.faces.face import Answer
+from bot.faces.slack import render, views
+from bot.faces.slack.blocks import Json
+from bot.faces.slack.parse import Spot
+from bot.faces.slack.render import Out
+from handlers.kit.forms import Page
+from handlers.kit.turn import Scene
+from messages.words import Words
+
+
+@dataclass(slots=True)
+class Doing:
+    """What an answer does.
+
+    `view` is opened, or takes the place of the view that was pressed in; `outs` go to the private chat; `here` is for
+    one person's eyes where she typed a command; `errors` stand beside the fields of the modal that was sent; `home` is
+    the Home tab as it is now.
+    """
+
+    view: Json | None = None
+    outs: list[Out] = field(default_factory=list)
+    here: Out | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+    home: Json | None = None
+
+
+def plan(spot: Spot, answer: Answer, address: str) -> Doing:
+    """Return what an answer does; `address` opens the app's messages."""
+    scene, words = answer.scene, answer.words
+    doing = Doing(home=views.home_view(scene, words, address))
+    if errors := _errors(spot, scene.page, words):
+        doing.errors = errors
+        return doing
+    page = scene.page
+    if page and not page.form.one_by_one:
+        if spot.trigger or spot.where == "modal":
+            doing.view = views.view_of_page(page, scene.cards, words)
+        else:
+            doing.outs = render.messages(scene, words)
+        return doing
+    if page or spot.where == "message":
+        doing.outs = render.messages(scene, words)
+        _point(doing, spot, words, address)
+        return doing
+    _cards(doing, spot, scene, words)
+    return doing
+
+
+def _errors(spot: Spot, page: Page | None, words: Words) -> dict[str, str]:
+    """Return what is refused beside the fields that were sent; nothing where the page has moved on since."""
+    if page is None or not spot.fields:
+        return {}
+    found = {views.input_id(name, page.version): words.say(said) for name, said in page.problems.items()}
+    return found if set(found) <= set(spot.fields) else {}
+
+
+def _point(doing: Doing, spot: Spot, words: Words, address: str) -> None:
+    if spot.where in ("modal", "shortcut"):
+        doing.view = views.pointer_view(words, address)
+    elif spot.where in ("command", "ephemeral"):
+        doing.here = render.pointer(words, address)
+
+
+def _cards(doing: Doing, spot: Spot, scene: Scene, words: Words) -> None:
+    cards = scene.cards or scene.home
+    if spot.where in ("command", "ephemeral"):
+        outs = render.letter(Scene(cards=cards), words)
+        doing.here, doing.outs = (outs[0], []) if len(outs) == 1 else (render.pointer(words, ""), outs)
+    elif spot.where != "home" or cards != scene.home:
+        doing.view = views.view_of_cards(cards, words)

@@ -1,0 +1,141 @@
+"""Modals and the Home tab; pure. What Slack lets one hold is looked after here."""
+
+from __future__ import annotations
+
+from bot.faces.slack.blocks import Json, answer, buttons, plain, section, title
+from bot.faces.slack.render import TAPS, card_blocks, door_blocks, pointer, shown_button
+from handlers.kit.cards import Button, Card
+from handlers.kit.fields import AnyField, Choice, Day, Text
+from handlers.kit.forms import Page, page_buttons
+from handlers.kit.turn import Scene
+from messages.words import Msg, Words, msg
+
+MOST_IN_VIEW = 100
+MOST_INPUT = 3_000
+MOST_LABEL = 2_000
+
+
+def view_of_cards(cards: tuple[Card, ...], words: Words) -> Json:
+    """Return cards as a modal that asks nothing."""
+    blocks = [block for place, card in enumerate(cards) for block in card_blocks(card, words, f"{TAPS}.{place}")]
+    return _modal(words.say(msg("slack-name")), blocks, words)
+
+
+def view_of_page(page: Page, cards: tuple[Card, ...], words: Words) -> Json:
+    """Return a form's page as a modal, with whatever is said above it."""
+    blocks = [block for place, card in enumerate(cards) for block in card_blocks(card, words, f"{TAPS}.{place}")]
+    blocks += section(words.say(page.problem)) if page.problem else []
+    if not page.fields:
+        for fact in page.recap:
+            blocks += section(words.say(msg("slack-fact", label=fact.label, value=fact.value)))
+    for asked in page.fields:
+        blocks += _input(asked, page, words)
+    sends = not page.fields
+    blocks += buttons([shown_button(one, words) for one in page_buttons(page, sends=sends)], "page")
+    view = _modal(words.say(page.form.title), blocks, words)
+    view |= {"private_metadata": f"{page.draft}:{page.version}", "callback_id": "page", "notify_on_close": True}
+    return view | ({"submit": plain(words.say(msg("kit-send")))} if page.fields else {})
+
+
+def input_id(name: str, version: int) -> str:
+    """Return the block of a field: another one for each version, so that what was typed before stays out of it."""
+    return f"{name}:{version}"
+
+
+def _input(asked: AnyField, page: Page, words: Words) -> list[Json]:
+    above = [words.say(page.problems[asked.name])] if asked.name in page.problems else []
+    heading = title(words.say(asked.heading)) if asked.heading else []
+    lead = section(words.say(asked.lead)) if asked.lead else []
+    blocks = [*heading, *lead, *(block for line in above for block in section(line))]
+    ask = words.say(asked.ask)
+    if len(ask) > MOST_LABEL:
+        blocks += section(ask)
+        ask = words.say(asked.named)
+    element = _element(asked, page.typed.get(asked.name), words)
+    return [*blocks, answer(input_id(asked.name, page.version), ask, element, optional=asked.optional)]
+
+
+def _element(asked: AnyField, typed: str | None, words: Words) -> Json:
+    match asked:
+        case Text():
+            text: Json = {"type": "plain_text_input", "action_id": "answer", "multiline": asked.lines > 1}
+            return text | {"max_length": MOST_INPUT} | ({"initial_value": typed[:MOST_INPUT]} if typed else {})
+        case Choice():
+            options = [{"text": plain(words.say(one.label)), "value": one.key} for one in asked.options]
+            radio: Json = {"type": "radio_buttons", "action_id": "answer", "options": options}
+            chosen = [one for one in options if one["value"] == typed]
+            return radio | ({"initial_option": chosen[0]} if chosen else {})
+        case Day():
+            # Slack's calendar knows no first and last day; what lies outside is refused with a sentence.
+            return {"type": "datepicker", "action_id": "answer"} | ({"initial_date": typed} if _is_date(typed) else {})
+
+
+def _is_date(typed: str | None) -> bool:
+    return bool(typed) and len(typed or "") == 10 and (typed or "")[4:8:3] == "--"
+
+
+def waiting_view(words: Words) -> Json:
+    """Return the page that stands there while a turn takes longer than Slack waits."""
+    return _modal(words.say(msg("slack-name")), section(words.say(msg("slack-waiting"))), words)
+
+
+def pointer_view(words: Words, address: str) -> Json:
+    """Return the page that says that it goes on in the messages."""
+    return _modal(words.say(msg("slack-name")), pointer(words, address).blocks, words)
+
+
+def sentence_view(sentence: Msg, words: Words) -> Json:
+    """Return a page with one sentence."""
+    return _modal(words.say(msg("slack-name")), section(words.say(sentence)), words)
+
+
+def _modal(name: str, blocks: list[Json], words: Words) -> Json:
+    close = plain(words.say(msg("slack-close")))
+    return {"type": "modal", "title": plain(name), "close": close, "blocks": _within(blocks, words)}
+
+
+def _within(blocks: list[Json], words: Words) -> list[Json]:
+    if len(blocks) <= MOST_IN_VIEW:
+        return blocks
+    # What a view cannot hold comes as messages: it says how.
+    return [*blocks[: MOST_IN_VIEW - 1], *section(words.say(msg("slack-more")))]
+
+
+def home_view(scene: Scene, words: Words, address: str) -> Json:
+    """Return the Home tab: the way back into what is half done, then home's cards."""
+    blocks = _half_done(scene.page, words, address) if scene.page else []
+    for place, card in enumerate(scene.home):
+        blocks += [{"type": "divider"}] if blocks else []
+        blocks += card_blocks(card, words, f"home.{place}")
+    return {"type": "home", "blocks": _within(blocks, words)}
+
+
+def _half_done(page: Page, words: Words, address: str) -> list[Json]:
+    if not page.form.one_by_one:
+        return door_blocks(page, words)
+    blocks = title(words.say(page.form.title)) + pointer(words, address).blocks
+    resume = Button(msg("slack-ask-again"), "resume", page.draft)
+    return blocks + buttons([shown_button(resume, words)], TAPS)
+
+
+def door_home(words: Words) -> Json:
+    """Return the Home tab of somebody whom Idobata does not know: how to come in."""
+    blocks = title(words.say(msg("slack-name"))) + section(words.say(msg("slack-stranger")))
+    blocks += buttons([(words.say(msg("slack-enter-code")), JOIN, "primary")], "door")
+    return {"type": "home", "blocks": blocks}
+
+
+JOIN = "join"
+
+
+def join_view(words: Words) -> Json:
+    """Return the page that asks for a link or the digits of a code."""
+    element: Json = {"type": "plain_text_input", "action_id": "answer", "max_length": 300}
+    blocks = [answer("token", words.say(msg("slack-code-ask")), element, optional=False)]
+    view = _modal(words.say(msg("slack-name")), blocks, words)
+    return view | {"callback_id": JOIN, "submit": plain(words.say(msg("slack-enter")))}
+
+
+def way_back(draft: str, words: Words) -> list[Json]:
+    """Return the button that leads back into a half-filled page."""
+    return buttons([shown_button(Button(msg("kit-resume"), "resume", draft, style="primary"), words)], TAPS)
