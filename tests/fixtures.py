@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from handlers.kit.house import House
+from tests import slack_chat
 from tests.chat import Chat
+from tests.simulators.slack import APP_TOKEN, BOT_TOKEN, Slack
 from tests.simulators.telegram import TOKEN, Telegram
+from tests.slack_chat import SlackChat
 from tests.talk import Face, Talk
 from tests.telegram_chat import TelegramChat, join
 from tests.world import ALONE, World, settings_for
@@ -30,10 +33,15 @@ class Place(NamedTuple):
     backend: str
 
 
-WEB, TELEGRAM = Place("web", "sqlite"), Place("telegram", "sqlite")
+WEB, TELEGRAM, SLACK = Place("web", "sqlite"), Place("telegram", "sqlite"), Place("slack", "sqlite")
 WEB_POSTGRES = pytest.param(Place("web", "postgres"), marks=pytest.mark.postgres, id="web-postgres")
 TELEGRAM_POSTGRES = pytest.param(Place("telegram", "postgres"), marks=pytest.mark.postgres, id="telegram-postgres")
-PLACES = [pytest.param(WEB, id="web"), pytest.param(TELEGRAM, id="telegram"), WEB_POSTGRES]
+PLACES = [
+    pytest.param(WEB, id="web"),
+    pytest.param(TELEGRAM, id="telegram"),
+    pytest.param(SLACK, id="slack"),
+    WEB_POSTGRES,
+]
 
 
 @pytest.fixture(params=BACKENDS)
@@ -81,23 +89,35 @@ def given() -> dict[str, Any]:
     return {}
 
 
+TOKENS: dict[Face, dict[str, Any]] = {
+    "web": {},
+    "telegram": {"telegram_token": TOKEN},
+    "slack": {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN},
+}
+
+
 @pytest.fixture
 def meets(place: Place, house: House | None, given: dict[str, Any], tmp_path: Path) -> Iterator[Callable[[str], Talk]]:
     """Return a chat on this face for a person of the demo network, by name; she has not opened it yet."""
-    telegram = Telegram() if place.face == "telegram" else None
-    token = {"telegram_token": TOKEN} if telegram else {}
-    world = World(settings_for(tmp_path / "var", place.backend, **token, **given), house=house, beside=telegram)
+    beside = {"telegram": Telegram, "slack": Slack}[place.face]() if place.face != "web" else None
+    settings = settings_for(tmp_path / "var", place.backend, **TOKENS[place.face], **given)
+    world = World(settings, house=house, beside=beside)
     users = count(700100200)
 
     def meet(name: str) -> Talk:
-        if telegram is None:
-            return Chat(world, world.person(name))
-        user = next(users)
-        join(world, user, name)
-        return TelegramChat(world, telegram, user)
+        match beside:
+            case Telegram():
+                user = next(users)
+                join(world, user, name)
+                return TelegramChat(world, beside, user)
+            case Slack():
+                slack_chat.join(world, id := f"U{next(users)}", name)
+                return SlackChat(world, beside, id)
+        return Chat(world, world.person(name))
 
     yield meet
     world.close()
+    assert beside is None or beside.wrong == []
 
 
 @pytest.fixture

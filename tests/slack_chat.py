@@ -16,8 +16,8 @@ from tests.world import World
 
 SECONDS = 10
 CALL = re.compile(r"(☎ .+)　([0-9-]+)")
-# A modal's own two buttons have no data.
-SUBMIT = "submit"
+NAME = "井戸端"
+POINTS = "つづきは「メッセージ」で聞いています。"
 
 
 def join(world: World, user: str, name: str) -> None:
@@ -55,28 +55,32 @@ class SlackChat(Talk):
         return self.settles(self.slack.writes(self.user, text))
 
     def presses(self, data: str) -> Self:
-        """Press a button with this data, an option of the open modal, or the modal's own button."""
+        """Press a button with this data: where it stands, or under the newest message if it does not stand anywhere."""
         self._mark()
-        if data == SUBMIT:
-            return self.settles(self.slack.submits(self.user))
+        if self.modal and data not in button_data(self.modal.blocks):
+            # What lies behind a modal cannot be pressed.
+            self._closes()
         return self.settles(self.slack.presses_data(self.user, data))
 
     def taps(self, label: str) -> Self:
         """Press the newest button with this label; an option of a modal is chosen and sent, as one question."""
         self._mark()
-        if label not in self._seen_labels() and self.modal:
+        if label not in self._in_front():
             self._closes()
         delivery = self.slack.presses(self.user, label)
         return self.settles(delivery or self.slack.submits(self.user))
 
     def data(self, label: str) -> str:
         """Return the data of the newest button with this label."""
-        if label not in self._seen_labels() and self.modal:
+        if label not in self._in_front():
             self._closes()
         return self.slack.data(self.user, label)
 
-    def _seen_labels(self) -> list[str]:
-        return [label for place in self.slack.places(self.user)[:1] for _, one in elements_of(place.blocks) for label in labels(one)]
+    def _in_front(self) -> list[str]:
+        if self.modal is None:
+            return []
+        own = [read(self.modal.given.get(name)) for name in ("submit", "close")]
+        return [*own, *(label for _, element in elements_of(self.modal.blocks) for label in labels(element))]
 
     def comes(self) -> Self:
         """Do nothing and let what is due come."""
@@ -98,7 +102,13 @@ class SlackChat(Talk):
     def settles(self, delivery: Delivery | None) -> Self:
         """Wait until Slack is done with something, and everything that comes of it stands there."""
         self.world.run(self._until(delivery))
+        self._follows()
         return self
+
+    def _follows(self) -> None:
+        # Where a modal only says that it goes on in the messages, she goes there.
+        if self.modal and POINTS in self.modal.lines:
+            self._closes()
 
     async def _until(self, delivery: Delivery | None) -> None:
         async with asyncio.timeout(SECONDS):
@@ -149,8 +159,10 @@ class SlackChat(Talk):
         return [lines_of(card)[0] for post in came for card in _cards(post.blocks)]
 
     def home(self) -> list[str]:
-        """Return the titles of the Home tab's cards, which is always there."""
-        return _titles(self._home_blocks())
+        """Return the titles of the Home tab's cards; it is drawn anew whenever it is opened."""
+        self.opens()
+        cards = _home_cards(self._home_blocks())
+        return [read(block["text"]) for card in cards for block in card if block["type"] == "header"]
 
     def _home_blocks(self) -> list[dict[str, Any]]:
         home = self.slack.home(self.user)
@@ -160,7 +172,7 @@ class SlackChat(Talk):
     def text(self) -> str:
         """What is in front, as lines, buttons in brackets: the modal, what is new in the chat, or the Home tab."""
         if self.modal:
-            return "\n".join(self.modal.lines)
+            return "\n".join(_modal_lines(self.modal))
         if self.news:
             return "\n".join(line for post in self.news for line in post.lines)
         return "\n".join(line for card in _home_cards(self._home_blocks()) for line in lines_of(card))
@@ -174,14 +186,21 @@ class SlackChat(Talk):
 
     @property
     def buttons(self) -> list[str]:
-        """The labels of the buttons in front, in order; home's are left out."""
+        """The labels of the buttons in front, in order."""
         blocks = self.modal.blocks if self.modal else [block for post in self.news for block in post.blocks]
+        blocks = blocks or [block for card in _home_cards(self._home_blocks()) for block in card]
         return [label for _, element in elements_of(blocks) for label in labels(element)]
 
     @property
     def calls(self) -> list[tuple[str, str]]:
         """The telephone numbers in front, each with its label."""
         return [(match[1], match[2]) for line in self.text.split("\n") if (match := CALL.fullmatch(line))]
+
+
+def _modal_lines(view: View) -> list[str]:
+    """Return what a modal says; its name, where it is only the app's, and its way out say nothing."""
+    nothing = [NAME, f"［{read(view.given.get('close'))}］"]
+    return [line for line in view.lines if line not in nothing]
 
 
 def _cards(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -195,8 +214,5 @@ def _cards(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def _home_cards(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    return [card for card in _cards(blocks) if not any("resume" in data for data in button_data(card)[:1]) or True]
-
-
-def _titles(blocks: list[dict[str, Any]]) -> list[str]:
-    return [read(block["text"]) for block in blocks if block["type"] == "header"]
+    """Return home's cards; what is in hand stands above them in rows of other names."""
+    return [card for card in _cards(blocks) if any(str(block.get("block_id")).startswith("home.") for block in card)]

@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import resource
 import signal
 import sys
 import traceback
@@ -49,7 +50,7 @@ def start(wish: dict[str, Any]) -> int:
 
 
 def run(wish: dict[str, Any]) -> NoReturn:
-    """Be the program: `argv`, `env`, files for both outputs, constants to set, a clock that is `ahead` seconds."""
+    """Be the program: `argv`, `env`, files for both outputs, constants, limits, a clock that is `ahead` seconds."""
     for number, path in ((0, os.devnull), (1, wish["out"]), (2, wish["err"])):
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(file, number)
@@ -60,7 +61,11 @@ def run(wish: dict[str, Any]) -> NoReturn:
     sys.argv = ["idobata", *wish["argv"]]
     for name, value in wish["constants"].items():
         module, _, constant = name.rpartition(".")
-        vars(importlib.import_module(module))[constant] = value
+        there = vars(importlib.import_module(module))
+        there[constant] = timedelta(seconds=value) if isinstance(there[constant], timedelta) else value
+    for name, most in wish["limits"].items():
+        limit = getattr(resource, name)
+        resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
     shift(timedelta(seconds=wish["ahead"]))
     if wish["passes"]:
         count(Path(wish["passes"]))

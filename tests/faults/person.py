@@ -31,6 +31,8 @@ class Person:
         # Every status that was not 200, with its sentence.
         self.problems: list[tuple[int, str]] = []
         self.lost = 0
+        # So many seconds she tries again and again.
+        self.patience = float(PATIENCE)
         # The notices that reached her page by its stream; one that comes twice is there twice.
         self.told: list[str] = []
         self.meet(address)
@@ -55,7 +57,7 @@ class Person:
 
     def insist(self, path: str, body: Json | str) -> tuple[int, Json]:
         """POST again and again, after a lost line or 503, until it is answered."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + self.patience
         while time.monotonic() < until:
             try:
                 status, answer = self.post(path, body)

@@ -17,9 +17,12 @@ from tests.simulators.telegram import Telegram
 # So long nothing new must have come before she goes on.
 STILL_SECONDS = 0.03
 # What she presses where no question is open, the first that is there.
-VERBS = ("reflection.quick", "reflection", "home")
+VERBS = ("resume", "reflection.quick", "reflection", "home")
 GAP_SAID = words_of().say(msg("home-gap-again"))
 LAST = f"pick.{ANSWERS[QUESTIONS[-1]]}:"
+# A letter brings eight things at most.
+GREETINGS = tuple(words_of().say(msg("morning-count", count=n)) for n in range(2, 9))
+GREETINGS += (words_of().say(msg("morning-one")),)
 SORRY = tuple(words_of().say(msg(id)) for id in ("runtime-poison", "runtime-bug", "kit-stale"))
 
 
@@ -43,6 +46,11 @@ def question_of(shown: Shown) -> str | None:
     return QUESTIONS[int(answers[0][2]) - 1] if answers else None
 
 
+def draft_of(shown: Shown) -> str:
+    """Return the draft that a question belongs to."""
+    return next(data.split(":")[1] for data in shown.buttons if data.startswith(("pick.", "skip:")))
+
+
 def is_answer(shown: Shown) -> bool:
     """Tell whether a message answers what she did: it is neither the letter nor said after a gap."""
     return GAP_SAID not in shown.text and not any(data.startswith("reflection.yet:") for data in shown.buttons)
@@ -51,6 +59,16 @@ def is_answer(shown: Shown) -> bool:
 def is_about(shown: Shown) -> bool:
     """Tell whether a message is about one certain thing, and not about a turn that failed."""
     return any(data.split(":")[1] for data in shown.buttons) and not shown.text.startswith(SORRY)
+
+
+def is_letter(shown: Shown) -> bool:
+    """Tell whether a message is the letter of a morning."""
+    return shown.text.startswith(GREETINGS)
+
+
+def is_above_home(shown: Shown) -> bool:
+    """Tell whether a message comes each time that home does: a draft laid aside, a question not answered yet."""
+    return not is_letter(shown) and any(data.startswith(("resume:", "reflection.yet:")) for data in shown.buttons)
 
 
 def asks(shown: Shown) -> bool:
@@ -91,6 +109,11 @@ class Phone:
             self._does(data, lambda telegram: telegram.presses_data(self.user, under, data))
         else:
             self.looks_home()
+
+    @property
+    def ended(self) -> set[str]:
+        """The drafts of which she has answered the last question."""
+        return {what.split(":")[1] for what in self.acts.values() if what.startswith(LAST)}
 
     def looks_home(self) -> None:
         """Ask for home."""
@@ -146,17 +169,30 @@ class Phone:
         # A sentence about a press that could not be taken stands above where she stands: that says enough.
         told = [one for before, one in zip([HOME, *shown], shown, strict=False) if not before.text.startswith(SORRY)]
         plain = Counter(one for one in told if not one.marked and is_about(one))
-        # A reflection that is begun again while nothing has been answered in it asks its first question again.
-        begun = len([what for what in self.acts.values() if what.startswith("reflection.quick:")])
-        most = {one: begun if question_of(one) == QUESTIONS[0] else 1 for one in plain}
-        return [one for one, count in plain.items() if count > most[one]]
+        return [one for one, count in plain.items() if count > self._most(one)]
 
     def check_home(self) -> None:
         """Check that home did not come unmarked more often than she has asked for it, or was told of a failure."""
         homes = [one for one in self.shown() if "people:" in one.buttons and not one.marked]
+        assert len(homes) <= self._most_homes()
+
+    def _most(self, shown: Shown) -> int:
+        """Return how often something may have come plainly: as often as she has asked for it."""
+        begun = self._pressed("reflection.quick:")
+        if question_of(shown):
+            # A reflection that is begun again while nothing has been answered in it asks its first question again.
+            first = begun if question_of(shown) == QUESTIONS[0] else 1
+            return first + self._pressed(f"resume:{draft_of(shown)}")
+        if "reflection.quick_afresh:" in shown.buttons:
+            return begun
+        return self._most_homes() if is_above_home(shown) else 1
+
+    def _pressed(self, data: str) -> int:
+        return len([what for what in self.acts.values() if what.startswith(data)])
+
+    def _most_homes(self) -> int:
         refused = [one for one in self.shown() if one.text.startswith(SORRY)]
         acts = list(self.acts.values())
         # What she does again because no answer has come may have been the last thing to be done.
         again = len([one for one, before in zip(acts[1:], acts, strict=False) if one == before])
-        asked = self.asked_home + again + len([what for what in acts if what.startswith("home:")])
-        assert len(homes) <= asked + len(refused)
+        return self.asked_home + again + len(refused) + self._pressed("home:")

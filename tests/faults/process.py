@@ -64,7 +64,7 @@ class Process:
         name = f"{time.monotonic_ns()}"
         self._forks = forks
         self.out, self.err = folder / f"{name}.out", folder / f"{name}.err"
-        wish = {"constants": {}, "ahead": 0.0, "passes": "", **given}
+        wish = {"constants": {}, "limits": {}, "ahead": 0.0, "passes": "", **given}
         self.began = time.monotonic()
         self.pid: int = forks.ask(do="start", argv=argv, env=env, out=str(self.out), err=str(self.err), **wish)["pid"]
         self.code: int | None = None
@@ -124,8 +124,9 @@ class Installation:
         self.clock_ahead = (TEN - datetime.now(UTC)).total_seconds()
         self.process: Process | None = None
         self.ready: list[float] = []
-        # Constants of the program that every start is to have otherwise.
+        # Constants of the program that every start is to have otherwise; what the system lets it have (RLIMIT_...).
         self.constants: dict[str, float] = {}
+        self.limits: dict[str, int] = {}
 
     def begin(self, fault: str = "", *, ticks: Mapping[str, float] = STILL, passes: str = "") -> str | None:
         """Start the program; return its address, or None when it ended before it served."""
@@ -155,7 +156,8 @@ class Installation:
         if self.settings.telegram_token:
             env["IDOBATA_TELEGRAM_TOKEN"] = self.settings.telegram_token.get_secret_value()
             env["IDOBATA_TELEGRAM_URL"] = self.settings.telegram_url
-        return Process(self.forks, self.printed, list(argv), env, ahead=self.clock_ahead, **given)
+        given = {"ahead": self.clock_ahead, "limits": self.limits, **given}
+        return Process(self.forks, self.printed, list(argv), env, **given)
 
     def forward(self, **delta: float) -> None:
         """Let the next start happen later, by the program's clock."""

@@ -19,6 +19,7 @@ ANSWERS = {
     "ask": "week",
 }
 QUESTIONS = tuple(ANSWERS)
+FIRST = "person_centered"
 TEXTS = [ANSWERS[name] for name in QUESTIONS if name.endswith(".line") or name == "step"]
 
 SORRY = words_of().say(msg("runtime-bug"))
@@ -32,11 +33,16 @@ def first_prompt(perspective: str) -> str:
 # What the person reads when she opens it again.
 READ = [
     ["本人中心", "よかったところがある"],
-    [first_prompt("person_centered"), TEXTS[0]],
+    [first_prompt(FIRST), TEXTS[0]],
     ["社会モデル", "これから考えたい"],
     [first_prompt("social_model"), TEXTS[1]],
     ["次の一歩", TEXTS[2]],
 ]
+
+
+def answer_to(name: str) -> str:
+    """Return her answer to a question; about every perspective she says what she says about her first."""
+    return ANSWERS.get(name) or ANSWERS[f"{FIRST}.{name.rpartition('.')[2]}"]
 
 
 def follows(name: str | None) -> str | None:

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from math import inf
 from uuid import UUID
 
 import pytest
@@ -22,17 +23,22 @@ from tests.faults.beside import Beside, Shown
 from tests.faults.conftest import Install
 from tests.faults.lives import user_of
 from tests.faults.person import Json, Person
-from tests.faults.phone import GAP_SAID, Phone, joined
-from tests.faults.process import READY_SECONDS, Installation
-from tests.faults.reflecting import ANSWERS, QUESTIONS, TEXTS
+from tests.faults.phone import GAP_SAID, LAST, Phone, is_letter, joined
+from tests.faults.process import PATIENCE, READY_SECONDS, Installation
+from tests.faults.reflecting import TEXTS, answer_to, reflect
 from tests.faults.stores import in_the_clear, integrity, rows
-from tests.faults.test_kill_unasked import wait_for
 from tests.world import ALONE, CENTRE
 
 pytestmark = pytest.mark.kill
 
 KILLS = 25
 SOAK_KILLS = 250
+# How long the program lives on average after it has begun to serve.
+LIFE_SECONDS = 0.075
+SOAK_LIFE_SECONDS = 0.15
+# So many days go by during the killing: no draft runs out. What was written so long before is asked about meanwhile.
+DAYS = 6
+DAYS_BEFORE = 5
 SEEDS = [int(os.environ["IDOBATA_KILL_SEED"])] if "IDOBATA_KILL_SEED" in os.environ else [11, 12, 13, 14]
 SOAK_SEEDS = SEEDS if "IDOBATA_KILL_SEED" in os.environ else list(range(1001, 1021))
 TICKS = {"bot.ticker.DELIVER_SECONDS": 0.09, "bot.ticker.PLAN_SECONDS": 0.14, "bot.ticker.SWEEP_SECONDS": 0.21}
@@ -40,8 +46,9 @@ TICKS = {"bot.ticker.DELIVER_SECONDS": 0.09, "bot.ticker.PLAN_SECONDS": 0.14, "b
 ON_WEB = (CENTRE, "鈴木 かなえ")
 ON_TELEGRAM = {ALONE: 700100200, CENTRE: 700100201}
 YET = "reflection.yet:"
+KEPT = "reflection.delete:"
 ASKED = {("reflection.next_step", "sent"), ("home.gap", "sent")}
-WAITING = "SELECT kind FROM outbox WHERE state IN ('waiting', 'sending', 'carried')"
+WAITING = "SELECT kind, state, due_at, attempts, reason FROM outbox WHERE state IN ('waiting', 'sending', 'carried')"
 TO_ASK = "SELECT id FROM reflections WHERE ask_on IS NOT NULL"
 # A question waits for its letter; nothing else waits for long.
 OPEN = f"{WAITING} AND kind <> 'reflection.next_step'"
@@ -50,10 +57,13 @@ OPEN = f"{WAITING} AND kind <> 'reflection.next_step'"
 class Killing:
     """Kills the program at random moments and starts it anew; everybody else finds its address here."""
 
-    def __init__(self, installation: Installation, seed: int, count: int) -> None:
+    def __init__(self, installation: Installation, seed: int, count: int, life: float) -> None:
         self.installation = installation
         self.count = count
+        self.life = life
         self.random = random.Random(seed)
+        # After which kills a day has gone by until the next start.
+        self.days = self.random.sample(range(1, count), DAYS)
         self.kills = 0
         self.address = ""
         self.begun = threading.Condition()
@@ -62,8 +72,7 @@ class Killing:
     def start(self) -> None:
         """Start the program until it serves; now and then it is killed before, or a day has gone by."""
         while True:
-            # Some two weeks in all: questions come due, and no session runs out.
-            self.installation.forward(seconds=61, days=self.random.random() < 14 / self.count)
+            self.installation.forward(seconds=61, days=not self.over and self.kills in self.days)
             if self.random.random() < 0.15 and not self.over:
                 self.installation.launch(ticks=TICKS)
                 time.sleep(self.random.uniform(0, 0.2))
@@ -84,7 +93,8 @@ class Killing:
     def run(self) -> None:
         """Kill so many times, each a random while after the program serves; then let it live."""
         while self.kills < self.count:
-            time.sleep(self.random.uniform(0, 0.15))
+            # Mostly short; now and then long enough for several things to be done.
+            time.sleep(min(self.random.expovariate(1 / self.life), 10 * self.life))
             self.kill()
             self.start()
         self.over = True
@@ -102,14 +112,17 @@ class OnWeb:
     def __init__(self, killing: Killing, name: str) -> None:
         self.killing = killing
         self.person = Person(user_of(killing.installation, name), killing.address, killing.elsewhere)
-        # Each notice that she was told of, by its id.
+        # Each notice that she was told of, by its id, and the reflections that she was shown as kept.
         self.told: dict[str, Json] = {}
-        self.finished = 0
+        self.kept: set[str] = set()
+        # However often the program dies: once the killing is over, she is answered.
+        self.person.patience = inf
+        self.person.sign_in()
+        reflect(self.person)
+        self.person.opens()
 
     def lives(self) -> None:
         """Reflect until the killing is over."""
-        self.person.sign_in()
-        self.person.opens()
         while not self.killing.over:
             self.goes_on()
         self.looks()
@@ -117,13 +130,19 @@ class OnWeb:
     def goes_on(self) -> None:
         """Do the next thing."""
         person = self.person
-        if person.field is None:
-            self.looks()
-            person.taps("reflection.quick" if person.data("reflection.quick") else "reflection")
+        if person.field is not None:
+            person.answers(answer_to(person.field))
+            self.kept |= {data.split(":")[1] for data in buttons(person.shown) if data.startswith(KEPT)}
             return
-        last = person.field == QUESTIONS[-1]
-        person.answers(ANSWERS[person.field])
-        self.finished += last and person.field is None
+        if not person.data("reflection.quick") and not person.data("resume"):
+            self.looks()
+        person.taps(next((verb for verb in ("resume", "reflection.quick") if person.data(verb)), "reflection"))
+
+    @property
+    def ended(self) -> set[str]:
+        """The drafts of which she has answered the last question."""
+        taps = [str(act.get("tap", "")) for act in self.person.acts.values()]
+        return {tap.split(":")[1] for tap in taps if tap.startswith(LAST)}
 
     def looks(self) -> None:
         """Load the page and note what it tells."""
@@ -138,19 +157,28 @@ class OnWeb:
         return Counter(data for one in asked for data in one if data.startswith(YET))
 
 
+def buttons(shown: Json) -> list[str]:
+    """Return the data of all buttons on the cards of a reply."""
+    return [str(button.get("data", "")) for card in shown["cards"] for button in card["buttons"]]
+
+
 def asked_of(shown: list[Shown]) -> Counter[str]:
-    """Return how often a chat was asked about each reflection without a mark."""
-    return Counter(data for one in shown if not one.marked for data in one.buttons if data.startswith(YET))
+    """Return how often a chat was asked about each reflection without a mark, unasked."""
+    letters = [one for one in shown if is_letter(one) and not one.marked]
+    return Counter(data for one in letters for data in one.buttons if data.startswith(YET))
 
 
-def live(installation: Installation, beside: Beside, seed: int, count: int) -> None:
+def live(installation: Installation, beside: Beside, seed: int, count: int, life: float) -> None:
     """Let four people act while the program is killed, let everything come to an end, and look at what is there."""
     print(f"IDOBATA_KILL_SEED={seed} repeats this")
     for name, user in ON_TELEGRAM.items():
         joined(installation, name, user)
-    killing = Killing(installation, seed, count)
+    killing = Killing(installation, seed, count, life)
     killing.start()
     pages = [OnWeb(killing, name) for name in ON_WEB]
+    assert installation.stop() == 0
+    installation.forward(days=DAYS_BEFORE)
+    killing.start()
     phones = [Phone(beside, user, lambda: None) for user in ON_TELEGRAM.values()]
     with ThreadPoolExecutor() as threads:
         lives = [threads.submit(page.lives) for page in pages]
@@ -159,12 +187,13 @@ def live(installation: Installation, beside: Beside, seed: int, count: int) -> N
         for one in lives:
             one.result()
     # A row of the inbox leaves after thirty days, and until the last question is asked many may go by.
-    taken = inbox(installation)
+    taken, drafts = inbox(installation), short_ids(installation, "SELECT id FROM drafts")
     come_to_an_end(killing, pages)
-    check(installation, beside, pages, phones, taken | inbox(installation))
+    check(installation, pages, phones, taken | inbox(installation), drafts)
     installation.kill()
     assert in_the_clear(TEXTS, installation.settings.var, installation.printed) == []
-    print(f"{killing.kills} kills, ready after {statistics.median(installation.ready):.2f} s")
+    acts = sum(len(page.person.acts) for page in pages) + sum(len(phone.acts) for phone in phones)
+    print(f"{killing.kills} kills, {acts} acts, ready after {statistics.median(installation.ready):.2f} s")
     assert min(installation.ready) < READY_SECONDS
 
 
@@ -183,7 +212,7 @@ def come_to_an_end(killing: Killing, pages: list[OnWeb]) -> None:
     installation.forward(days=8)
     while True:
         killing.start()
-        wait_for(lambda: rows(installation.settings, OPEN) == [])
+        all_said(installation)
         for page in pages:
             page.person.meet(killing.address)
             page.person.sign_in()
@@ -194,13 +223,26 @@ def come_to_an_end(killing: Killing, pages: list[OnWeb]) -> None:
         installation.forward(days=1)
 
 
+def all_said(installation: Installation) -> None:
+    """Wait until nothing waits that can be said today."""
+    until = time.monotonic() + PATIENCE
+    while (waiting := rows(installation.settings, OPEN)) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert waiting == []
+
+
 def inbox(installation: Installation) -> dict[str, str]:
     """Return the state of each event that was taken, by its external id."""
     return dict(rows(installation.settings, "SELECT external_id, state FROM inbox"))
 
 
+def short_ids(installation: Installation, statement: str) -> set[str]:
+    """Return ids of rows as buttons have them."""
+    return {short(UUID(str(row[0]))) for row in rows(installation.settings, statement)}
+
+
 def check(
-    installation: Installation, beside: Beside, pages: list[OnWeb], phones: list[Phone], taken: dict[str, str]
+    installation: Installation, pages: list[OnWeb], phones: list[Phone], taken: dict[str, str], drafts: set[str]
 ) -> None:
     """Check that nothing is lost, nothing half done, and nothing seen twice that does not say so."""
     settings = installation.settings
@@ -210,12 +252,17 @@ def check(
     assert set(taken.values()) <= {"done", "failed"}
     assert integrity(settings) == ["ok", "ok"] * (not settings.database_url)
     assert [one.person.problems for one in pages if {status for status, _ in one.person.problems} - {503}] == []
-    finished = sum(page.finished for page in pages) + sum(phone.finished for phone in phones)
-    ids = {short(UUID(str(row[0]))) for row in rows(settings, "SELECT id FROM reflections")}
-    assert len(ids) == finished
-    ended = rows(settings, "SELECT DISTINCT kind, state FROM outbox")
-    assert {(kind, state) for kind, state in ended if kind != "morning.letter"} <= ASKED
-    assert {state for kind, state in ended if kind == "morning.letter"} <= {"sent", "ambiguous", "moot"}
+    ids = short_ids(installation, "SELECT id FROM reflections")
+    everybody: list[OnWeb | Phone] = [*pages, *phones]
+    ended, kept = set.union(*(one.ended for one in everybody)), set.union(*(one.kept for one in everybody))
+    assert kept <= ids
+    assert ids <= ended
+    # What was finished is kept, unless the last answer did not count: then its draft is there.
+    assert ended - ids <= drafts
+    assert rows(settings, "SELECT DISTINCT count(*) FROM reflection_lines GROUP BY reflection_id") == [(2,)][: len(ids)]
+    notices = rows(settings, "SELECT DISTINCT kind, state FROM outbox")
+    assert {(kind, state) for kind, state in notices if kind != "morning.letter"} <= ASKED
+    assert {state for kind, state in notices if kind == "morning.letter"} <= {"sent", "ambiguous", "moot"}
     shown = {phone.user: phone.shown() for phone in phones}
     for phone in phones:
         assert phone.unmarked_repeats() == []
@@ -234,10 +281,10 @@ def check(
 def test_kills_at_random_moments_lose_nothing_and_show_nothing_twice(
     with_telegram: Install, beside: Beside, backend: str, seed: int
 ) -> None:
-    live(with_telegram(backend), beside, seed, KILLS)
+    live(with_telegram(backend), beside, seed, KILLS, LIFE_SECONDS)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", SOAK_SEEDS)
 def test_ten_thousand_kills_at_random_moments(with_telegram: Install, beside: Beside, backend: str, seed: int) -> None:
-    live(with_telegram(backend), beside, seed, SOAK_KILLS)
+    live(with_telegram(backend), beside, seed, SOAK_KILLS, SOAK_LIFE_SECONDS)

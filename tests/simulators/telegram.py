@@ -7,15 +7,15 @@ import contextlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-from bot.faces.telegram import lanes
+from bot.faces import lanes
 from tests.simulators.bot_api import wrong
 from tests.simulators.ledger import Json, Ledger, Limits, Message, Refused
 from tests.simulators.people import People
+from tests.simulators.trouble import Troubles
 
 __all__ = ["BOT", "TOKEN", "Limits", "Message", "Refused", "Telegram"]
 
@@ -27,37 +27,19 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 lanes.RATES = lanes.Rates(chat=10_000, burst=100, group=10_000, overall=10_000, unasked=10_000)
 
 
-@dataclass(slots=True)
-class Trouble:
-    """What the next calls of a method get instead of their answer.
-
-    `error` is refused and not done. Everything else is done unless `done` is False: `late` seconds before the answer,
-    `drop` the connection instead of it, a `page` (status, body) in its place.
-    """
-
-    method: str
-    error: Refused | None = None
-    drop: bool = False
-    times: int = 1
-    late: float = 0.0
-    page: tuple[int, bytes] | None = None
-    done: bool = True
-
-
-class Telegram(People):
+class Telegram(People, Troubles):
     """The simulated server; start it, point the product's base URL at `url`, write updates, look at the ledger."""
 
     def __init__(self, token: str = TOKEN) -> None:
         self.token = token
         self.book = Ledger()
         self.callbacks: dict[str, str] = {}
-        super().__init__(self.book, self.update, self.callbacks)
+        People.__init__(self, self.book, self.update, self.callbacks)
+        Troubles.__init__(self)
         self.calls: list[tuple[str, Json]] = []
         # What the Bot API's description has against the calls that came.
         self.wrong: list[str] = []
         self.limits: Limits | None = None
-        # How many calls got an error that a test had asked for.
-        self.failed = 0
         self.confirmed = 0
         self.url = ""
         # What the Date header says; empty: nothing that could be read.
@@ -72,7 +54,6 @@ class Telegram(People):
         self._raw: dict[int, str] = {}
         self._new = asyncio.Event()
         self._numbers = 0
-        self._troubles: list[Trouble] = []
         self._polling = 0
         self._runner: web.AppRunner | None = None
         self._bringing: asyncio.Task[None] | None = None
@@ -110,14 +91,6 @@ class Telegram(People):
 
     async def _dated(self, _request: web.Request, response: web.StreamResponse) -> None:
         response.headers["Date"] = self.date
-
-    def trouble(self, method: str, **how: Any) -> None:
-        """Let the next calls of a method go wrong, as Trouble says."""
-        self._troubles.append(Trouble(method, **how))
-
-    def calm(self) -> None:
-        """End all trouble."""
-        self._troubles.clear()
 
     def update(self, **content: Any) -> int:
         """Add an update, raw, and return its number."""
@@ -160,7 +133,7 @@ class Telegram(People):
         params = await _params(request)
         if request.match_info["token"] != self.token:
             return _refusal(Refused(401, "Unauthorized"))
-        trouble = self._trouble_for(method)
+        trouble = self.trouble_for(method)
         try:
             if trouble and trouble.error:
                 self.failed += 1
@@ -175,13 +148,6 @@ class Telegram(People):
             if trouble.page:
                 return web.Response(status=trouble.page[0], body=trouble.page[1])
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
-
-    def _trouble_for(self, method: str) -> Trouble | None:
-        for trouble in self._troubles:
-            if trouble.method == method and trouble.times:
-                trouble.times -= 1
-                return trouble
-        return None
 
     async def _do(self, method: str, params: Json) -> str:
         self.wrong += wrong(method, params)

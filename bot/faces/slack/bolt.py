@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,8 +38,12 @@ class Bolt:
             ack = await events.take(body)
             return BoltResponse(status=ack.status, body=ack.body if ack.body is not None else "", headers=dict(JSON))
 
+        # Bolt's advice on its own options would only be noise in the log.
+        quiet = logging.getLogger("idobata.bolt")
+        quiet.setLevel(logging.ERROR)
         self._app = AsyncApp(
             name="idobata",
+            logger=quiet,
             client=wire.client,
             # In Socket Mode nothing is signed; Bolt wants a secret all the same.
             signing_secret=secret or "none",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.faces.slack.blocks import Json, answer, buttons, plain, section, title
 from bot.faces.slack.render import TAPS, card_blocks, door_blocks, pointer, shown_button
 from handlers.kit.cards import Button, Card
@@ -11,19 +13,26 @@ from handlers.kit.turn import Scene
 from messages.words import Msg, Words, msg
 
 MOST_IN_VIEW = 100
+MOST_TITLE = 24
 MOST_INPUT = 3_000
 MOST_LABEL = 2_000
 
 
 def view_of_cards(cards: tuple[Card, ...], words: Words) -> Json:
-    """Return cards as a modal that asks nothing."""
-    blocks = [block for place, card in enumerate(cards) for block in card_blocks(card, words, f"{TAPS}.{place}")]
-    return _modal(words.say(msg("slack-name")), blocks, words)
+    """Return cards as a modal that asks nothing; the first one's title is the modal's where there is room for it."""
+    name = words.say(cards[0].title) if cards[0].title else ""
+    fits = 0 < len(name) <= MOST_TITLE
+    shown = (replace(cards[0], title=None), *cards[1:]) if fits else cards
+    return _modal(name if fits else words.say(msg("slack-name")), _cards(shown, words), words)
+
+
+def _cards(cards: tuple[Card, ...], words: Words) -> list[Json]:
+    return [block for place, card in enumerate(cards) for block in card_blocks(card, words, f"{TAPS}.{place}")]
 
 
 def view_of_page(page: Page, cards: tuple[Card, ...], words: Words) -> Json:
     """Return a form's page as a modal, with whatever is said above it."""
-    blocks = [block for place, card in enumerate(cards) for block in card_blocks(card, words, f"{TAPS}.{place}")]
+    blocks = _cards(cards, words)
     blocks += section(words.say(page.problem)) if page.problem else []
     if not page.fields:
         for fact in page.recap:
