@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 
+from bot import slack
 from bot.settings import Settings, settings_path
 from handlers.kit.errors import LimitError
 from messages.perspectives import SetError, load_set
@@ -37,7 +38,7 @@ def _network_problems(network: Network) -> list[Msg]:
 
 
 def problems(settings: Settings) -> list[Msg]:
-    """Return every problem that can be seen without starting; raises what the opening of the stores raises."""
+    """Return every problem that can be seen without serving; raises what the opening of the stores raises."""
     from bot.app import open_stores
 
     stores = open_stores(settings)
@@ -48,6 +49,7 @@ def problems(settings: Settings) -> list[Msg]:
         lambda: [] if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
         lambda: _card_problems(stores.database),
+        lambda: slack.problems(settings),
     ]
     return [problem for check in checks for problem in check()]
 

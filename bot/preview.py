@@ -24,8 +24,9 @@ from messages.words import Msg, msg, words_of
 from storage import accounts, outbox, people, pulses
 from storage.ids import uuid7
 
-# What is said when something has gone wrong, which no walk brings about.
+# What is said when something has gone wrong, or before anybody is known: no walk brings it about.
 TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over")
+WELCOME = ("joining-clients", "joining-private", "joining-seen")
 
 
 def _steps(walk: Walk) -> Iterator[Shot]:
@@ -101,6 +102,7 @@ def _settings(walk: Walk) -> Iterator[Shot]:
         yield walk.tap(f"settings.{choice}")
     with walk.behind() as (_, turn):
         accounts.join(turn.here, turn.person_id, "telegram", "1")
+        accounts.join(turn.here, turn.person_id, "slack", "T1:U1")
     walk.do(Tapped("settings:"))
     yield walk.tap("settings.faces")
     yield walk.tap("settings.face.telegram")
@@ -162,7 +164,7 @@ def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
     with tempfile.TemporaryDirectory() as folder:
         walk = Walk(Path(folder), terms or {})
         shots = list(_steps(walk))
-        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in TROUBLE]
+        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *WELCOME)]
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
         return shots

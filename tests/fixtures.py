@@ -118,6 +118,7 @@ def meets(place: Place, house: House | None, given: dict[str, Any], tmp_path: Pa
     yield meet
     world.close()
     assert beside is None or beside.wrong == []
+    assert not isinstance(beside, Slack) or beside.book.complaints == []
 
 
 @pytest.fixture

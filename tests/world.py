@@ -110,6 +110,9 @@ class World:
             settings = settings.model_copy(update={name: beside.url})
         self.settings = settings
         self.clock = clock or SetClock()
+        if isinstance(beside, Slack):
+            # Its histories are read from moments of our clock on.
+            beside.book.clock = lambda: self.clock.now().timestamp()
         self.house = house
         self.app = App(settings, self.clock, house, report)
         self.run(self.app.start(tick=False))

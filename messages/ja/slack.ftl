@@ -22,12 +22,3 @@ slack-enter-code = リンクか番号を入れる
 slack-code-ask = { -centre }から届いたリンク、または6けたの番号
 slack-enter = 入る
 slack-joined = つながりました。「ホーム」からはじめられます。
-
-## For whoever keeps the program
-slack-token = Slackの合いかぎ（slack_bot_token）が使えません。「OAuth & Permissions」の「Bot User OAuth Token」を入れなおしてください。ほかの入口は動いています。
-slack-app-token = Slackの合いかぎ（slack_app_token）が使えません。「Basic Information」の「App-Level Tokens」で、connections:writeの付いたものを入れなおしてください。ほかの入口は動いています。
-slack-socket-off = Slackの「Socket Mode」が切られています。アプリの設定で、もう一度入れてください。ほかの入口は動いています。
-slack-scope = Slackのアプリに、許可（{ $scope }）が足りません。docs/slack-manifest.yamlのとおりにして、もう一度インストールしてください。
-slack-tab = Slackの「App Home」で、「Home Tab」と「Messages Tab」の両方を入れてください。docs/slack-manifest.yamlのとおりにすると入ります。
-slack-gone = Slackのアプリが、ワークスペースから外されています。もう一度インストールして、slack_bot_tokenを入れなおしてください。ほかの入口は動いています。
-slack-unreached = いま、Slackにつながりません。ネットワークを見てください。つながりしだい、続けます。ほかの入口は動いています。

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from messages.words import msg, words_of
 from storage import accounts, networks, people
@@ -165,16 +165,23 @@ class Phone:
 
     def unmarked_repeats(self) -> list[Shown]:
         """Return what came twice without saying so: messages whose buttons say what they are about."""
-        shown = self.shown()
-        # A sentence about a press that could not be taken stands above where she stands: that says enough.
-        told = [one for before, one in zip([HOME, *shown], shown, strict=False) if not before.text.startswith(SORRY)]
-        plain = Counter(one for one in told if not one.marked and is_about(one))
+        plain = Counter(one for one in self._plain() if is_about(one))
         return [one for one, count in plain.items() if count > self._most(one)]
 
     def check_home(self) -> None:
         """Check that home did not come unmarked more often than she has asked for it, or was told of a failure."""
-        homes = [one for one in self.shown() if "people:" in one.buttons and not one.marked]
-        assert len(homes) <= self._most_homes()
+        assert len([one for one in self._plain() if "people:" in one.buttons]) <= self._most_homes()
+
+    def _plain(self) -> Iterator[Shown]:
+        """Give what came without a mark; one above home is for what stands below it, too."""
+        before, marked = HOME, False
+        for one in self.shown():
+            below = is_above_home(before) and (is_above_home(one) or "people:" in one.buttons)
+            marked = one.marked or (marked and below)
+            # A sentence about a press that could not be taken stands above where she stands: that says enough.
+            if not marked and not before.text.startswith(SORRY):
+                yield one
+            before = one
 
     def _most(self, shown: Shown) -> int:
         """Return how often something may have come plainly: as often as she has asked for it."""

@@ -47,11 +47,12 @@ ON_WEB = (CENTRE, "鈴木 かなえ")
 ON_TELEGRAM = {ALONE: 700100200, CENTRE: 700100201}
 YET = "reflection.yet:"
 KEPT = "reflection.delete:"
-ASKED = {("reflection.next_step", "sent"), ("home.gap", "sent")}
+BY_LETTER = ("reflection.next_step", "desk.unreached")
+SAID = {(kind, "sent") for kind in (*BY_LETTER, "home.gap")}
 WAITING = "SELECT kind, state, due_at, attempts, reason FROM outbox WHERE state IN ('waiting', 'sending', 'carried')"
 TO_ASK = "SELECT id FROM reflections WHERE ask_on IS NOT NULL"
-# A question waits for its letter; nothing else waits for long.
-OPEN = f"{WAITING} AND kind <> 'reflection.next_step'"
+# Some things wait for their letter; nothing else waits for long.
+OPEN = f"{WAITING} AND kind NOT IN {BY_LETTER}"
 
 
 class Killing:
@@ -150,6 +151,7 @@ class OnWeb:
         status, answer = self.person.insist("/poll", {"cursor": "1"})
         assert status == 200
         self.told |= {notice["id"]: notice for notice in answer["notices"]}
+        self.person.insist("/seen", {"cursor": self.person.shown["cursor"]})
 
     def questions(self) -> Counter[str]:
         """Return how many different notices have asked about each reflection."""
@@ -261,7 +263,7 @@ def check(
     assert ended - ids <= drafts
     assert rows(settings, "SELECT DISTINCT count(*) FROM reflection_lines GROUP BY reflection_id") == [(2,)][: len(ids)]
     notices = rows(settings, "SELECT DISTINCT kind, state FROM outbox")
-    assert {(kind, state) for kind, state in notices if kind != "morning.letter"} <= ASKED
+    assert {(kind, state) for kind, state in notices if kind != "morning.letter"} <= SAID
     assert {state for kind, state in notices if kind == "morning.letter"} <= {"sent", "ambiguous", "moot"}
     shown = {phone.user: phone.shown() for phone in phones}
     for phone in phones:

@@ -94,6 +94,8 @@ class Slack(Hands, Troubles):
         self.calls: list[tuple[str, Json]] = []
         self.asked: list[str] = []
         self.url = ""
+        # Where sockets are to be opened, if not here: at a proxy.
+        self.link = ""
         self._targets: dict[str, Target] = {}
         self._runner: web.AppRunner | None = None
         self._bringing: asyncio.Task[None] | None = None
@@ -200,12 +202,13 @@ class Slack(Hands, Troubles):
         params = typed(params)
         self.calls.append((method, params))
         if method == "apps.connections.open":
-            return {"url": self.sockets.ticket(self.url.removesuffix("/api/"))}
+            return {"url": self.sockets.ticket(self.link or self.url.removesuffix("/api/"))}
         if method == "auth.test" and scopes is self.app_scopes:
             return {"app_name": "idobata", "app_id": APP}
         if method not in self.methods.table:
             self.wrong.append(f"{method}: the simulator does not know it")
             raise SlackRefused("unknown_method", req_method=method)
+        self.methods.check(method, params)
         return self.methods.table[method](params)
 
     def _admit(self, method: str, request: web.Request, params: Json) -> set[str]:

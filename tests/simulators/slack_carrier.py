@@ -15,10 +15,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+from multidict import CIMultiDict
 
 from tests.simulators.slack_seen import Json
 from tests.simulators.slack_socket import LOST, Sockets
 
+Pairs = dict[str, str] | list[tuple[str, str]]
 EVENTS, INTERACTIVE, COMMANDS = "events_api", "interactive", "slash_commands"
 
 
@@ -180,12 +182,21 @@ class Carrier:
         proof = hmac.new((secret or self.secret).encode(), b"v0:" + at.encode() + b":" + body, hashlib.sha256)
         return {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": f"v0={proof.hexdigest()}"}
 
-    async def posts(self, body: bytes, headers: dict[str, str] | None = None) -> int:
-        """Post a body of one's own, signed unless headers are given, and return the status."""
+    async def posts(self, body: bytes, headers: Pairs | None = None, *, kind: str = "application/json") -> int:
+        """Post a body of one's own, signed unless headers are given (as pairs one may stand twice), for the status."""
         assert self._session is not None
-        headers = {"Content-Type": "application/json", **(self.signed(body) if headers is None else headers)}
-        async with self._session.post(self.request_url, data=body, headers=headers) as response:
+        sent = CIMultiDict({"Content-Type": kind})
+        sent.extend(self.signed(body) if headers is None else headers)
+        async with self._session.post(self.request_url, data=body, headers=sent) as response:
             return response.status
+
+    async def verifies(self) -> bool:
+        """Let Slack make sure of the request URL: it answers with the challenge."""
+        assert self._session is not None
+        body = json.dumps({"type": "url_verification", "token": "verification-token", "challenge": "3eZbrw1a"}).encode()
+        headers = {"Content-Type": "application/json", **self.signed(body)}
+        async with self._session.post(self.request_url, data=body, headers=headers) as response:
+            return response.status == 200 and "3eZbrw1a" in await response.text()
 
     async def _by_post(self, delivery: Delivery) -> Any:
         assert self._session is not None

@@ -50,6 +50,8 @@ class Channel:
     members: set[str] = field(default_factory=set)
     archived: bool = False
     shared: bool = False
+    # The workspace that a shared channel comes from: events there name it.
+    origin: str = TEAM
     # Whether the app or the person has opened it: only then it is listed.
     opened: bool = False
 

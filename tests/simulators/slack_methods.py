@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.simulators.ledger import Limits, Refused
 from tests.simulators.slack_checks import check_message, injected
@@ -36,6 +40,14 @@ NEEDS = {
 FAMILY = {"D": "im", "C": "channels", "G": "groups"}
 PAGE = 999
 TRUE = (True, "1", "true", "True")
+
+
+@cache
+def _described(method: str) -> tuple[set[str], set[str]]:
+    """Return what a method must be given and may be given, as Slack's own client describes it."""
+    made = inspect.signature(getattr(AsyncWebClient, method.replace(".", "_"))).parameters.values()
+    named = {one.name: one for one in made if one.kind is one.KEYWORD_ONLY and one.name != "app_token"}
+    return {name for name, one in named.items() if one.default is one.empty}, set(named)
 
 
 class Methods:
@@ -78,6 +90,15 @@ class Methods:
             types = str(params.get("types", "public_channel"))
             return "im:read" if types == "im" else "channels:read"
         return NEEDS.get(method, "")
+
+    def check(self, method: str, params: Json) -> None:
+        """Check the names of a call's parameters; raises SlackRefused where one is missing."""
+        required, known = _described(method)
+        self._wrong += [f"{method}: {name} is unknown" for name in params if name not in known]
+        missing = sorted(required - set(params))
+        if missing:
+            self._wrong += [f"{method}: {name} is missing" for name in missing]
+            raise SlackRefused("invalid_arguments", response_metadata={"messages": missing})
 
     def _auth_test(self, _params: Json) -> Json:
         about = {"url": "https://mihon.slack.com/", "team": "みほん", "user": BOT_NAME}

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from itertools import count
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import count, groupby
 from typing import Any
+
+import regex
 
 from tests.simulators.slack_ledger import APP, BOT_USER, TEAM, Channel, Person, Post
 from tests.simulators.slack_seen import Json, escaped
 from tests.simulators.slack_views import View
 
 TOKEN = "verification-token"
-LINKED = re.compile(r"https?://[^\s<>|]+")
+LINKED = regex.compile(r"(https?://[^\s<>|]+)")
+# Slack's own names of some emoji; others are named by their first sign's name in Unicode.
+NAMES = {"👍": "+1", "🙏": "pray", "😊": "blush", "🙇": "bow", "👨‍👩‍👧‍👦": "man-woman-girl-boy", "🇯🇵": "jp"}
 _NUMBERS = count(1)
+
+
+def workspace(person: Person, view: bool) -> Json:
+    """Return the workspace that an interaction names: in a view the person's own, elsewhere the app's."""
+    return team_of(person) if view else {"id": TEAM, "domain": "mihon"}
 
 
 def team_of(person: Person) -> Json:
@@ -27,13 +37,43 @@ def user_of(person: Person) -> Json:
 
 
 def typed_text(text: str) -> str:
-    """Return what a person typed as it stands in a message's text: escaped, addresses made links."""
-    return LINKED.sub(lambda found: f"<{found[0]}>", escaped(text))
+    """Return what a person typed as it stands in a message's text: escaped, addresses made links, emoji named."""
+    return "".join(_SAID[one["type"]](one) for one in _parts(text))
+
+
+_SAID: dict[str, Callable[[Json], str]] = {
+    "text": lambda one: escaped(one["text"]),
+    "link": lambda one: f"<{escaped(one['url'])}>",
+    "emoji": lambda one: f":{one['name']}:",
+}
+
+
+def _parts(text: str) -> Iterator[Json]:
+    """Yield what a person typed as the parts of rich text."""
+    for place, piece in enumerate(LINKED.split(text)):
+        if place % 2:
+            yield {"type": "link", "url": piece}
+            continue
+        for is_emoji, run in groupby(regex.findall(r"\X", piece), _is_emoji):
+            if is_emoji:
+                yield from (_emoji(one) for one in run)
+            else:
+                yield {"type": "text", "text": "".join(run)}
+
+
+def _is_emoji(grapheme: str) -> bool:
+    return "\ufe0f" in grapheme or bool(regex.search(r"\p{Emoji_Presentation}", grapheme))
+
+
+def _emoji(grapheme: str) -> Json:
+    made = unicodedata.name(grapheme[0], "emoji").lower().replace(" ", "_")
+    code = "-".join(f"{ord(sign):04x}" for sign in grapheme)
+    return {"type": "emoji", "name": NAMES.get(grapheme, made), "unicode": code}
 
 
 def rich(text: str) -> list[Json]:
     """Return what a person typed as Slack's own blocks."""
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    section = {"type": "rich_text_section", "elements": list(_parts(text))}
     return [{"type": "rich_text", "block_id": f"r{next(_NUMBERS)}", "elements": [section]}]
 
 
@@ -80,7 +120,8 @@ def command(person: Person, channel: Channel, name: str, text: str, trigger: str
 
 def interaction(kind: str, person: Person, **more: Any) -> Json:
     """Return what all interactions have in common, and more."""
-    head = {"type": kind, "token": TOKEN, "team": team_of(person), "user": user_of(person), "api_app_id": APP}
+    team = workspace(person, view="view" in more)
+    head = {"type": kind, "token": TOKEN, "team": team, "user": user_of(person), "api_app_id": APP}
     return {**head, "enterprise": None, "is_enterprise_install": False, **more}
 
 

@@ -96,7 +96,7 @@ class People:
         event = message_event(post, place, **more)
         if silent:
             return Delivery(EVENTS, callback(event, shared=place.shared, **outer), user, given_up=True)
-        needs = LISTENING[place.kind]
+        needs, outer = LISTENING[place.kind], {"team_id": place.origin, **outer}
         return self.event(event, user=user, needs=needs, shared=place.shared, **outer)
 
     def uploads(self, user: str, name: str = "メモ.pdf", text: str = "") -> Delivery:
@@ -136,7 +136,7 @@ class People:
         self.book.add(post)
         event = {**message_event(post, place), "type": "app_mention"}
         event.pop("channel_type")
-        return self.event(event, user=user, needs="app_mentions:read", shared=place.shared)
+        return self.event(event, user=user, needs="app_mentions:read", shared=place.shared, team_id=place.origin)
 
     def workflow_writes(self, user: str, text: str) -> Delivery:
         """Let a workflow write in a person's DM with the app: a bot that is not the app."""

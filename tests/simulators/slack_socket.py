@@ -51,10 +51,15 @@ class Sockets:
         # How many connections there have been.
         self.made = 0
         self.most = 10
-        # What the next connections get: no answer but 503, or nothing ever again, or that Socket Mode is off.
+        # What connections get: a 503, no answer at all, or that Socket Mode is off.
         self.refusing = False
-        self.holes = 0
+        self.hanging = False
         self.disabled = False
+        # How many of the next ones say hello and nothing after it, and how many not even that.
+        self.holes = 0
+        self.mutes = 0
+        # How many acknowledgements are lost on their way.
+        self.deaf = 0
 
     def ticket(self, url: str) -> str:
         """Return an address that one connection may be made to."""
@@ -68,6 +73,8 @@ class Sockets:
         if self.refusing or ticket not in self._tickets:
             return web.Response(status=503 if self.refusing else 404)
         self._tickets.discard(ticket)
+        if self.hanging:
+            await asyncio.Event().wait()
         ws = web.WebSocketResponse(autoping=False, timeout=0.5)
         await ws.prepare(request)
         reason = "link_disabled" if self.disabled else "too_many_websockets" if len(self.open) >= self.most else ""
@@ -78,10 +85,11 @@ class Sockets:
         socket = Socket(ws)
         self.made += 1
         self.open.append(socket)
-        await ws.send_json(self._hello())
-        if self.holes:
-            self.holes -= 1
-            socket.hole = True
+        if self.mutes:
+            self.mutes, socket.hole = self.mutes - 1, True
+        await socket.send(json.dumps(self._hello()))
+        if self.holes and not socket.hole:
+            self.holes, socket.hole = self.holes - 1, True
         self._tell()
         try:
             await self._listen(socket)
@@ -110,6 +118,9 @@ class Sockets:
             envelope = said["envelope_id"]
         except (ValueError, KeyError, TypeError):
             self._wrong.append(f"no acknowledgement: {text[:80]}")
+            return
+        if self.deaf:
+            self.deaf -= 1
             return
         future, _ = self._waiting.get(envelope, (None, None))
         if future is not None and not future.done():

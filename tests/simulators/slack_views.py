@@ -44,6 +44,7 @@ class View:
     hash: str
     root: str
     previous: str | None = None
+    team: str = TEAM
     typed: dict[tuple[str, str], Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -67,7 +68,7 @@ class View:
         """Return it as Slack hands it to the app."""
         blank: Json = {"private_metadata": "", "callback_id": "", "external_id": "", "title": None, "submit": None}
         blank |= {"close": None, "clear_on_close": False, "notify_on_close": False}
-        about = {"id": self.id, "team_id": TEAM, "app_id": APP, "bot_id": BOT, "app_installed_team_id": TEAM}
+        about = {"id": self.id, "team_id": self.team, "app_id": APP, "bot_id": BOT, "app_installed_team_id": TEAM}
         stack = {"hash": self.hash, "root_view_id": self.root, "previous_view_id": self.previous}
         return copy.deepcopy({**blank, **self.given, **about, **stack, "state": self.state})
 
@@ -219,7 +220,8 @@ class Views:
     def _make(self, user: str, given: Json) -> View:
         named = _named(given)
         id = f"V{next(self._numbers):04d}"
-        return View(id, user, named, self._hash(), id, typed=_first(named["blocks"]))
+        team = self._book.person(user).team
+        return View(id, user, named, self._hash(), id, team=team, typed=_first(named["blocks"]))
 
     def _hash(self) -> str:
         return f"{int(self._book.now)}.{next(self._numbers):08x}"

@@ -201,6 +201,12 @@ async def test_an_address_for_answers_is_good_for_five(slack: Slack) -> None:
     assert [post.text for post in slack.seen(WHO)] == ["0", "1", "2", "3", "4"]
 
 
+async def test_parameters_have_the_names_that_slacks_own_client_gives_them(slack: Slack, web: AsyncWebClient) -> None:
+    assert await refused(web.api_call("chat.update", json={"channel": "D0001", "text": "?"})) == "invalid_arguments"
+    await web.api_call("chat.postMessage", json={"channel": slack.book.dm(WHO).id, "text": "?", "loud": True, **OFF})
+    assert slack.wrong == ["chat.update: ts is missing", "chat.postMessage: loud is unknown"]
+
+
 async def test_a_method_that_slack_does_not_have_is_noticed(slack: Slack, web: AsyncWebClient) -> None:
     assert await refused(web.api_call("chat.whisper")) == "unknown_method"
     assert slack.wrong == ["chat.whisper: the simulator does not know it"]

@@ -20,12 +20,15 @@ class Listener:
     def __init__(self) -> None:
         self.got: list[tuple[dict[str, str], bytes]] = []
         self.genuine: list[bool] = []
+        self.twice: list[int] = []
         self.answers: list[web.Response] = []
 
     async def take(self, request: web.Request) -> web.Response:
         """Take a request."""
         body = await request.read()
         self.got.append((dict(request.headers), body))
+        stamps = len(request.headers.getall("X-Slack-Request-Timestamp"))
+        self.twice.append(stamps if stamps > 1 else 0)
         self.genuine.append(SignatureVerifier(SECRET).is_valid_request(body, dict(request.headers)))
         return self.answers.pop(0) if self.answers else web.Response()
 
@@ -82,6 +85,12 @@ async def test_commands_and_presses_come_as_forms_and_are_not_repeated(slack: Sl
     assert slack.book.complaints == [(WHO, "the app did not answer")]
 
 
+async def test_slack_makes_sure_of_the_address(slack: Slack, listener: Listener) -> None:
+    listener.answers += [web.Response(), web.json_response({"challenge": "3eZbrw1a"})]
+    assert [await slack.carrier.verifies() for _ in range(2)] == [False, True]
+    assert listener.genuine == [True, True]
+
+
 async def test_a_forged_request_can_be_sent(slack: Slack, listener: Listener) -> None:
     body = b'{"type":"event_callback"}'
     old = slack.carrier.signed(body, at=str(int(slack.carrier.time()) - 301))
@@ -89,3 +98,6 @@ async def test_a_forged_request_can_be_sent(slack: Slack, listener: Listener) ->
     for headers in (None, old, other, slack.carrier.signed(b"{}")):
         assert await slack.carrier.posts(body, headers) == 200
     assert listener.genuine == [True, False, False, False]
+    stamp = "X-Slack-Request-Timestamp"
+    await slack.carrier.posts(body, [(stamp, "1"), (stamp, "2")], kind="text/plain")
+    assert listener.twice == [0, 0, 0, 0, 2]

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.simulators.slack import BOT_USER, Slack
-from tests.simulators.slack_client import OFF, WHO, App
+from tests.simulators.slack_client import OFF, WHO, App, button, page
 
 
 async def test_an_event_goes_to_one_socket_and_is_acknowledged(slack: Slack, app: App) -> None:
@@ -22,6 +22,9 @@ async def test_an_event_goes_to_one_socket_and_is_acknowledged(slack: Slack, app
     assert {id(delivery) for delivery, _ in slack.acks} == {id(one) for one in sent}
     assert len(slack.acks) == 4
     assert all(0 < seconds < 1 for _, seconds in slack.acks)
+    slack.sockets.open[0].leaving = True
+    await slack.carrier.settle(*(slack.writes(WHO, "はい") for _ in range(2)))
+    assert [socket.sent for socket in slack.sockets.open] == [3, 5]
     assert (slack.carrier.retries, slack.wrong) == ([], [])
     await other.socket.close()
 
@@ -49,6 +52,41 @@ async def test_what_is_not_acknowledged_in_time_comes_again_three_times(slack: S
     lost = slack.writes(WHO, "いいえ")
     await slack.carrier.settle(lost)
     assert (sent.acked, lost.acked, lost.given_up, len(app.got)) == (True, False, True, 7)
+
+
+async def test_an_acknowledgement_that_is_lost_makes_slack_repeat(slack: Slack, app: App) -> None:
+    slack.carrier.ack_seconds, slack.sockets.deaf = 0.05, 1
+    sent = slack.writes(WHO, "はい")
+    await slack.carrier.settle(sent)
+    assert [one.retry_attempt for one in app.got] == [0, 1]
+    assert sent.acked
+
+
+async def test_emoji_and_addresses_come_by_name_and_whole_in_the_blocks(slack: Slack, app: App) -> None:
+    await slack.carrier.settle(slack.writes(WHO, "はい👍 https://a.example/?b=1&c=2 で👨‍👩‍👧‍👦"))
+    event = app.got[0].payload["event"]
+    assert event["text"] == "はい:+1: <https://a.example/?b=1&amp;c=2> で:man-woman-girl-boy:"
+    parts = event["blocks"][0]["elements"][0]["elements"]
+    assert [one["type"] for one in parts] == ["text", "emoji", "text", "link", "text", "emoji"]
+    assert (parts[1]["unicode"], parts[3]["url"]) == ("1f44d", "https://a.example/?b=1&c=2")
+
+
+async def test_a_stranger_is_known_by_her_team(slack: Slack, app: App) -> None:
+    slack.stranger("U0900")
+    channel = slack.book.channel("C0001", WHO, "U0900")
+    channel.shared, channel.origin = True, "T0999"
+    slack.writes("U0900", "だれ", channel="C0001")
+    await app.web.chat_postMessage(channel="C0001", text="?", blocks=[button("はい")], **OFF)
+    slack.presses("U0900", "はい")
+    await app.web.views_open(trigger_id=slack.views.trigger("U0900"), view=page("一"))
+    slack.types("U0900", "なまえ", "か")
+    await slack.carrier.settle(slack.submits("U0900"), *slack.carrier.pending())
+    wrote, pressed, sent = (one.payload for one in app.got)
+    assert (wrote["team_id"], wrote["event"]["user_team"], wrote["is_ext_shared_channel"]) == ("T0999", "T0999", True)
+    assert wrote["authorizations"][0]["team_id"] == "T0001"
+    assert (pressed["team"]["id"], pressed["user"]["team_id"]) == ("T0001", "T0999")
+    view = sent["view"]
+    assert (sent["team"]["id"], view["team_id"], view["app_installed_team_id"]) == ("T0999", "T0999", "T0001")
 
 
 async def test_the_same_event_can_be_brought_four_times_at_once(slack: Slack, app: App) -> None:
@@ -113,6 +151,26 @@ async def test_the_client_replaces_a_silent_socket(slack: Slack, app: App) -> No
     sent = slack.writes(WHO, "はい")
     await slack.carrier.settle(sent)
     assert sent.acked
+
+
+async def test_a_connection_may_hang_or_say_nothing(slack: Slack, app: App) -> None:
+    session = app.socket.aiohttp_client_session
+
+    async def url() -> str:
+        return str((await app.web.apps_connections_open(app_token=app.socket.app_token))["url"])
+
+    slack.sockets.hanging = True
+    with pytest.raises(asyncio.TimeoutError):
+        async with asyncio.timeout(0.1):
+            await session.ws_connect(await url())
+    slack.sockets.hanging, slack.sockets.mutes, slack.sockets.holes = False, 1, 1
+    async with session.ws_connect(await url()) as mute, session.ws_connect(await url()) as hole:
+        assert (await hole.receive_json())["num_connections"] == 3
+        with pytest.raises(asyncio.TimeoutError):
+            async with asyncio.timeout(0.1):
+                await mute.receive()
+    slack.link = "http://127.0.0.1:9"
+    assert (await url()).startswith("ws://127.0.0.1:9/link/?ticket=")
 
 
 async def test_garbage_between_events_is_just_that(slack: Slack, app: App) -> None:

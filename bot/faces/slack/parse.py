@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -92,7 +93,9 @@ def parse(body: Any) -> Incoming:
 
 def _event(body: Json) -> Incoming:
     event = body["event"]
-    base = Incoming("nothing", str(body["event_id"]), str(body["api_app_id"]), str(body["team_id"]))
+    # In a channel shared with another company `team_id` may be theirs; whose app it is stands in the authorization.
+    team = (body.get("authorizations") or [{}])[0].get("team_id") or body["team_id"]
+    base = Incoming("nothing", str(body["event_id"]), str(body["api_app_id"]), str(team))
     if event["type"] in ("app_uninstalled", "tokens_revoked"):
         return replace(base, kind="gone")
     if event["type"] == "app_home_opened":
@@ -125,7 +128,7 @@ def message(event: Json, base: Incoming) -> Incoming:
         return replace(found, kind="stranger")
     if event.get("files") or subtype == "file_share":
         return replace(found, kind="file")
-    text = written(str(event.get("text", "")))
+    text = written(with_emoji(str(event.get("text", "")), event.get("blocks") or []))
     return replace(found, kind="act", act=Said(text), token=token_in(text))
 
 
@@ -143,6 +146,22 @@ def written(text: str) -> str:
     for escaped, sign in _ENTITIES:
         text = text.replace(escaped, sign)
     return text
+
+
+def with_emoji(text: str, blocks: list[Json]) -> str:
+    """Return a text with its emoji as signs: Slack names them (`:+1:`), and the signs stand in the blocks."""
+    for element in _elements(blocks):
+        if element.get("type") == "emoji" and element.get("unicode"):
+            sign = "".join(chr(int(code, 16)) for code in str(element["unicode"]).split("-"))
+            tone = f":skin-tone-{element['skin_tone']}:" if element.get("skin_tone") else ""
+            text = text.replace(f":{element['name']}:{tone}", sign, 1)
+    return text
+
+
+def _elements(blocks: list[Json]) -> Iterator[Json]:
+    for block in blocks:
+        yield block
+        yield from _elements([one for one in block.get("elements", []) if isinstance(one, dict)])
 
 
 def token_in(text: str) -> str:

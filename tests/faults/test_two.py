@@ -1,0 +1,178 @@
+"""Two real processes: one token polled twice (A20), one that stood still (A31), clocks that differ and jump (A33)."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from messages.words import msg, words_of
+from tests.faults.beside import Beside
+from tests.faults.conftest import Install
+from tests.faults.phone import Phone, is_letter, joined
+from tests.faults.process import Installation
+from tests.faults.reflecting import reflect
+from tests.faults.stores import rows
+from tests.faults.test_kill_unasked import (
+    DELIVERING,
+    LETTER,
+    PLANNING,
+    QUESTION,
+    planned,
+    steps,
+    wait_for,
+    written,
+)
+from tests.world import ALONE, settings_for
+
+pytestmark = pytest.mark.kill
+
+USER = 700100200
+TWICE = words_of().say(msg("telegram-twice"))
+LEASE_SECONDS = 0.4
+
+
+def beside_it(installation: Installation, install: Install, folder: Path, *, alone: bool) -> Installation:
+    """Return a second copy of a program: on the same databases, or, `alone`, somewhere else with databases of its own."""
+    settings = installation.settings
+    if alone:
+        other = settings_for(
+            folder, "sqlite", telegram_token=settings.telegram_token, telegram_url=settings.telegram_url
+        )
+    else:
+        folder.mkdir()
+        shutil.copy(settings.var / "master.key", folder / "master.key")
+        other = settings.model_copy(update={"var": folder})
+    second = install(other)
+    second.constants = dict(installation.constants)
+    return second
+
+
+def said(installation: Installation) -> list[str]:
+    """Return what a program has said on standard output, its address aside."""
+    assert installation.process
+    return [line for line in installation.process.out.read_text().splitlines() if "http://" not in line]
+
+
+def taken(*installations: Installation) -> list[str]:
+    """Return the updates that were done, in all of these databases."""
+    found = [row for one in installations for row in rows(one.settings, "SELECT external_id, state FROM inbox")]
+    assert {state for _, state in found} <= {"done"}
+    return sorted(id for id, _ in found)
+
+
+def test_a20_two_that_poll_one_token_do_nothing_twice_and_who_waited_goes_on_alone(
+    with_telegram: Install, install: Install, beside: Beside, backend: str, tmp_path: Path
+) -> None:
+    first = with_telegram(backend)
+    joined(first, ALONE, USER)
+    # On SQLite a copy somewhere else, which knows nothing of the first.
+    second = beside_it(first, install, tmp_path / "second", alone=backend == "sqlite")
+    stores = (first,)
+    if backend == "sqlite":
+        joined(second, ALONE, USER)
+        stores = (first, second)
+    phone = Phone(beside, USER, lambda: None)
+    assert first.begin()
+    phone.looks_home()
+    assert second.begin()
+    wait_for(lambda: said(second))
+    for _ in range(3):
+        phone.looks_home()
+    if backend == "postgres":
+        phone.reflects()
+    assert taken(*stores) == sorted(map(str, phone.acts))
+    first.kill()
+    phone.looks_home()
+    assert taken(*stores) == sorted(map(str, phone.acts))
+    assert phone.unmarked_repeats() == []
+    phone.check_home()
+    assert {*said(first), *said(second)} == {TWICE}
+
+
+def test_a31_who_was_paused_longer_than_a_lease_sends_nothing_any_more(
+    with_telegram: Install, install: Install, beside: Beside, tmp_path: Path
+) -> None:
+    first = with_telegram("postgres")
+    joined(first, ALONE, USER)
+    written(first)
+    planned(first)
+    first.constants |= {"storage.outbox.LEASE": LEASE_SECONDS}
+    second = beside_it(first, install, tmp_path / "second", alone=False)
+    second.clock_ahead = first.clock_ahead
+    # It has claimed the letter, and for a second it does not go on; meanwhile the whole process is stopped.
+    assert first.begin("out.after_claim:sleep:1", ticks=DELIVERING)
+    wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sending")
+    assert first.process
+    first.process.signal(signal.SIGSTOP)
+    time.sleep(LEASE_SECONDS)
+    assert second.begin(ticks=DELIVERING)
+    wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sent")
+    attempts = rows(first.settings, LETTER)
+    first.process.signal(signal.SIGCONT)
+    # What comes after it is delivered by whoever is there; the one that was paused has woken up by then.
+    wait_for(
+        lambda: (
+            len([entry for entry in first.process.log() if entry["event"] == "notice"]) == 1 if first.process else False
+        )
+    )
+    assert rows(first.settings, LETTER) == attempts
+    told = [one for one in beside.shown(USER) if is_letter(one)]
+    assert [one.marked for one in told] == [False]
+
+
+JUMPS = [{"hours": 1}, {"hours": -1}, {"days": -1}]
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=["an hour ahead", "an hour back", "a day back"])
+def test_a33_a_program_that_starts_at_another_time_repeats_nothing_and_misses_nothing(
+    install: Install, jump: dict[str, float]
+) -> None:
+    installation = install("sqlite")
+    person = written(installation)
+    address = installation.begin(ticks=PLANNING | DELIVERING)
+    assert address
+    wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent"])
+    installation.kill()
+    installation.forward(**jump)
+    address = installation.begin(ticks=PLANNING | DELIVERING)
+    assert address
+    person.meet(address)
+    # Signed in as before, and her page says what it said.
+    assert len(steps(person)) == 1
+    reflect(person)
+    assert installation.stop() == 0
+    installation.forward(**{name: -value for name, value in jump.items()})
+    installation.forward(days=8)
+    address = installation.begin(ticks=PLANNING | DELIVERING)
+    assert address
+    person.meet(address)
+    wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent", "sent"])
+    assert len(steps(person)) == 2
+    assert rows(
+        installation.settings, "SELECT state, count(*) FROM outbox WHERE kind = 'morning.letter' GROUP BY state"
+    ) == [("sent", 2)]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("jump", JUMPS, ids=["an hour ahead", "an hour back", "a day back"])
+def test_a33_two_whose_clocks_differ_ask_once(
+    with_telegram: Install, install: Install, beside: Beside, tmp_path: Path, jump: dict[str, float]
+) -> None:
+    first = with_telegram("postgres")
+    joined(first, ALONE, USER)
+    written(first)
+    second = beside_it(first, install, tmp_path / "second", alone=False)
+    second.clock_ahead = first.clock_ahead
+    second.forward(**jump)
+    assert second.begin(ticks=PLANNING | DELIVERING)
+    assert first.begin(ticks=PLANNING | DELIVERING)
+    wait_for(lambda: [row[1] for row in rows(first.settings, QUESTION)] == ["sent"])
+    # Both tick on for a while.
+    time.sleep(0.3)
+    told = [one for one in beside.shown(USER) if is_letter(one)]
+    assert [one.marked for one in told] == [False]
+    assert rows(first.settings, "SELECT state FROM outbox") == [("sent",)] * 2
