@@ -27,6 +27,7 @@ GOALS = {
     "P2": "p2_async",
     "P3": "p3_open",
     "P4": "p4_together",
+    "P5": "p5_slack",
     "P6": "p6_ticker",
     "P7": "p7_reminders",
     "P8": "p8_postgres",

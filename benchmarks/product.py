@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -179,8 +179,8 @@ class Steps:
             self._hands.rotate(-1)
 
 
-def add_people(world: World, users: list[int]) -> tuple[UUID, list[UUID]]:
-    """Add people with accounts on Telegram to the demo network; return its id and theirs."""
+def add_people(world: World, users: Sequence[int | str], platform: str = parse.PLATFORM) -> tuple[UUID, list[UUID]]:
+    """Add people with accounts on a platform to the demo network; return its id and theirs."""
     with world.app.stores.database.write() as session:
         network = networks.everyone(session)[0].id
         office = people.everyone(Here(session, network))[0].office_id
@@ -191,7 +191,7 @@ def add_people(world: World, users: list[int]) -> tuple[UUID, list[UUID]]:
         ]
         session.execute(insert(Person), rows)
         accounts = [
-            {"network_id": network, "id": uuid7(), "person_id": id, "platform": parse.PLATFORM, "user_id": str(user)}
+            {"network_id": network, "id": uuid7(), "person_id": id, "platform": platform, "user_id": str(user)}
             for id, user in zip(ids, users, strict=True)
         ]
         session.execute(insert(Account), accounts)

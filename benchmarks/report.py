@@ -10,7 +10,7 @@ from importlib.metadata import version
 from benchmarks.measure import Row
 from benchmarks.where import Profile
 
-LIBRARIES = ("SQLAlchemy", "python-telegram-bot", "APScheduler", "aiosqlite")
+LIBRARIES = ("SQLAlchemy", "python-telegram-bot", "slack-bolt", "APScheduler", "aiosqlite")
 
 HEAD = """# Benchmarks
 

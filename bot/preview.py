@@ -1,4 +1,4 @@
-"""`idobata preview`: every card and form on one page, walked through for real and drawn by the page's own functions."""
+"""`idobata preview`: every card and form on one page, walked through for real, as each platform shows it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 
-from bot.faces.face import Answer
-from bot.faces.web import pages, render
+from bot.faces.web import pages
+from bot.screens import screens
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import talk as desk
@@ -174,7 +174,7 @@ def write(out: Path) -> int:
     """Write the page; return how many scenes it shows."""
     words = words_of()
     shots = scenes()
-    data = [{"act": shot.act, **render.render_reply(Answer(shot.scene, words, "", ""))} for shot in shots]
+    data = [{"act": shot.act, **screens(shot.scene, words)} for shot in shots]
     said = {id: words.say(Msg(id)) for id in words.ids("web-page-")}
     out.write_text(_page(words.say(msg("preview-title")), data, said), encoding="utf-8")
     return len(shots)
@@ -185,11 +185,11 @@ def _page(title: str, data: object, said: object) -> str:
         text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
         return f'<script type="application/json" id="{id}">{text}</script>'
 
-    names = ("style.css", "preview.css", "draw.js", "preview.js")
-    style, frames, draw, show = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in names)
+    names = ("style.css", "preview.css", "draw.js", "elsewhere.js", "preview.js")
+    style, frames, draw, elsewhere, show = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in names)
     return (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}{frames}</style></head>'
         f'<body class="preview"><h1>{html.escape(title)}</h1>{block("words", said)}{block("scenes", data)}'
-        f'<script type="module">{draw}\n{show}</script></body></html>\n'
+        f'<script type="module">{draw}\n{elsewhere}\n{show}</script></body></html>\n'
     )

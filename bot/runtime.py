@@ -60,6 +60,7 @@ class Runtime(Signs):
         self._careful = CAREFUL if unclean else 0
         self._harmless: set[UUID] = set()
         self._one_by_one = asyncio.Lock()
+        self._halfway: set[asyncio.Task[_Done]] = set()
         self._in_order: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._replied: deque[UUID] = deque()
 
@@ -89,6 +90,13 @@ class Runtime(Signs):
     async def _take(self, event: Event, traits: Traits) -> _Done:
         if self._careful <= 0:
             return await self._writer.run(lambda link: self._once(link, event, traits))
+        # Both steps, whoever goes away meanwhile: what was begun and not done would be taken for what has killed.
+        both = asyncio.create_task(self._carefully(event, traits))
+        self._halfway.add(both)
+        both.add_done_callback(self._halfway.discard)
+        return await asyncio.shield(both)
+
+    async def _carefully(self, event: Event, traits: Traits) -> _Done:
         async with self._one_by_one:
             self._careful -= 1
             entry = await self._writer.run(lambda link: self._begin(link, event))
@@ -184,7 +192,9 @@ class Runtime(Signs):
         inbox.mark_replied(link, rows)
 
     async def note_replied(self) -> None:
-        """Write down which replies went out, for the time when no event carries it."""
+        """Write down which replies went out, for the time when no event carries it; what is half done is done first."""
+        if self._halfway:
+            await asyncio.wait(self._halfway)
         if self._replied:
             await self._writer.run(self._note_replied)
 

@@ -19,6 +19,7 @@ LINES = {
     "P2": (1, 3),
     "P3": (2, 2),
     "P4": (3, 2),
+    "P5": (2, 3),
     "P6": (3, 3),
     "P7": (3, 3),
     "P8": (3, 4),
@@ -45,7 +46,7 @@ def number(text: str) -> float:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "goals", [("P1", "P2", "P3", "P4", "P6", "P7", "P11"), pytest.param(("P8",), marks=pytest.mark.postgres)]
+    "goals", [("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P11"), pytest.param(("P8",), marks=pytest.mark.postgres)]
 )
 def test_each_benchmark_fills_its_part_of_the_table(goals: tuple[str, ...], tmp_path: Path) -> None:
     cells = table(tmp_path, *goals)

@@ -60,15 +60,28 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
     assert [sentence for sentence in said if sentence.startswith("うまくいきませんでした。")] != []
 
 
+def test_each_scene_is_shown_as_telegram_and_slack_show_it(written: str) -> None:
+    scenes = block(written, "scenes")
+    start = next(scene for scene in scenes if scene["act"] == "reflection")
+    (telegram,) = start["telegram"]
+    assert (telegram["text"].split("\n")[0], telegram["bold"]) == ("ふりかえり", [[0, 5]])
+    assert telegram["keyboard"][0] == ["3分（2つの視点）", "6つぜんぶ"]
+    assert start["slack"]["view"]["title"]["text"] == "ふりかえり"
+    asked = next(scene for scene in scenes if scene["page"] and scene["page"]["oneByOne"])
+    assert (asked["slack"]["view"], len(asked["slack"]["messages"]), len(asked["telegram"])) == (None, 1, 1)
+    assert [scene["act"] for scene in scenes if not scene["telegram"]] == []
+
+
 def test_it_is_drawn_by_the_pages_own_functions_and_needs_nothing_else(written: str) -> None:
-    for name in ("style.css", "draw.js", "preview.js"):
+    for name in ("style.css", "draw.js", "elsewhere.js", "preview.js"):
         assert (pages.FOLDER / name).read_text(encoding="utf-8") in written
     assert re.findall(r'(?:src|href)="[^"]*"', written) == []
 
 
 def test_no_text_of_a_scene_can_end_its_block(written: str) -> None:
     assert written.count("</script>") == 3
-    assert [name for name in ("scenes", "words") if "<" in json.dumps(block(written, name))] == []
+    raw = [re.findall(rf'id="{name}">(.*?)</script>', written, re.S)[0] for name in ("scenes", "words")]
+    assert [text for text in raw if "<" in text] == []
 
 
 def test_it_shows_as_it_is_whatever_is_running_here(tmp_path: Path) -> None:

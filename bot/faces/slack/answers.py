@@ -17,7 +17,7 @@ from bot.faces.slack.render import Out
 from bot.faces.slack.wire import Wire, id_of
 from bot.logs import log, where
 from handlers.kit.errors import BotError, Undeliverable
-from messages.words import Msg, Words, msg, words_of
+from messages.words import Msg, Words, words_of
 
 MOST_HOMES = 10_000
 
@@ -64,16 +64,23 @@ class Answers(Saying):
         except BotError as error:
             log.warning("slack.unopened", state=str(error), **where(error))
             # A press opens a page for three seconds only: with a fresh button it is one tap more.
-            out = Out(_as_message(view, words), words.say(msg("slack-unopened")))
-            self.later(incoming.who, lambda: self._send_only(incoming.who, out))
+            outs = render.of_view(view, words)
+            self.later(incoming.who, lambda: self._send_only(incoming.who, outs))
 
-    async def _send_only(self, who: str, out: Out) -> None:
-        await self.send(who, [out])
+    async def _send_only(self, who: str, outs: list[Out]) -> None:
+        await self.send(who, outs)
+
+    def open(self, incoming: Incoming, view: Json, place: str = "") -> None:
+        """Open a view at once, or put it in the place of one; where that fails it comes as a message."""
+        self.start(self._view(incoming, view, place, words_of()))
 
     async def wait(self, incoming: Incoming, words: Words) -> str:
-        """Open the page that says that it takes a moment, and return its view; empty where it does not open."""
+        """Show the page that says that it takes a moment, and return its view; empty where it does not open."""
+        view, place = views.waiting_view(words), incoming.spot.view if incoming.spot.where == "modal" else ""
         try:
-            view = views.waiting_view(words)
+            if place:
+                await self.wire.call("views_update", view_id=place, view=view)
+                return place
             answer = await self.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
         except BotError as error:
             log.warning("slack.unopened", state=str(error), **where(error))
@@ -166,23 +173,18 @@ class Answers(Saying):
 
         self.later(incoming.who, say)
 
-    def sorry(self, incoming: Incoming, sentence: Msg) -> None:
-        """Say one sentence about something that could not be taken, where the person looks."""
-        if incoming.spot.trigger:
-            view = views.sentence_view(sentence, words_of())
-            place = incoming.spot.view if incoming.spot.where == "modal" else ""
-            self.start(self._view(incoming, view, place, words_of()))
+    def sorry(self, incoming: Incoming, sentence: Msg, place: str = "") -> None:
+        """Say one sentence about something that could not be taken, where the person looks; what she typed stays.
+
+        `place` is the view that says to wait.
+        """
+        if incoming.view:
+            self.open(incoming, views.view_again(incoming.view, sentence, words_of()), incoming.spot.view)
+        elif incoming.spot.trigger:
+            self.open(incoming, views.sentence_view(sentence, words_of()), place)
         else:
             self.say_once(incoming, sentence)
 
     def owe(self, who: str, owes: Callable[[], None]) -> None:
         """Keep in mind that somebody is to be shown where she stands, once Slack is there again."""
         self.owed.setdefault(who, []).append(owes)
-
-
-def _as_message(view: Json, words: Words) -> list[Json]:
-    """Return what a modal would have shown as a message: its buttons, and for a page the way back into it."""
-    blocks = section(words.say(msg("slack-unopened")))
-    if draft := str(view.get("private_metadata", "")).partition(":")[0]:
-        return blocks + views.way_back(draft, words)
-    return [*blocks, *view["blocks"]][: render.MOST_IN_MESSAGE]

@@ -49,6 +49,14 @@ class _Done:
     doing: Doing
 
 
+@dataclass(slots=True)
+class _Aside:
+    """What somebody is told of whom nothing is kept: a sentence, or a view."""
+
+    sentence: Msg | None = None
+    view: Json | None = None
+
+
 class Events:
     """Takes what Slack brings, from wherever it comes."""
 
@@ -99,9 +107,7 @@ class Events:
             case "group":
                 self._answers.whisper(incoming, msg("slack-group"))
             case "code":
-                view = views.join_view(words_of())
-                call = self._answers.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
-                self._answers.start(_quietly(call))
+                self._answers.open(incoming, views.join_view(words_of()))
             case "gone":
                 self.on_gone()
         return Ack()
@@ -126,9 +132,9 @@ class Events:
             done = await task
         except Exception as error:
             return self._failed(incoming, error)
-        return self._acked(incoming, done) if isinstance(done, _Done) else done
+        return self._acked(incoming, done) if isinstance(done, _Done) else self._told(incoming, done)
 
-    async def _handle(self, incoming: Incoming) -> _Done | Ack:
+    async def _handle(self, incoming: Incoming) -> _Done | _Aside:
         assert self.intake is not None
         if incoming.kind == "join":
             return await self._join(incoming)
@@ -154,7 +160,7 @@ class Events:
         self._answers.show(incoming, doing, done.answer, place, acked=body is not None)
         return Ack(body=body)
 
-    def _wait(self, incoming: Incoming, task: asyncio.Future[_Done | Ack]) -> Ack:
+    def _wait(self, incoming: Incoming, task: asyncio.Future[_Done | _Aside]) -> Ack:
         """Acknowledge with a page that says that it takes a moment; what comes of it takes its place."""
         late = asyncio.ensure_future(self._later(incoming, task))
         self._late.add(late)
@@ -166,31 +172,34 @@ class Events:
             return Ack(body={"response_type": "ephemeral", "text": words.say(msg("slack-waiting"))})
         return Ack()
 
-    async def _later(self, incoming: Incoming, task: asyncio.Future[_Done | Ack]) -> None:
+    async def _later(self, incoming: Incoming, task: asyncio.Future[_Done | _Aside]) -> None:
         spot = incoming.spot
-        place = spot.view if spot.where == "modal" else ""
+        place = spot.view if spot.fields else ""
         if not place and spot.trigger and spot.where != "command":
             place = await self._answers.wait(incoming, words_of())
         try:
             done = await task
         except Exception as error:
-            self._answers.sorry(dataclasses.replace(incoming, spot=_within(spot, place)), self._why(incoming, error))
+            self._answers.sorry(incoming, self._why(incoming, error), place)
             return
-        if not isinstance(done, _Done):
+        if isinstance(done, _Aside):
+            if done.view:
+                self._answers.open(incoming, done.view, place)
+            elif done.sentence:
+                self._answers.sorry(incoming, done.sentence, place)
             return
-        if place and not done.doing.view:
+        doing, words = done.doing, done.answer.words
+        if place and not doing.view:
             # Something must take the place of the page that says to wait.
-            done.doing.view = views.pointer_view(done.answer.words, self.address)
-        self._answers.show(incoming, done.doing, done.answer, place, acked=False)
+            shown, doing.here = doing.here, None
+            doing.view = views.shown_view(shown.blocks, words) if shown else views.pointer_view(words, self.address)
+        self._answers.show(incoming, doing, done.answer, place, acked=False)
 
     def _failed(self, incoming: Incoming, error: Exception) -> Ack:
         why = self._why(incoming, error)
         if not incoming.waits:
-            return Ack(503) if isinstance(error, TryLater) else self._told(incoming, why)
-        if incoming.spot.fields:
-            # Nothing that was typed is lost: the page stays, with a sentence beside its first field.
-            return Ack(body={"response_action": "errors", "errors": {incoming.spot.fields[0]: words_of().say(why)}})
-        return self._told(incoming, why)
+            return Ack(503) if isinstance(error, TryLater) else self._told(incoming, _Aside(why))
+        return self._told(incoming, _Aside(why))
 
     def _why(self, incoming: Incoming, error: Exception) -> Msg:
         if isinstance(error, TryLater):
@@ -198,26 +207,35 @@ class Events:
         log.error("slack.failed", kind=incoming.kind, **where(error))
         return msg("runtime-bug")
 
-    def _told(self, incoming: Incoming, sentence: Msg) -> Ack:
-        self._answers.sorry(incoming, sentence)
+    def _told(self, incoming: Incoming, told: _Aside) -> Ack:
+        fields = incoming.spot.fields
+        if fields and told.view:
+            return Ack(body={"response_action": "update", "view": told.view})
+        if fields and told.sentence:
+            # Nothing that was typed is lost: the page stays, with a sentence beside its first field.
+            return Ack(body={"response_action": "errors", "errors": {fields[0]: words_of().say(told.sentence)}})
+        if told.view:
+            self._answers.open(incoming, told.view)
+        elif told.sentence:
+            self._answers.sorry(incoming, told.sentence)
         return Ack()
 
-    async def _stranger(self, incoming: Incoming) -> _Done | Ack:
+    async def _stranger(self, incoming: Incoming) -> _Done | _Aside:
         if incoming.token and await self._joining.join(incoming.token, parse.PLATFORM, incoming.who):
             self._answers.later(incoming.who, lambda: self._welcome(incoming))
             # The digits of a code are no answer to anything.
             return await self._handle(dataclasses.replace(incoming, act=Said("/start"), token=""))
-        return self._told(incoming, _over(incoming.token) if incoming.token else msg("slack-stranger"))
+        if incoming.token:
+            return _Aside(_over(incoming.token))
+        return _Aside(view=views.join_view(words_of())) if incoming.spot.trigger else _Aside(msg("slack-stranger"))
 
-    async def _join(self, incoming: Incoming) -> Ack:
+    async def _join(self, incoming: Incoming) -> _Aside:
         joined = await self._joining.join(incoming.token, parse.PLATFORM, incoming.who)
         if not joined:
-            said = words_of().say(_over(incoming.token))
-            return Ack(body={"response_action": "errors", "errors": {incoming.spot.fields[0]: said}})
+            return _Aside(_over(incoming.token))
         self._answers.later(incoming.who, lambda: self._welcome(incoming))
         self._answers.later(incoming.who, lambda: self._home(dataclasses.replace(incoming, kind="open")))
-        view = views.sentence_view(msg("slack-joined"), words_of())
-        return Ack(body={"response_action": "update", "view": view})
+        return _Aside(view=views.sentence_view(msg("slack-joined"), words_of()))
 
     async def _welcome(self, incoming: Incoming) -> None:
         await self._answers.send(incoming.who, render.welcome(words_of()))
@@ -240,16 +258,5 @@ class Events:
             await asyncio.wait(self._late, timeout=3)
 
 
-def _within(spot: parse.Spot, view: str) -> parse.Spot:
-    return dataclasses.replace(spot, where="modal", view=view) if view else spot
-
-
 def _over(token: str) -> Msg:
     return msg("joining-over") if six_digits(token) else msg("slack-link-over")
-
-
-async def _quietly(work: Any) -> None:
-    try:
-        await work
-    except Exception as error:
-        log.warning("slack.unopened", **where(error))

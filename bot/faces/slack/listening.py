@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from bot.faces.face import Intake
 from bot.faces.slack import parse
+from bot.faces.slack.blocks import Json
 from bot.faces.slack.bolt import Bolt
+from bot.faces.slack.errors import WRONG
 from bot.faces.slack.events import Events
 from bot.faces.slack.parse import PLATFORM
 from bot.faces.slack.sockets import Sockets
@@ -16,15 +20,18 @@ from bot.faces.slack.wire import Wire
 from bot.faces.troubles import Troubles
 from bot.logs import log, where
 from handlers.kit.clock import Clock
-from handlers.kit.errors import BotError, TryLater
+from handlers.kit.errors import BotError, Doubtful, TryLater
 from messages.words import msg
+
+T = TypeVar("T")
 
 RETRY_SECONDS = 5.0
 HEARD_SECONDS = 60.0
-# Slack's histories reach back so far on its free plan.
-KEEPS = timedelta(days=90)
-# What was done longer ago is not known any more: it would be done again.
+# What was done longer ago is not known any more and would be done again; after a longer gap people are told.
 MOST_BACK = timedelta(days=25)
+# In a thread that began longer ago nothing is looked for.
+THREADS = timedelta(days=7)
+MOST_PAGES = 50
 # Slack's clock and ours, and an event that was on its way.
 MARGIN = timedelta(minutes=5)
 
@@ -53,9 +60,12 @@ class Listening:
         self.sockets.on_open = self._opened
         self.on_well: Callable[[], Awaitable[None]] | None = None
         self._last: datetime | None = None
+        # How many gaps there were in which something may have been missed, and up to which of them all is read.
+        self._gaps = self._read = 0
+        self._away = False
         self._catching: asyncio.Task[None] | None = None
         self._listening: asyncio.Task[None] | None = None
-        events.on_gone = lambda: troubles.say("link", msg("slack-gone"))
+        events.on_gone = lambda: troubles.say("slack-gone", msg("slack-gone"))
 
     async def forever(self) -> None:
         """Listen until cancelled, whatever goes wrong."""
@@ -67,8 +77,7 @@ class Listening:
             while True:
                 await asyncio.sleep(self.heard_every)
                 if self._listening is None:
-                    await self._who()
-                    await self._well()
+                    await self._ask()
                 elif self.sockets.open:
                     await self._well()
         finally:
@@ -76,9 +85,24 @@ class Listening:
                 self._listening.cancel()
 
     async def _begin(self) -> None:
-        while not await self._who():
+        while True:
+            try:
+                if await self._who():
+                    self._last = await asyncio.to_thread(self._heard_at, self._source)
+                    return
+            except Exception as error:
+                log.warning("slack.trouble", **where(error))
             await asyncio.sleep(self.retry)
-        self._last = await asyncio.to_thread(self._heard_at, self._source)
+
+    async def _ask(self) -> None:
+        """Ask Slack whether it is there: what is brought does not tell."""
+        if not await self._who():
+            self._away = True
+        elif self._away:
+            self._away = False
+            self._opened()
+        else:
+            await self._well()
 
     async def _who(self) -> bool:
         try:
@@ -91,11 +115,12 @@ class Listening:
             return False
         self._events.me = me
         if me.lacks:
-            self._troubles.say("scope", msg("slack-scope", scope=", ".join(me.lacks)))
+            lacks = msg("slack-scope", scope=", ".join(me.lacks))
+            self._troubles.say(lacks.id, lacks)
         return True
 
     def _unreached(self, error: BotError) -> None:
-        if not (isinstance(error, TryLater) and str(error) in ("token", "scope")):
+        if str(error) not in WRONG:
             self._troubles.say("link", msg("slack-unreached"))
         log.warning("slack.trouble", **where(error))
 
@@ -105,48 +130,71 @@ class Listening:
         return f"{PLATFORM}:{me.team}" if me else ""
 
     def _opened(self) -> None:
-        since, self._last = self._last, self._clock.now()
+        self._gaps += 1
         if self._catching is None or self._catching.done():
-            self._catching = asyncio.ensure_future(self._catch_up(since))
+            self._catching = asyncio.ensure_future(self._catch_up())
 
     async def _well(self) -> None:
         self._troubles.say("link", None)
-        self._last = self._clock.now()
         if self.on_well:
             await self.on_well()
-        if self.intake:
-            try:
-                await self.intake.heard(PLATFORM, self._source, KEEPS)
-            except Exception as error:
-                # What was sent is more urgent than when; the next time is in a minute.
-                log.warning("slack.unheard", **where(error))
-
-    async def _catch_up(self, since: datetime | None) -> None:
-        """Read what people wrote since the bot last heard anything; then it has heard."""
+        if self._read < self._gaps or not self.intake:
+            # What people wrote meanwhile is not all read: after a kill it is still looked for from there on.
+            return
+        self._last = self._clock.now()
         try:
-            if since:
-                await self._read_since(max(since - MARGIN, self._clock.now() - MOST_BACK))
+            await self.intake.heard(PLATFORM, self._source, MOST_BACK)
         except Exception as error:
-            log.warning("slack.unread", **where(error))
+            # What was sent is more urgent than when; the next time is in a minute.
+            log.warning("slack.unheard", **where(error))
+
+    async def _catch_up(self) -> None:
+        """Read what people wrote since the bot last heard anything, all of it; only then it has heard."""
+        while self._read < self._gaps:
+            gap, now = self._gaps, self._clock.now()
+            if self._last:
+                await self._read_since(max(self._last - MARGIN, now - MOST_BACK))
+            self._last, self._read = now, gap
         await self._well()
 
     async def _read_since(self, since: datetime) -> None:
-        for channel, user in await self._wire.private_chats():
-            found = await self._wire.history(channel, oldest=f"{since.timestamp():.6f}")
-            for message in reversed([one for one in found if one.get("user") == user]):
-                await self._caught(message, channel)
+        first = since.timestamp()
+        for channel, user in await self._patiently(self._wire.private_chats) or []:
+            for message in await self._patiently(partial(self._written, channel, first)) or []:
+                if message.get("user") == user:
+                    await self._patiently(partial(self._caught, message, channel))
 
-    async def _caught(self, message: dict[str, object], channel: str) -> None:
+    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T | None:
+        """Do one piece of work until it is done: what Slack or the database cannot do now is waited for."""
+        while True:
+            try:
+                return await work()
+            except (TryLater, Doubtful) as error:
+                log.warning("slack.unread", state=str(error), **where(error))
+                await asyncio.sleep(max(self.retry, error.seconds if isinstance(error, TryLater) else 0))
+            except Exception as error:
+                # It would be the same again; the others do not wait for it.
+                log.error("slack.unreadable", kind="history", **where(error))
+                return None
+
+    async def _written(self, channel: str, first: float) -> list[Json]:
+        """Return what was written in a chat since a moment, oldest first; in threads too that are not old."""
+        oldest = f"{first - THREADS.total_seconds():.6f}"
+        found = await self._wire.history(channel, oldest=oldest, pages=MOST_PAGES)
+        begun = [str(one["ts"]) for one in found if float(one.get("latest_reply") or 0) > first]
+        for thread in begun:
+            replies = await self._wire.history(channel, oldest=f"{first:.6f}", thread=thread, pages=MOST_PAGES)
+            found += [one for one in replies if one["ts"] != thread]
+        return sorted((one for one in found if float(one["ts"]) > first), key=lambda one: float(one["ts"]))
+
+    async def _caught(self, message: Json, channel: str) -> None:
         me = self._events.me
         assert me is not None
-        try:
-            incoming = parse.message({**message, "channel": channel}, parse.Incoming("nothing", team=me.team))
-            await self._events.caught_up(incoming)
-        except (KeyError, TypeError, AttributeError):
-            log.warning("slack.unreadable", kind="history")
-        except TryLater:
-            # It stands in the history: the next time it is found again.
-            log.warning("slack.unread", state="busy")
+        if message.get("thread_ts") == message["ts"]:
+            # It has answers; it is none itself.
+            message = {name: value for name, value in message.items() if name != "thread_ts"}
+        incoming = parse.message({**message, "channel": channel}, parse.Incoming("nothing", team=me.team))
+        await self._events.caught_up(incoming)
 
     async def close(self) -> None:
         """Stop catching up, and let what came through the sockets be acknowledged."""

@@ -54,7 +54,8 @@ class Spot:
 class Incoming:
     """What Slack brought, read: what kind it is, from whom, where, and what came with it.
 
-    `waits` says that a person looks at what comes back within three seconds: Slack does not repeat it.
+    `waits` says that a person looks at what comes back within three seconds: Slack does not repeat it. `view` is the
+    modal in which it was done, with what was typed into it.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Incoming:
     spot: Spot = field(default_factory=lambda: Spot("message"))
     token: str = ""
     waits: bool = False
+    view: Json = field(default_factory=dict, repr=False)
 
     @property
     def who(self) -> str:
@@ -87,7 +89,7 @@ def parse(body: Any) -> Incoming:
             return _command(body)
         reader = _INTERACTIONS.get(body.get("type"))
         return reader(body) if reader else Incoming("nothing")
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError):
+    except (LookupError, TypeError, AttributeError, ValueError, OverflowError, RecursionError):
         raise Unreadable from None
 
 
@@ -101,7 +103,7 @@ def _event(body: Json) -> Incoming:
     if event["type"] == "app_home_opened":
         shown: Kind = "open" if event.get("tab") == "home" else "nothing"
         return replace(base, kind=shown, user=str(event["user"]), act=Opened(), spot=Spot("home"))
-    if event["type"] == "app_mention":
+    if event["type"] == "app_mention" and not event.get("bot_id"):
         spot = Spot("message", channel=str(event["channel"]), thread=str(event.get("thread_ts", "")))
         return replace(base, kind="group", user=str(event["user"]), spot=spot)
     return message(event, base) if event["type"] == "message" else base
@@ -187,6 +189,7 @@ def _digest(body: Json) -> str:
 def _pressed(body: Json) -> Incoming:
     person, pressed = _person(body), body["actions"][0]
     person = replace(person, spot=_pressed_where(body, str(pressed.get("block_id", ""))))
+    person = replace(person, view=body["view"]) if person.spot.where == "modal" else person
     if person.kind == "stranger":
         return person
     if pressed.get("action_id") == "link" or "value" not in pressed:
@@ -205,8 +208,10 @@ def _pressed_where(body: Json, block: str) -> Spot:
     if container.get("is_ephemeral"):
         return Spot("ephemeral", trigger, channel=str(container["channel_id"]), respond=respond)
     found = body.get("message") or {}
-    thread = str(container.get("thread_ts") or found.get("thread_ts") or "")
     ts, channel = str(container["message_ts"]), str(container["channel_id"])
+    thread = str(container.get("thread_ts") or found.get("thread_ts") or "")
+    # What begins a thread stands outside it.
+    thread = "" if thread == ts else thread
     return Spot("message", trigger, channel=channel, ts=ts, thread=thread, stays=block.startswith(STAYS))
 
 
@@ -214,7 +219,7 @@ def _submitted(body: Json) -> Incoming:
     person, view = _person(body), body["view"]
     values = view.get("state", {}).get("values", {})
     spot = Spot("modal", str(body.get("trigger_id", "")), view=str(view["id"]), fields=tuple(values))
-    person = replace(person, spot=spot)
+    person = replace(person, spot=spot, view=view)
     if view.get("callback_id") == JOIN and person.kind == "act":
         said = _value(values["token"]["answer"]) or ""
         return replace(person, kind="join", token=token_in(said) or said.strip()[:64])

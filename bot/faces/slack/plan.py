@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.faces.face import Answer
 from bot.faces.slack import render, views
 from bot.faces.slack.blocks import Json
 from bot.faces.slack.parse import Spot
 from bot.faces.slack.render import Out
+from handlers.kit.cards import Card
 from handlers.kit.forms import Page
 from handlers.kit.turn import Scene
-from messages.words import Words
+from messages.words import Words, msg
 
 
 @dataclass(slots=True)
@@ -19,8 +20,8 @@ class Doing:
     """What an answer does.
 
     `view` is opened, or takes the place of the view that was pressed in; `outs` go to the private chat; `here` is for
-    one person's eyes where she typed a command; `errors` stand beside the fields of the modal that was sent; `home` is
-    the Home tab as it is now.
+    one person's eyes where she typed a command; `errors` stand beside the fields of the modal that was sent, if it is
+    still there, else they stand in `view`; `home` is the Home tab as it is now.
     """
 
     view: Json | None = None
@@ -32,11 +33,10 @@ class Doing:
 
 def plan(spot: Spot, answer: Answer, address: str) -> Doing:
     """Return what an answer does; `address` opens the app's messages."""
-    scene, words = answer.scene, answer.words
+    scene, words = _with_way_on(spot, answer.scene), answer.words
     doing = Doing(home=views.home_view(scene, words, address))
     if errors := _errors(spot, scene.page, words):
         doing.errors = errors
-        return doing
     page = scene.page
     if page and not page.form.one_by_one:
         if spot.trigger or spot.where == "modal":
@@ -50,6 +50,17 @@ def plan(spot: Spot, answer: Answer, address: str) -> Doing:
         return doing
     _cards(doing, spot, scene, words)
     return doing
+
+
+def _with_way_on(spot: Spot, scene: Scene) -> Scene:
+    """Return a scene that says where it goes on: a press that came too late shows how things stand now."""
+    stale = scene.cards == (Card(paragraphs=(msg("kit-stale"),)),)
+    if stale and spot.where == "shortcut":
+        # The workspace may have an entry that this program does not know (yet, or any more).
+        scene = replace(scene, cards=(Card(paragraphs=(msg("slack-no-entry"),)),))
+    if scene.kept or scene.page or scene.cards == scene.home:
+        return scene
+    return replace(scene, cards=(*scene.cards, *scene.home))
 
 
 def _errors(spot: Spot, page: Page | None, words: Words) -> dict[str, str]:

@@ -153,8 +153,9 @@ def _asked(page: Page, words: Words) -> _Part:
         shown += _options(asked, page)
     if not page.fields:
         part.add(title(words.say(page.form.title)), words.say(page.form.title))
-    shown += page_buttons(page, sends=not page.fields)
-    part.blocks += buttons([shown_button(one, words) for one in shown], TAPS)
+    # In rows of their own: what answers, and what leads elsewhere.
+    for row, block in ((shown, TAPS), (page_buttons(page, sends=not page.fields), "page")):
+        part.blocks += buttons([shown_button(one, words) for one in row], block)
     return part
 
 
@@ -177,8 +178,11 @@ def door_blocks(page: Page, words: Words) -> list[Json]:
 def _door(page: Page, words: Words) -> _Part:
     part = _Part()
     part.add(title(words.say(page.form.title)), words.say(page.form.title))
-    part.add(section(words.say(msg("slack-halfway"))), words.say(msg("slack-halfway")))
-    resume = Button(msg("kit-resume"), "resume", page.draft, style="primary")
+    begun = page.back or bool(page.typed)
+    problems = [problem for problem in (page.problem, *page.problems.values()) if problem]
+    for line in (*problems, msg("slack-halfway") if begun else msg("slack-unbegun")):
+        part.add(section(words.say(line)), words.say(line))
+    resume = Button(msg("kit-resume") if begun else msg("slack-open"), "resume", page.draft, style="primary")
     part.blocks += buttons([shown_button(resume, words)], TAPS)
     return part
 
@@ -189,6 +193,23 @@ def pointer(words: Words, address: str) -> Out:
     blocks = section(says)
     blocks += [link(words.say(msg("slack-to-messages")), address, "link")] if address else []
     return Out(blocks, says)
+
+
+def of_view(view: Json, words: Words) -> list[Out]:
+    """Return what a modal would have shown as messages: what it says, or for a page the way back into it."""
+    part = _Part()
+    if draft := str(view.get("private_metadata", "")).partition(":")[0]:
+        part.add(section(words.say(msg("slack-unopened"))), words.say(msg("slack-unopened")))
+        resume = Button(msg("kit-resume"), "resume", draft, style="primary")
+        part.blocks += buttons([shown_button(resume, words)], TAPS)
+    elif view.get("submit"):
+        part.add(section(words.say(msg("slack-stranger"))), words.say(msg("slack-stranger")))
+    else:
+        name = str(view["title"]["text"])
+        part.blocks += title(name) if name != words.say(msg("slack-name")) else []
+        part.blocks += view["blocks"]
+        part.lines += [said(block) for block in part.blocks]
+    return [_out(piece) for piece in _pieces(part)]
 
 
 def welcome(words: Words) -> list[Out]:

@@ -15,10 +15,11 @@ from typing import Any
 
 from aiohttp import ClientError, ClientWebSocketResponse, WSMessage, WSMsgType
 
+from bot.faces.slack.errors import WRONG
 from bot.faces.slack.events import Ack
 from bot.faces.slack.wire import Wire
 from bot.logs import log, where
-from handlers.kit.errors import BotError
+from handlers.kit.errors import BotError, TryLater, Undeliverable
 from messages.words import Msg, msg
 
 # A ping after so many quiet seconds, and half of it for the pong: a dead socket is noticed within thirty.
@@ -38,6 +39,10 @@ class _Line:
     reading: asyncio.Task[None] | None = None
 
 
+class _Off(Exception):
+    """Socket Mode is switched off."""
+
+
 class Sockets:
     """Keeps a socket open, and hands on what comes through it."""
 
@@ -49,6 +54,7 @@ class Sockets:
         self._report = report
         self.heartbeat = HEARTBEAT_SECONDS
         self.waits = WAITS
+        # Told when a socket is open after a time without one, in which something may have been missed.
         self.on_open: Callable[[], None] = lambda: None
         self._line: _Line | None = None
         self._under_way: set[asyncio.Task[None]] = set()
@@ -64,29 +70,42 @@ class Sockets:
         while True:
             try:
                 line = await self._connect()
-            except (BotError, ClientError, OSError, TimeoutError, ValueError) as error:
+            except (BotError, ClientError, OSError, TimeoutError, ValueError, _Off) as error:
                 log.warning("slack.socket", **where(error))
-                await asyncio.sleep(self.waits[min(failed, len(self.waits) - 1)] * random.uniform(0.75, 1.25))
+                self._say(error, failed)
+                wait = self.waits[min(failed, len(self.waits) - 1)] * random.uniform(0.75, 1.25)
+                limited = error.seconds if isinstance(error, TryLater) and str(error) == "limited" else 0.0
+                await asyncio.sleep(max(wait, limited))
                 failed += 1
                 continue
-            failed = 0
+            failed, gap = 0, not self.open
             if self._line:
                 # Only now: whatever came meanwhile still came through the old one.
                 self._keep(self._give_up(self._line, DRAIN_SECONDS))
             self._line = line
             line.reading = asyncio.ensure_future(self._read_on(line))
-            self.on_open()
+            if gap:
+                self.on_open()
             leave = asyncio.ensure_future(line.leave.wait())
             try:
                 await asyncio.wait({line.reading, leave}, timeout=line.lasts, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 leave.cancel()
 
+    def _say(self, error: Exception, before: int) -> None:
+        if isinstance(error, _Off):
+            self._report(msg("slack-socket-off"))
+        elif before and not isinstance(error, Undeliverable) and str(error) not in WRONG:
+            # One hiccup is none; what is wrong with a token the wire has said.
+            self._report(msg("slack-unreached"))
+
     async def _connect(self) -> _Line:
         socket = await self._wire.socket(await self._wire.socket_url(), self.heartbeat)
         try:
             async with asyncio.timeout(HELLO_SECONDS):
                 hello = _content(await socket.receive())
+            if hello.get("reason") == "link_disabled":
+                raise _Off
             if hello.get("type") != "hello":
                 raise ValueError(str(hello.get("reason")))
         except BaseException:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.faces.slack.blocks import Json, answer, buttons, plain, section, title
+from bot.faces.slack.blocks import Json, answer, buttons, plain, quote, section, title
 from bot.faces.slack.render import TAPS, card_blocks, door_blocks, pointer, shown_button
 from handlers.kit.cards import Button, Card
 from handlers.kit.fields import AnyField, Choice, Day, Text
 from handlers.kit.forms import Page, page_buttons
+from handlers.kit.text import utf16_units
 from handlers.kit.turn import Scene
 from messages.words import Msg, Words, msg
 
@@ -60,7 +61,11 @@ def _input(asked: AnyField, page: Page, words: Words) -> list[Json]:
     if len(ask) > MOST_LABEL:
         blocks += section(ask)
         ask = words.say(asked.named)
-    element = _element(asked, page.typed.get(asked.name), words)
+    typed = page.typed.get(asked.name)
+    if typed and utf16_units(typed) > MOST_INPUT:
+        # More than a field holds, so it came by another face: it stands above, whole.
+        blocks, typed = [*blocks, *quote(typed)], None
+    element = _element(asked, typed, words)
     return [*blocks, answer(input_id(asked.name, page.version), ask, element, optional=asked.optional)]
 
 
@@ -68,7 +73,7 @@ def _element(asked: AnyField, typed: str | None, words: Words) -> Json:
     match asked:
         case Text():
             text: Json = {"type": "plain_text_input", "action_id": "answer", "multiline": asked.lines > 1}
-            return text | {"max_length": MOST_INPUT} | ({"initial_value": typed[:MOST_INPUT]} if typed else {})
+            return text | {"max_length": MOST_INPUT} | ({"initial_value": typed} if typed else {})
         case Choice():
             options = [{"text": plain(words.say(one.label)), "value": one.key} for one in asked.options]
             radio: Json = {"type": "radio_buttons", "action_id": "answer", "options": options}
@@ -129,7 +134,7 @@ def _half_done(page: Page, words: Words, address: str) -> list[Json]:
 
 def door_home(words: Words) -> Json:
     """Return the Home tab of somebody whom Idobata does not know: how to come in."""
-    blocks = title(words.say(msg("slack-name"))) + section(words.say(msg("slack-stranger")))
+    blocks = title(words.say(msg("slack-name"))) + section(words.say(msg("slack-place")))
     blocks += buttons([(words.say(msg("slack-enter-code")), JOIN, "primary")], "door")
     return {"type": "home", "blocks": blocks}
 
@@ -145,6 +150,30 @@ def join_view(words: Words) -> Json:
     return view | {"callback_id": JOIN, "submit": plain(words.say(msg("slack-enter")))}
 
 
-def way_back(draft: str, words: Words) -> list[Json]:
-    """Return the button that leads back into a half-filled page."""
-    return buttons([shown_button(Button(msg("kit-resume"), "resume", draft, style="primary"), words)], TAPS)
+SORRY = "sorry"
+_SENT = ("type", "title", "submit", "close", "private_metadata", "callback_id", "notify_on_close")
+
+
+def view_again(sent: Json, sentence: Msg, words: Words) -> Json:
+    """Return a modal as it stood before somebody, with what she had typed, and a sentence above."""
+    values = (sent.get("state") or {}).get("values") or {}
+    blocks = [_typed_again(one, values) for one in sent["blocks"] if one.get("block_id") != SORRY]
+    above = [block | {"block_id": SORRY} for block in section(words.say(sentence))]
+    return {name: sent[name] for name in _SENT if sent.get(name)} | {"blocks": [*above, *blocks][:MOST_IN_VIEW]}
+
+
+def _typed_again(block: Json, values: Json) -> Json:
+    found = values.get(str(block.get("block_id")), {}).get("answer")
+    if block["type"] != "input" or not found:
+        return block
+    first = {one: found[now] for now, one in _FIRST.items() if found.get(now)}
+    bare = {name: value for name, value in block["element"].items() if name not in _FIRST.values()}
+    return block | {"element": bare | first}
+
+
+_FIRST = {"value": "initial_value", "selected_date": "initial_date", "selected_option": "initial_option"}
+
+
+def shown_view(blocks: list[Json], words: Words) -> Json:
+    """Return blocks as a page that asks nothing."""
+    return _modal(words.say(msg("slack-name")), blocks, words)

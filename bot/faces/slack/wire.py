@@ -11,9 +11,9 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.faces.slack.blocks import Json
-from bot.faces.slack.errors import code, meaning, needed
+from bot.faces.slack.errors import WRONG, code, meaning, needed
 from bot.faces.slack.render import Out
-from handlers.kit.errors import TryLater, Undeliverable
+from handlers.kit.errors import Undeliverable
 from messages.words import Msg, msg
 
 ANSWER_SECONDS = 15.0
@@ -21,6 +21,7 @@ PAGE = 200
 # The least that the app needs: docs/slack-manifest.yaml says why.
 SCOPES = ("chat:write", "commands", "im:history", "im:read", "im:write", "app_mentions:read")
 EVENT_TYPE = "idobata"
+SOCKETS = "apps_connections_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class Wire:
         self._session: aiohttp.ClientSession | None = None
         self.client = AsyncWebClient(bot_token, self._base, retry_handlers=[])
         self._channels: dict[str, str] = {}
+        # Told the sentence with the cure of what is wrong, and its id when that is over.
         self.on_trouble: Callable[[Msg], None] = lambda sentence: None
+        self.on_over: Callable[[str], None] = lambda id: None
+        self._failing: dict[str, str] = {}
 
     @property
     def sockets(self) -> bool:
@@ -75,12 +79,24 @@ class Wire:
         try:
             response = await getattr(self.client, method)(**params)
         except Exception as error:
-            found = meaning(error)
-            if isinstance(found, TryLater) and (said := cure(error)):
-                self.on_trouble(said)
-            raise found from error
+            self._fails(method, cure(error))
+            raise meaning(error) from error
+        self._works(method)
         data = response.data
         return data if isinstance(data, dict) else {}
+
+    def _fails(self, method: str, said: Msg | None) -> None:
+        if said:
+            self._failing[method] = said.id
+            self.on_trouble(said)
+
+    def _works(self, method: str) -> None:
+        """Note that a call went through: its own trouble is over, and whatever was wrong with the token is for all."""
+        was = set(self._failing.values())
+        own = ("slack-token", "slack-gone") if method != SOCKETS else ()
+        self._failing = {name: id for name, id in self._failing.items() if name != method and id not in own}
+        for id in was - set(self._failing.values()):
+            self.on_over(id)
 
     async def who(self) -> Me:
         """Return who the bot is; raises TryLater and Doubtful."""
@@ -88,10 +104,9 @@ class Wire:
         try:
             response = await self.client.auth_test()
         except Exception as error:
-            found = meaning(error)
-            if said := cure(error):
-                self.on_trouble(said)
-            raise found from error
+            self._fails("auth_test", cure(error))
+            raise meaning(error) from error
+        self._works("auth_test")
         held = {name.strip() for name in str(response.headers.get("x-oauth-scopes", "")).split(",")} - {""}
         lacks = tuple(name for name in SCOPES if held and name not in held)
         return Me(str(response["team_id"]), str(response["user_id"]), str(response.get("bot_id", "")), lacks)
@@ -103,9 +118,11 @@ class Wire:
             async with asyncio.timeout(self._seconds):
                 response = await self.client.apps_connections_open(app_token=self._app_token)
         except Exception as error:
-            if code(error):
-                self.on_trouble(msg("slack-app-token"))
-            raise meaning(error) from error
+            found = meaning(error)
+            if isinstance(found, Undeliverable) or str(found) in WRONG:
+                self._fails(SOCKETS, msg("slack-app-token"))
+            raise found from error
+        self._works(SOCKETS)
         return str(response["url"])
 
     async def socket(self, url: str, heartbeat: float) -> aiohttp.ClientWebSocketResponse:
@@ -198,7 +215,7 @@ def cure(error: Exception) -> Msg | None:
         return msg("slack-tab")
     if word in ("account_inactive", "token_revoked"):
         return msg("slack-gone")
-    return msg("slack-token") if isinstance(meaning(error), TryLater) and str(meaning(error)) == "token" else None
+    return msg("slack-token") if str(meaning(error)) == "token" else None
 
 
 def _content(out: Out, id: str) -> Json:

@@ -1,0 +1,35 @@
+// Draws, for `idobata preview`, about what Telegram and Slack show: their messages, modals and Home tab.
+
+/** A message on Telegram: bold stretches are counted in UTF-16 units, as strings are here. */
+export function drawTelegram({ text, bold, keyboard }) {
+  const line = make('p', { class: 'said' });
+  let at = 0;
+  for (const [start, length] of bold) {
+    line.append(text.slice(at, start), make('strong', {}, text.slice(start, start + length)));
+    at = start + length;
+  }
+  line.append(text.slice(at));
+  const rows = keyboard.map((row) => make('div', { class: 'keys' }, row.map((label) => make('span', { class: 'key' }, label))));
+  return make('article', { class: 'message' }, line, rows);
+}
+
+/** A message on Slack. */
+export const drawSlack = (blocks) => make('article', { class: 'message' }, blocks.map(block));
+
+/** A modal or the Home tab of Slack. */
+export function drawView(view) {
+  const ends = [view.close, view.submit].filter(Boolean).map((one) => make('span', { class: 'key' }, one.text));
+  const title = view.title ? make('p', { class: 'bar' }, view.title.text) : null;
+  return make('article', { class: 'message view' }, title, view.blocks.map(block), ends.length ? make('div', { class: 'keys' }, ends) : null);
+}
+
+const drawn = {
+  header: ({ text }) => make('p', {}, make('strong', {}, text.text)),
+  section: ({ text }) => make('p', { class: 'said' }, text.type === 'mrkdwn' ? text.text.replace(/<tel:[^|]*\|([^>]*)>/g, '$1') : text.text),
+  rich_text: ({ elements }) => make('blockquote', { class: 'quote' }, elements[0].elements.map((one) => one.text).join('')),
+  actions: ({ elements }) => make('div', { class: 'keys' }, elements.map((one) => make('span', { class: 'key' }, one.text.text))),
+  divider: () => make('hr'),
+  input: ({ label, element }) => make('div', {}, make('p', {}, make('strong', {}, label.text)), make('div', { class: 'box' }, (element.options ?? []).map((one) => make('p', {}, `○ ${one.text.text}`)))),
+};
+
+const block = (one) => drawn[one.type](one);
