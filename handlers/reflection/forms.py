@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from handlers.kit.fields import AnyField, Choice, Option, Text
@@ -37,15 +38,20 @@ def look_options() -> tuple[Option, ...]:
 
 def build(house: House, params: Mapping[str, Any]) -> Form:
     """Build the form from its parameters; raises SetError when its set is no longer there."""
-    drawn = drawn_of(house, params)
+    return _form(tuple(drawn_of(house, params)), trial=bool(params["trial"]))
+
+
+# Drawn again at every answer; what was drawn is the same each time.
+@lru_cache(maxsize=256)
+def _form(drawn: tuple[tuple[Perspective, Prompt], ...], *, trial: bool) -> Form:
     fields: list[AnyField] = [_about()]
     for place, (perspective, prompt) in enumerate(drawn, start=1):
         fields += _perspective(perspective, prompt, place, len(drawn))
     fields.append(_next_step())
-    if not params["trial"]:
+    if not trial:
         fields.append(_ask_when())
-    title = msg("reflection-trial-title") if params["trial"] else msg("reflection-title")
-    return Form(title=title, fields=tuple(fields), one_by_one=True, hours=1 if params["trial"] else 7 * 24)
+    title = msg("reflection-trial-title") if trial else msg("reflection-title")
+    return Form(title=title, fields=tuple(fields), one_by_one=True, hours=1 if trial else 7 * 24)
 
 
 def drawn_of(house: House, params: Mapping[str, Any]) -> list[tuple[Perspective, Prompt]]:

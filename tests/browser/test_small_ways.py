@@ -1,0 +1,50 @@
+"""Small ways of the page: a day left open, words written beside a way on, what stood before her eyes."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import text
+
+from tests.browser.served import Served
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_day_can_be_left_open_by_its_button(visitor: Visitor) -> None:
+    visitor.taps("設定", "お休みに入る", "まだ決まっていない")
+    visitor.sees("わかりました。戻るまで、こちらからは何も送りません。")
+    assert visitor.log[-1] == "［はじめの画面へ］"
+
+
+def test_whoever_has_written_something_and_goes_on_means_what_is_written(visitor: Visitor) -> None:
+    visitor.reflects_until("つぎへ").writes("間をおいて聞けた").taps("つぎへ")
+    visitor.sees("社会モデル（2/2）")
+    assert "＞間をおいて聞けた" in visitor.log
+    assert visitor.written == ""
+
+
+def test_without_a_word_the_way_on_is_the_way_on(visitor: Visitor) -> None:
+    visitor.reflects_until("つぎへ").taps("つぎへ").sees("社会モデル（2/2）")
+    assert [line for line in visitor.log if line.startswith("＞")][-1] == "＞つぎへ"
+
+
+def unseen(served: Served) -> int:
+    """Return how many notices that were sent have stood before nobody's eyes."""
+    with served.app.stores.database.read() as session:
+        wanted = "SELECT count(*) FROM outbox WHERE state = 'sent' AND seen_at IS NULL AND letter IS NULL"
+        return int(session.execute(text(wanted)).scalar_one())
+
+
+def test_the_page_says_what_stood_before_her_eyes(visitor: Visitor, served: Served) -> None:
+    visitor.reflects_until("はじめの画面へ")
+    visitor.page.goto("about:blank")
+    served.clock.forward(days=7, hours=16)
+    served.tick()
+    assert unseen(served) == 1
+    with visitor.page.expect_response("**/seen") as answered:
+        visitor.opens().is_home()
+    assert answered.value.status == 200
+    expect(visitor.page.locator("#home")).to_contain_text("次の一歩のこと")
+    assert unseen(served) == 0
