@@ -153,6 +153,8 @@ def link(name: str, office: Annotated[str, typer.Option(help="where two people h
             from bot.telegram import deep_link
 
             say(deep_link(settings, found))
+        if settings.slack_bot_token:
+            say(msg("slack-link"))
 
 
 @telegram.command()

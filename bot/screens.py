@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.faces.face import Answer
-from bot.faces.slack.parse import Spot
+from bot.faces.slack.parse import Incoming, Spot
 from bot.faces.slack.plan import plan
 from bot.faces.telegram.render import Out, render_scene
 from bot.faces.web.render import render_reply
@@ -14,7 +14,7 @@ from messages.words import Words
 
 Json = dict[str, Any]
 # As if it had been asked for on Home: there a modal can be opened.
-HOME = Spot("home", trigger="preview")
+HOME = Incoming("act", spot=Spot("home", trigger="preview"))
 
 
 def screens(scene: Scene, words: Words) -> Json:
