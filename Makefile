@@ -17,18 +17,18 @@ run: $(VENV)/run.stamp
 
 # Everything that is promised, cheapest first; stops at the first thing that is wrong.
 test: $(VENV)/dev.stamp lint
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not soak"
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not soak"
 
 # While working: at most 45 seconds, on SQLite, without killed processes and browsers.
 quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/ruff format --quiet --check $(CODE)
-	@IDOBATA_TEST_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) \
+	@IDOBATA_TEST_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal \
 		-m "not kill and not browser and not postgres and not slow and not soak"
 
-# The long runs.
+# The long runs: about an hour of kills, two days of state machines. SOAK names some of them (SOAK="-k kills").
 soak: $(VENV)/dev.stamp
-	@IDOBATA_TEST_PROFILE=soak $(BIN)/python -m pytest -q -m soak
+	@IDOBATA_TEST_PROFILE=soak $(BIN)/python -m pytest -q -n $(WORKERS) -m soak $(SOAK)
 
 # The goals of speed against their contenders, a table: benchmarks/results.md. BENCH_QUICK=1 only tries everything out.
 bench: $(VENV)/dev.stamp

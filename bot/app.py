@@ -139,6 +139,11 @@ def _slack(
     from bot.faces.slack.face import SlackFace
     from bot.faces.slack.wire import Wire
 
+    class Confirming(Wire):
+        async def acknowledge(self, socket: Any, answer: dict[str, Any]) -> None:
+            fault("rx.before_confirm")
+            await super().acknowledge(socket, answer)
+
     def heard_at(source: str) -> datetime | None:
         with database.read() as session:
             return pulses.heard_at(session, source)
@@ -147,7 +152,8 @@ def _slack(
         given.get_secret_value() if given else ""
         for given in (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
     )
-    face = SlackFace(Wire(bot_token, app_token, settings.slack_url), signins, report, clock, heard_at, secret=secret)
+    wire = Confirming(bot_token, app_token, settings.slack_url)
+    face = SlackFace(wire, signins, report, clock, heard_at, secret=secret)
     return [face], [face.hook] if face.hook else []
 
 

@@ -120,7 +120,7 @@ class Delivery:
             fault("out.before_send")
             if self._clock.now() >= ready.until:
                 # The process stood still: by now it may be somebody else's to send.
-                await self._later(notice)
+                await self._later(notice, doubtful=ready.told.perhaps)
                 return False
             reference = await ready.face.show(ready.user_id, ready.told)
         except Undeliverable as error:
@@ -132,7 +132,9 @@ class Delivery:
                 return False
             return await self._in_doubt(notice)
         except TryLater as error:
-            await self._later(notice, timedelta(seconds=error.seconds))
+            # Certainly not shown now; what may have been shown before stays in doubt.
+            perhaps = ready is not None and ready.told.perhaps
+            await self._later(notice, timedelta(seconds=error.seconds), doubtful=perhaps)
             return False
         except Exception as error:
             log.warning("notice.failed", row=str(notice.id), kind=notice.kind, **where(error))

@@ -1,3 +1,11 @@
 """What every test may use; the modules named here say more."""
 
-pytest_plugins = ["tests.disk", "tests.postgres", "tests.postgres_pool", "tests.needs", "tests.fixtures", "tests.watch"]
+pytest_plugins = [
+    "tests.thrift",
+    "tests.disk",
+    "tests.postgres",
+    "tests.postgres_pool",
+    "tests.needs",
+    "tests.fixtures",
+    "tests.watch",
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -19,9 +18,6 @@ from tests.slack_chat import SlackChat
 from tests.talk import Face, Talk
 from tests.telegram_chat import TelegramChat, join
 from tests.world import ALONE, World, settings_for
-
-# Nothing here speaks TLS, and reading the machine's certificates takes 40 ms for each bot: there are none.
-os.environ["SSL_CERT_DIR"] = str(Path(__file__).parent)
 
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bot.app import App, Report, note_it, open_stores
 from bot.bring import DEMO, bring, read_file
@@ -18,7 +18,7 @@ from handlers.kit.house import House
 from storage import accounts, networks, people, signins
 from storage.db import Here
 from tests import postgres
-from tests.postgres_pool import pool
+from tests.postgres_pool import pool, snapshot
 from tests.simulators.slack import Slack
 from tests.simulators.telegram import Telegram
 
@@ -75,9 +75,22 @@ def _postgres_templates() -> tuple[str, str]:
     return main, keys
 
 
-def settings_for(folder: Path, backend: str, **given: Any) -> Settings:
-    """Return the settings of a fresh installation with the demo network, on this backend, under a folder."""
-    template = _sqlite_template()
+class Stand(NamedTuple):
+    """How things stand in an installation: what another one needs to begin there."""
+
+    folder: Path
+    rows: tuple[str, str] = ("", "")
+
+
+def stand_of(settings: Settings) -> Stand:
+    """Return how things stand in an installation whose program has stopped."""
+    urls = settings.database_url, settings.keys_url
+    return Stand(settings.var, (snapshot(urls[0]), snapshot(urls[1])) if all(urls) else ("", ""))
+
+
+def settings_for(folder: Path, backend: str, stand: Stand | None = None, **given: Any) -> Settings:
+    """Return the settings of an installation under a folder: fresh, with the demo network, or as another one stood."""
+    template, rows = stand or Stand(_sqlite_template())
     folder.mkdir(parents=True, exist_ok=True)
     if backend == "sqlite":
         for name in ("idobata.db", "keys.db", "master.key"):
@@ -85,7 +98,7 @@ def settings_for(folder: Path, backend: str, **given: Any) -> Settings:
         return Settings(var=folder, demo=True, web_port=0, **given)
     shutil.copy(template / "master.key", folder / "master.key")
     main, keys = _postgres_templates()
-    urls: dict[str, Any] = {"database_url": pool().lease(main), "keys_url": pool().lease(keys)}
+    urls: dict[str, Any] = {"database_url": pool().lease(main, rows[0]), "keys_url": pool().lease(keys, rows[1])}
     return Settings(var=folder, demo=True, web_port=0, **urls, **given)
 
 
@@ -119,7 +132,8 @@ class World:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine to its end and return its result."""
-        return self._runner.run(work)
+        # The runner's own `run` sets a signal handler each time, and in taking it back describes all of the result.
+        return self._runner.get_loop().run_until_complete(work)
 
     def tick(self) -> None:
         """Plan and deliver what is due at the clock's time, and sweep."""

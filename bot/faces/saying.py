@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.faces.face import Intake
 from bot.faces.lanes import Chat, Lanes, is_group
@@ -18,6 +18,8 @@ T = TypeVar("T")
 # Seconds until the next try, each a quarter more or less; after the last one the answer is left for the next start.
 WAITS = (1.0, 3.0, 10.0, 30.0)
 STOPS = ("blocked", "gone")
+# Why something cannot be done until somebody puts it right: another kind of call may go all the same.
+WRONG = ("token", "scope")
 MOST_KNOWN = 10_000
 IDLE_SECONDS = 5.0
 # Of the ten seconds that a stop may take.
@@ -34,7 +36,7 @@ class Saying:
         self.intake: Intake | None = None
         # Whom an answer is owed that could not go, and what is to be called when she has been shown where she stands.
         self.owed: dict[Chat, list[Callable[[], None]]] = {}
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Future[Any]] = set()
         # Whether a message of the bot quotes something now; what is not known any more counts as quoting.
         self._quoting: OrderedDict[tuple[Chat, str], bool] = OrderedDict()
 
@@ -42,25 +44,31 @@ class Saying:
         """Do something in a chat's turn, after what was asked for there before; an answer that cannot go is `owed`."""
         self.start(self._in_turn(chat, work, owes))
 
-    def start(self, work: Awaitable[None]) -> None:
+    def start(self, work: Awaitable[T]) -> asyncio.Future[T]:
         """Do something at once, whatever waits; a stop waits for it."""
         task = asyncio.ensure_future(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        return task
 
     async def idle(self) -> None:
-        """Wait for the answers under way, five seconds at most."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=IDLE_SECONDS)
+        """Wait for the answers under way, and for what comes of them, five seconds at most."""
+        await self._all_done(IDLE_SECONDS)
 
     async def close(self) -> None:
         """Let what is under way go, for a while; what waits to be tried again is left for the next start."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=CLOSE_SECONDS)
+        await self._all_done(CLOSE_SECONDS)
         rest = list(self._under_way)
         for task in rest:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
+
+    async def _all_done(self, seconds: float) -> None:
+        until = asyncio.get_running_loop().time() + seconds
+        while self._under_way and (left := until - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait(self._under_way, timeout=left)
+            # What has ended takes itself off the list in the loop's next round.
+            await asyncio.sleep(0)
 
     async def _in_turn(self, chat: Chat, work: Callable[[], Awaitable[None]], owes: Callable[[], None] | None) -> None:
         async with self.lanes.turn(chat, asked=True):
@@ -96,7 +104,8 @@ class Saying:
                     raise
                 again = True
             except TryLater as error:
-                self.lanes.hold(chat, error.seconds)
+                if str(error) not in WRONG:
+                    self.lanes.hold(chat, error.seconds)
                 if wait is None or error.seconds > self.lanes.rates.reply_patience:
                     raise
                 if error.seconds:

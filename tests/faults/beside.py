@@ -1,4 +1,4 @@
-"""The simulated Telegram in a thread of its own, for programs that are other processes."""
+"""The simulated Telegram and Slack in threads of their own, for programs that are other processes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from messages.words import msg, words_of
+from tests.simulators.slack import Slack
 from tests.simulators.telegram import Telegram
 
 T = TypeVar("T")
+S = TypeVar("S", Telegram, Slack)
 
 MARK = words_of().say(msg("telegram-again")) + "\n"
 
@@ -25,37 +27,52 @@ class Shown(NamedTuple):
     marked: bool
 
 
-class Beside:
-    """Runs the simulator; everything about it is asked and changed in its own loop."""
+class Showing(NamedTuple):
+    """One time that a message came before a person's eyes on Slack: its lines and what its buttons do."""
 
-    def __init__(self) -> None:
+    lines: tuple[str, ...]
+    buttons: tuple[str, ...]
+
+
+class Aside(Generic[S]):
+    """Runs a simulator; everything about it is asked and changed in its own loop."""
+
+    def __init__(self, simulated: S) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="telegram")
+        self._thread = threading.Thread(target=self._loop.run_forever, name=type(simulated).__name__)
         self._thread.start()
-        self.telegram = Telegram()
-        self._run(self.telegram.start())
-        # What each chat was shown so far: what was refused was not.
-        self._shown: defaultdict[int, list[Shown]] = defaultdict(list)
-        for name in ("send", "edit"):
-            setattr(self.telegram.book, name, self._noting(getattr(self.telegram.book, name)))
+        self.simulated: S = simulated
+        self._run(simulated.start())
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 
-    def do(self, work: Callable[[Telegram], T]) -> T:
+    def do(self, work: Callable[[S], T]) -> T:
         """Call a function with the simulator in its loop and return its result."""
 
         async def call() -> T:
-            return work(self.telegram)
+            return work(self.simulated)
 
         return self._run(call())
 
     def close(self) -> None:
         """Stop serving and end the thread."""
-        self._run(self.telegram.stop())
+        self._run(self.simulated.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+class Beside(Aside[Telegram]):
+    """The simulated Telegram, and what each chat was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(Telegram())
+        self.telegram = self.simulated
+        # What each chat was shown so far: what was refused was not.
+        self._shown: defaultdict[int, list[Shown]] = defaultdict(list)
+        for name in ("send", "edit"):
+            setattr(self.telegram.book, name, self._noting(getattr(self.telegram.book, name)))
 
     def shown(self, chat: int) -> list[Shown]:
         """Return everything that was ever shown in a chat, edits as well, in order."""
@@ -75,3 +92,22 @@ def _shown(params: dict[str, Any]) -> Shown:
     buttons = tuple(button["callback_data"] for row in rows for button in row)
     text = str(params["text"])
     return Shown(text.removeprefix(MARK), buttons, text.startswith(MARK))
+
+
+class BesideSlack(Aside[Slack]):
+    """The simulated Slack, and what each private chat was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(Slack())
+        self.slack = self.simulated
+
+    def posts(self, user: str) -> list[Showing]:
+        """Return all that came before a person's eyes in her chat, in order: an edit into the same is nothing new."""
+        now: dict[str, Showing] = {}
+        found = []
+        for one in self.do(lambda slack: slack.shown(user)):
+            showing = Showing(one.lines, one.buttons)
+            if one.place in ("message", "ephemeral") and now.get(one.where) != showing:
+                now[one.where] = showing
+                found.append(showing)
+        return found

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.settings import Settings
 from tests import postgres
-from tests.faults.beside import Beside
+from tests.faults.beside import Beside, BesideSlack
 from tests.faults.process import Forks, Installation
+from tests.simulators.slack import APP_TOKEN, BOT_TOKEN
 from tests.simulators.telegram import TOKEN
 from tests.world import settings_for
 
@@ -68,17 +71,51 @@ def beside() -> Iterator[Beside]:
 
 
 @pytest.fixture
+def slack() -> Iterator[BesideSlack]:
+    """The simulated Slack; every call that it got was one that the Web API describes."""
+    slack = BesideSlack()
+    yield slack
+    wrong = slack.do(lambda simulated: simulated.wrong)
+    slack.close()
+    assert wrong == []
+
+
+@pytest.fixture
 def with_telegram(install: Install, beside: Beside, tmp_path: Path) -> Install:
     """Return a function from a backend's name to an installation that has a bot on the simulated Telegram."""
+    return lambda backend: on_chats(install(settings_for(tmp_path / "bot", backend, None, **telegram_of(beside))))
 
-    def new(backend: str) -> Installation:
-        settings = settings_for(tmp_path / "bot", backend, telegram_token=TOKEN, telegram_url=beside.telegram.url)
-        installation = install(settings)
-        # How long the bot waits where Telegram was not there, or was not there for it.
-        installation.constants["bot.faces.telegram.listening.RETRY_SECONDS"] = 0.05
-        return installation
 
-    return new
+@pytest.fixture
+def with_slack(install: Install, slack: BesideSlack, tmp_path: Path) -> Install:
+    """Return a function from a backend's name to an installation that has an app on the simulated Slack."""
+    return lambda backend: on_chats(install(settings_for(tmp_path / "app", backend, None, **slack_of(slack))), slack)
+
+
+@pytest.fixture
+def with_chats(install: Install, beside: Beside, slack: BesideSlack, tmp_path: Path) -> Install:
+    """Return a function from a backend's name to an installation that has both."""
+    given = {**telegram_of(beside), **slack_of(slack)}
+    return lambda backend: on_chats(install(settings_for(tmp_path / "both", backend, None, **given)), slack)
+
+
+def telegram_of(beside: Beside) -> dict[str, Any]:
+    """Return the settings of a bot on the simulated Telegram."""
+    return {"telegram_token": TOKEN, "telegram_url": beside.telegram.url}
+
+
+def slack_of(slack: BesideSlack) -> dict[str, Any]:
+    """Return the settings of an app on the simulated Slack."""
+    return {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN, "slack_url": slack.slack.url}
+
+
+def on_chats(installation: Installation, slack: BesideSlack | None = None) -> Installation:
+    """Let the program try again soon where a platform was not there for it, and Slack's clock be the program's."""
+    for name in ("telegram", "slack"):
+        installation.constants[f"bot.faces.{name}.listening.RETRY_SECONDS"] = 0.05
+    if slack:
+        slack.do(lambda simulated: setattr(simulated.book, "clock", lambda: time.time() + installation.clock_ahead))
+    return installation
 
 
 @pytest.fixture

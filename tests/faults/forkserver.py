@@ -27,6 +27,7 @@ EARLY = (
     "bot.bring",
     "bot.check",
     "bot.commands",
+    "bot.faces.slack.face",
     "bot.faces.telegram.face",
     "bot.links",
     "bot.preview",

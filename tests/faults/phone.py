@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from messages.words import msg, words_of
 from storage import accounts, networks, people
 from storage.db import Here, open_database
-from tests.faults.beside import Beside, Shown
+from tests.faults.beside import Beside, Showing, Shown
 from tests.faults.process import PATIENCE, Installation
 from tests.faults.reflecting import ANSWERS, QUESTIONS
 from tests.simulators.telegram import Telegram
@@ -30,23 +30,22 @@ SORRY = tuple(words_of().say(msg(id)) for id in ("runtime-poison", "runtime-bug"
 HOME = Shown("", (), False)
 
 
-def joined(installation: Installation, name: str, user: int) -> int:
-    """Give a person of the demo network an account on Telegram, as if she had come by her link before."""
+def joined(installation: Installation, name: str, user: int | str, platform: str = "telegram") -> None:
+    """Give a person of the demo network an account on a platform, as if she had come by her link before."""
     database = open_database(installation.settings.database)
     with database.write() as session:
         here = Here(session, networks.everyone(session)[0].id)
-        assert accounts.join(here, people.by_name(here, name)[0].id, "telegram", str(user))
+        assert accounts.join(here, people.by_name(here, name)[0].id, platform, str(user))
     database.dispose()
-    return user
 
 
-def question_of(shown: Shown) -> str | None:
+def question_of(shown: Shown | Showing) -> str | None:
     """Return the question that a message asks; None where it asks none."""
     answers = [data.split(":") for data in shown.buttons if data.startswith(("pick.", "skip:"))]
     return QUESTIONS[int(answers[0][2]) - 1] if answers else None
 
 
-def draft_of(shown: Shown) -> str:
+def draft_of(shown: Shown | Showing) -> str:
     """Return the draft that a question belongs to."""
     return next(data.split(":")[1] for data in shown.buttons if data.startswith(("pick.", "skip:")))
 

@@ -156,6 +156,10 @@ class Installation:
         if self.settings.telegram_token:
             env["IDOBATA_TELEGRAM_TOKEN"] = self.settings.telegram_token.get_secret_value()
             env["IDOBATA_TELEGRAM_URL"] = self.settings.telegram_url
+        for name in ("slack_bot_token", "slack_app_token"):
+            if token := getattr(self.settings, name):
+                env[f"IDOBATA_{name.upper()}"] = token.get_secret_value()
+                env["IDOBATA_SLACK_URL"] = self.settings.slack_url
         given = {"ahead": self.clock_ahead, "limits": self.limits, **given}
         return Process(self.forks, self.printed, list(argv), env, **given)
 

@@ -59,7 +59,7 @@ def reflect(person: Person) -> None:
             person.taps("reflection.quick" if person.data("reflection.quick") else "reflection")
         else:
             last = person.field == QUESTIONS[-1]
-            person.answers(ANSWERS[person.field])
+            person.answers(answer_to(person.field))
             done = last and person.field is None
 
 

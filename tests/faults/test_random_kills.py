@@ -215,11 +215,13 @@ def come_to_an_end(killing: Killing, pages: list[OnWeb]) -> None:
     while True:
         killing.start()
         all_said(installation)
+        # First: what is said after this, nobody may have seen.
+        over = not rows(installation.settings, WAITING) and not rows(installation.settings, TO_ASK)
         for page in pages:
             page.person.meet(killing.address)
             page.person.sign_in()
             page.looks()
-        if not rows(installation.settings, WAITING) and not rows(installation.settings, TO_ASK):
+        if over:
             return
         assert installation.stop() == 0
         installation.forward(days=1)

@@ -31,12 +31,13 @@ from tests.world import ALONE, settings_for
 pytestmark = pytest.mark.kill
 
 USER = 700100200
+YET = "reflection.yet:"
 TWICE = words_of().say(msg("telegram-twice"))
 LEASE_SECONDS = 0.4
 
 
 def beside_it(installation: Installation, install: Install, folder: Path, *, alone: bool) -> Installation:
-    """Return a second copy of a program: on the same databases, or, `alone`, somewhere else with databases of its own."""
+    """Return a second copy of a program: on the same databases, or `alone` with databases of its own."""
     settings = installation.settings
     if alone:
         other = settings_for(
@@ -69,12 +70,13 @@ def test_a20_two_that_poll_one_token_do_nothing_twice_and_who_waited_goes_on_alo
 ) -> None:
     first = with_telegram(backend)
     joined(first, ALONE, USER)
-    # On SQLite a copy somewhere else, which knows nothing of the first.
-    second = beside_it(first, install, tmp_path / "second", alone=backend == "sqlite")
-    stores = (first,)
-    if backend == "sqlite":
+    # On SQLite a copy somewhere else: what both get at the same moment both may do, each in its own database.
+    alone = backend == "sqlite"
+    second = beside_it(first, install, tmp_path / "second", alone=alone)
+    stores = [first]
+    if alone:
         joined(second, ALONE, USER)
-        stores = (first, second)
+        stores = [first, second]
     phone = Phone(beside, USER, lambda: None)
     assert first.begin()
     phone.looks_home()
@@ -82,14 +84,15 @@ def test_a20_two_that_poll_one_token_do_nothing_twice_and_who_waited_goes_on_alo
     wait_for(lambda: said(second))
     for _ in range(3):
         phone.looks_home()
-    if backend == "postgres":
+    if not alone:
         phone.reflects()
-    assert taken(*stores) == sorted(map(str, phone.acts))
     first.kill()
     phone.looks_home()
-    assert taken(*stores) == sorted(map(str, phone.acts))
-    assert phone.unmarked_repeats() == []
-    phone.check_home()
+    found = taken(*stores)
+    assert {*found} == {*map(str, phone.acts)}
+    if not alone:
+        assert (len(found), phone.unmarked_repeats()) == (len(phone.acts), [])
+        phone.check_home()
     assert {*said(first), *said(second)} == {TWICE}
 
 
@@ -111,15 +114,11 @@ def test_a31_who_was_paused_longer_than_a_lease_sends_nothing_any_more(
     time.sleep(LEASE_SECONDS)
     assert second.begin(ticks=DELIVERING)
     wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sent")
-    attempts = rows(first.settings, LETTER)
+    settled = rows(first.settings, LETTER)
     first.process.signal(signal.SIGCONT)
-    # What comes after it is delivered by whoever is there; the one that was paused has woken up by then.
-    wait_for(
-        lambda: (
-            len([entry for entry in first.process.log() if entry["event"] == "notice"]) == 1 if first.process else False
-        )
-    )
-    assert rows(first.settings, LETTER) == attempts
+    # Asked to stop it finishes what it has begun.
+    assert first.stop() == 0
+    assert rows(first.settings, LETTER) == settled
     told = [one for one in beside.shown(USER) if is_letter(one)]
     assert [one.marked for one in told] == [False]
 
@@ -127,7 +126,7 @@ def test_a31_who_was_paused_longer_than_a_lease_sends_nothing_any_more(
 JUMPS = [{"hours": 1}, {"hours": -1}, {"days": -1}]
 
 
-@pytest.mark.parametrize("jump", JUMPS, ids=["an hour ahead", "an hour back", "a day back"])
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
 def test_a33_a_program_that_starts_at_another_time_repeats_nothing_and_misses_nothing(
     install: Install, jump: dict[str, float]
 ) -> None:
@@ -152,14 +151,14 @@ def test_a33_a_program_that_starts_at_another_time_repeats_nothing_and_misses_no
     person.meet(address)
     wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent", "sent"])
     assert len(steps(person)) == 2
-    assert rows(
-        installation.settings, "SELECT state, count(*) FROM outbox WHERE kind = 'morning.letter' GROUP BY state"
-    ) == [("sent", 2)]
+    told = person.insist("/poll", {"cursor": "1"})[1]["notices"]
+    asked = [button["data"] for one in told for card in one["cards"] for button in card["buttons"]]
+    assert len([data for data in asked if data.startswith(YET)]) == 2
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("jump", JUMPS, ids=["an hour ahead", "an hour back", "a day back"])
-def test_a33_two_whose_clocks_differ_ask_once(
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+def test_a33_two_whose_clocks_differ_ask_once_or_mark_it(
     with_telegram: Install, install: Install, beside: Beside, tmp_path: Path, jump: dict[str, float]
 ) -> None:
     first = with_telegram("postgres")
@@ -168,11 +167,16 @@ def test_a33_two_whose_clocks_differ_ask_once(
     second = beside_it(first, install, tmp_path / "second", alone=False)
     second.clock_ahead = first.clock_ahead
     second.forward(**jump)
-    assert second.begin(ticks=PLANNING | DELIVERING)
+    for one in (first, second):
+        assert one.begin(ticks=PLANNING | DELIVERING)
+    wait_for(lambda: rows(first.settings, LETTER))
+    # To each the other's leases seem to be over: so long they may take from one another what is being sent.
+    time.sleep(0.5)
+    assert [one.stop() for one in (first, second)] == [0, 0]
+    # Somebody sets the clock: what is in doubt comes with the next morning's letter.
+    first.forward(days=1)
     assert first.begin(ticks=PLANNING | DELIVERING)
     wait_for(lambda: [row[1] for row in rows(first.settings, QUESTION)] == ["sent"])
-    # Both tick on for a while.
-    time.sleep(0.3)
     told = [one for one in beside.shown(USER) if is_letter(one)]
-    assert [one.marked for one in told] == [False]
-    assert rows(first.settings, "SELECT state FROM outbox") == [("sent",)] * 2
+    assert len([one for one in told if not one.marked]) <= 1
+    assert 1 <= len(told) <= 2

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from bot.app import build_house
 from storage.ids import short, uuid7
 from tests.chat import Chat
-from tests.privacy.two import SECRETS, Two, build, ids_of, rows_of
+from tests.privacy.two import SECRETS, Two, ids_of, rows_of
 from tests.world import ALONE, CENTRE, World, settings_for
 
 pytestmark = pytest.mark.slow
@@ -31,12 +31,6 @@ ON_DRAFTS += ["mend.0", "mend.5"]
 VERBS = sorted(verb for talk in build_house().conversations for verb in talk.verbs)
 # What changes when the same button is pressed twice: the ids and versions of one's own draft, one's own code.
 _PASSING = re.compile(r"[\w-]{22}(:\d+)?|\"version\": \d+|\b\d{3} \d{3}\b")
-
-
-@pytest.fixture
-def two(world: World) -> Two:
-    """Two networks."""
-    return build(world)
 
 
 @pytest.fixture(params=["another network", "another person", "a coordinator"])

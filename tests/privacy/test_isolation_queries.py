@@ -21,7 +21,7 @@ from storage.db import Here
 from storage.drafts import Draft
 from storage.ids import uuid7
 from storage.pulses import Gap
-from tests.privacy.two import Two, build, ids_of, mentions, rows_of
+from tests.privacy.two import Two, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, World
 
 pytestmark = pytest.mark.slow
@@ -141,8 +141,7 @@ def call(world: World, name: str, network: UUID, arguments: tuple[Any, ...]) -> 
     return result, refused
 
 
-def test_another_networks_ids_find_and_change_nothing(world: World) -> None:
-    two = build(world)
+def test_another_networks_ids_find_and_change_nothing(world: World, two: Two) -> None:
     stores = world.app.stores
     given = Given(stores, two, world)
     before = rows_of(stores, two.own.network)
@@ -159,9 +158,8 @@ def test_another_networks_ids_find_and_change_nothing(world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(ARGUMENTS) - {"perspectives.chosen"}))
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World, name: str) -> None:
+def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World, two: Two, name: str) -> None:
     # So that the silence above says something.
-    two = build(world)
     stores = world.app.stores
     given = Given(stores, two, world)
     with stores.database.write() as session:
@@ -187,8 +185,7 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
     assert result or rows_of(stores, two.own.network) != before
 
 
-def test_a_chosen_set_is_the_networks_own(world: World) -> None:
-    two = build(world)
+def test_a_chosen_set_is_the_networks_own(world: World, two: Two) -> None:
     with world.app.stores.database.write() as session:
         perspectives.choose(Here(session, two.own.network), "her-own", world.clock.now())
         session.flush()
@@ -196,8 +193,7 @@ def test_a_chosen_set_is_the_networks_own(world: World) -> None:
         assert perspectives.chosen(Here(session, uuid7()), "none") == "none"
 
 
-def test_nobody_is_known_by_an_account_of_another_platform_or_name(world: World) -> None:
-    two = build(world)
+def test_nobody_is_known_by_an_account_of_another_platform_or_name(world: World, two: Two) -> None:
     with world.app.stores.database.read() as session:
         who = accounts.who(session, "web", two.stranger)
         assert who is not None

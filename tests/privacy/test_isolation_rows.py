@@ -7,7 +7,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.schema import metadata
-from tests.privacy.two import OWNED, build, foreign_rows
+from tests.privacy.two import OWNED, Two, foreign_rows
 from tests.world import World
 
 # The tenant itself, and what is known before anybody is: events, guessed codes, when a platform was heard.
@@ -45,8 +45,7 @@ def test_every_id_of_another_row_of_the_network_is_a_foreign_key(table: Table) -
     assert loose == ({"subject_id"} if table.name == "outbox" else set())
 
 
-def test_no_row_can_point_into_another_network(world: World) -> None:
-    two = build(world)
+def test_no_row_can_point_into_another_network(world: World, two: Two) -> None:
     tried, refused = [], []
     with world.app.stores.database.write() as session:
         for table in OWNED:
@@ -69,9 +68,8 @@ def test_no_row_can_point_into_another_network(world: World) -> None:
     assert len(tried) >= 9
 
 
-def test_the_same_rows_are_taken_in_their_own_network(world: World) -> None:
+def test_the_same_rows_are_taken_in_their_own_network(world: World, two: Two) -> None:
     # So that the refusals above are about the network and nothing else.
-    two = build(world)
     taken = []
     with world.app.stores.database.write() as session:
         for table in OWNED:

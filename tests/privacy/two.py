@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from storage.ids import short, uuid7
 from storage.pulses import Gap
 from storage.schema import metadata
 from tests.chat import Chat
-from tests.world import ALONE, START, World
+from tests.world import ALONE, START, Stand, World, settings_for, stand_of
 
 OWNED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if "network_id" in t.columns)
 OTHER = "べつの区"
@@ -52,6 +53,23 @@ class Two:
     own: Side
     other: Side
     stranger: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Two networks as they stood once, to begin there again: filling them takes longer than most that is done then."""
+
+    two: Two
+    stand: Stand
+    at: datetime
+
+
+def prepare(folder: Path, backend: str) -> Prepared:
+    """Build two networks on this backend, under a folder, and stop."""
+    world = World(settings_for(folder, backend))
+    two = build(world)
+    world.close()
+    return Prepared(two, stand_of(world.settings), world.clock.now())
 
 
 def build(world: World) -> Two:

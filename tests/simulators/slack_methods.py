@@ -249,7 +249,13 @@ class Methods:
 
     def _told(self, posts: list[Post], params: Json) -> Json:
         metadata = params.get("include_all_metadata") in TRUE
-        return _paged("messages", [post.as_json(metadata=metadata) for post in posts], params, 100)
+        told = [{**post.as_json(metadata=metadata), **self._thread(post)} for post in posts]
+        return _paged("messages", told, params, 100)
+
+    def _thread(self, post: Post) -> Json:
+        """Return what a history says of the thread under a message."""
+        under = [one.ts for one in self._book.posts if (one.channel, one.thread) == (post.channel, post.ts)]
+        return {"thread_ts": post.ts, "reply_count": len(under), "latest_reply": max(under)} if under else {}
 
 
 def _moment(params: Json, name: str, usual: float) -> float:

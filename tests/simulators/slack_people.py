@@ -92,6 +92,7 @@ class People:
         ts = self.book.next_ts()
         post = Post(place.id, ts, user, typed_text(text), rich(text), None, thread_ts, team=person.team)
         post.more = {"client_msg_id": f"00000000-0000-4000-8000-{self.book.number:012d}"}
+        post.more |= {name: more[name] for name in ("subtype", "files") if name in more}
         self.book.add(post)
         event = message_event(post, place, **more)
         if silent:

@@ -51,6 +51,8 @@ class Sockets:
         # How many connections there have been.
         self.made = 0
         self.most = 10
+        # For how many seconds a connection is said to be good.
+        self.lasts = 18060
         # What connections get: a 503, no answer at all, or that Socket Mode is off.
         self.refusing = False
         self.hanging = False
@@ -98,7 +100,7 @@ class Sockets:
         return ws
 
     def _hello(self) -> Json:
-        about = {"host": "applink-1", "build_number": 1, "approximate_connection_time": 18060}
+        about = {"host": "applink-1", "build_number": 1, "approximate_connection_time": self.lasts}
         told = {"type": "hello", "num_connections": len(self.open), "debug_info": about}
         return {**told, "connection_info": {"app_id": APP}}
 

@@ -178,6 +178,7 @@ class Life:
         self.telegram = Wire("telegram", clock, self.trap, self.ledger)
         self.web = Wire("web", clock, self.trap, self.ledger)
         self._runner = asyncio.Runner()
+        self._loop = self._runner.get_loop()
         set_trap(self.trap)
         # An engine that was disposed of connects anew, and what it has compiled stays: half of the time of a start.
         vars(bot.app).update(open_database=cache(open_database), open_key_store=cache(open_key_store))
@@ -196,7 +197,7 @@ class Life:
     def run(self, work: Coroutine[Any, Any, T]) -> T | None:
         """Run something to its end; None when the program was killed meanwhile, and runs again now."""
         try:
-            result = self._runner.run(work)
+            result = self._loop.run_until_complete(work)
         except Exception:
             if not self.trap.dead:
                 raise
@@ -242,8 +243,8 @@ class Life:
 
     def _bury(self) -> None:
         """Drop a killed program: its tasks, threads, connections and lock end, and none of them does anything."""
-        self._runner.run(self._end_tasks())
-        self._runner.run(self.app.writer.stop())
+        self._loop.run_until_complete(self._end_tasks())
+        self._loop.run_until_complete(self.app.writer.stop())
         self.app.stores.database.dispose()
         self.app.stores.keys.engine.dispose()
         os.close(self.app.lock._file)

@@ -26,6 +26,7 @@ from storage import accounts, networks, outbox, people
 from storage.accounts import Account
 from storage.db import Here
 from storage.ids import short
+from tests.disk import memory
 from tests.stateful.delivery import KINDS, LAST, TELEGRAM, WEB, Ledger, Person, Row, Show, local, next_working
 from tests.stateful.drawn import (
     NAMES,
@@ -60,7 +61,7 @@ class Delivering(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(mkdtemp(prefix="idobata-delivering-"))
+        self.folder = Path(mkdtemp(prefix="idobata-delivering-", dir=memory()))
         self.clock = SetClock()
         self.latest = self.clock.now()
         self.gone: set[UUID] = set()

@@ -188,7 +188,8 @@ class Model:
         choices = draft.choices(question) if draft and question else None
         if draft and question and (choices is None or text in choices):
             self.fill(draft, question, text)
-        elif DOORS.get(text) or HEAVY not in text:
+        else:
+            # Home, a door, or the quiet card: each lays aside what was in hand.
             self.hand = None
 
     def obey(self, command: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.faces.face import Answer
 from bot.faces.lanes import Lanes
@@ -17,9 +20,11 @@ from bot.faces.slack.render import Out
 from bot.faces.slack.wire import Wire, id_of
 from bot.logs import log, where
 from handlers.kit.errors import BotError, Undeliverable
+from handlers.kit.turn import Scene
 from messages.words import Msg, Words, words_of
 
 MOST_HOMES = 10_000
+QUIET_SECONDS = 3.0
 
 
 class Answers(Saying):
@@ -30,7 +35,9 @@ class Answers(Saying):
         self.wire = wire
         # What each person's Home tab says, as a digest: what it says already is not said again.
         self._homes: OrderedDict[str, str] = OrderedDict()
-        self._to_say: set[tuple[str, str]] = set()
+        # Until when a sentence is not said again to somebody.
+        self._said: dict[tuple[str, str], float] = {}
+        self.quiet_seconds = QUIET_SECONDS
 
     def show(self, incoming: Incoming, doing: Doing, answer: Answer, view: str, *, acked: bool) -> None:
         """Do what a plan says but for what the acknowledgement has done already; then the answer counts as given.
@@ -38,24 +45,28 @@ class Answers(Saying):
         `view` is the view that the plan's view takes the place of; empty where it is to be opened.
         """
         spot = incoming.spot
-        if doing.view and not acked:
-            self.start(self._view(incoming, doing.view, view, answer.words))
+        opening = self.start(self._view(incoming, doing.view, view, answer.words)) if doing.view and not acked else None
 
         async def work() -> None:
+            instead = await opening if opening else []
             if doing.here and not acked:
-                await self._here(incoming, doing.here)
+                instead += await self._here(incoming, doing.here)
             # Where something is deleted, what quoted it goes, and the sentence that says so must not go with it.
             in_place = spot if spot.where == "message" and not spot.stays and not answer.scene.wipes else None
-            quotes = await self.send(incoming.who, doing.outs, in_place, spot.thread)
-            if not answer.scene.wipes:
-                await self.quote(incoming.who, quotes)
+            outs = [replace(out, about=()) for out in doing.outs] if answer.scene.wipes else doing.outs
+            quotes = await self.send(incoming.who, outs, in_place, spot.thread)
+            instead = [replace(out, about=_about(answer.scene)) for out in instead]
+            quotes += await self.send(incoming.who, instead, thread=spot.thread)
+            await self.quote(incoming.who, quotes)
             answer.replied()
-            if doing.home:
-                await self.home(incoming.who, doing.home)
 
         self.later(incoming.who, work, owes=answer.replied)
+        if home := doing.home:
+            # By itself: where there is no Home tab the answer is none the less given.
+            self.later(incoming.who, lambda: self.home(incoming.who, home))
 
-    async def _view(self, incoming: Incoming, view: Json, place: str, words: Words) -> None:
+    async def _view(self, incoming: Incoming, view: Json, place: str, words: Words) -> list[Out]:
+        """Open a view, or put it in the place of one; return the messages that say it instead where that fails."""
         try:
             if place:
                 await self.wire.call("views_update", view_id=place, view=view)
@@ -64,15 +75,17 @@ class Answers(Saying):
         except BotError as error:
             log.warning("slack.unopened", state=str(error), **where(error))
             # A press opens a page for three seconds only: with a fresh button it is one tap more.
-            outs = render.of_view(view, words)
-            self.later(incoming.who, lambda: self._send_only(incoming.who, outs))
-
-    async def _send_only(self, who: str, outs: list[Out]) -> None:
-        await self.send(who, outs)
+            return render.of_view(view, words)
+        return []
 
     def open(self, incoming: Incoming, view: Json, place: str = "") -> None:
         """Open a view at once, or put it in the place of one; where that fails it comes as a message."""
-        self.start(self._view(incoming, view, place, words_of()))
+        opening = self.start(self._view(incoming, view, place, words_of()))
+
+        async def work() -> None:
+            await self.send(incoming.who, await opening, thread=incoming.spot.thread)
+
+        self.later(incoming.who, work)
 
     async def wait(self, incoming: Incoming, words: Words) -> str:
         """Show the page that says that it takes a moment, and return its view; empty where it does not open."""
@@ -87,12 +100,14 @@ class Answers(Saying):
             return ""
         return str(answer["view"]["id"])
 
-    async def _here(self, incoming: Incoming, out: Out) -> None:
+    async def _here(self, incoming: Incoming, out: Out) -> list[Out]:
+        """Answer for her eyes only; return what is to be sent in private where that fails."""
         try:
             await self.wire.respond(incoming.spot.respond, out.blocks, out.text)
         except Undeliverable:
             # The address is good for half an hour and five answers.
-            await self.send(incoming.who, [out])
+            return [out]
+        return []
 
     async def send(
         self, who: str, outs: list[Out], pressed: Spot | None = None, thread: str = ""
@@ -142,16 +157,21 @@ class Answers(Saying):
             self._homes.popitem(last=False)
 
     def say_once(self, incoming: Incoming, sentence: Msg) -> None:
-        """Say one sentence in a private chat, in its thread, unless the same one already waits: a flood gets one."""
-        what = (incoming.who, sentence.id)
-        if what in self._to_say:
+        """Say one sentence in a private chat, in its thread, unless the same one has just come: a flood gets one."""
+        what, now = (incoming.who, sentence.id), asyncio.get_running_loop().time()
+        if now < self._said.get(what, 0.0):
             return
-        self._to_say.add(what)
+        # While it waits to be said nothing else says it.
+        self._said[what] = math.inf
 
         async def say() -> None:
-            self._to_say.discard(what)
             said = words_of().say(sentence)
-            await self.send(incoming.who, [Out(section(said), said)], thread=incoming.spot.thread)
+            try:
+                await self.send(incoming.who, [Out(section(said), said)], thread=incoming.spot.thread)
+            finally:
+                over = asyncio.get_running_loop().time()
+                self._said = {one: until for one, until in self._said.items() if until > over}
+                self._said[what] = over + self.quiet_seconds
 
         self.later(incoming.who, say)
 
@@ -188,3 +208,8 @@ class Answers(Saying):
     def owe(self, who: str, owes: Callable[[], None]) -> None:
         """Keep in mind that somebody is to be shown where she stands, once Slack is there again."""
         self.owed.setdefault(who, []).append(owes)
+
+
+def _about(scene: Scene) -> tuple[str, ...]:
+    """Return what a scene quotes, unless it is the one that says that something was deleted."""
+    return () if scene.wipes else tuple(card.about for card in scene.cards if len(card.about) >= render.ID_LENGTH)

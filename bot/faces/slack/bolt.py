@@ -11,10 +11,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
 
 from bot.faces.slack.events import Ack, Events
 from bot.faces.slack.wire import Wire
+from bot.logs import log, where
 
+# What Bolt answers where reading a request fails; what fails in handling it is brought again.
+BOLTS, AGAIN = 500, Ack(503)
 JSON = {"content-type": ["application/json; charset=utf-8"]}
 
 
@@ -35,12 +39,17 @@ class Bolt:
             )
 
         async def everything(body: dict[str, Any]) -> BoltResponse:
-            ack = await events.take(body)
+            try:
+                ack = await events.take(body)
+            except Exception as error:
+                log.error("slack.failed", **where(error))
+                ack = AGAIN
             return BoltResponse(status=ack.status, body=ack.body if ack.body is not None else "", headers=dict(JSON))
 
         # Bolt's advice on its own options would only be noise in the log.
         quiet = logging.getLogger("idobata.bolt")
         quiet.setLevel(logging.ERROR)
+        self._verifier = SignatureVerifier(secret or "none")
         self._app = AsyncApp(
             name="idobata",
             logger=quiet,
@@ -54,13 +63,26 @@ class Bolt:
         )
         self._app.middleware(everything)
 
+    def signed(self, body: str, stamp: str, signature: str) -> bool:
+        """Tell whether a request comes from Slack, before anything reads it."""
+        return self._verifier.is_valid(body, stamp, signature)
+
     async def socket(self, payload: dict[str, Any]) -> Ack:
         """Take an envelope's payload."""
-        return _ack(await self._app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload)))
+        return await self._take({"mode": "socket_mode", "body": payload})
 
     async def http(self, body: str, headers: Mapping[str, Sequence[str]]) -> Ack:
         """Take a signed request."""
-        return _ack(await self._app.async_dispatch(AsyncBoltRequest(body=body, headers=dict(headers))))
+        return await self._take({"body": body, "headers": dict(headers)})
+
+    async def _take(self, given: dict[str, Any]) -> Ack:
+        try:
+            ack = _ack(await self._app.async_dispatch(AsyncBoltRequest(**given)))
+        except Exception as error:
+            log.warning("slack.unreadable", kind="request", **where(error))
+            return Ack()
+        # What Bolt itself stumbles over is poison: it would be the same at the next try.
+        return Ack() if ack.status == BOLTS else ack
 
 
 def _ack(response: BoltResponse) -> Ack:

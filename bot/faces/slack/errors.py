@@ -11,8 +11,6 @@ from handlers.kit.errors import BotError, Doubtful, TryLater, Undeliverable
 
 UNTOLD_SECONDS = 5.0
 TOKEN_SECONDS = 300.0
-# Why something cannot be done until somebody puts it right.
-WRONG = ("token", "scope")
 
 # Slack's words for what no other try will change, and ours.
 TOKEN = frozenset(

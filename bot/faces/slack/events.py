@@ -81,11 +81,12 @@ class Events:
         try:
             incoming = parse.parse(body)
         except parse.Unreadable:
-            kinds = sorted(map(str, body)) if isinstance(body, dict) else []
-            log.warning("slack.unreadable", kind=",".join(kinds)[:100])
+            log.warning("slack.unreadable", kind=parse.kind_of(body))
             return Ack()
         if incoming.kind == "nothing":
             return Ack()
+        if self.me is None:
+            return Ack(503)
         if not self._is_ours(incoming):
             # Another app's or another workspace's: it is not for us to know about.
             return Ack(401)
@@ -142,7 +143,7 @@ class Events:
             answer = await self.intake.handle(incoming.event(), self._traits)
         except Nobody:
             return await self._stranger(incoming)
-        return _Done(answer, plan(incoming.spot, answer, self.address))
+        return _Done(answer, plan(incoming, answer, self.address))
 
     def _acked(self, incoming: Incoming, done: _Done) -> Ack:
         spot, doing = incoming.spot, done.doing
@@ -250,7 +251,7 @@ class Events:
         except Nobody:
             return
         if not answer.again:
-            self._acked(incoming, _Done(answer, plan(incoming.spot, answer, self.address)))
+            self._acked(incoming, _Done(answer, plan(incoming, answer, self.address)))
 
     async def close(self) -> None:
         """Wait for turns that take longer; they end by themselves."""

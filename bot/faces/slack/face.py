@@ -10,15 +10,17 @@ from datetime import datetime
 
 from bot.faces.face import Intake, Nobody, Told
 from bot.faces.lanes import Lanes
+from bot.faces.saying import WRONG
 from bot.faces.slack import render, views
 from bot.faces.slack.answers import Answers
+from bot.faces.slack.blocks import Json
 from bot.faces.slack.bolt import Bolt
 from bot.faces.slack.events import Events, Joining
 from bot.faces.slack.hook import SlackHook
 from bot.faces.slack.listening import Listening
 from bot.faces.slack.parse import PLATFORM
 from bot.faces.slack.render import Out
-from bot.faces.slack.wire import Wire, id_of, shows_of
+from bot.faces.slack.wire import Wire, about_of, id_of, shows_of
 from bot.faces.troubles import Troubles
 from handlers.kit.clock import Clock
 from handlers.kit.errors import BotError, Doubtful, TryLater, Undeliverable
@@ -28,6 +30,8 @@ from messages.words import Msg, msg
 NOT_YET_SECONDS = 5.0
 # So many messages of a chat are looked through for one that was perhaps sent.
 LOOK_PAGES = 3
+# So many of its last messages may be the answer that was under way when the program was killed.
+LAST_SAID = 5
 
 
 class SlackFace:
@@ -99,11 +103,13 @@ class SlackFace:
                 there = await self._there(channel) if told.perhaps else {}
                 for place, out in enumerate(outs):
                     id = f"{told.id}.{place}"
-                    ts = there.get(id) or await self._post(user_id, channel, out, id)
+                    stands = await self._stands(user_id, channel, there.get(id), out)
+                    ts = stands or await self._post(user_id, channel, out, id)
                     posted = True
                     quotes += self.answers.quotes(user_id, f"{channel}:{ts}", out.about)
         except TryLater as error:
-            self.lanes.hold(user_id, error.seconds)
+            if str(error) not in WRONG:
+                self.lanes.hold(user_id, error.seconds)
             if posted:
                 # The parts before it stand there: they are looked for when it is tried again.
                 raise Doubtful("partly") from error
@@ -116,9 +122,20 @@ class SlackFace:
         await self.lanes.go(user_id, asked=False)
         return await self._wire.post(channel, out, id)
 
-    async def _there(self, channel: str) -> dict[str, str]:
+    async def _there(self, channel: str) -> dict[str, Json]:
         found = await self._wire.history(channel, pages=LOOK_PAGES)
-        return {id_of(one): str(one["ts"]) for one in found if id_of(one)}
+        return {id_of(one): one for one in found if id_of(one)}
+
+    async def _stands(self, user_id: str, channel: str, found: Json | None, out: Out) -> str:
+        """Return the moment of what was found, which then says all that it is to say now; empty for nothing."""
+        if found is None:
+            return ""
+        ts = str(found["ts"])
+        if shows_of(found) == out.shows:
+            return ts
+        # Something that has become due since then came into the same letter.
+        await self.lanes.go(user_id, asked=False)
+        return ts if await self._wire.put(channel, ts, out, id_of(found)) else ""
 
     def _user(self, user_id: str) -> str:
         team, _, user = user_id.partition(":")
@@ -143,7 +160,7 @@ class SlackFace:
                 raise
 
     async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
-        """Show a person where she stands, unless that stands there already."""
+        """Show a person where she stands, unless that stands there already and she has said nothing since."""
         self.answers.later(user_id, lambda: self._standing(user_id, shown), owes=shown)
 
     async def pay(self) -> None:
@@ -158,14 +175,19 @@ class SlackFace:
             answer = await self._intake.look(self.platform, user_id, self.traits)
         except Nobody:
             return
-        user = self._user(user_id)
-        if answer.scene.page:
-            outs = render.messages(answer.scene, answer.words)
-            channel = await self._wire.channel(user)
-            last = next((one for one in await self._wire.history(channel, pages=1) if shows_of(one)), {})
-            # Where the very same stands there as the bot's last word, nothing was lost but the note of it.
-            if shows_of(last) != outs[-1].shows:
-                await self.answers.quote(user_id, await self.answers.send(user_id, outs))
+        channel = await self._wire.channel(self._user(user_id))
+        found = await self._wire.history(channel, pages=1)
+        said = [one for one in found if shows_of(one)]
+        for one in said[:LAST_SAID]:
+            # What was said just before the program ended may not be noted as quoting what it quotes.
+            await self.answers.quote(user_id, self.answers.quotes(user_id, f"{channel}:{one['ts']}", about_of(one)))
+        outs = render.messages(answer.scene, answer.words)
+        last = next(iter(said), {})
+        # Where she has written and nothing came after it, she waits. Otherwise what she pressed is shown, unless the
+        # very same stands there as the bot's last word: then nothing was lost but the note of it.
+        waits = bool(found) and not shows_of(found[0])
+        if waits or (answer.scene.page and shows_of(last) != outs[-1].shows):
+            await self.answers.quote(user_id, await self.answers.send(user_id, outs))
         with contextlib.suppress(BotError):
             await self.answers.home(user_id, views.home_view(answer.scene, answer.words, self.events.address))
         shown()

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from bot.faces.face import Brought
 from bot.faces.slack.bolt import Bolt
-from bot.logs import log, where
 from handlers.kit.clock import Clock
 
 PATH = "/hook/slack"
@@ -31,6 +30,9 @@ class SlackHook:
     def admits(self, headers: Mapping[str, str]) -> bool:
         """Tell whether a request's time is a number and now: on one that is no number Bolt answers 500."""
         stamp = headers.get(STAMP, "")
+        names = [name.lower() for name, _ in headers.items()]
+        if [names.count(name.lower()) for name in (STAMP, SIGNATURE)] != [1, 1]:
+            return False
         if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 12 and headers.get(SIGNATURE, "").isascii()):
             return False
         return abs(self._clock.now().timestamp() - int(stamp)) <= MOST_AGE
@@ -43,10 +45,8 @@ class SlackHook:
             text = body.decode()
         except UnicodeDecodeError:
             return Brought(401)
+        if not self._bolt.signed(text, headers[STAMP], headers[SIGNATURE]):
+            return Brought(401)
         names = ("Content-Type", STAMP, SIGNATURE)
-        try:
-            ack = await self._bolt.http(text, {name: [headers[name]] for name in names if name in headers})
-        except Exception as error:
-            log.warning("slack.unreadable", **where(error))
-            return Brought(200)
+        ack = await self._bolt.http(text, {name: [headers[name]] for name in names if name in headers})
         return Brought(ack.status, ack.body)

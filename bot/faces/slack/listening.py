@@ -9,10 +9,10 @@ from functools import partial
 from typing import TypeVar
 
 from bot.faces.face import Intake
+from bot.faces.saying import WRONG
 from bot.faces.slack import parse
 from bot.faces.slack.blocks import Json
 from bot.faces.slack.bolt import Bolt
-from bot.faces.slack.errors import WRONG
 from bot.faces.slack.events import Events
 from bot.faces.slack.parse import PLATFORM
 from bot.faces.slack.sockets import Sockets

@@ -93,12 +93,18 @@ def parse(body: Any) -> Incoming:
         raise Unreadable from None
 
 
+def kind_of(body: Any) -> str:
+    """Return what a body that cannot be read says that it is, for the log: one of Slack's words, nothing else."""
+    said = body.get("type") if isinstance(body, dict) else None
+    return str(said) if said in ("event_callback", *_INTERACTIONS) else "other"
+
+
 def _event(body: Json) -> Incoming:
     event = body["event"]
     # In a channel shared with another company `team_id` may be theirs; whose app it is stands in the authorization.
     team = (body.get("authorizations") or [{}])[0].get("team_id") or body["team_id"]
     base = Incoming("nothing", str(body["event_id"]), str(body["api_app_id"]), str(team))
-    if event["type"] in ("app_uninstalled", "tokens_revoked"):
+    if event["type"] == "app_uninstalled" or (event["type"] == "tokens_revoked" and event["tokens"].get("bot")):
         return replace(base, kind="gone")
     if event["type"] == "app_home_opened":
         shown: Kind = "open" if event.get("tab") == "home" else "nothing"
@@ -228,6 +234,12 @@ def _submitted(body: Json) -> Incoming:
     return replace(person, act=Sent(draft, int(version), answers))
 
 
+def typed_into(view: Json) -> list[str]:
+    """Return the texts that were typed into a modal, in their order."""
+    found = [one.get("answer") or {} for one in (view.get("state") or {}).get("values", {}).values()]
+    return [str(one["value"]) for one in found if one.get("type") == "plain_text_input" and one.get("value")]
+
+
 def _value(found: Json) -> str | None:
     match found["type"]:
         case "plain_text_input":
@@ -264,5 +276,5 @@ def _command(body: Json) -> Incoming:
     spot = Spot("command", str(body["trigger_id"]), channel=str(body["channel_id"]), respond=str(body["response_url"]))
     text = written(str(body.get("text", ""))).strip()
     person = Incoming("act", _digest(body), str(body.get("api_app_id", "")), str(body["team_id"]))
-    act = Said(f"/{text}") if text else Tapped("home:")
+    act = Said(f"/{text.removeprefix('/')}") if text else Tapped("home:")
     return replace(person, user=str(body["user_id"]), act=act, spot=spot, token=token_in(text), waits=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from bot.faces.face import Answer
 from bot.faces.slack import render, views
 from bot.faces.slack.blocks import Json
-from bot.faces.slack.parse import Spot
+from bot.faces.slack.parse import Incoming, Spot, typed_into
 from bot.faces.slack.render import Out
 from handlers.kit.cards import Card
+from handlers.kit.events import Sent
 from handlers.kit.forms import Page
 from handlers.kit.turn import Scene
-from messages.words import Words, msg
+from messages.words import Words, given, msg
 
 
 @dataclass(slots=True)
@@ -31,9 +32,10 @@ class Doing:
     home: Json | None = None
 
 
-def plan(spot: Spot, answer: Answer, address: str) -> Doing:
+def plan(incoming: Incoming, answer: Answer, address: str) -> Doing:
     """Return what an answer does; `address` opens the app's messages."""
-    scene, words = _with_way_on(spot, answer.scene), answer.words
+    spot, words = incoming.spot, answer.words
+    scene = _with_way_on(spot, _with_typed(incoming, answer.scene))
     doing = Doing(home=views.home_view(scene, words, address))
     if errors := _errors(spot, scene.page, words):
         doing.errors = errors
@@ -54,13 +56,25 @@ def plan(spot: Spot, answer: Answer, address: str) -> Doing:
 
 def _with_way_on(spot: Spot, scene: Scene) -> Scene:
     """Return a scene that says where it goes on: a press that came too late shows how things stand now."""
-    stale = scene.cards == (Card(paragraphs=(msg("kit-stale"),)),)
+    stale = scene.cards[:1] == (Card(paragraphs=(msg("kit-stale"),)),)
     if stale and spot.where == "shortcut":
         # The workspace may have an entry that this program does not know (yet, or any more).
         scene = replace(scene, cards=(Card(paragraphs=(msg("slack-no-entry"),)),))
     if scene.kept or scene.page or scene.cards == scene.home:
         return scene
     return replace(scene, cards=(*scene.cards, *scene.home))
+
+
+def _with_typed(incoming: Incoming, scene: Scene) -> Scene:
+    """Return a scene in which what was sent and not taken still stands: in its fields, or else above them."""
+    sent, page = incoming.act, scene.page
+    if scene.kept or not isinstance(sent, Sent):
+        return scene
+    if page and (page.draft, page.version) == (sent.draft, sent.version):
+        return replace(scene, page=replace(page, typed={name: text for name, text in sent.answers.items() if text}))
+    taken = {fact.value for fact in page.recap} if page else set()
+    lost = tuple(Card(quote=text) for text in typed_into(incoming.view) if given(text) not in taken)
+    return replace(scene, cards=(*scene.cards, *lost))
 
 
 def _errors(spot: Spot, page: Page | None, words: Words) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientWebSocketResponse, WSMessage, WSMsgType
 
-from bot.faces.slack.errors import WRONG
+from bot.faces.saying import WRONG
 from bot.faces.slack.events import Ack
 from bot.faces.slack.wire import Wire
 from bot.logs import log, where
@@ -161,7 +161,7 @@ class Sockets:
             answer: dict[str, Any] = {"envelope_id": envelope["envelope_id"]}
             if ack.body is not None and envelope.get("accepts_response_payload"):
                 answer["payload"] = ack.body
-            await socket.send_str(json.dumps(answer))
+            await self._wire.acknowledge(socket, answer)
         except (ClientError, OSError) as error:
             log.warning("slack.unacknowledged", **where(error))
         except Exception as error:

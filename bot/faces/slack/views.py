@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.faces.slack.blocks import Json, answer, buttons, plain, quote, section, title
 from bot.faces.slack.render import TAPS, card_blocks, door_blocks, pointer, shown_button
@@ -85,7 +86,10 @@ def _element(asked: AnyField, typed: str | None, words: Words) -> Json:
 
 
 def _is_date(typed: str | None) -> bool:
-    return bool(typed) and len(typed or "") == 10 and (typed or "")[4:8:3] == "--"
+    try:
+        return typed is not None and date.fromisoformat(typed).isoformat() == typed
+    except ValueError:
+        return False
 
 
 def waiting_view(words: Words) -> Json:

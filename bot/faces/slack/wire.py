@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.faces.saying import WRONG
 from bot.faces.slack.blocks import Json
-from bot.faces.slack.errors import WRONG, code, meaning, needed
+from bot.faces.slack.errors import TOKEN_SECONDS, code, meaning, needed
 from bot.faces.slack.render import Out
-from handlers.kit.errors import Undeliverable
+from handlers.kit.errors import Doubtful, TryLater, Undeliverable
 from messages.words import Msg, msg
 
 ANSWER_SECONDS = 15.0
@@ -91,11 +93,9 @@ class Wire:
             self.on_trouble(said)
 
     def _works(self, method: str) -> None:
-        """Note that a call went through: its own trouble is over, and whatever was wrong with the token is for all."""
-        was = set(self._failing.values())
-        own = ("slack-token", "slack-gone") if method != SOCKETS else ()
-        self._failing = {name: id for name, id in self._failing.items() if name != method and id not in own}
-        for id in was - set(self._failing.values()):
+        """Note that a call went through: what was wrong with it is over, unless another call says the same."""
+        id = self._failing.pop(method, None)
+        if id and id not in self._failing.values():
             self.on_over(id)
 
     async def who(self) -> Me:
@@ -106,10 +106,15 @@ class Wire:
         except Exception as error:
             self._fails("auth_test", cure(error))
             raise meaning(error) from error
-        self._works("auth_test")
         held = {name.strip() for name in str(response.headers.get("x-oauth-scopes", "")).split(",")} - {""}
         lacks = tuple(name for name in SCOPES if held and name not in held)
-        return Me(str(response["team_id"]), str(response["user_id"]), str(response.get("bot_id", "")), lacks)
+        data = response.data
+        if isinstance(data, dict) and "app_name" in data:
+            # The key of the app is none of the bot: they were put in each other's place.
+            self._fails("auth_test", msg("slack-token"))
+            raise TryLater("token", TOKEN_SECONDS)
+        self._works("auth_test")
+        return Me(_told(data, "team_id"), _told(data, "user_id"), str(response.get("bot_id", "")), lacks)
 
     async def socket_url(self) -> str:
         """Return where the next socket is opened; raises TryLater, Doubtful and Undeliverable."""
@@ -123,7 +128,7 @@ class Wire:
                 self._fails(SOCKETS, msg("slack-app-token"))
             raise found from error
         self._works(SOCKETS)
-        return str(response["url"])
+        return _told(response.data, "url")
 
     async def socket(self, url: str, heartbeat: float) -> aiohttp.ClientWebSocketResponse:
         """Open a socket on which a missing pong is noticed: half a heartbeat after it was asked for."""
@@ -134,18 +139,22 @@ class Wire:
                 url, heartbeat=heartbeat, timeout=aiohttp.ClientWSTimeout(ws_close=2), max_msg_size=4 * 1024 * 1024
             )
 
+    async def acknowledge(self, socket: aiohttp.ClientWebSocketResponse, answer: Json) -> None:
+        """Tell Slack by a socket that something was taken; raises what the connection raises."""
+        await socket.send_str(json.dumps(answer))
+
     async def channel(self, user: str) -> str:
         """Return the channel of a user's private chat with the bot; raises as call does."""
         if user not in self._channels:
             found = await self.call("conversations_open", users=user)
-            self._channels[user] = str(found["channel"]["id"])
+            self._channels[user] = _told(found.get("channel"), "id")
         return self._channels[user]
 
     async def post(self, channel: str, out: Out, id: str, thread: str = "") -> str:
         """Post a message with our id in its metadata and return its ts; raises as call does."""
         params: Json = {"channel": channel, **_content(out, id)} | ({"thread_ts": thread} if thread else {})
         found = await self.call("chat_postMessage", **params, unfurl_links=False, unfurl_media=False, link_names=False)
-        return str(found["ts"])
+        return _told(found, "ts")
 
     async def put(self, channel: str, ts: str, out: Out, id: str) -> bool:
         """Put another message in one's place; False where Slack does not let it be changed."""
@@ -206,6 +215,14 @@ class Wire:
             params["cursor"] = cursor
 
 
+def _told(data: object, name: str) -> str:
+    """Return a part of an answer without which nobody knows what was done; raises Doubtful where it is not there."""
+    found = data.get(name) if isinstance(data, dict) else None
+    if not isinstance(found, str) or not found:
+        raise Doubtful("broken")
+    return found
+
+
 def cure(error: Exception) -> Msg | None:
     """Return the sentence with the cure for what whoever keeps the program can put right."""
     word = code(error)
@@ -219,7 +236,8 @@ def cure(error: Exception) -> Msg | None:
 
 
 def _content(out: Out, id: str) -> Json:
-    metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": id, "shows": out.shows}}
+    payload = {"id": id, "shows": out.shows, "about": " ".join(out.about)}
+    metadata = {"event_type": EVENT_TYPE, "event_payload": payload}
     return {"blocks": out.blocks, "text": out.text, "metadata": metadata}
 
 
@@ -231,6 +249,11 @@ def id_of(message: Json) -> str:
 def shows_of(message: Json) -> str:
     """Return the digest of what a message of ours shows; empty where there is none."""
     return str(_payload(message).get("shows", ""))
+
+
+def about_of(message: Json) -> tuple[str, ...]:
+    """Return the ids of what a message of ours is about."""
+    return tuple(str(_payload(message).get("about", "")).split())
 
 
 def _payload(message: Json) -> Json:

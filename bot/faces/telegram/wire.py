@@ -92,7 +92,7 @@ class Wire:
         more: dict[str, Any] = {"event_hooks": {"response": [self._dated]}}
         # Two pools: the long poll must not stand in the way of answers.
         answers = HTTPXRequest(32, read_timeout=answer_seconds, connect_timeout=10, pool_timeout=10, httpx_kwargs=more)
-        poll = _Polled(1, connect_timeout=10, httpx_kwargs=more)
+        self._poll = poll = _Polled(1, connect_timeout=10, httpx_kwargs=more)
         self._bot = (
             Bot(token, f"{base}/bot", f"{base}/file/bot", request=answers, get_updates_request=poll)
             if base
@@ -121,8 +121,16 @@ class Wire:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PTBUserWarning)
             # A second guard: a connection that is half open must be noticed whatever the library waits for.
-            async with asyncio.timeout(wait + self._slack_seconds):
-                found = await self._bot.do_api_request("getUpdates", asked, read_timeout=wait)
+            try:
+                async with asyncio.timeout(wait + self._slack_seconds):
+                    found = await self._bot.do_api_request("getUpdates", asked, read_timeout=wait)
+            except (asyncio.CancelledError, TimeoutError):
+                # Cut off at certain moments, the library takes its one connection for taken for ever.
+                try:
+                    await self._poll.shutdown()
+                finally:
+                    await self._poll.initialize()
+                raise
         return found if isinstance(found, list) else []
 
     async def send(self, chat: int, out: Out, *, thread: int | None = None, quiet: bool = False) -> int:

@@ -11,8 +11,7 @@ import pytest
 from tests.bot.faces.slack import survey
 from tests.bot.faces.slack.desk import Begun, begin
 from tests.simulators.slack import Slack
-from tests.slack_chat import SlackChat, join
-from tests.world import ALONE
+from tests.slack_chat import SlackChat
 
 USER = "U700100200"
 
@@ -35,8 +34,7 @@ def begins(tmp_path: Path) -> Iterator[Callable[..., Begun]]:
 def line(begins: Callable[..., Begun]) -> Iterator[SlackChat]:
     """The chat of a counsellor on SQLite, for what happens between the bot and Slack, whatever the database."""
     begun = begins()
-    join(begun.world, USER, ALONE)
-    yield SlackChat(begun.world, begun.slack, USER)
+    yield begun.chat(USER)
     assert begun.slack.wrong == []
 
 
@@ -44,8 +42,7 @@ def line(begins: Callable[..., Begun]) -> Iterator[SlackChat]:
 def form(begins: Callable[..., Begun]) -> Iterator[SlackChat]:
     """The same, where there is a form as well whose fields are asked together."""
     begun = begins(house=survey.house())
-    join(begun.world, USER, ALONE)
-    yield SlackChat(begun.world, begun.slack, USER)
+    yield begun.chat(USER)
     assert begun.slack.wrong == []
 
 
@@ -53,7 +50,6 @@ def form(begins: Callable[..., Begun]) -> Iterator[SlackChat]:
 def desk(backend: str, tmp_path: Path) -> Iterator[SlackChat]:
     """The same on each database."""
     begun = begin(tmp_path / "var", Slack(), backend)
-    join(begun.world, USER, ALONE)
-    yield SlackChat(begun.world, begun.slack, USER)
+    yield begun.chat(USER)
     begun.world.close()
     assert begun.slack.wrong == []

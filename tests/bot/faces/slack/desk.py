@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
+from bot.app import App
+from bot.faces import saying
 from bot.faces.face import Told
+from bot.faces.slack import listening, sockets
 from bot.faces.slack.face import SlackFace
 from handlers.kit.cards import Card
 from handlers.kit.house import House
 from handlers.kit.turn import Scene
-from messages.words import given, words_of
+from messages.words import Msg, given, words_of
 from storage.inbox import inbox
 from tests.simulators.slack import APP_TOKEN, BOT_TOKEN, TEAM, Slack
 from tests.simulators.slack_carrier import Delivery
@@ -28,11 +33,16 @@ TOKENS = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN}
 
 @dataclass(slots=True)
 class Begun:
-    """The program beside a simulator, and the ids of the sentences that it has reported."""
+    """The program beside a simulator, and what it has reported."""
 
     world: World
     slack: Slack
-    heard: list[str] = field(default_factory=list)
+    said: list[Msg] = field(default_factory=list)
+
+    @property
+    def heard(self) -> list[str]:
+        """The ids of the sentences that were reported."""
+        return [sentence.id for sentence in self.said]
 
     @property
     def face(self) -> SlackFace:
@@ -40,8 +50,10 @@ class Begun:
         return face_of(self.world)
 
     def chat(self, user: str, name: str = ALONE) -> SlackChat:
-        """Return the chat of a person of the demo network, who joins."""
+        """Return the chat of a person of the demo network, who joins, once the bot knows who it is."""
         join(self.world, user, name)
+        self.slack.book.person(user)
+        self.until(lambda: self.face.events.me)
         return SlackChat(self.world, self.slack, user)
 
     def until(self, true: Callable[[], object], seconds: float = 5) -> None:
@@ -60,12 +72,22 @@ def face_of(world: World) -> SlackFace:
     return next(face for face in world.app.faces if isinstance(face, SlackFace))
 
 
-def hurry(world: World) -> None:
-    """Let the face wait only moments before it tries something again."""
-    face = face_of(world)
-    face.answers.waits = SHORT
-    face.listening.retry = 0.01
-    face.listening.sockets.waits = SHORT
+@contextmanager
+def hurried(minute: float = 60.0) -> Iterator[None]:
+    """Let a program that begins meanwhile wait only moments before it tries again; what it does each minute scaled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listening, "RETRY_SECONDS", 0.01)
+        patch.setattr(listening, "HEARD_SECONDS", minute)
+        patch.setattr(sockets, "WAITS", SHORT)
+        patch.setattr(saying, "WAITS", SHORT)
+        yield
+
+
+def restart(world: World, minute: float = 60.0) -> None:
+    """Start the program on the same databases, after it has stopped."""
+    with hurried(minute):
+        world.app = App(world.settings, world.clock, world.house, world.report)
+        world.run(world.app.start(tick=False))
 
 
 def begin(
@@ -75,15 +97,16 @@ def begin(
     *,
     house: House | None = None,
     settings: dict[str, Any] | None = None,
+    minute: float = 60.0,
     **given: Any,
 ) -> Begun:
     """Begin the program on a database beside a simulator whose clock is the program's."""
-    heard: list[str] = []
+    said: list[Msg] = []
     how = settings_for(folder, backend, **(TOKENS if settings is None else settings))
-    world = World(how, house=house, beside=slack, report=lambda sentence: heard.append(sentence.id), **given)
+    with hurried(minute):
+        world = World(how, house=house, beside=slack, report=said.append, **given)
     slack.book.clock = lambda: world.clock.now().timestamp()
-    hurry(world)
-    return Begun(world, slack, heard)
+    return Begun(world, slack, said)
 
 
 async def until(true: Callable[[], object], seconds: float = 5) -> None:

@@ -45,9 +45,11 @@ LONG = Text(name="long", ask=given("くわしく"), most=3000)
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
-    """Refuse what is not wanted, beside its field or above the page; otherwise show what was answered."""
+    """Refuse what is not wanted, beside its field or above the page, or fall over; else show what was answered."""
     if filled.answers["wish"] == "だめ":
         raise Refusal(given("それは受け取れません。"), "wish")
+    if filled.answers["wish"] == "こわれる":
+        raise ZeroDivisionError("山田太郎")
     if filled.answers["wish"] == "いまはだめ":
         raise Refusal(given("いまは受け取れません。"))
     facts = FORM.facts(filled.answers, turn.words)

@@ -1,0 +1,60 @@
+"""What every test would do anew and none is about, done once: it makes the whole run cheaper and changes no result.
+
+Statements: every test has databases of its own, and SQLAlchemy compiles for each engine what it has compiled for
+another one; half the time of a conversation went there. What is compiled depends on the kind of database alone.
+Garbage: what was imported stays for good, and looking through it again and again takes a quarter of a second.
+Order: the long tests are the first that the workers share among them, so that none is left for one of them alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import os
+import sys
+
+import pytest
+from sqlalchemy import Dialect, Engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+LONG = ("kill", "browser", "slow")
+
+_first: dict[type[Dialect], Engine] = {}
+
+
+def _share(kind: type[Dialect], engine: Engine) -> None:
+    first = _first.get(kind)
+    # One that was never connected does not know its database yet.
+    if first is None or getattr(first.dialect, "server_version_info", None) is None:
+        _first[kind] = engine
+        return
+    engine.dialect = engine.pool._dialect = first.dialect
+    engine._compiled_cache = first._compiled_cache
+
+
+for _kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+    # SQLAlchemy calls this for each engine that it has made.
+    setattr(_kind, "engine_created", classmethod(_share))  # noqa: B010
+
+# httpcore looks for this at every lock that it makes, all through sys.path: where it is not, that is known now.
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
+
+# Nothing here speaks TLS, and reading the machine's certificates takes 40 ms for each bot: there are none.
+os.environ.pop("SSL_CERT_FILE", None)
+os.environ["SSL_CERT_DIR"] = os.path.dirname(__file__)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is there now out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5000, 20, 20)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the long tests come first where several workers share them."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
