@@ -26,7 +26,7 @@ quick: $(VENV)/dev.stamp
 	@IDOBATA_TEST_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal \
 		-m "not kill and not browser and not postgres and not slow and not soak"
 
-# The long runs: about an hour of kills, two days of state machines. SOAK names some of them (SOAK="-k kills").
+# The long runs: about an hour of kills, a day of state machines. SOAK names some of them (SOAK="-k kills").
 soak: $(VENV)/dev.stamp
 	@IDOBATA_TEST_PROFILE=soak $(BIN)/python -m pytest -q -n $(WORKERS) -m soak $(SOAK)
 

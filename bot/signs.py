@@ -40,7 +40,10 @@ class Signs:
             with session_on(link) as session:
                 if who := accounts.who(session, platform, user_id):
                     here = Here(session, who.network.id)
-                    shown.note(here, who.person.id, platform, user_id, quotes, self._clock.now())
+                    # What is read back from a history may be noted already.
+                    known = shown.noted(here, who.person.id, platform, [about for about, _ in quotes])
+                    new = [quote for quote in quotes if quote not in known]
+                    shown.note(here, who.person.id, platform, user_id, new, self._clock.now())
                     session.commit()
 
         await self._writer.run(write, aside=True)

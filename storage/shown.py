@@ -64,16 +64,19 @@ _COLUMNS = [shown.c[name] for name in Quote.__dataclass_fields__]
 def note(
     here: Here, person_id: UUID, platform: str, user_id: str, quotes: list[tuple[str, str]], now: datetime
 ) -> None:
-    """Note the messages (about, reference) that were shown to a person; twice is once."""
-    mine = (shown.c.network_id == here.network_id) & (shown.c.person_id == person_id)
-    known = select(shown.c.about, shown.c.reference).where(mine, shown.c.about.in_([about for about, _ in quotes]))
-    noted = {(row.about, row.reference) for row in here.session.execute(known.where(shown.c.platform == platform))}
+    """Note the messages (about, reference) that were shown to a person."""
     row = {"network_id": here.network_id, "person_id": person_id, "platform": platform, "user_id": user_id}
     row |= {"shown_at": now, "gone": False}
     rows = [{**row, "id": uuid7(), "about": about, "reference": reference} for about, reference in quotes]
-    rows = [row for row in rows if (row["about"], row["reference"]) not in noted]
     if rows:
         here.session.execute(insert(shown), rows)
+
+
+def noted(here: Here, person_id: UUID, platform: str, about: Collection[str]) -> set[tuple[str, str]]:
+    """Return which messages (about, reference) on a platform are known to quote these things."""
+    mine = (shown.c.network_id == here.network_id) & (shown.c.person_id == person_id)
+    known = select(shown.c.about, shown.c.reference).where(mine, shown.c.platform == platform)
+    return {(row.about, row.reference) for row in here.session.execute(known.where(shown.c.about.in_(list(about))))}
 
 
 def forget(here: Here, person_id: UUID, about: str) -> None:
