@@ -105,6 +105,11 @@ def _settings(walk: Walk) -> Iterator[Shot]:
         accounts.join(turn.here, turn.person_id, "slack", "T1:U1")
     walk.do(Tapped("settings:"))
     yield walk.tap("settings.faces")
+    yield walk.tap("settings.face.slack")
+    walk.do(Tapped("settings:"))
+    yield walk.tap("settings.afters")
+    walk.do(Tapped("settings:"))
+    walk.tap("settings.faces")
     yield walk.tap("settings.face.telegram")
 
 

@@ -23,6 +23,7 @@ TITLE = 24  # Slack view title
 TEXT = 3000  # Slack section text; Telegram takes 4096 UTF-16 units
 ANSWER = 3000  # Slack plain_text_input
 FIELD_NAME = 40
+FIELDS = 15  # on one page: a Slack view holds 100 blocks, a field up to six
 OPTION_KEY = re.compile(r"[A-Za-z0-9_]{1,16}")  # it stands in a button's verb
 DRAFT_DATA = 22 + 1 + 9 + 1  # id, version and colons that a page's buttons carry
 
@@ -42,6 +43,8 @@ def check_form(form: Form, words: Words) -> None:
     names = [field.name for field in form.fields]
     if len(set(names)) < len(names) or not names:
         raise LimitError("field names")
+    if not form.one_by_one and len(names) > FIELDS:
+        raise LimitError(f"{len(names)} fields")
     for place, field in enumerate(form.fields):
         if not set(field.after) <= set(names[:place]):
             raise LimitError(f"{field.name}: after names a field that comes later")

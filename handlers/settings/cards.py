@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
 from handlers.settings import rules
@@ -29,7 +31,7 @@ def settings_card(turn: Turn) -> Card:
     facts = [
         Fact(msg("settings-morning"), msg("settings-at", clock=rules.clock(person.morning_at))),
         Fact(msg("settings-hours"), span(person.hours_from, person.hours_until)),
-        Fact(msg("settings-after"), AFTER[person.after_hours]),
+        Fact(msg("settings-after"), AFTER["morning" if _rings(turn) else person.after_hours]),
     ]
     if len(faces) > 1:
         facts.append(Fact(msg("settings-face"), FACES[person.face if person.face in faces else faces[0]]))
@@ -75,10 +77,17 @@ def spans_card() -> Card:
     return _choice(msg("settings-hours"), msg("settings-hours-why"), buttons)
 
 
-def afters_card() -> Card:
+def _rings(turn: Turn) -> bool:
+    """Tell whether what comes to the person makes a telephone ring whatever she likes: so it is on Slack."""
+    faces = faces_of(turn)
+    return (turn.who.person.face if turn.who.person.face in faces else faces[0]) == "slack"
+
+
+def afters_card(turn: Turn) -> Card:
     """Ask what happens to an answer that comes outside those hours."""
     buttons = [Button(said, f"settings.after.{how}") for how, said in AFTER.items()]
-    return _choice(msg("settings-after"), msg("settings-after-why"), buttons)
+    card = _choice(msg("settings-after"), msg("settings-after-why"), buttons)
+    return replace(card, paragraphs=(*card.paragraphs, msg("settings-after-slack"))) if _rings(turn) else card
 
 
 def faces_card(turn: Turn) -> Card:

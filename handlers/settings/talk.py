@@ -97,7 +97,7 @@ CONVERSATION = Conversation(
         "settings": show,
         "settings.mornings": lambda _turn, _id: Reply(cards=(cards.mornings_card(),)),
         "settings.spans": lambda _turn, _id: Reply(cards=(cards.spans_card(),)),
-        "settings.afters": lambda _turn, _id: Reply(cards=(cards.afters_card(),)),
+        "settings.afters": lambda turn, _id: Reply(cards=(cards.afters_card(turn),)),
         "settings.faces": lambda turn, _id: Reply(cards=(cards.faces_card(turn),)),
         "settings.leave": lambda turn, _id: Reply(ask=Ask("settings.leave", {"today": turn.today.isoformat()})),
         "settings.back": come_back,

@@ -12,6 +12,7 @@ settings-after = 時間の外に届いたお返事
 settings-after-why = 待っていたお返事が夜や休みの日に届いたら、どうしましょうか。
 settings-after-quiet = 音を鳴らさず、すぐに
 settings-after-morning = 次の平日の朝に
+settings-after-slack = Slackは鳴らさずには届けられないので、どちらを選んでも、次の平日の朝になります。
 settings-face = お知らせの届くところ
 settings-face-why = こちらからのお知らせは、1か所だけに届けます。
 settings-face-telegram = Telegram

@@ -24,7 +24,7 @@ TYPED = re.compile("[a-z]+-word(-|$)")
 ON_SCREEN = {"telegram-stays": {"Telegram"}, "web-keys": {"Ctrl", "Enter"}, "web-no-script": {"JavaScript"}}
 _TELEGRAM = ("telegram-leaves", "desk-why-blocked", "desk-why-gone", "settings-face-telegram")
 ON_SCREEN |= {id: {"Telegram"} for id in _TELEGRAM}
-ON_SCREEN |= {id: {"Slack"} for id in ("slack-stays", "slack-leaves", "settings-face-slack")}
+ON_SCREEN |= {id: {"Slack"} for id in ("slack-stays", "slack-leaves", "settings-face-slack", "settings-after-slack")}
 ON_SCREEN |= {"settings-face-web": {"Web"}}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -70,6 +71,13 @@ class Events:
         self.on_gone: Callable[[], None] = lambda: None
         self.wait_seconds = WAIT_SECONDS
         self._late: set[asyncio.Task[Any]] = set()
+        # How many acts of each person have come, and of how many the answer is not yet in its turn.
+        self.came: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
+
+    def answers(self, who: str, came: int) -> bool:
+        """Tell whether an act of somebody's is being answered, or has been since so many had come."""
+        return self._open[who] > 0 or self.came[who] != came
 
     @property
     def address(self) -> str:
@@ -92,7 +100,13 @@ class Events:
             return Ack(401)
         if incoming.kind != "act" and incoming.kind != "join":
             return self._aside(incoming)
-        return await self._act(incoming)
+        who = incoming.who
+        self.came[who] += 1
+        self._open[who] += 1
+        try:
+            return await self._act(incoming)
+        finally:
+            self._open[who] -= 1
 
     def _is_ours(self, incoming: Incoming) -> bool:
         known = self.me is not None and incoming.team == self.me.team
@@ -234,9 +248,8 @@ class Events:
         joined = await self._joining.join(incoming.token, parse.PLATFORM, incoming.who)
         if not joined:
             return _Aside(_over(incoming.token))
-        self._answers.later(incoming.who, lambda: self._welcome(incoming))
         self._answers.later(incoming.who, lambda: self._home(dataclasses.replace(incoming, kind="open")))
-        return _Aside(view=views.sentence_view(msg("slack-joined"), words_of()))
+        return _Aside(view=views.joined_view(words_of()))
 
     async def _welcome(self, incoming: Incoming) -> None:
         await self._answers.send(incoming.who, render.welcome(words_of()))

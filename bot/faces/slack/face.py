@@ -89,6 +89,7 @@ class SlackFace:
 
     async def idle(self) -> None:
         """Wait for the answers under way, five seconds at most."""
+        await self.events.close()
         await self.answers.idle()
 
     async def show(self, user_id: str, told: Told) -> str:
@@ -171,6 +172,10 @@ class SlackFace:
 
     async def _standing(self, user_id: str, shown: Callable[[], None]) -> None:
         assert self._intake is not None
+        if not self.listening.caught_up:
+            # What she wrote meanwhile may not have been taken yet: its answer will say where she stands.
+            raise TryLater("unread", NOT_YET_SECONDS)
+        came = self.events.came[user_id]
         try:
             answer = await self._intake.look(self.platform, user_id, self.traits)
         except Nobody:
@@ -186,7 +191,9 @@ class SlackFace:
         # Where she has written and nothing came after it, she waits. Otherwise what she pressed is shown, unless the
         # very same stands there as the bot's last word: then nothing was lost but the note of it.
         waits = bool(found) and not shows_of(found[0])
-        if waits or (answer.scene.page and shows_of(last) != outs[-1].shows):
+        waits |= bool(answer.scene.page) and shows_of(last) != outs[-1].shows
+        # Whoever does something meanwhile is told by the answer to that.
+        if waits and not self.events.answers(user_id, came):
             await self.answers.quote(user_id, await self.answers.send(user_id, outs))
         with contextlib.suppress(BotError):
             await self.answers.home(user_id, views.home_view(answer.scene, answer.words, self.events.address))

@@ -129,6 +129,11 @@ class Listening:
         me = self._events.me
         return f"{PLATFORM}:{me.team}" if me else ""
 
+    @property
+    def caught_up(self) -> bool:
+        """Whether all that people wrote while the bot was away has been read."""
+        return 0 < self._gaps == self._read
+
     def _opened(self) -> None:
         self._gaps += 1
         if self._catching is None or self._catching.done():

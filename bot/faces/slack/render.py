@@ -212,7 +212,14 @@ def of_view(view: Json, words: Words) -> list[Out]:
     return [_out(piece) for piece in _pieces(part)]
 
 
+WELCOME = Card(paragraphs=(msg("joining-clients"), msg("joining-private"), msg("joining-seen")))
+
+
 def welcome(words: Words) -> list[Out]:
     """Return the three sentences for somebody who has just come in."""
-    sentences = (msg("joining-clients"), msg("joining-private"), msg("joining-seen"))
-    return messages(Scene(cards=(Card(paragraphs=sentences),)), words)
+    return messages(Scene(cards=(WELCOME,)), words)
+
+
+def welcome_blocks(words: Words) -> list[Json]:
+    """Return the three sentences as blocks."""
+    return card_blocks(WELCOME, words, TAPS)

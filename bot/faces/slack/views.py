@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.faces.slack.blocks import Json, answer, buttons, plain, quote, section, title
-from bot.faces.slack.render import TAPS, card_blocks, door_blocks, pointer, shown_button
+from bot.faces.slack.render import TAPS, card_blocks, door_blocks, pointer, shown_button, welcome_blocks
 from handlers.kit.cards import Button, Card
 from handlers.kit.fields import AnyField, Choice, Day, Text
 from handlers.kit.forms import Page, page_buttons
@@ -100,6 +100,12 @@ def waiting_view(words: Words) -> Json:
 def pointer_view(words: Words, address: str) -> Json:
     """Return the page that says that it goes on in the messages."""
     return _modal(words.say(msg("slack-name")), pointer(words, address).blocks, words)
+
+
+def joined_view(words: Words) -> Json:
+    """Return the page for somebody who has just come in."""
+    blocks = section(words.say(msg("slack-joined"))) + welcome_blocks(words)
+    return _modal(words.say(msg("slack-name")), blocks, words)
 
 
 def sentence_view(sentence: Msg, words: Words) -> Json:

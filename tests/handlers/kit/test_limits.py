@@ -63,6 +63,11 @@ def mend(size: int) -> Form:
     return Form(TITLE, (replace(WISH, label=long(size)),))
 
 
+def fields(count: int) -> Form:
+    """Return an ordinary form with so many fields."""
+    return Form(TITLE, tuple(replace(WISH, name=f"n{number}") for number in range(count)))
+
+
 FORMS: list[tuple[str, Callable[[int], Form], int]] = [
     ("title", title, limits.TITLE),
     ("ask", lambda n: text(ask=long(n)), limits.TEXT),
@@ -74,6 +79,7 @@ FORMS: list[tuple[str, Callable[[int], Form], int]] = [
     ("options", options, limits.OPTIONS),
     ("option label", lambda n: choice(options=(Option("a", long(n)), OPTIONS[0])), limits.LABEL),
     ("option key", lambda n: key("k" * n), 16),
+    ("fields", fields, limits.FIELDS),
     ("button that mends", mend, limits.LABEL - len("「」を直す")),
 ]
 

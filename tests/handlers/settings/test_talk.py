@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from handlers.settings import rules
+from tests import slack_chat
 from tests.bot.wires import joins
 from tests.chat import Chat
 from tests.talk import Talk
@@ -15,6 +16,7 @@ from tests.world import ALONE, CENTRE, World
 
 LOOKS = ("設定", "朝の1通：平日の9:00から", "音を鳴らしてよい時間：9:00〜18:00")
 AFTER = "時間の外に届いたお返事：音を鳴らさず、すぐに"
+IN_THE_MORNING = "時間の外に届いたお返事：次の平日の朝に"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 
 
@@ -26,7 +28,8 @@ def set_for(world: World, name: str = ALONE) -> tuple[object, ...]:
 
 
 def test_what_is_set_is_shown_with_a_way_to_change_each(talk: Talk) -> None:
-    talk.enters("設定").sees(*LOOKS, AFTER)
+    # Whoever has only Slack is told what will come of it there: it always rings.
+    talk.enters("設定").sees(*LOOKS, AFTER if talk.face != "slack" else IN_THE_MORNING)
     changes = ["朝の1通の時間を変える", "鳴らしてよい時間を変える", "時間の外のお返事を変える"]
     assert [label for label in talk.buttons if label.endswith("を変える") or label == "お休みに入る"][:3] == changes
 
@@ -48,7 +51,9 @@ def test_the_letters_hour_is_changed_at_a_tap(talk: Talk) -> None:
 def test_hours_and_what_comes_outside_them_are_changed_at_a_tap(talk: Talk) -> None:
     talk.enters("設定").taps("鳴らしてよい時間を変える").taps("8:30〜17:15")
     talk.sees("音を鳴らしてよい時間：8:30〜17:15")
-    talk.taps("時間の外のお返事を変える").taps("次の平日の朝に").sees("時間の外に届いたお返事：次の平日の朝に")
+    talk.taps("時間の外のお返事を変える")
+    talk.sees("Slackは鳴らさずには届けられないので、どちらを選んでも、次の平日の朝になります。", on="slack")
+    talk.taps("次の平日の朝に").sees("時間の外に届いたお返事：次の平日の朝に")
     assert set_for(talk.world) == (None, 540, 510, 1035, "morning")
 
 
@@ -86,12 +91,13 @@ def test_what_is_not_offered_cannot_be_set(chat: Chat, data: str) -> None:
 def test_everything_that_is_offered_can_be_set(chat_as: Callable[[str], Chat]) -> None:
     chat = chat_as(CENTRE)
     joins(chat.world, CENTRE)
+    slack_chat.join(chat.world, "U700100200", CENTRE)
     verbs = [verb for verb in sorted(_verbs(chat.world)) if verb.count(".") == 2]
     shown = []
     for verb in verbs:
         chat.presses(f"{verb}:").sees("設定")
         shown.append(chat.text)
-    assert len(verbs) == len(rules.MORNINGS) + len(rules.SPANS) + 2 + 2
+    assert len(verbs) == len(rules.MORNINGS) + len(rules.SPANS) + 2 + 3
     assert set_for(chat.world, CENTRE) == ("web", 660, 600, 1140, "quiet")
     assert len(set(shown)) >= len(verbs) - 4
 

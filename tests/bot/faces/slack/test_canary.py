@@ -129,6 +129,7 @@ def test_a58_bugs_say_nothing_of_anybody(out: io.StringIO, chat: SlackChat) -> N
 
 def test_a58_sockets_that_break_say_nothing_of_anybody(out: io.StringIO, chat: SlackChat) -> None:
     sockets = chat.slack.sockets
+    chat.settles(None)
     chat.slack.carrier.ack_seconds = 0.3
     odd = f'{{"envelope_id": "{TEXT}", "payload": {{"user": "{USER}"}}}}'
     for frame in (TEXT, odd, TEXT.encode("utf-16")):

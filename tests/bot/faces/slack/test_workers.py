@@ -82,12 +82,11 @@ def test_a52_an_event_that_both_workers_get_has_one_effect_and_one_answer(two: T
 def test_a52_a_conversation_that_goes_on_on_the_other_worker_is_one_conversation(two: Two) -> None:
     two.begun.chat(USER)
     chat = HttpChat(two.begun.world, two.begun.slack, USER)
-    steps = [lambda: chat.taps("ふりかえり"), lambda: chat.taps("3分（2つの視点）"), lambda: chat.taps("面談")]
     two.begun.slack.carrier.request_url = two.addresses[0]
     chat.opens()
-    for number, step in enumerate(steps):
+    for number, label in enumerate(("ふりかえり", "3分（2つの視点）", "面談")):
         two.begun.slack.carrier.request_url = two.addresses[number % 2]
-        step()
+        chat.taps(label)
         two.begun.world.run(two.faces()[number % 2].idle())
     chat.sees("きょうは、どうでしたか。")
     assert len(texts(chat)) == 1
