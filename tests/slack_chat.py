@@ -118,7 +118,8 @@ class SlackChat(Talk):
 
     async def _idle(self) -> None:
         async with asyncio.timeout(SECONDS):
-            while not self.slack_face().listening.sockets.open:
+            listening = self.slack_face().listening
+            while not (listening.sockets.open and listening.caught_up):
                 await asyncio.sleep(0.002)
         await self.slack_face().idle()
 

@@ -54,6 +54,8 @@ class Desk:
         self.over: set[str] = set()
         # Where nothing has come, nothing must have moved for so many seconds before she tries again.
         self.patience = 0.5
+        # However much moves: so many seconds after Slack was done with what she did she tries again.
+        self.longest = 5.0
 
     def posts(self) -> list[Showing]:
         """Return everything that her chat with the app has ever shown."""
@@ -174,14 +176,17 @@ class Desk:
     def _waits(self, delivery: Delivery, answered: Callable[[], bool]) -> None:
         until, since = time.monotonic() + PATIENCE, time.monotonic()
         moved: tuple[object, ...] = ()
+        settled = 0.0
         while True:
             self.look()
             now = self.slack.do(lambda slack: (len(slack.asked), len(slack.sockets.open), len(slack.carrier.acks)))
             if now != moved:
                 moved, since = now, time.monotonic()
             still = time.monotonic() - since
-            there = delivery.settled and now[1]
-            if there and still > (STILL_SECONDS if answered() else self.patience):
+            settled = settled or (time.monotonic() if delivery.settled else 0.0)
+            if settled and now[1] and still > (STILL_SECONDS if answered() else self.patience):
+                return
+            if settled and time.monotonic() - settled > self.longest:
                 return
             assert time.monotonic() < until, (self.acts, self.posts()[-3:])
             time.sleep(0.01)

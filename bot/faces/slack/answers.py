@@ -68,10 +68,7 @@ class Answers(Saying):
     async def _view(self, incoming: Incoming, view: Json, place: str, words: Words) -> list[Out]:
         """Open a view, or put it in the place of one; return the messages that say it instead where that fails."""
         try:
-            if place:
-                await self.wire.call("views_update", view_id=place, view=view)
-            else:
-                await self.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
+            await self.wire.view(view, trigger=incoming.spot.trigger, place=place)
         except BotError as error:
             log.warning("slack.unopened", state=str(error), **where(error))
             # A press opens a page for three seconds only: with a fresh button it is one tap more.

@@ -109,8 +109,11 @@ class Events:
             self._open[who] -= 1
 
     def _is_ours(self, incoming: Incoming) -> bool:
-        known = self.me is not None and incoming.team == self.me.team
-        return known and (not self._app or incoming.app in ("", self._app))
+        if self.me is None or incoming.team != self.me.team or self._app not in ("", incoming.app or self._app):
+            return False
+        # Without an app-level token the app's id is known from what is signed with its secret.
+        self._app = self._app or incoming.app
+        return True
 
     def _aside(self, incoming: Incoming) -> Ack:
         """Do what is no act of a known person: nothing of it is kept."""

@@ -23,6 +23,7 @@ PAGE = 200
 # The least that the app needs: docs/slack-manifest.yaml says why.
 SCOPES = ("chat:write", "commands", "im:history", "im:read", "im:write", "app_mentions:read")
 EVENT_TYPE = "idobata"
+USED = ("exchanged_trigger_id", "trigger_exchanged")
 SOCKETS = "apps_connections_open"
 
 
@@ -172,6 +173,24 @@ class Wire:
             await self.call("chat_delete", channel=channel, ts=ts)
         except Undeliverable as error:
             if str(error) != "no_message":
+                raise
+
+    async def view(self, view: Json, *, trigger: str, place: str) -> None:
+        """Open a view, or put it in the place of one; what may not have been done is done once more; raises as call."""
+        for again in (False, True):
+            try:
+                if place:
+                    await self.call("views_update", view_id=place, view=view)
+                else:
+                    await self.call("views_open", trigger_id=trigger, view=view)
+                return
+            except Doubtful:
+                if again:
+                    raise
+            except Undeliverable as error:
+                # A trigger opens one view: where it is used up the first try has opened it.
+                if again and isinstance(error.__cause__, Exception) and code(error.__cause__) in USED:
+                    return
                 raise
 
     async def respond(self, url: str, blocks: list[Json], text: str) -> None:

@@ -238,6 +238,8 @@ def test_what_is_missed_while_the_last_gap_is_still_read_is_read_too(begun: Begu
     begun.world.run(asyncio.sleep(0.05))
     begun.slack.sockets.refusing = False
     begun.until(lambda: titles(chat) == 1)
+    quiet(begun)
+    assert (titles(chat), rows(begun.world)) == (1, 2)
 
 
 def test_answers_in_threads_are_read_too_and_answered_in_them(begun: Begun) -> None:

@@ -233,3 +233,16 @@ def test_a23_an_acknowledgement_that_is_lost_is_no_second_effect(far: SlackChat,
     begun.until(lambda: titles(far) == 1)
     begun.goes_on()
     assert (event.acked, texts(far)) == (True, ["使い方"])
+
+
+@pytest.mark.parametrize("method", ["views.open", "views.update"])
+def test_a23_a_view_that_is_cut_in_the_middle_is_one_view_and_no_message(far: SlackChat, method: str) -> None:
+    far.opens()
+    if method == "views.update":
+        far.taps("設定")
+    before = len(far.slack.shown(USER))
+    far.slack.trouble(method, drop=True)
+    far.taps("設定" if method == "views.open" else "朝の1通の時間を変える")
+    assert far.modal is not None
+    assert [one.place for one in far.slack.shown(USER)[before:] if one.place == "message"] == []
+    assert far.slack.asked.count(method) == 2
