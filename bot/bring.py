@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.settings import toml_line
@@ -118,10 +119,15 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime) -> int:
         session.flush()
         here = Here(session, network.id)
         perspectives.choose(here, str(data["network"].get("perspectives", DEFAULT)), now)
-        for office in data.get("offices", []):
-            _office(here, office)
-        for person in data.get("people", []):
-            _person(here, person, now)
+        found = {clean_name(office["name"]): _office(here, office) for office in data.get("offices", [])}
+        # By name and office: a namesake elsewhere must never get what another person has written.
+        known = {(person.name, person.office_id): person for person in reversed(people.everyone(here))}
+        on_web = set(accounts.people_on(here, "web"))
+        for row in data.get("people", []):
+            person = _person(here, row, known, found[clean_name(row["office"])].id, now)
+            people.set_roles(here, person.id, list(row.get("roles", ["counsellor"])))
+            if person.id not in on_web:
+                accounts.ensure(here, person.id, "web")
         return len(people.everyone(here))
 
 
@@ -141,7 +147,7 @@ def _network(session: Session, data: Mapping[str, Any], now: datetime) -> Networ
     return network
 
 
-def _office(here: Here, data: Mapping[str, Any]) -> None:
+def _office(here: Here, data: Mapping[str, Any]) -> Office:
     name = clean_name(data["name"])
     office = offices.by_name(here, name)
     if office is None:
@@ -150,17 +156,15 @@ def _office(here: Here, data: Mapping[str, Any]) -> None:
     office.corporation = clean_name(str(data.get("corporation", "")))
     office.counsellors = int(data.get("counsellors", 1))
     here.session.flush()
+    return office
 
 
-def _person(here: Here, data: Mapping[str, Any], now: datetime) -> None:
+def _person(
+    here: Here, data: Mapping[str, Any], known: dict[tuple[str, UUID], Person], office: UUID, now: datetime
+) -> Person:
     name = clean_name(data["name"])
-    office = offices.by_name(here, clean_name(data["office"]))
-    assert office is not None
-    # By name and office: a namesake elsewhere must never get what another person has written.
-    same = [person for person in people.by_name(here, name) if person.office_id == office.id]
-    person = same[0] if same else Person(network_id=here.network_id, office_id=office.id, name=name, joined_at=now)
-    if not same:
+    if (name, office) not in known:
+        person = known[name, office] = Person(network_id=here.network_id, office_id=office, name=name, joined_at=now)
         here.session.add(person)
         here.session.flush()
-    people.set_roles(here, person.id, list(data.get("roles", ["counsellor"])))
-    accounts.ensure(here, person.id, "web")
+    return known[name, office]

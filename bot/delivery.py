@@ -17,7 +17,7 @@ from bot.ready import Ready, Readying
 from bot.turns import Turns
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from handlers.kit.errors import Doubtful, TryLater, Undeliverable
+from handlers.kit.errors import Doubtful, Over, TryLater, Undeliverable
 from storage import accounts, networks, outbox, people, shown
 from storage.db import Here, Link, session_on
 from storage.fault import fault
@@ -123,6 +123,10 @@ class Delivery:
                 await self._later(notice, doubtful=ready.told.perhaps)
                 return False
             reference = await ready.face.show(ready.user_id, ready.told)
+        except Over:
+            # What it carried waits again: the next letter brings it.
+            await self._settle(notice, "moot")
+            return True
         except Undeliverable as error:
             return await self._stopped(notice, ready.account if ready else None, str(error))
         except Doubtful:

@@ -54,11 +54,14 @@ class Readying:
         face = self._faces[account.platform]
         with self._turns.looking(link, account.platform, account.user_id, face.traits) as turn:
             later = self._put_off(turn, notice)
-            over = notice.kind == LETTER and not letters.is_todays(turn, notice) and not self._stands_on(face, notice)
+            over = notice.kind == LETTER and not letters.is_todays(turn, notice)
+            stands = notice.kind == LETTER and self._stands_on(face, notice)
             carried: list[Notice] = []
             told = None
-            if later is None and not over:
-                carried = letters.fill(link, turn, notice, self.kinds) if notice.kind == LETTER else []
+            if later is None and (stands or not over):
+                # Into a letter that may stand there nothing new comes: nobody would be told of it.
+                kinds = frozenset[str]() if stands else self.kinds
+                carried = letters.fill(link, turn, notice, kinds) if notice.kind == LETTER else []
                 # What was written while looking stays: the letter carries it from here on.
                 turn.here.session.commit()
                 told = self._turns.render(turn, notice)
@@ -74,7 +77,7 @@ class Readying:
             return None
         again = not face.repeatable and (notice.doubtful or any(one.doubtful for one in carried))
         perhaps = notice.doubtful or notice.begun_at is not None
-        told = dataclasses.replace(told, again=again, perhaps=perhaps, letter=notice.kind == LETTER)
+        told = dataclasses.replace(told, again=again, perhaps=perhaps, over=over, letter=notice.kind == LETTER)
         return Ready(face, account.id, account.user_id, told, told.at + outbox.LEASE)
 
     def _account(self, link: Link, notice: Notice) -> tuple[Account | None, str]:
@@ -96,8 +99,9 @@ class Readying:
         return notice.begun_at is not None and not (before and before.repeatable)
 
     def _stands_on(self, face: Face, notice: Notice) -> bool:
-        # Where a killed program may have shown it, it keeps its id: in another letter it would stand there twice.
-        return face.repeatable and notice.begun_at is not None and notice.platform == face.platform
+        # Where it may have been shown, it keeps its id: in another letter it would stand there twice.
+        begun = notice.begun_at is not None or notice.doubtful
+        return face.repeatable and begun and notice.platform == face.platform
 
     def _repeats(self, notice: Notice) -> bool:
         kind = self._turns.house.notice(notice.kind)

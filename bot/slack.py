@@ -10,7 +10,7 @@ from messages.words import Msg
 
 def problems(settings: Settings) -> list[Msg]:
     """Return what is wrong with the app's tokens, scopes and Socket Mode; nothing where Slack is not used."""
-    if settings.slack_bot_token is None:
+    if not settings.slack_bot_token:
         return []
     # The library takes half a second to import: only where it is used.
     from bot.faces.slack.setup import problems as of_app

@@ -240,6 +240,10 @@ def _settle_carried(link: Connection, letter: Notice, state: str, reason: str, *
         same = ("state", "platform", "reference", "reason", "sent_at", "seen_at")
         values = {name: select(itself.c[name]).where(found).scalar_subquery() for name in same}
     carried = (outbox.c.letter == letter.subject_id) & (outbox.c.state == "carried")
+    if state == "waiting" and doubtful:
+        # It may stand before her eyes: until that is known, what it carries stays in it.
+        link.execute(update(outbox).where(here, carried).values(doubtful=True))
+        return
     if (state, reason) == ("dead", REFUSED) and link.scalar(select(func.count()).where(here, carried)) == 1:
         values |= {"state": "dead", "reason": REFUSED}
     brought = link.execute(update(outbox).where(here, carried).values(values))

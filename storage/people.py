@@ -82,8 +82,10 @@ def set_roles(here: Here, person_id: UUID, roles: list[str]) -> None:
     if unknown := [role for role in roles if role not in ROLES]:
         raise ValueError(unknown[0])
     mine = (Role.network_id == here.network_id) & (Role.person_id == person_id)
-    here.session.execute(delete(Role).where(mine, Role.role.not_in(roles)))
-    for role in set(roles) - set(roles_of(here, person_id)):
+    has = set(roles_of(here, person_id))
+    if has - set(roles):
+        here.session.execute(delete(Role).where(mine, Role.role.not_in(roles)))
+    for role in set(roles) - has:
         here.session.add(Role(network_id=here.network_id, person_id=person_id, role=role))
 
 

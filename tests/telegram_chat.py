@@ -78,16 +78,20 @@ class TelegramChat(Talk):
 
     def restarts(self) -> Self:
         """Stop and start the program, and let it show whoever missed an answer where she stands."""
-        before = self._before
+        before, polls = self._before, self.telegram.polls
         self._mark()
         self.world.restart()
-        self.world.run(self._idle())
+        self.world.run(self._hears(polls))
         if not self.news:
             # Nothing came: what she saw last still stands there.
             self._before = before
         return self
 
-    async def _idle(self) -> None:
+    async def _hears(self, polls: int) -> None:
+        # Whether the bot has heard Telegram before the clock moves on decides what a gap is.
+        async with asyncio.timeout(SECONDS):
+            while not self.telegram.hook and self.telegram.polls == polls:
+                await asyncio.sleep(0.002)
         await self._face().idle()
 
     def _face(self) -> TelegramFace:

@@ -37,8 +37,8 @@ class Told:
     """A notice as it is shown: its id (showing it twice is showing it once), when, and what.
 
     `quiet` notices must not make a telephone ring: it is outside the person's hours. `again` says that it may have
-    been shown before and must say so; `perhaps` that it may have been, for faces that can look. The cards of a `letter`
-    are one message.
+    been shown before and must say so; `perhaps` that it may have been, for faces that can look; `over` that its time
+    has gone by since then, so that it counts only where it stands already. The cards of a `letter` are one message.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Told:
     quiet: bool = False
     again: bool = False
     perhaps: bool = False
+    over: bool = False
     letter: bool = False
 
 

@@ -45,6 +45,10 @@ class Doubtful(BotError):
     """What was sent may have arrived or not; nothing that a platform lets us look at says which."""
 
 
+class Over(BotError):
+    """What was to be shown has lost its time: it does not stand there, and was not shown now."""
+
+
 class Undeliverable(BotError):
     """A notice cannot be delivered; the reason is a short code word for the log."""
 

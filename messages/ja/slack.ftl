@@ -2,7 +2,7 @@
 slack-name = { -well }
 slack-fact = { $label }：{ $value }
 slack-close = とじる
-slack-waiting = 受け取りました。少し待ってください。
+slack-waiting = いま、受け取っています。少し待ってください。
 slack-halfway = 途中のまま、取ってあります。
 slack-in-messages = つづきは「メッセージ」で聞いています。
 slack-to-messages = メッセージをひらく

@@ -1,4 +1,4 @@
-"""kill -9 at random moments under several people on the web and on Telegram, while notices come due (A8).
+"""kill -9 at random moments under people on the web, on Telegram and on Slack, while notices come due (A8).
 
 The seed stands in the test's name and is printed when it fails; IDOBATA_KILL_SEED repeats one. What a seed repeats is
 where and when the program is killed; what the machine does meanwhile is its own affair.
@@ -19,14 +19,17 @@ from uuid import UUID
 import pytest
 
 from storage.ids import short
-from tests.faults.beside import Beside, Shown
+from tests.faults import desk
+from tests.faults.beside import Beside, BesideSlack, Shown
 from tests.faults.conftest import Install
+from tests.faults.desk import Desk
 from tests.faults.lives import user_of
 from tests.faults.person import Json, Person
 from tests.faults.phone import GAP_SAID, LAST, Phone, is_letter, joined
 from tests.faults.process import PATIENCE, READY_SECONDS, Installation
 from tests.faults.reflecting import TEXTS, answer_to, reflect
 from tests.faults.stores import in_the_clear, integrity, rows
+from tests.faults.test_kill_unasked import wait_for
 from tests.world import ALONE, CENTRE
 
 pytestmark = pytest.mark.kill
@@ -42,14 +45,16 @@ DAYS_BEFORE = 5
 SEEDS = [int(os.environ["IDOBATA_KILL_SEED"])] if "IDOBATA_KILL_SEED" in os.environ else [11, 12, 13, 14]
 SOAK_SEEDS = SEEDS if "IDOBATA_KILL_SEED" in os.environ else list(range(1001, 1021))
 TICKS = {"bot.ticker.DELIVER_SECONDS": 0.09, "bot.ticker.PLAN_SECONDS": 0.14, "bot.ticker.SWEEP_SECONDS": 0.21}
-# Two with a page, two with a telephone, and one of them with both.
+# Two with a page, two with a telephone, one of them with both, and one with Slack.
 ON_WEB = (CENTRE, "鈴木 かなえ")
 ON_TELEGRAM = {ALONE: 700100200, CENTRE: 700100201}
+ON_SLACK = ("佐藤 はるか", "U700100202")
 YET = "reflection.yet:"
 KEPT = "reflection.delete:"
 BY_LETTER = ("reflection.next_step", "desk.unreached")
 SAID = {(kind, "sent") for kind in (*BY_LETTER, "home.gap")}
 WAITING = "SELECT kind, state, due_at, attempts, reason FROM outbox WHERE state IN ('waiting', 'sending', 'carried')"
+PULSES = "SELECT source, heard_at FROM pulses"
 TO_ASK = "SELECT id FROM reflections WHERE ask_on IS NOT NULL"
 # Some things wait for their letter; nothing else waits for long.
 OPEN = f"{WAITING} AND kind NOT IN {BY_LETTER}"
@@ -170,11 +175,12 @@ def asked_of(shown: list[Shown]) -> Counter[str]:
     return Counter(data for one in letters for data in one.buttons if data.startswith(YET))
 
 
-def live(installation: Installation, beside: Beside, seed: int, count: int, life: float) -> None:
+def live(installation: Installation, beside: Beside, slack: BesideSlack, seed: int, count: int, life: float) -> None:
     """Let four people act while the program is killed, let everything come to an end, and look at what is there."""
     print(f"IDOBATA_KILL_SEED={seed} repeats this")
     for name, user in ON_TELEGRAM.items():
         joined(installation, name, user)
+    desk.joined(installation, *ON_SLACK)
     killing = Killing(installation, seed, count, life)
     killing.start()
     pages = [OnWeb(killing, name) for name in ON_WEB]
@@ -182,29 +188,31 @@ def live(installation: Installation, beside: Beside, seed: int, count: int, life
     installation.forward(days=DAYS_BEFORE)
     killing.start()
     phones = [Phone(beside, user, lambda: None) for user in ON_TELEGRAM.values()]
+    at_desk = Desk(slack, ON_SLACK[1], lambda: None)
+    chats: list[Phone | Desk] = [*phones, at_desk]
     with ThreadPoolExecutor() as threads:
         lives = [threads.submit(page.lives) for page in pages]
-        lives += [threads.submit(until_over, killing, phone) for phone in phones]
+        lives += [threads.submit(until_over, killing, one) for one in chats]
         killing.run()
         for one in lives:
             one.result()
     # A row of the inbox leaves after thirty days, and until the last question is asked many may go by.
     taken, drafts = inbox(installation), short_ids(installation, "SELECT id FROM drafts")
     come_to_an_end(killing, pages)
-    check(installation, pages, phones, taken | inbox(installation), drafts)
+    check(installation, pages, phones, at_desk, taken | inbox(installation), drafts)
     installation.kill()
     assert in_the_clear(TEXTS, installation.settings.var, installation.printed) == []
-    acts = sum(len(page.person.acts) for page in pages) + sum(len(phone.acts) for phone in phones)
+    acts = sum(len(page.person.acts) for page in pages) + sum(len(chat.acts) for chat in chats)
     print(f"{killing.kills} kills, {acts} acts, ready after {statistics.median(installation.ready):.2f} s")
     assert min(installation.ready) < READY_SECONDS
 
 
-def until_over(killing: Killing, phone: Phone) -> None:
-    """Reflect by telephone until the killing is over."""
+def until_over(killing: Killing, person: Phone | Desk) -> None:
+    """Reflect by telephone, or at a desk, until the killing is over."""
     # Whoever gets no answer and comes back after a day is not shown by herself where she stands.
-    phone.patience = 1
+    person.patience = 1
     while not killing.over:
-        phone.goes_on()
+        person.goes_on()
 
 
 def come_to_an_end(killing: Killing, pages: list[OnWeb]) -> None:
@@ -213,7 +221,10 @@ def come_to_an_end(killing: Killing, pages: list[OnWeb]) -> None:
     killing.installation.kill()
     installation.forward(days=8)
     while True:
+        before = set(rows(installation.settings, PULSES))
         killing.start()
+        # A platform that is heard again tells of the gap before it.
+        wait_for(lambda heard=before: not heard & set(rows(installation.settings, PULSES)))  # type: ignore[misc]
         all_said(installation)
         # First: what is said after this, nobody may have seen.
         over = not rows(installation.settings, WAITING) and not rows(installation.settings, TO_ASK)
@@ -246,18 +257,24 @@ def short_ids(installation: Installation, statement: str) -> set[str]:
 
 
 def check(
-    installation: Installation, pages: list[OnWeb], phones: list[Phone], taken: dict[str, str], drafts: set[str]
+    installation: Installation,
+    pages: list[OnWeb],
+    phones: list[Phone],
+    at_desk: Desk,
+    taken: dict[str, str],
+    drafts: set[str],
 ) -> None:
     """Check that nothing is lost, nothing half done, and nothing seen twice that does not say so."""
     settings = installation.settings
-    assert set(taken) == {id for page in pages for id in page.person.acts} | {
-        str(id) for phone in phones for id in phone.acts
-    }
-    assert set(taken.values()) <= {"done", "failed"}
+    acts = {id for page in pages for id in page.person.acts} | {str(id) for phone in phones for id in phone.acts}
+    # Of a press that was not taken Slack tells her at once, and does not bring it again.
+    refused = set(at_desk.acts) - at_desk.taken - at_desk.written
+    assert set(taken) - refused == acts | at_desk.taken | at_desk.written
+    assert {state for id, state in taken.items() if id not in refused} <= {"done", "failed"}
     assert integrity(settings) == ["ok", "ok"] * (not settings.database_url)
     assert [one.person.problems for one in pages if {status for status, _ in one.person.problems} - {503}] == []
     ids = short_ids(installation, "SELECT id FROM reflections")
-    everybody: list[OnWeb | Phone] = [*pages, *phones]
+    everybody: list[OnWeb | Phone | Desk] = [*pages, *phones, at_desk]
     ended, kept = set.union(*(one.ended for one in everybody)), set.union(*(one.kept for one in everybody))
     assert kept <= ids
     assert ids <= ended
@@ -274,21 +291,25 @@ def check(
         gaps = Counter(one.text for one in shown[phone.user] if GAP_SAID in one.text and not one.marked)
         assert set(gaps.values()) <= {1}
         assert set(asked_of(shown[phone.user]).values()) <= {1}
+    assert at_desk.repeats() == []
+    assert set(at_desk.questions().values()) <= {1}
     for page in pages:
         assert set(page.questions().values()) <= {1}
-    told = {data for page in pages for data in page.questions()}
+    told = {data for page in pages for data in page.questions()} | set(at_desk.questions())
     told |= {data for one in shown.values() for each in one for data in each.buttons if data.startswith(YET)}
     assert {data.removeprefix(YET).split(":")[0] for data in told} == ids
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_kills_at_random_moments_lose_nothing_and_show_nothing_twice(
-    with_telegram: Install, beside: Beside, backend: str, seed: int
+    with_chats: Install, beside: Beside, slack: BesideSlack, backend: str, seed: int
 ) -> None:
-    live(with_telegram(backend), beside, seed, KILLS, LIFE_SECONDS)
+    live(with_chats(backend), beside, slack, seed, KILLS, LIFE_SECONDS)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", SOAK_SEEDS)
-def test_ten_thousand_kills_at_random_moments(with_telegram: Install, beside: Beside, backend: str, seed: int) -> None:
-    live(with_telegram(backend), beside, seed, SOAK_KILLS, SOAK_LIFE_SECONDS)
+def test_ten_thousand_kills_at_random_moments(
+    with_chats: Install, beside: Beside, slack: BesideSlack, backend: str, seed: int
+) -> None:
+    live(with_chats(backend), beside, slack, seed, SOAK_KILLS, SOAK_LIFE_SECONDS)

@@ -55,6 +55,8 @@ class Telegram(People, Troubles):
         self._new = asyncio.Event()
         self._numbers = 0
         self._polling = 0
+        # How many long polls have begun.
+        self.polls = 0
         self._runner: web.AppRunner | None = None
         self._bringing: asyncio.Task[None] | None = None
 
@@ -185,6 +187,7 @@ class Telegram(People, Troubles):
         if self._polling:
             raise Refused(409, "Conflict: terminated by other getUpdates request")
         self._polling += 1
+        self.polls += 1
         try:
             found = await self._wait(int(params.get("offset", 0)), float(params.get("timeout", 0)))
         finally:

@@ -6,7 +6,6 @@ import asyncio
 import math
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.faces.face import Answer
@@ -179,14 +178,12 @@ class Answers(Saying):
 
         async def say() -> None:
             thread = {"thread_ts": spot.thread} if spot.thread else {}
-            await self.wire.call(
-                "chat_postEphemeral",
-                channel=spot.channel,
-                user=incoming.user,
-                text=said,
-                blocks=section(said),
-                **thread,
-            )
+            where_she_is = {"channel": spot.channel, "user": incoming.user, **thread}
+            try:
+                await self.wire.call("chat_postEphemeral", text=said, blocks=section(said), **where_she_is)
+            except Undeliverable as error:
+                # It is the channel that cannot be reached, not she.
+                log.warning("slack.unwhispered", state=str(error), **where(error))
 
         self.later(incoming.who, say)
 
@@ -201,10 +198,6 @@ class Answers(Saying):
             self.open(incoming, views.sentence_view(sentence, words_of()), place)
         else:
             self.say_once(incoming, sentence)
-
-    def owe(self, who: str, owes: Callable[[], None]) -> None:
-        """Keep in mind that somebody is to be shown where she stands, once Slack is there again."""
-        self.owed.setdefault(who, []).append(owes)
 
 
 def _about(scene: Scene) -> tuple[str, ...]:

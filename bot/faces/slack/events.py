@@ -70,6 +70,8 @@ class Events:
         self.me: Me | None = None
         self.on_gone: Callable[[], None] = lambda: None
         self.wait_seconds = WAIT_SECONDS
+        # Whether a message could not be taken since somebody looked: it is to be brought again, or read.
+        self.refused = False
         self._late: set[asyncio.Task[Any]] = set()
         # How many acts of each person have come, and of how many the answer is not yet in its turn.
         self.came: Counter[str] = Counter()
@@ -215,8 +217,9 @@ class Events:
 
     def _failed(self, incoming: Incoming, error: Exception) -> Ack:
         why = self._why(incoming, error)
-        if not incoming.waits:
-            return Ack(503) if isinstance(error, TryLater) else self._told(incoming, _Aside(why))
+        if isinstance(error, TryLater) and not incoming.waits:
+            self.refused = True
+            return Ack(503)
         return self._told(incoming, _Aside(why))
 
     def _why(self, incoming: Incoming, error: Exception) -> Msg:

@@ -10,10 +10,8 @@ from datetime import datetime
 
 from bot.faces.face import Intake, Nobody, Told
 from bot.faces.lanes import Lanes
-from bot.faces.saying import WRONG
 from bot.faces.slack import render, views
 from bot.faces.slack.answers import Answers
-from bot.faces.slack.blocks import Json
 from bot.faces.slack.bolt import Bolt
 from bot.faces.slack.events import Events, Joining
 from bot.faces.slack.hook import SlackHook
@@ -23,7 +21,7 @@ from bot.faces.slack.render import Out
 from bot.faces.slack.wire import Wire, about_of, id_of, shows_of
 from bot.faces.troubles import Troubles
 from handlers.kit.clock import Clock
-from handlers.kit.errors import BotError, Doubtful, TryLater, Undeliverable
+from handlers.kit.errors import BotError, Doubtful, Over, TryLater, Undeliverable
 from handlers.kit.turn import Traits
 from messages.words import Msg, msg
 
@@ -93,7 +91,7 @@ class SlackFace:
         await self.answers.idle()
 
     async def show(self, user_id: str, told: Told) -> str:
-        """Send a notice; raises Undeliverable, TryLater and Doubtful."""
+        """Send a notice; raises Undeliverable, Over, TryLater and Doubtful."""
         user = self._user(user_id)
         outs = render.letter(told.scene, told.words) if told.letter else render.messages(told.scene, told.words)
         quotes: list[tuple[str, str]] = []
@@ -102,15 +100,15 @@ class SlackFace:
             async with self.lanes.turn(user_id, asked=False):
                 channel = await self._wire.channel(user)
                 there = await self._there(channel) if told.perhaps else {}
+                if told.over and f"{told.id}.0" not in there:
+                    raise Over
                 for place, out in enumerate(outs):
                     id = f"{told.id}.{place}"
-                    stands = await self._stands(user_id, channel, there.get(id), out)
-                    ts = stands or await self._post(user_id, channel, out, id)
+                    ts = there.get(id) or await self._post(user_id, channel, out, id)
                     posted = True
                     quotes += self.answers.quotes(user_id, f"{channel}:{ts}", out.about)
         except TryLater as error:
-            if str(error) not in WRONG:
-                self.lanes.hold(user_id, error.seconds)
+            self._hold(user_id, error)
             if posted:
                 # The parts before it stand there: they are looked for when it is tried again.
                 raise Doubtful("partly") from error
@@ -123,20 +121,9 @@ class SlackFace:
         await self.lanes.go(user_id, asked=False)
         return await self._wire.post(channel, out, id)
 
-    async def _there(self, channel: str) -> dict[str, Json]:
+    async def _there(self, channel: str) -> dict[str, str]:
         found = await self._wire.history(channel, pages=LOOK_PAGES)
-        return {id_of(one): one for one in found if id_of(one)}
-
-    async def _stands(self, user_id: str, channel: str, found: Json | None, out: Out) -> str:
-        """Return the moment of what was found, which then says all that it is to say now; empty for nothing."""
-        if found is None:
-            return ""
-        ts = str(found["ts"])
-        if shows_of(found) == out.shows:
-            return ts
-        # Something that has become due since then came into the same letter.
-        await self.lanes.go(user_id, asked=False)
-        return ts if await self._wire.put(channel, ts, out, id_of(found)) else ""
+        return {id_of(one): str(one["ts"]) for one in found if id_of(one)}
 
     def _user(self, user_id: str) -> str:
         team, _, user = user_id.partition(":")
@@ -157,8 +144,13 @@ class SlackFace:
             try:
                 await self._wire.delete(channel, ts)
             except TryLater as error:
-                self.lanes.hold(user_id, error.seconds)
+                self._hold(user_id, error)
                 raise
+
+    def _hold(self, user_id: str, error: TryLater) -> None:
+        # A chat that is busy, or a key that is wrong, is no reason to keep her answers back.
+        if str(error) == "limited":
+            self.lanes.hold(user_id, error.seconds)
 
     async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
         """Show a person where she stands, unless that stands there already and she has said nothing since."""
@@ -192,6 +184,8 @@ class SlackFace:
         # very same stands there as the bot's last word: then nothing was lost but the note of it.
         waits = bool(found) and not shows_of(found[0])
         waits |= bool(answer.scene.page) and shows_of(last) != outs[-1].shows
+        # Where nothing is asked any more and the last word is a question, the answer to it was the last.
+        waits |= answer.scene.page is None and render.asks(last)
         # Whoever does something meanwhile is told by the answer to that.
         if waits and not self.events.answers(user_id, came):
             await self.answers.quote(user_id, await self.answers.send(user_id, outs))

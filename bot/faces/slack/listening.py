@@ -143,6 +143,10 @@ class Listening:
         self._troubles.say("link", None)
         if self.on_well:
             await self.on_well()
+        if self._events.refused:
+            # Slack brings it again for some minutes only: what it may have given up by now is read.
+            self._events.refused = False
+            self._opened()
         if self._read < self._gaps or not self.intake:
             # What people wrote meanwhile is not all read: after a kill it is still looked for from there on.
             return
@@ -160,7 +164,9 @@ class Listening:
             if self._last:
                 await self._read_since(max(self._last - MARGIN, now - MOST_BACK))
             self._last, self._read = now, gap
-        await self._well()
+            if self._read == self._gaps:
+                # Meanwhile there may be another gap: then it goes on.
+                await self._well()
 
     async def _read_since(self, since: datetime) -> None:
         first = since.timestamp()

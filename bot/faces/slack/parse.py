@@ -126,7 +126,9 @@ def message(event: Json, base: Incoming) -> Incoming:
     spot = Spot("message", channel=str(event["channel"]), thread=str(event.get("thread_ts", "")))
     if subtype == "message_changed":
         changed = event["message"]
-        if changed.get("bot_id") or changed.get("text") == event.get("previous_message", {}).get("text"):
+        same = changed.get("text") == event.get("previous_message", {}).get("text")
+        if same or changed.get("bot_id") or changed.get("subtype") == "tombstone":
+            # A tombstone stands where a message with answers was deleted.
             return base
         return replace(base, kind="edited", user=str(changed["user"]), spot=spot)
     if event.get("bot_id") or subtype not in _WRITTEN:

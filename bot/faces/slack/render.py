@@ -21,6 +21,8 @@ ID_LENGTH = 22
 # A message in which several things stand keeps standing when one of its buttons is pressed.
 STAYS = "stays"
 TAPS = "taps"
+# What leads elsewhere from a question: every message that asks one has it.
+PAGE = "page"
 
 
 @dataclass(slots=True)
@@ -154,9 +156,14 @@ def _asked(page: Page, words: Words) -> _Part:
     if not page.fields:
         part.add(title(words.say(page.form.title)), words.say(page.form.title))
     # In rows of their own: what answers, and what leads elsewhere.
-    for row, block in ((shown, TAPS), (page_buttons(page, sends=not page.fields), "page")):
+    for row, block in ((shown, TAPS), (page_buttons(page, sends=not page.fields), PAGE)):
         part.blocks += buttons([shown_button(one, words) for one in row], block)
     return part
+
+
+def asks(message: Json) -> bool:
+    """Tell whether a message of a history is a question of ours."""
+    return any(str(block.get("block_id", "")).startswith(f"{PAGE}.") for block in message.get("blocks") or [])
 
 
 def _lead(asked: AnyField, words: Words) -> list[list[Json]]:

@@ -1,4 +1,4 @@
-"""What can be seen of an app's set-up without people: its tokens, its scopes, its Socket Mode."""
+"""What can be seen of an app's set-up without people: its tokens and its scopes."""
 
 from __future__ import annotations
 

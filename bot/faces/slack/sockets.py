@@ -19,13 +19,15 @@ from bot.faces.saying import WRONG
 from bot.faces.slack.events import Ack
 from bot.faces.slack.wire import Wire
 from bot.logs import log, where
-from handlers.kit.errors import BotError, TryLater, Undeliverable
+from handlers.kit.errors import TryLater, Undeliverable
 from messages.words import Msg, msg
 
 # A ping after so many quiet seconds, and half of it for the pong: a dead socket is noticed within thirty.
 HEARTBEAT_SECONDS = 20.0
 HELLO_SECONDS = 10.0
 DRAIN_SECONDS = 3.0
+# A socket that ends sooner was none.
+BRIEF_SECONDS = 10.0
 WAITS = (0.5, 1.0, 3.0, 10.0, 30.0)
 
 
@@ -53,7 +55,7 @@ class Sockets:
         self._take = take
         self._report = report
         self.heartbeat = HEARTBEAT_SECONDS
-        self.waits = WAITS
+        self.waits: tuple[float, ...] = WAITS
         # Told when a socket is open after a time without one, in which something may have been missed.
         self.on_open: Callable[[], None] = lambda: None
         self._line: _Line | None = None
@@ -66,19 +68,10 @@ class Sockets:
 
     async def forever(self) -> None:
         """Keep a socket open until cancelled, whatever goes wrong."""
-        failed = 0
+        brief = 0
         while True:
-            try:
-                line = await self._connect()
-            except (BotError, ClientError, OSError, TimeoutError, ValueError, _Off) as error:
-                log.warning("slack.socket", **where(error))
-                self._say(error, failed)
-                wait = self.waits[min(failed, len(self.waits) - 1)] * random.uniform(0.75, 1.25)
-                limited = error.seconds if isinstance(error, TryLater) and str(error) == "limited" else 0.0
-                await asyncio.sleep(max(wait, limited))
-                failed += 1
-                continue
-            failed, gap = 0, not self.open
+            line = await self._opened()
+            gap = not self.open
             if self._line:
                 # Only now: whatever came meanwhile still came through the old one.
                 self._keep(self._give_up(self._line, DRAIN_SECONDS))
@@ -86,11 +79,34 @@ class Sockets:
             line.reading = asyncio.ensure_future(self._read_on(line))
             if gap:
                 self.on_open()
+            began = asyncio.get_running_loop().time()
             leave = asyncio.ensure_future(line.leave.wait())
             try:
                 await asyncio.wait({line.reading, leave}, timeout=line.lasts, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 leave.cancel()
+            brief = brief + 1 if asyncio.get_running_loop().time() - began < BRIEF_SECONDS else 0
+            if brief > 1:
+                # One that says hello and goes, again and again, must not be asked for hundreds of times a second.
+                log.warning("slack.socket", state="brief")
+                await self._rest(brief - 2)
+
+    async def _opened(self) -> _Line:
+        """Return a socket that said hello, however often it must be tried."""
+        failed = 0
+        while True:
+            try:
+                return await self._connect()
+            except Exception as error:
+                log.warning("slack.socket", **where(error))
+                self._say(error, failed)
+                limited = error.seconds if isinstance(error, TryLater) and str(error) == "limited" else 0.0
+                await self._rest(failed, limited)
+                failed += 1
+
+    async def _rest(self, before: int, least: float = 0.0) -> None:
+        wait = self.waits[min(before, len(self.waits) - 1)] * random.uniform(0.75, 1.25)
+        await asyncio.sleep(max(wait, least))
 
     def _say(self, error: Exception, before: int) -> None:
         if isinstance(error, _Off):

@@ -49,7 +49,7 @@ def test_it_is_asked_once_however_often_the_clock_ticks(talk: Talk) -> None:
         at(talk, timedelta(minutes=minutes)).hears()
     talk.restarts()
     # The clock of the tests has jumped, and Telegram with it: only there what is written meanwhile may be lost.
-    lost = ["11月23日（月）の17時ごろから12月2日（水）の9時ごろまで、こちらが止まっていました。"]
+    lost = ["11月23日（月）の17時ごろから11月30日（月）の9時ごろまで、こちらが止まっていました。"]
     at(talk, timedelta(days=2)).hears(*lost * (talk.face == "telegram")).sees_home(ASKS, HOME)
     assert sent(talk) == ["sent"]
 

@@ -9,8 +9,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.faces.face import Answer
 from bot.faces.slack import listening
 from handlers.kit.errors import TryLater
+from handlers.kit.events import Event
+from handlers.kit.turn import Traits
 from storage.inbox import ROW_DAYS
 from tests.bot.faces.slack.conftest import USER
 from tests.bot.faces.slack.desk import Begun, restart, rows, settled, texts, titles
@@ -294,3 +297,55 @@ def test_a_pulse_is_of_a_workspace(begun: Begun) -> None:
 def test_what_may_have_been_forgotten_is_never_read_again() -> None:
     """An inbox row lives thirty days: what is older than that might be done a second time."""
     assert timedelta(days=ROW_DAYS) > listening.MOST_BACK + listening.MARGIN
+
+
+def test_a12_what_slack_has_given_up_bringing_is_read_once_the_database_is_well_again(
+    begins: Callable[..., Begun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = begins(minute=0.05)
+    chat = begun.chat(USER)
+    begun.until(lambda: begun.face.listening.caught_up)
+    begun.slack.carrier.ack_seconds = 0.2
+    runtime, well = begun.world.app.runtime, list[bool]()
+    handle = runtime.handle
+
+    async def later(event: Event, traits: Traits) -> Answer:
+        if not well:
+            raise TryLater("busy")
+        return await handle(event, traits)
+
+    monkeypatch.setattr(runtime, "handle", later)
+    assert settled(chat, begun.slack.writes(USER, "使い方")) == [False]
+    begun.world.clock.forward(hours=1)
+    begun.goes_on(0.2)
+    well.append(True)
+    begun.until(lambda: titles(chat) == 1)
+    quiet(begun)
+    assert (titles(chat), rows(begun.world)) == (1, 1)
+
+
+def test_a_gap_that_comes_while_the_end_of_the_last_is_noted_is_read_too(
+    begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, listening = begun.chat(USER), begun.face.listening
+    begun.until(lambda: listening.caught_up)
+    held, go = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        held.set()
+        await go.wait()
+
+    monkeypatch.setattr(listening, "on_well", slowly)
+    begun.slack.sockets.cut()
+    begun.until(held.is_set)
+    begun.slack.sockets.refusing = True
+    begun.slack.sockets.cut()
+    begun.slack.writes(USER, "使い方", silent=True)
+    begun.slack.sockets.refusing = False
+    gaps = listening._gaps
+    begun.until(lambda: listening._gaps > gaps)
+    begun.world.run(asyncio.sleep(0))
+    go.set()
+    begun.until(lambda: titles(chat) == 1)
+    quiet(begun)
+    assert (titles(chat), listening.caught_up) == (1, True)

@@ -142,7 +142,7 @@ def test_what_came_in_private_because_its_address_was_over_is_deleted_with_the_r
 
 def test_a_page_that_could_not_be_shown_at_all_is_owed_and_shown_when_slack_is_there_again(form: SlackChat) -> None:
     form.opens()
-    form.slack.trouble("views.open", page=(503, b""), done=False)
+    form.slack.trouble("views.open", page=(503, b""), done=False, times=2)
     form.slack.trouble("chat.postMessage", page=(503, b""), done=False, times=5)
     presses(form, "訪問をたのむ")
     assert (modal(form), posts(form)) == ([], [])

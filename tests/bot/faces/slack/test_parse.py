@@ -79,6 +79,9 @@ def test_an_edited_text_is_edited_but_for_links_that_unfurl_and_for_what_the_bot
     assert (found.kind, found.who, found.spot) == ("edited", "T123ABC456:U123ABC456", DM)
     assert parse(changed("はい", "はい")).kind == "nothing"
     assert parse(changed("はい", "いいえ", bot_id="B019")).kind == "nothing"
+    # What stands in the place of a message that had answers and was deleted.
+    gone = {"subtype": "tombstone", "user": "USLACKBOT"}
+    assert parse(changed("はい", "This message was deleted.", **gone)).kind == "nothing"
 
 
 def test_home_is_opened_and_the_messages_tab_is_not_home() -> None:

@@ -15,6 +15,7 @@ from tests.bot.faces.slack.desk import face_of, settled, show, texts, titles, to
 from tests.simulators.ledger import Limits
 from tests.simulators.slack import TEAM, SlackRefused
 from tests.slack_chat import SlackChat, join
+from tests.talk import HOME
 from tests.world import CENTRE
 
 pytestmark = pytest.mark.slow
@@ -205,6 +206,34 @@ def test_a22_an_answer_that_never_goes_is_shown_after_the_next_start(line: Slack
     line.world.run(until(lambda: len(texts(line)) > before))
     line.settles(None)
     assert (len(texts(line)), unreplied(line.world)) == (before + 1, 0)
+
+
+def test_a22_the_answer_to_a_last_press_is_shown_after_the_next_start(line: SlackChat) -> None:
+    line.says("ふりかえり").taps("3分（2つの視点）").taps("面談")
+    line.taps("今回は関係しない").taps("今回は関係しない").says("来週、歩く")
+    line.slack.trouble("chat.update", error=FATAL["fatal_error"], times=5)
+    line.taps("聞かなくていい")
+    assert (texts(line)[-1].startswith("いつ聞きましょうか。"), unreplied(line.world)) == (True, 1)
+    before = len(texts(line))
+    line.restarts()
+    assert (titles(line, HOME), len(texts(line)), unreplied(line.world)) == (1, before + 1, 0)
+    line.restarts()
+    assert len(texts(line)) == before + 1
+
+
+def test_a21_a_notice_that_finds_her_chat_busy_keeps_no_answer_back(line: SlackChat) -> None:
+    face, who = face_of(line.world), f"{TEAM}:{USER}"
+    face.lanes.rates = Rates(patience=0.3)
+
+    async def meanwhile() -> float:
+        began = time.monotonic()
+        async with face.lanes.turn(who, asked=True):
+            with pytest.raises(TryLater, match="busy"):
+                await face.show(who, told("知らせ"))
+            await face.lanes.go(who, asked=True)
+        return time.monotonic() - began
+
+    assert line.world.run(meanwhile()) < 0.55
 
 
 def test_a_stop_does_not_wait_for_an_answer_that_waits_to_be_tried_again(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from bot.faces.slack.wire import Wire
 from tests.bot.faces.slack.conftest import USER
 from tests.bot.faces.slack.desk import Begun, rows, settled, texts, titles
 from tests.simulators.slack import Slack, SlackRefused
+from tests.simulators.slack_socket import Socket
 from tests.slack_chat import SlackChat
 from tests.world import CENTRE
 
@@ -186,6 +187,28 @@ def test_a19_a_socket_that_does_not_open_is_tried_again_and_said_once(begun: Beg
     begun.until(lambda: begun.face.listening.sockets.open)
     assert time.monotonic() - began < 1.5
     chat.says("使い方").sees("使い方")
+
+
+def test_a19_sockets_that_end_at_once_again_and_again_are_not_asked_for_in_a_hurry(
+    begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun.face.listening.sockets.waits = (0.2,)
+    with monkeypatch.context() as patch:
+        patch.setattr(Socket, "send", _hello_and_go(Socket.send))
+        before = begun.slack.sockets.made
+        begun.slack.sockets.cut()
+        begun.goes_on(1)
+        assert 3 <= begun.slack.sockets.made - before <= 9
+    chat = begun.chat(USER)
+    chat.says("使い方").sees("使い方")
+
+
+def _hello_and_go(send: Callable[[Socket, str], Awaitable[None]]) -> Callable[[Socket, str], Awaitable[None]]:
+    async def then_closes(socket: Socket, text: str) -> None:
+        await send(socket, text)
+        await socket.ws.close()
+
+    return then_closes
 
 
 def test_a19_one_hiccup_is_nothing_to_speak_of(begun: Begun) -> None:

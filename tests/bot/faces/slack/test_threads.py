@@ -7,7 +7,8 @@ import pytest
 from tests.bot.faces.slack.conftest import USER
 from tests.bot.faces.slack.desk import face_of, rows, settled, told
 from tests.bot.faces.slack.hands import does, presses
-from tests.simulators.slack import TEAM, Post
+from tests.bot.trouble import rows as found
+from tests.simulators.slack import TEAM, Post, SlackRefused
 from tests.slack_chat import SlackChat
 
 pytestmark = pytest.mark.slow
@@ -128,6 +129,14 @@ def test_called_in_a_thread_it_whispers_there(channel: SlackChat) -> None:
     root = channel.slack.book.seen(CHANNEL)[-1]
     does(channel, channel.slack.mentions(USER, CHANNEL, "これ", thread_ts=root.ts))
     assert whispered(channel, USER) == [([POINTER], root.ts)]
+
+
+@pytest.mark.parametrize("word", ["not_in_channel", "is_archived", "channel_not_found"])
+def test_a_channel_that_cannot_be_reached_says_nothing_about_whoever_calls(channel: SlackChat, word: str) -> None:
+    channel.slack.trouble("chat.postEphemeral", error=SlackRefused(word))
+    does(channel, channel.slack.mentions(USER, CHANNEL, "ふりかえり"))
+    assert whispered(channel, USER) == []
+    assert found(channel.world, "SELECT stopped_at FROM accounts WHERE platform = 'slack'") == [(None,)]
 
 
 def test_what_is_said_in_a_channel_without_calling_it_is_not_heard(channel: SlackChat) -> None:
