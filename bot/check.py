@@ -56,7 +56,8 @@ def problems(settings: Settings) -> list[Msg]:
 
 def _file_problems(settings: Settings) -> list[Msg]:
     secret = [settings.var / "master.key", settings.var / "keys.db"]
-    if settings.master_key is not None and settings_path().exists():
+    given = (settings.master_key, settings.telegram_token, settings.slack_bot_token, settings.slack_signing_secret)
+    if any(given) and settings_path().exists():
         secret.append(settings_path())
     open_to_all = [path for path in secret if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]
     return [msg("check-readable", file=path.name) for path in open_to_all]

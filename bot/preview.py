@@ -26,7 +26,7 @@ from storage.ids import uuid7
 
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
 TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over")
-WELCOME = ("joining-clients", "joining-private", "joining-seen")
+WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
 
 
 def _steps(walk: Walk) -> Iterator[Shot]:

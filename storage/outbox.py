@@ -119,9 +119,7 @@ def _of_person() -> ColumnElement[bool]:
 
 def post(here: Here, person_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> None:
     """Put a notice in the outbox; the same kind about the same subject for the same person stays one row."""
-    row = {"network_id": here.network_id, "id": _next_id(), "person_id": person_id, "kind": kind}
-    row |= {"subject_id": subject_id, "state": "waiting", "due_at": due_at, "attempts": 0, "doubtful": False}
-    here.session.execute(insert_once(here.session.connection(), outbox).values(row).on_conflict_do_nothing())
+    post_all(here, kind, due_at, [(person_id, subject_id)])
 
 
 def post_all(here: Here, kind: str, due_at: datetime, to: Iterable[tuple[UUID, UUID]]) -> None:

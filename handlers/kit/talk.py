@@ -157,9 +157,11 @@ def _no_answer(turn: Turn, text: str) -> Scene:
         for kind in talk.forms.values():
             if kind.heed and (card := kind.heed(text)):
                 return Scene(cards=(drafting.laid_aside(turn, card),))
+    if drafting.in_hand(turn) is None:
+        return to_home(turn)
     # In the middle of a form it may have been meant as an answer: it stays where it was written.
-    meant = drafting.in_hand(turn) is not None
-    return replace(to_home(turn), kept=not meant)
+    scene = to_home(turn)
+    return replace(scene, cards=(Card(paragraphs=(msg("kit-not-taken"),)), *scene.cards), kept=False)
 
 
 def _names_option(choice: Choice, folded: str, words: Words) -> bool:

@@ -41,10 +41,13 @@ def quiet_card() -> Card:
 
 def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
     """Return what stands at the end: the good first, then the rest, the next step and when it is asked about."""
-    says = msg("reflection-closing-trial") if trial else msg("reflection-closing")
+    says = msg("reflection-closing")
     home = Button(msg("home-to-home"), "home")
     if trial:
-        return Card(title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=(home,))
+        keeps = turn.traits.keeps
+        # What the platform keeps of a trial is its own affair, and must not be passed over.
+        gone = (msg("reflection-closing-trial-there"), keeps) if keeps else (msg("reflection-closing-trial"),)
+        return Card(title=msg("reflection-thanks"), paragraphs=gone, facts=_facts(read), buttons=(home,))
     buttons = (home, Button(msg("kit-delete"), "reflection.delete", short(read.id)))
     return Card(
         title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id)

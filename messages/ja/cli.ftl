@@ -63,4 +63,4 @@ slack-scope = Slackのアプリに、許可（{ $scope }）が足りません。
 slack-tab = Slackの「App Home」で、「Home Tab」と「Messages Tab」の両方を入れてください。docs/slack-manifest.yamlのとおりにすると入ります。
 slack-gone = Slackのアプリが、ワークスペースから外されています。もう一度インストールして、slack_bot_tokenを入れなおしてください。ほかの入口は動いています。
 slack-unreached = いま、Slackにつながりません。ネットワークを見てください。つながりしだい、続けます。ほかの入口は動いています。
-slack-link = Slackでは、アプリ「井戸端」の「ホーム」に、このリンクを入れてもらってください。
+slack-link = Slackだけで使う方には：リンクは開かずにコピーして、アプリ「井戸端」の「ホーム」の［リンクか番号を入れる］に貼ってもらってください。

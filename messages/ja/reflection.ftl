@@ -39,6 +39,7 @@ reflection-heavy-private = 書いたことは、だれにも知らせていま�
 
 reflection-thanks = おつかれさまでした
 reflection-closing = このまま閉じても残ります。
+reflection-closing-trial-there = おためしなので、井戸端からは、もう消しました。
 reflection-closing-trial = おためしなので、書いたものはもう消しました。ここに見えているだけです。
 reflection-good = よかったこと（{ $label }）
 reflection-step-asked = { $step }（{ $day }に聞きます）

@@ -14,7 +14,9 @@ def test_the_doors_end_with_people_to_talk_to(talk: Talk) -> None:
 
 
 def test_what_waits_stands_above_the_doors(talk: Talk) -> None:
-    talk.taps("ふりかえり").taps(QUICK).taps("面談").says("こんばんは").sees_home(WAITS, HOME)
+    talk.taps("ふりかえり").taps(QUICK).taps("面談").says("こんばんは")
+    talk.sees("いまの文は、残していません。［つづきから］で、もとの質問に戻れます。", WAITS)
+    talk.says("ホーム").sees_home(WAITS, HOME)
     assert talk.buttons[:2] == ["つづきから", "消してやめる"]
 
 

@@ -20,6 +20,8 @@ TYPED = {id for id in catalogue().messages if "-word" in id}
 
 
 # All that is asked so far is asked one by one, may be passed over, or has a button for each answer.
+# What was written before 戻る stands in a field; only a chat has none.
+IN_CHATS = {"kit-before"}
 OF_ORDINARY_FORMS = {"kit-send", "kit-mend", "kit-needed", "kit-choose", "kit-day-needed", "kit-waiting-plain"}
 
 
@@ -68,4 +70,4 @@ def test_the_preview_shows_every_message() -> None:
     for shot in shots():
         render_reply(Answer(shot.scene, words, "", ""))
     wanted = {id for id, entries in catalogue().messages.items() if entries[0].file in SHOWN} - TYPED
-    assert wanted - words.heard == OF_ORDINARY_FORMS
+    assert wanted - words.heard == OF_ORDINARY_FORMS | IN_CHATS

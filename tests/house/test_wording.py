@@ -22,7 +22,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+/-]*")
 TYPED = re.compile("[a-z]+-word(-|$)")
 # On the screen: keys that are printed so on a keyboard, a name that browsers' settings use, the platforms' own names.
 ON_SCREEN = {"telegram-stays": {"Telegram"}, "web-keys": {"Ctrl", "Enter"}, "web-no-script": {"JavaScript"}}
-_TELEGRAM = ("telegram-leaves", "desk-why-blocked", "desk-why-gone", "settings-face-telegram")
+_TELEGRAM = ("telegram-leaves", "desk-why-blocked", "settings-face-telegram")
 ON_SCREEN |= {id: {"Telegram"} for id in _TELEGRAM}
 ON_SCREEN |= {id: {"Slack"} for id in ("slack-stays", "slack-leaves", "settings-face-slack", "settings-after-slack")}
 ON_SCREEN |= {"settings-face-web": {"Web"}}

@@ -93,7 +93,8 @@ class Answers(Saying):
             answer = await self.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
         except BotError as error:
             log.warning("slack.unopened", state=str(error), **where(error))
-            return ""
+            # A page that stands there already is known, whether or not it says to wait now.
+            return place
         return str(answer["view"]["id"])
 
     async def _here(self, incoming: Incoming, out: Out) -> list[Out]:

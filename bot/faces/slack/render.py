@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from bot.faces.slack.blocks import Json, buttons, call, escape, link, quote, section, title
 from handlers.kit.cards import Button, Call, Card
-from handlers.kit.fields import AnyField, Choice, Day
+from handlers.kit.fields import AnyField, Choice, Day, Text
 from handlers.kit.forms import Page, page_buttons
 from handlers.kit.turn import Scene
-from messages.words import Words, msg
+from messages.words import Words, given, msg
 
 MOST_IN_MESSAGE = 50
 # Slack refuses more text in one message, without saying where the limit lies.
@@ -105,7 +105,9 @@ def said(block: Json) -> str:
 
 
 def _out(part: _Part) -> Out:
-    text = "\n".join(line for line in part.lines if line)
+    # What is private stands in the blocks alone: the text comes on locked screens.
+    lines = part.lines[:1] if part.about else part.lines
+    text = "\n".join(line for line in lines if line)
     # Only what is read out: all of it stands in the blocks.
     short = text if len(text) <= MOST_FALLBACK else text[: MOST_FALLBACK - 1] + "…"
     return Out(part.blocks, escape(short), part.about)
@@ -152,6 +154,9 @@ def _asked(page: Page, words: Words) -> _Part:
         for line in _lead(asked, words):
             part.blocks += line
         part.lines += [words.say(one) for one in (asked.heading, asked.lead, asked.ask) if one]
+        if isinstance(asked, Text) and (before := page.typed.get(asked.name)):
+            # A chat has no field in which it could still stand; what is private is not read out.
+            part.blocks += section(words.say(msg("kit-before", text=given(before))))
         shown += _options(asked, page)
     if not page.fields:
         part.add(title(words.say(page.form.title)), words.say(page.form.title))

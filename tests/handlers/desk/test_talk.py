@@ -58,7 +58,7 @@ def test_only_coordinators_have_the_door_and_the_list(desk: Chat, chat_as: ChatA
     ("why", "says"),
     [
         ("blocked", "Telegramで、井戸端からの通知が止められています"),
-        ("gone", "Telegramのアカウントが見つかりません"),
+        ("gone", "アプリの中に、アカウントが見つかりません"),
         ("whatever", "送れませんでした"),
     ],
 )
@@ -126,7 +126,7 @@ def test_what_could_not_be_sent_can_be_sent_once_more(desk: Chat) -> None:
     world.run(world.app.runtime.stopped("web", her.user, "gone"))
     with world.app.stores.database.write() as session:
         session.execute(text("UPDATE outbox SET state = 'dead', reason = 'gone', sent_at = NULL"))
-    desk.opens().taps(TITLE).sees(f"{HER}：Telegramのアカウントが見つかりません（12月1日（火）から）")
+    desk.opens().taps(TITLE).sees(f"{HER}：アプリの中に、アカウントが見つかりません（12月1日（火）から）")
     desk.taps("1番の方へもう一度送る")
     desk.sees(f"{ALONE}さんに、もう一度送ります。届かなければ、またここに出ます。")
     her.comes()

@@ -8,6 +8,12 @@ from storage.keys import text_keys
 from tests.handlers.reflection.steps import HOME, STALE, TRIAL, keys, reflect, rows
 from tests.talk import Talk
 
+THERE = "おためしなので、井戸端からは、もう消しました。"
+GONE = {
+    "web": ("おためしなので、書いたものはもう消しました。ここに見えているだけです。",),
+    "telegram": (THERE, "Telegramの画面とサーバーには残ります。"),
+    "slack": (THERE, "Slackの画面とサーバーには残ります。ワークスペースの管理者が読める設定のこともあります。"),
+}
 NOTHING = {"drafts": 0, "reflections": 0, "reflection_lines": 0, "outbox": 0, "text_keys": 0}
 
 
@@ -19,7 +25,7 @@ def left(talk: Talk) -> dict[str, int]:
 def test_nothing_is_kept_of_a_trial(talk: Talk) -> None:
     reflect(talk, way=TRIAL, line="ためしの帰り道", step="ためしの一歩").sees(
         "おつかれさまでした",
-        "おためしなので、書いたものはもう消しました。ここに見えているだけです。",
+        *GONE[talk.face],
         "よかったこと（本人中心）：ためしの帰り道",
         "次の一歩：ためしの一歩",
     )

@@ -110,7 +110,7 @@ def test_deleting_takes_the_messages_that_quote_and_says_what_only_she_can_delet
     line.comes()
     shown = [text for lines in posts(line) for text in lines]
     assert [text for text in shown if "帰り道が好き" in text or "散歩する" in text] == []
-    assert [text for text in shown if text.startswith("わたしが書いたものは、Slackからも消します。")] != []
+    assert [text for text in shown if text.startswith("あなたの言葉が入ったわたしの文は、Slackからも消します。")] != []
     assert called(line, "chat.delete") >= 1
     assert modal(line) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,7 +53,10 @@ def test_a_card_in_order() -> None:
         "section",
         "actions",
     ]
-    assert out.text == "題\n次の一歩：歩く\nそのまま\nどうですか。\n☎ 110（警察） 110"
+    # The text comes on locked screens: of what is private it says no more than the title.
+    assert out.text == "題"
+    (plain,) = render.messages(Scene(cards=(replace(card, about=""),)), WORDS)
+    assert plain.text == "題\n次の一歩：歩く\nそのまま\nどうですか。\n☎ 110（警察） 110"
     assert out.about == (ID,)
     assert (button_data(out.blocks), out.blocks[-1]["elements"][0]["style"]) == ([f"resume:{ID}"], "primary")
 

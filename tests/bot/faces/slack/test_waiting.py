@@ -169,6 +169,19 @@ def test_a17_a_button_of_a_page(form: SlackChat, gate: Gate) -> None:
     assert len(form.slack.views.stacks[USER]) == 1
 
 
+def test_a17_a_page_of_which_nobody_knows_whether_it_says_to_wait_gets_what_comes_of_it(
+    form: SlackChat, gate: Gate
+) -> None:
+    form.opens()
+    presses(form, "訪問をたのむ")
+    fills(form, **GIVEN)
+    slow(form, gate)
+    form.slack.trouble("views.update", drop=True)
+    waits(form, form.slack.presses(USER, "戻る"), lambda: waiting(form))
+    opens(form, gate, lambda: not waiting(form))
+    assert (modal(form)[0], posts(form)) == ("訪問の希望", [])
+
+
 def test_a17_a_command(line: SlackChat, gate: Gate) -> None:
     slow(line, gate)
     delivery = line.slack.command(USER, "ヘルプ")
