@@ -90,7 +90,8 @@ def _pieces(part: _Part) -> list[_Part]:
     for block in part.blocks:
         line = said(block)
         if pieces[-1].blocks and (len(line) > room or len(pieces[-1].blocks) == MOST_IN_MESSAGE):
-            pieces.append(_Part(about=part.about))
+            # What goes on from something private is announced by the same line, never by its own first words.
+            pieces.append(_Part(lines=part.lines[:1] if part.about else [], about=part.about))
             room = MOST_LETTERS
         pieces[-1].add([block], line)
         room -= len(line)
