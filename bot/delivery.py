@@ -30,6 +30,8 @@ AT_ONCE = 50
 MOST_UNDER_WAY = 4 * AT_ONCE
 # So often is tried what fails for a reason that nobody has foreseen; a platform that is away is waited for.
 MOST_ATTEMPTS = 8
+# What a face looks for before it sends it again may stand long in doubt: a platform that stumbles for eight hours.
+MOST_LOOKS = 40
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
 SETTLE_WAITS = (0.2, 1.0, 3.0)
@@ -132,8 +134,7 @@ class Delivery:
         except Doubtful:
             if ready and ready.face.repeatable:
                 # The face looks whether it stands there before it sends it again.
-                await self._later(notice, doubtful=True)
-                return False
+                return await self._failed(notice, doubtful=True, most=MOST_LOOKS)
             return await self._in_doubt(notice)
         except TryLater as error:
             # Certainly not shown now; what may have been shown before stays in doubt.

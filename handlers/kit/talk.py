@@ -129,9 +129,9 @@ def _said(turn: Turn, text: str) -> Scene:
     folded = command_form(text)
     if verb := commands(turn.words).get(folded):
         return _command(turn, verb)
-    if text.lstrip().startswith("/") and (found := _typed(turn, folded)):
-        # With a slash it is a command, whatever was asked.
-        return found
+    if text.lstrip().startswith("/"):
+        # With a slash it is meant as a command, whatever was asked.
+        return _typed(turn, folded) or _no_answer(turn, text)
     open = drafting.in_hand(turn)
     fields = open.form.page(open.answers, turn.traits.together) if open else ()
     if open and len(fields) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -69,6 +69,8 @@ class Events:
         self.intake: Intake | None = None
         self.me: Me | None = None
         self.on_gone: Callable[[], None] = lambda: None
+        # What somebody wrote while the bot was away comes before what she does now.
+        self.before: Callable[[Incoming], Awaitable[None]] | None = None
         self.wait_seconds = WAIT_SECONDS
         # Whether a message could not be taken since somebody looked: it is to be brought again, or read.
         self.refused = False
@@ -158,6 +160,8 @@ class Events:
         assert self.intake is not None
         if incoming.kind == "join":
             return await self._join(incoming)
+        if self.before and incoming.spot.where == "message":
+            await self.before(incoming)
         try:
             answer = await self.intake.handle(incoming.event(), self._traits)
         except Nobody:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from bot.faces.face import Intake
 from bot.faces.saying import WRONG
@@ -65,6 +66,10 @@ class Listening:
         self._away = False
         self._catching: asyncio.Task[None] | None = None
         self._listening: asyncio.Task[None] | None = None
+        # The chats that were read since the newest gap, and whose turn it is to read one.
+        self._chats: set[str] = set()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        events.before = self._hers_first
         events.on_gone = lambda: troubles.say("slack-gone", msg("slack-gone"))
 
     async def forever(self) -> None:
@@ -161,19 +166,54 @@ class Listening:
         """Read what people wrote since the bot last heard anything, all of it; only then it has heard."""
         while self._read < self._gaps:
             gap, now = self._gaps, self._clock.now()
+            self._chats.clear()
             if self._last:
-                await self._read_since(max(self._last - MARGIN, now - MOST_BACK))
+                await self._read_all()
             self._last, self._read = now, gap
             if self._read == self._gaps:
                 # Meanwhile there may be another gap: then it goes on.
                 await self._well()
 
-    async def _read_since(self, since: datetime) -> None:
-        first = since.timestamp()
+    def _first(self) -> float:
+        assert self._last is not None
+        return max(self._last - MARGIN, self._clock.now() - MOST_BACK).timestamp()
+
+    async def _read_all(self) -> None:
+        first = self._first()
         for channel, user in await self._patiently(self._wire.private_chats) or []:
-            for message in await self._patiently(partial(self._written, channel, first)) or []:
-                if message.get("user") == user:
-                    await self._patiently(partial(self._caught, message, channel))
+            async with self._turn(channel):
+                if channel not in self._chats:
+                    found = await self._patiently(partial(self._written, channel, first)) or []
+                    await self._take([one for one in found if one.get("user") == user], channel)
+
+    def _turn(self, channel: str) -> asyncio.Lock:
+        lock = self._turns.get(channel)
+        if lock is None:
+            self._turns[channel] = lock = asyncio.Lock()
+        return lock
+
+    async def _take(self, messages: list[Json], channel: str) -> None:
+        for message in messages:
+            await self._patiently(partial(self._caught, message, channel))
+        self._chats.add(channel)
+
+    async def _hers_first(self, incoming: parse.Incoming) -> None:
+        """Read a chat of which something has just come, where that has not been done since the gap.
+
+        Where Slack does not let it be read now, what has come does not wait for it.
+        """
+        channel = incoming.spot.channel
+        if self._last is None or self._read == self._gaps or channel in self._chats:
+            return
+        async with self._turn(channel):
+            if channel not in self._chats:
+                try:
+                    found = await self._written(channel, self._first())
+                except Exception as error:
+                    log.warning("slack.unread", **where(error))
+                    return
+                here = [one for one in found if one.get("user") == incoming.user]
+                await self._take([one for one in here if f"{channel}:{one['ts']}" != incoming.external], channel)
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T | None:
         """Do one piece of work until it is done: what Slack or the database cannot do now is waited for."""

@@ -75,6 +75,25 @@ def test_what_was_written_is_taken_in_its_order(begun: Begun) -> None:
     assert "使い方" in texts(chat)
 
 
+def test_what_she_wrote_before_comes_before_what_she_writes_now(begun: Begun) -> None:
+    chat = begun.chat(USER)
+    chat.opens().taps("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある")
+    with down(begun):
+        begun.slack.writes(USER, "はじめに書いた文", silent=True)
+        # The chats are found late, as where there are hundreds of them.
+        begun.slack.trouble("conversations.list", late=0.6)
+    begun.until(lambda: begun.face.listening.sockets.open)
+    later = begun.slack.writes(USER, "あとに書いた文")
+    begun.world.run(begun.slack.carrier.settle(later))
+    quiet(begun)
+    assert rows(begun.world) == 6
+    chat.says("つづきから").taps("今回は関係しない").taps("今日はなし")
+    closing = [post for post in begun.slack.seen(USER) if post.mine][-1]
+    assert [line for line in closing.lines if "書いた文" in line] == [
+        "よかったこと（本人中心）：はじめに書いた文",
+    ]
+
+
 def test_what_was_written_while_only_the_socket_was_down_is_answered_once(begun: Begun) -> None:
     chat = begun.chat(USER)
     begun.slack.sockets.refusing = True

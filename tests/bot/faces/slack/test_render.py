@@ -112,6 +112,11 @@ def test_a_long_text_is_split_between_graphemes_and_nothing_is_lost(where: str) 
     assert [bool(button_data(out.blocks)) for out in outs] == [False] * (len(outs) - 1) + [True]
 
 
+def test_what_goes_on_from_something_private_is_announced_by_its_title_too() -> None:
+    card = Card(title=given("おつかれさまでした"), quote="ひみつ" * 4_000, about=ID)
+    assert [out.text for out in render.messages(Scene(cards=(card,)), WORDS)] == ["おつかれさまでした"] * 2
+
+
 @pytest.mark.parametrize(("size", "kind"), [(150, "header"), (151, "section")])
 def test_a_heading_that_is_too_long_is_a_paragraph(size: int, kind: str) -> None:
     assert [block["type"] for block in title("あ" * size)] == [kind]
