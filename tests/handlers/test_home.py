@@ -93,3 +93,12 @@ def test_looking_changes_nothing(chat: Chat) -> None:
     for _ in range(3):
         chat.opens()
     assert chat.page is not None and chat.page["version"] == version
+
+
+def test_with_a_slash_it_is_a_command_and_never_an_answer(chat: Chat) -> None:
+    chat.taps("ふりかえり").taps(QUICK).taps("面談").taps("よかったところがある")
+    chat.sends({"say": "/せってい画面"}).sees("いまの文は、残していません。［つづきから］で、もとの質問に戻れます。")
+    chat.taps("つづきから").sends({"say": "/設定"}).sees("設定", "朝の1通：平日の9:00から")
+    chat.says("つづきから").says("よく聞けた").taps("とばす").taps("今日はなし").sees(
+        "よかったこと（本人中心）：よく聞けた"
+    )
