@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -36,12 +36,15 @@ class Saying:
         self.intake: Intake | None = None
         # Whom an answer is owed that could not go, and what is to be called when she has been shown where she stands.
         self.owed: dict[Chat, list[Callable[[], None]]] = {}
+        # How many answers wait for their chat's turn.
+        self.waiting: Counter[Chat] = Counter()
         self._under_way: set[asyncio.Future[Any]] = set()
         # Whether a message of the bot quotes something now; what is not known any more counts as quoting.
         self._quoting: OrderedDict[tuple[Chat, str], bool] = OrderedDict()
 
     def later(self, chat: Chat, work: Callable[[], Awaitable[None]], owes: Callable[[], None] | None = None) -> None:
         """Do something in a chat's turn, after what was asked for there before; an answer that cannot go is `owed`."""
+        self.waiting[chat] += owes is not None
         self.start(self._in_turn(chat, work, owes))
 
     def start(self, work: Awaitable[T]) -> asyncio.Future[T]:
@@ -72,6 +75,7 @@ class Saying:
 
     async def _in_turn(self, chat: Chat, work: Callable[[], Awaitable[None]], owes: Callable[[], None] | None) -> None:
         async with self.lanes.turn(chat, asked=True):
+            self.waiting -= Counter({chat: int(owes is not None)})
             try:
                 await work()
             except Undeliverable as error:

@@ -187,7 +187,7 @@ class SlackFace:
         # Where nothing is asked any more and the last word is a question, the answer to it was the last.
         waits |= answer.scene.page is None and render.asks(last)
         # Whoever does something meanwhile is told by the answer to that.
-        if waits and not self.events.answers(user_id, came):
+        if waits and not self.answers.waiting[user_id] and not self.events.answers(user_id, came):
             await self.answers.quote(user_id, await self.answers.send(user_id, outs))
         with contextlib.suppress(BotError):
             await self.answers.home(user_id, views.home_view(answer.scene, answer.words, self.events.address))

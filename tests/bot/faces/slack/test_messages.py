@@ -149,3 +149,14 @@ def test_a_page_that_could_not_be_shown_at_all_is_owed_and_shown_when_slack_is_t
     form.world.run(face_of(form.world).pay())
     does(form, None)
     assert posts(form) == [["訪問の希望", "ボタンを押すと、書く画面が開きます。", "［ひらく］"]]
+
+
+def test_what_is_written_where_buttons_are_asked_is_answered_with_home_once(line: SlackChat) -> None:
+    line.opens().taps("ふりかえり").taps("3分（2つの視点）").taps("面談")
+    before = len(posts(line))
+    line.says("笑って話せた")
+    assert [lines[0] for lines in posts(line)[before:]] == [
+        "いまの文は、残していません。［つづきから］で、もとの質問に戻れます。",
+        "ふりかえりの書きかけがあります",
+        "きょうは、なにをしますか",
+    ]
