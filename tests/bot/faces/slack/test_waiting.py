@@ -22,7 +22,7 @@ from tests.slack_chat import SlackChat
 pytestmark = pytest.mark.slow
 
 WAITS = ["井戸端", "いま、受け取っています。少し待ってください。", "［とじる］"]
-SORRY = "いま、受け取れませんでした。何も失われていません。少し待って、もう一度押してください。"
+SORRY = "いま、受け取れませんでした。何も失われていません。少し待って、もう一度どうぞ。"
 POINTER = "つづきは「メッセージ」で聞いています。"
 GIVEN = {"how": "ほか", "day": "2026-11-25", "wish": "散歩のこと"}
 
