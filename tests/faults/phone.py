@@ -23,7 +23,7 @@ LAST = f"pick.{ANSWERS[QUESTIONS[-1]]}:"
 # A letter brings eight things at most.
 GREETINGS = tuple(words_of().say(msg("morning-count", count=n)) for n in range(2, 9))
 GREETINGS += (words_of().say(msg("morning-one")),)
-SORRY = tuple(words_of().say(msg(id)) for id in ("runtime-poison", "runtime-bug", "kit-stale"))
+SORRY = tuple(words_of().say(msg(id)) for id in ("runtime-poison", "runtime-bug", "kit-stale", "kit-not-taken"))
 
 
 # Before anything was said.
