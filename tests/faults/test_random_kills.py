@@ -226,8 +226,8 @@ def come_to_an_end(killing: Killing, pages: list[OnWeb]) -> None:
         # A platform that is heard again tells of the gap before it.
         wait_for(lambda heard=before: not heard & set(rows(installation.settings, PULSES)))  # type: ignore[misc]
         all_said(installation)
-        # First: what is said after this, nobody may have seen.
-        over = not rows(installation.settings, WAITING) and not rows(installation.settings, TO_ASK)
+        # First: what is said after this, nobody may have seen. What was still to be asked leaves one for the other.
+        over = not rows(installation.settings, TO_ASK) and not rows(installation.settings, WAITING)
         for page in pages:
             page.person.meet(killing.address)
             page.person.sign_in()
