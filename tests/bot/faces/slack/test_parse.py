@@ -107,7 +107,7 @@ def test_being_called_in_a_channel_keeps_the_thread_and_bots_are_not_heard() -> 
 
 @pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
 def test_a_bot_that_is_thrown_out_knows_it(kind: str) -> None:
-    tokens = {"tokens": {"oauth": ["UXXXXXXXX"], "bot": ["UXXXXXXXX"]}}
+    tokens = {"tokens": {"oauth": ["U0GONE001"], "bot": ["U0GONE001"]}}
     assert parse(event({"type": kind, **tokens})).kind == "gone"
 
 
