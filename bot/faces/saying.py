@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.faces.face import Intake
@@ -118,6 +119,12 @@ class Saying:
             await asyncio.sleep(wait * random.uniform(0.75, 1.25))
         raise AssertionError("unreachable")
 
+    async def pay(self, redraw: Callable[[str, Callable[[], None]], Awaitable[None]]) -> None:
+        """Have those shown where they stand to whom an answer is owed: the platform is there again."""
+        owed, self.owed = self.owed, {}
+        for chat, debts in owed.items():
+            await redraw(str(chat), partial(_all_of, debts))
+
     def quotes(self, chat: Chat, reference: str, about: tuple[str, ...]) -> list[tuple[str, str]]:
         """Note what a message quotes now, and return it as (about, reference)."""
         self._quoting[chat, reference] = bool(about)
@@ -143,3 +150,8 @@ class Saying:
                     log.error("face.unquoted", platform=self.platform, count=len(quotes), **where(error))
                     return
                 await asyncio.sleep(wait)
+
+
+def _all_of(debts: list[Callable[[], None]]) -> None:
+    for paid in debts:
+        paid()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tests.faults.person import Person, asked
@@ -12,6 +12,18 @@ from tests.faults.process import PATIENCE, READY_SECONDS, Installation
 from tests.faults.reflecting import follows
 from tests.faults.stores import rows, state_of
 from tests.world import ALONE
+
+# Not passed any more after a kill: then an event is noted first and done in a second transaction.
+FIRST = "rx.after_inbox"
+
+
+def traps_from(points: Mapping[str, int], place: int) -> list[str]:
+    """Return a trap for each point, beginning with one of them: so each kills at different moments of a life.
+
+    `points` says of which passing the next start dies.
+    """
+    turned = [*points][place:] + [*points][:place]
+    return [f"{FIRST}:kill:{1 + place}", *(f"{point}:kill:{points[point]}" for point in turned)]
 
 
 def user_of(installation: Installation, name: str = ALONE) -> str:

@@ -9,7 +9,7 @@ import pytest
 from storage.ids import short
 from tests.faults.beside import Beside, Shown
 from tests.faults.conftest import Install
-from tests.faults.lives import Dying, user_of
+from tests.faults.lives import Dying, traps_from, user_of
 from tests.faults.person import Person
 from tests.faults.phone import GAP_SAID, Phone, joined
 from tests.faults.process import Installation
@@ -34,14 +34,6 @@ RECEIVING = {
     "rx.before_confirm": 2,
     "rx.mid_pulse": 1,
 }
-# Not passed any more after a kill: then an update is noted first and done in a second transaction.
-FIRST = "rx.after_inbox"
-
-
-def traps_from(place: int) -> list[str]:
-    """Return a trap for each point, beginning with one of them: so each kills at different moments of a life."""
-    points = [*RECEIVING][place:] + [*RECEIVING][:place]
-    return [f"{FIRST}:kill:{1 + place}", *(f"{point}:kill:{RECEIVING[point]}" for point in points)]
 
 
 def begun(installation: Installation, beside: Beside) -> None:
@@ -90,13 +82,13 @@ def test_a_reflection_on_a_telephone_survives_a_kill_at_every_point_of_receiving
 ) -> None:
     installation = with_telegram(backend)
     joined(installation, ALONE, USER)
-    dying = Dying(installation, traps_from(place))
+    dying = Dying(installation, traps_from(RECEIVING, place))
     phone = Phone(beside, USER, dying.look)
     phone.reflects()
     while dying.waiting or dying.trap:
         # What has not killed during the reflection kills while she looks at home.
         phone.looks_home()
-    assert dying.kills == traps_from(place)
+    assert dying.kills == traps_from(RECEIVING, place)
     check(installation, phone)
     installation.kill()
     assert in_the_clear(TEXTS, installation.settings.var, installation.printed) == []

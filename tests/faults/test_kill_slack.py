@@ -12,7 +12,7 @@ from storage.ids import short
 from tests.faults.beside import BesideSlack
 from tests.faults.conftest import Install
 from tests.faults.desk import REFUSED, Desk, is_letter, joined
-from tests.faults.lives import Dying, user_of
+from tests.faults.lives import FIRST, Dying, traps_from, user_of
 from tests.faults.person import Person
 from tests.faults.process import READY_SECONDS, Installation
 from tests.faults.reflecting import READ, TEXTS, reads, reflect
@@ -37,14 +37,6 @@ RECEIVING = {
     "rx.after_reply": 2,
     "rx.mid_pulse": 1,
 }
-# Not passed any more after a kill: then an event is noted first and done in a second transaction.
-FIRST = "rx.after_inbox"
-
-
-def traps_from(place: int) -> list[str]:
-    """Return a trap for each point, beginning with one of them: so each kills at different moments of a life."""
-    points = [*RECEIVING][place:] + [*RECEIVING][:place]
-    return [f"{FIRST}:kill:{1 + place}", *(f"{point}:kill:{RECEIVING[point]}" for point in points)]
 
 
 def inbox(installation: Installation) -> dict[str, str]:
@@ -88,13 +80,13 @@ def test_a_reflection_on_slack_survives_a_kill_at_every_point_of_receiving(
 ) -> None:
     installation = with_slack(backend)
     joined(installation, ALONE, USER)
-    dying = Dying(installation, traps_from(place))
+    dying = Dying(installation, traps_from(RECEIVING, place))
     desk = Desk(slack, USER, dying.look)
     desk.reflects()
     while dying.waiting or dying.trap:
         # What has not killed during the reflection kills while she looks at the list of what she wrote.
         desk.looks()
-    assert dying.kills == traps_from(place)
+    assert dying.kills == traps_from(RECEIVING, place)
     check(installation, desk)
     assert reads(reader(installation)) == [READ]
     installation.kill()

@@ -19,10 +19,11 @@ from storage.fault import POINTS, set_trap
 from storage.migrate import HEADS, migrate, revision_of
 from tests.bot.trouble import rows as rows_in
 from tests.faults.conftest import Install, untouched
+from tests.faults.lives import FIRST
 from tests.faults.reflecting import ANSWERS, QUESTIONS
 from tests.faults.stores import integrity, rows
 from tests.faults.test_kill import POINTS_OF_A_LIFE
-from tests.faults.test_kill_phone import FIRST, RECEIVING, SENDING, WIPING
+from tests.faults.test_kill_phone import RECEIVING, SENDING, WIPING
 from tests.faults.test_starts import works
 from tests.simulators.telegram import TOKEN, Telegram
 from tests.telegram_chat import TelegramChat, join

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 from collections.abc import Callable
 from datetime import datetime
 
@@ -158,9 +157,7 @@ class SlackFace:
 
     async def pay(self) -> None:
         """Show those where they stand to whom an answer is owed: Slack is there again."""
-        owed, self.answers.owed = self.answers.owed, {}
-        for who, debts in owed.items():
-            await self.redraw(str(who), functools.partial(_all_of, debts))
+        await self.answers.pay(self.redraw)
 
     async def _standing(self, user_id: str, shown: Callable[[], None]) -> None:
         assert self._intake is not None
@@ -192,8 +189,3 @@ class SlackFace:
         with contextlib.suppress(BotError):
             await self.answers.home(user_id, views.home_view(answer.scene, answer.words, self.events.address))
         shown()
-
-
-def _all_of(debts: list[Callable[[], None]]) -> None:
-    for paid in debts:
-        paid()

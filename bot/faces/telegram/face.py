@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -154,9 +153,7 @@ class TelegramFace:
 
     async def pay(self) -> None:
         """Show those where they stand to whom an answer is owed: Telegram is there again."""
-        owed, self.answers.owed = self.answers.owed, {}
-        for chat, debts in owed.items():
-            await self.redraw(str(chat), functools.partial(_all_of, debts))
+        await self.answers.pay(self.redraw)
 
     async def _standing(self, user_id: str, shown: Callable[[], None]) -> None:
         # Looked at only now: what came again after the start may just have been answered.
@@ -166,8 +163,3 @@ class TelegramFace:
             outs = render_scene(answer.scene, answer.words, msg("telegram-again"))
             await self.answers.quote(int(user_id), await self.answers.show(int(user_id), outs))
             shown()
-
-
-def _all_of(debts: list[Callable[[], None]]) -> None:
-    for paid in debts:
-        paid()

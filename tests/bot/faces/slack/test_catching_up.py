@@ -51,6 +51,17 @@ def quiet(begun: Begun) -> None:
     begun.world.run(begun.face.idle())
 
 
+def missed(begun: Begun, chat: SlackChat) -> None:
+    """Let something be written while there is no socket, and be answered when there is one again."""
+    begun.slack.sockets.refusing = True
+    begun.slack.sockets.cut()
+    begun.slack.writes(USER, "使い方", silent=True)
+    begun.world.run(asyncio.sleep(0.05))
+    begun.slack.sockets.refusing = False
+    begun.until(lambda: titles(chat) == 1)
+    quiet(begun)
+
+
 def test_what_was_written_while_the_program_was_down_is_answered_once(begun: Begun) -> None:
     chat = begun.chat(USER)
     with down(begun):
@@ -96,13 +107,7 @@ def test_what_she_wrote_before_comes_before_what_she_writes_now(begun: Begun) ->
 
 def test_what_was_written_while_only_the_socket_was_down_is_answered_once(begun: Begun) -> None:
     chat = begun.chat(USER)
-    begun.slack.sockets.refusing = True
-    begun.slack.sockets.cut()
-    begun.slack.writes(USER, "使い方", silent=True)
-    begun.world.run(asyncio.sleep(0.05))
-    begun.slack.sockets.refusing = False
-    begun.until(lambda: titles(chat) == 1)
-    quiet(begun)
+    missed(begun, chat)
     assert (titles(chat), rows(begun.world)) == (1, 1)
 
 
@@ -254,13 +259,7 @@ def test_what_is_missed_while_the_last_gap_is_still_read_is_read_too(begun: Begu
     with down(begun):
         begun.slack.writes(USER, "設定", silent=True)
     begun.until(lambda: "conversations.history" in begun.slack.asked)
-    begun.slack.sockets.refusing = True
-    begun.slack.sockets.cut()
-    begun.slack.writes(USER, "使い方", silent=True)
-    begun.world.run(asyncio.sleep(0.05))
-    begun.slack.sockets.refusing = False
-    begun.until(lambda: titles(chat) == 1)
-    quiet(begun)
+    missed(begun, chat)
     assert (titles(chat), rows(begun.world)) == (1, 2)
 
 
