@@ -125,6 +125,8 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime) -> int:
         on_web = set(accounts.people_on(here, "web"))
         for row in data.get("people", []):
             person = _person(here, row, known, found[clean_name(row["office"])].id, now)
+            # Invented people have agreed; real ones are asked when they first come.
+            person.agreed_at = person.agreed_at or (now if network.invented else None)
             people.set_roles(here, person.id, list(row.get("roles", ["counsellor"])))
             if person.id not in on_web:
                 accounts.ensure(here, person.id, "web")
@@ -160,7 +162,7 @@ def _office(here: Here, data: Mapping[str, Any]) -> Office:
 
 
 def _person(
-    here: Here, data: Mapping[str, Any], known: dict[tuple[str, UUID], Person], office: UUID, now: datetime
+    here: Here, data: Mapping[str, Any], known: dict[tuple[str, UUID | None], Person], office: UUID, now: datetime
 ) -> Person:
     name = clean_name(data["name"])
     if (name, office) not in known:

@@ -30,7 +30,7 @@ def make_link(database: Database, name: str, office: str = "") -> str | Msg:
 
 
 def _office(here: Here, person: Person) -> str:
-    return here.session.get_one(offices.Office, (here.network_id, person.office_id)).name
+    return offices.name_of(here, person.office_id)
 
 
 def _same(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from bot.faces.web import pages
 from bot.screens import screens
 from bot.walk import Shot as Shot
 from bot.walk import Walk
-from handlers.desk import talk as desk
+from handlers.desk import unreached as desk
 from handlers.home import GAP
 from handlers.kit.cards import Card
 from handlers.kit.events import Opened, Said, Tapped
@@ -145,6 +145,7 @@ def _desk(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
     walk.do(Opened())
+    yield walk.tap("desk")
     yield walk.tap("desk.unreached")
     with walk.behind() as (link, turn):
         for person in people.everyone(turn.here):
@@ -157,6 +158,8 @@ def _desk(walk: Walk) -> Iterator[Shot]:
         desk.plan(turn.here, turn.who.network, turn.now)
     # A letter of eight things that comes late.
     yield from walk.told(days=4)
+    walk.do(Opened())
+    walk.tap("desk")
     yield walk.tap("desk.unreached")
     yield walk.tap("desk.again")
 

@@ -110,8 +110,8 @@ class Readying:
     def _put_off(self, turn: Turn, notice: Notice) -> datetime | None:
         kind, person = turn.house.notice(notice.kind), turn.who.person
         local = turn.who.network.local(turn.now)
-        if person.away_since:
-            # Her leave has begun since the claim; the next one passes her by.
+        if person.away_since or person.state != "here":
+            # Her leave, or a pause, has begun since the claim; the next one passes her by.
             return turn.now
         if kind is None or kind.pace != "soon" or (person.after_hours != "morning" and turn.traits.silent):
             return None

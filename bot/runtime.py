@@ -175,7 +175,7 @@ class Runtime(Signs):
             scene,
             turn.words,
             turn.who.person.name,
-            turn.who.office.name,
+            turn.who.office.name if turn.who.office else "",
             (lambda: self._went(row)) if row else (lambda: None),
             again,
         )

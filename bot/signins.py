@@ -12,7 +12,7 @@ from bot.logs import log
 from bot.writer import TransactionLost, Writer
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater
-from handlers.kit.text import six_digits
+from handlers.kit.text import digits_of
 from storage import accounts, drafts, guesses, networks, offices, people, signins
 from storage.db import Database, Here, Link, Session, is_busy, session_on
 from storage.keys import Keys
@@ -56,7 +56,7 @@ class StoredSignIns:
 
         def read(session: Session) -> tuple[str, str]:
             who = accounts.who(session, "web", user_id)
-            return (who.person.name, who.office.name) if who else ("", "")
+            return (who.person.name, who.office.name if who.office else "") if who else ("", "")
 
         return await self._read(read)
 
@@ -83,7 +83,7 @@ class StoredSignIns:
 
     async def join(self, token: str, platform: str, user_id: str) -> bool:
         """Use a link or a code up and give its person this account; False when that or the account is taken."""
-        if code := six_digits(token):
+        if code := digits_of(token):
             return await self._join_by_code(code, platform, user_id)
 
         def use(link: Link) -> bool:
@@ -172,7 +172,7 @@ def _people(session: Session) -> list[DemoPerson]:
         DemoPerson(
             str(person.id),
             person.name,
-            session.get_one(offices.Office, (network.id, person.office_id)).name,
+            offices.name_of(Here(session, network.id), person.office_id),
         )
         for network in networks.everyone(session)
         if network.invented

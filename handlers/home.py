@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from handlers.kit import drafting
@@ -13,6 +13,7 @@ from handlers.kit.turn import Reply, Turn
 from messages.words import Msg, given, msg
 from storage import pulses
 from storage.ids import short
+from storage.people import State
 
 # Police and ambulance: there in every network, whatever else its contacts are.
 ALWAYS = ("110", "119")
@@ -21,8 +22,9 @@ ALWAYS = ("110", "119")
 def home(turn: Turn) -> tuple[Card, ...]:
     """Return the home cards: drafts laid aside, what the conversations have waiting, and the doors."""
     aside = [drafting.waiting_card(turn, open) for open in drafting.aside(turn)]
-    waiting = [card for talk in turn.house.conversations for card in talk.waiting(turn)]
-    doors = [button for talk in turn.house.conversations for button in talk.doors(turn)]
+    open = turn.house.open_to(turn)
+    waiting = [card for talk in open for card in talk.waiting(turn)]
+    doors = [button for talk in open for button in talk.doors(turn)]
     return (*aside, *waiting, Card(title=msg("home-title"), buttons=tuple(doors)))
 
 
@@ -82,4 +84,6 @@ CONVERSATION = Conversation(
     verbs={"help": help, "people": people},
     typed={"home-word-people": "people"},
     notices={GAP: NoticeKind(gap, pace="soon", repeats=True)},
+    # Whatever has become of somebody, there is help, and people to talk to.
+    states=frozenset(get_args(State)),
 )

@@ -35,11 +35,11 @@ class Account(Owned, Base):
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who is speaking: the account, the person, her office and network."""
+    """Who is speaking: the account, the person, her office (none in her first minute) and network."""
 
     account: Account
     person: Person
-    office: Office
+    office: Office | None
     network: Network
 
 
@@ -47,7 +47,7 @@ class Who:
 _WHO = (
     select(Account, Person, Office, Network)
     .join(Person, (Person.network_id == Account.network_id) & (Person.id == Account.person_id))
-    .join(Office, (Office.network_id == Person.network_id) & (Office.id == Person.office_id))
+    .outerjoin(Office, (Office.network_id == Person.network_id) & (Office.id == Person.office_id))
     .join(Network, Network.id == Account.network_id)
     .where(Account.platform == bindparam("platform"), Account.user_id == bindparam("user_id"))
     .execution_options(**EVERYWHERE)

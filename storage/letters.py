@@ -11,7 +11,7 @@ from sqlalchemy import Connection, exists, or_, select, update
 from storage.accounts import Account
 from storage.db import Here
 from storage.outbox import COLUMNS, REFUSED, Notice, of, outbox
-from storage.people import Person
+from storage.people import Person, listens
 
 
 def carry(here: Here, person_id: UUID, letter: UUID, kinds: Collection[str], most: int, now: datetime) -> list[Notice]:
@@ -39,7 +39,7 @@ def waiting_people(here: Here, kinds: Collection[str], now: datetime) -> list[Pe
     due = exists().where(mine, outbox.c.state == "waiting", outbox.c.due_at <= now, outbox.c.kind.in_(list(kinds)))
     owns = (Account.network_id == Person.network_id) & (Account.person_id == Person.id)
     reached = exists().where(owns, Account.stopped_at.is_(None))
-    wanted = select(Person).where(Person.network_id == here.network_id, Person.away_since.is_(None), due, reached)
+    wanted = select(Person).where(Person.network_id == here.network_id, listens(), due, reached)
     return list(here.session.scalars(wanted.order_by(Person.id)))
 
 

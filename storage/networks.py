@@ -7,14 +7,21 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, String, Uuid, select
+from sqlalchemy import JSON, String, Uuid, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import EVERYWHERE, Base, UtcDateTime
 
+# 8:30 to 17:15, as most town halls work; minutes after midnight.
+HOURS = (510, 1035)
+
 
 class Network(Base):
-    """A network: name, time zone, renamed terms, contacts [{name, tel, hours}]."""
+    """A network: name, time zone, renamed terms, contacts [{name, tel, hours}].
+
+    `hours_from` and `hours_until` are when its centre works (minutes after midnight), `closed_days` the days on which
+    it does not although others do (YYYY-MM-DD), `topics` what questions can be about.
+    """
 
     __tablename__ = "networks"
 
@@ -25,6 +32,10 @@ class Network(Base):
     terms: Mapped[dict[str, str]] = mapped_column(JSON)
     contacts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    hours_from: Mapped[int] = mapped_column(default=HOURS[0], server_default=text(str(HOURS[0])))
+    hours_until: Mapped[int] = mapped_column(default=HOURS[1], server_default=text(str(HOURS[1])))
+    closed_days: Mapped[list[str]] = mapped_column(JSON, default=list)
+    topics: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the network's own zone."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,6 +19,12 @@ class Office(Owned, Base):
     name: Mapped[str] = mapped_column(String(100))
     corporation: Mapped[str] = mapped_column(String(100))
     counsellors: Mapped[int]
+
+
+def name_of(here: Here, id: UUID | None) -> str:
+    """Return an office's name; empty for somebody who has none yet."""
+    office = here.session.get(Office, (here.network_id, id)) if id else None
+    return office.name if office else ""
 
 
 def by_name(here: Here, name: str) -> Office | None:

@@ -39,7 +39,7 @@ from sqlalchemy import (
 
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
 from storage.ids import InOrder
-from storage.people import Person
+from storage.people import Person, listens
 from storage.tables import within
 
 LEASE = timedelta(seconds=60)
@@ -178,7 +178,7 @@ def _held(now: datetime) -> ColumnElement[bool]:
 def _due_people(link: Connection, now: datetime, most: int, by_letter: Collection[str]) -> list[tuple[UUID, UUID]]:
     # The people are locked, not the notices: so no two workers take parts of one conversation, and somebody whose own
     # event is being handled is passed by. However much waits for those on leave, it takes nobody else's place.
-    here_now = exists().where(_of_person(), Person.away_since.is_(None))
+    here_now = exists().where(_of_person(), listens())
     wanted = select(outbox.c.network_id, outbox.c.person_id, outbox.c.due_at).where(~_held(now), here_now)
     wanted = wanted.where(outbox.c.kind.not_in(list(by_letter))).order_by(outbox.c.due_at, outbox.c.id).limit(most)
     # Two searches, each along the index: with "or" the database would look at everything that ever waits.
@@ -188,7 +188,7 @@ def _due_people(link: Connection, now: datetime, most: int, by_letter: Collectio
     if not people:
         return []
     here = select(Person.network_id, Person.id).where(tuple_(Person.network_id, Person.id).in_(people))
-    here = here.where(Person.away_since.is_(None)).with_for_update(skip_locked=True)
+    here = here.where(listens()).with_for_update(skip_locked=True)
     return [(row[0], row[1]) for row in link.execute(here.execution_options(**EVERYWHERE))]
 
 

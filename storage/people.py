@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Date, String, UniqueConstraint, Uuid, delete, select, text, update
+from sqlalchemy import ColumnElement, Date, String, UniqueConstraint, Uuid, and_, delete, false, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -14,6 +15,9 @@ from storage.tables import Owned, within
 # DESIGN's roles: support_worker is 相談支援員 (no training deadline), chief 主任, centre 基幹 staff.
 ROLES = ("counsellor", "support_worker", "chief", "centre", "coordinator", "manager", "observer")
 
+
+# How somebody belongs to her network. Who is not 'here' sees the door that fits, people to talk to, and her own data.
+State = Literal["joining", "here", "paused", "removed"]
 
 # Minutes after midnight, on the network's clock.
 MORNING = 9 * 60
@@ -27,12 +31,17 @@ class Person(Owned, Base):
     of the day for 朝の1通; `hours_from` and `hours_until` bound the hours in which her telephone may ring; outside
     them what cannot wait comes without a sound ('quiet') or the next morning ('morning'). While `away_since` is set
     nothing unasked is sent; `away_until` is the first day back, None when she has not said. Why is nowhere kept.
+
+    She belongs from `agreed_at` on; until then her office may be unknown and her name empty. A coordinator may pause
+    her (`paused_at`) or remove her (`removed_at`: her data goes after a time in which that can be taken back).
+    `fridays` asks for the weekly invitation to reflect. Of who has left for good (`left_at`) only this row stays, with
+    no name.
     """
 
     __tablename__ = "people"
     __table_args__ = (within("office_id", "offices"),)
 
-    office_id: Mapped[UUID] = mapped_column(Uuid)
+    office_id: Mapped[UUID | None] = mapped_column(Uuid)
     name: Mapped[str] = mapped_column(String(60))
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
     face: Mapped[str | None] = mapped_column(String(20))
@@ -42,6 +51,32 @@ class Person(Owned, Base):
     after_hours: Mapped[str] = mapped_column(String(10), default="quiet", server_default="quiet")
     away_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     away_until: Mapped[date | None] = mapped_column(Date)
+    fridays: Mapped[bool] = mapped_column(default=False, server_default=false())
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def state(self) -> State:
+        """How she belongs to the network."""
+        if self.removed_at or self.left_at:
+            return "removed"
+        if self.paused_at:
+            return "paused"
+        return "here" if self.agreed_at else "joining"
+
+
+def belongs() -> ColumnElement[bool]:
+    """Name the people who belong to their network: in the state 'here'."""
+    return and_(
+        Person.agreed_at.is_not(None), Person.paused_at.is_(None), Person.removed_at.is_(None), Person.left_at.is_(None)
+    )
+
+
+def listens() -> ColumnElement[bool]:
+    """Name the people to whom something unasked may go: who belong, and are not on leave."""
+    return and_(belongs(), Person.away_since.is_(None))
 
 
 class Role(Owned, Base):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from storage import (
     accounts,
+    audit,
+    changes,
     drafts,
+    gatherings,
     guesses,
     inbox,
+    invites,
     networks,
     offices,
     outbox,
@@ -14,13 +18,14 @@ from storage import (
     perspectives,
     pulses,
     reflections,
+    shares,
     shown,
     signins,
 )
 from storage.db import Base
 
 MODULES = (
-    *(accounts, drafts, guesses, inbox, networks, offices, outbox, people),
-    *(perspectives, pulses, reflections, shown, signins),
+    *(accounts, audit, changes, drafts, gatherings, guesses, inbox, invites, networks, offices, outbox, people),
+    *(perspectives, pulses, reflections, shares, shown, signins),
 )
 metadata = Base.metadata

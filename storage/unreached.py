@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from storage.accounts import Account
 from storage.db import Here
 from storage.outbox import outbox
-from storage.people import Person
+from storage.people import Person, listens
 from storage.signins import SignIn
 
 
@@ -42,7 +42,7 @@ def everyone(here: Here, unseen_since: datetime, now: datetime) -> list[Unreache
 def _dead(here: Here) -> list[tuple[Person, datetime, str, bool]]:
     mine = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
     wanted = select(Person, func.min(outbox.c.due_at), func.min(outbox.c.reason)).join(outbox, mine)
-    wanted = wanted.where(Person.network_id == here.network_id, Person.away_since.is_(None))
+    wanted = wanted.where(Person.network_id == here.network_id, listens())
     wanted = wanted.where(outbox.c.state == "dead", outbox.c.closed_at.is_(None)).group_by(*Person.__table__.c)
     return [(row[0], row[1], row[2], True) for row in here.session.execute(wanted)]
 
@@ -59,7 +59,7 @@ def _stopped(here: Here, now: datetime) -> list[tuple[Person, datetime, str, boo
     there = or_(Account.platform != "web", signed_in.correlate(Account))
     reached = exists().where(owns, Account.stopped_at.is_(None), there).correlate(Person)
     wanted = select(Person, func.min(Account.stopped_at), func.min(Account.stopped_why)).join(Account, owns)
-    wanted = wanted.where(Person.network_id == here.network_id, Person.away_since.is_(None), ~reached)
+    wanted = wanted.where(Person.network_id == here.network_id, listens(), ~reached)
     wanted = wanted.where(Account.stopped_at.is_not(None))
     rows = here.session.execute(wanted.group_by(*Person.__table__.c))
     return [(row[0], row[1] or row[0].joined_at, row[2] or "", False) for row in rows]
@@ -68,7 +68,7 @@ def _stopped(here: Here, now: datetime) -> list[tuple[Person, datetime, str, boo
 def _unseen(here: Here, since: datetime) -> list[tuple[Person, datetime, str, bool]]:
     mine = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
     wanted = select(Person, func.min(outbox.c.sent_at)).join(outbox, mine)
-    wanted = wanted.where(Person.network_id == here.network_id, Person.away_since.is_(None))
+    wanted = wanted.where(Person.network_id == here.network_id, listens())
     wanted = wanted.where(outbox.c.state == "sent", outbox.c.platform == "web", outbox.c.seen_at.is_(None))
     wanted = wanted.where(outbox.c.sent_at < since, outbox.c.closed_at.is_(None)).group_by(*Person.__table__.c)
     return [(row[0], row[1], "unseen", False) for row in here.session.execute(wanted)]

@@ -1,3 +1,3 @@
-"""The coordinators' desk: so far, whom nothing reaches."""
+"""The coordinators' desk: what only they do, behind one door."""
 
 from handlers.desk.talk import CONVERSATION as CONVERSATION

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from handlers.kit import days
 
 ROLE = "coordinator"
 UNSEEN_DAYS = 3
-
-
-def may_see(roles: Sequence[str]) -> bool:
-    """Tell whether a person may see whom nothing reaches."""
-    return ROLE in roles
 
 
 def unseen_since(today: date) -> date:

@@ -1,120 +1,27 @@
-"""届いていない人: the list for coordinators, trying once more, and the line about it in their letter."""
+"""The coordinators' desk: one door on home, behind it everything that only they do."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import UUID
-
-from handlers.desk import rules
-from handlers.kit.cards import Button, Card, Fact
-from handlers.kit.errors import Stale
+from handlers.desk import rules, unreached
+from handlers.kit.cards import Button, Card
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
-from messages.words import Msg, msg
-from storage import offices, outbox, people, unreached
-from storage.db import Here
-from storage.ids import short, unshort
-from storage.networks import Network
-from storage.unreached import Unreached
-
-KIND = "desk.unreached"
-# The code words that an account or a notice may carry; any other is a refusal.
-WHY = {
-    "blocked": msg("desk-why-blocked"),
-    "gone": msg("desk-why-gone"),
-    "refused": msg("desk-why-refused"),
-    "attempts": msg("desk-why-attempts"),
-    "no_account": msg("desk-why-no-account"),
-    "unseen": msg("desk-why-unseen"),
-}
-# So many have a button on one card; the others move up when these are reached.
-MOST = 8
-
-
-def _is_coordinator(turn: Turn) -> bool:
-    return rules.may_see(people.roles_of(turn.here, turn.person_id))
-
-
-def doors(turn: Turn) -> tuple[Button, ...]:
-    """Return the door to the list, for coordinators."""
-    return (Button(msg("desk-unreached"), "desk.unreached"),) if _is_coordinator(turn) else ()
+from messages.words import msg
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
-    """Show whom nothing reaches, since when and why; raises Stale for everybody but coordinators."""
-    if not _is_coordinator(turn):
-        raise Stale("role")
-    found = _found(turn.here, turn.who.network, turn.now)
-    if not found:
-        return Reply(cards=(Card(title=msg("desk-unreached"), paragraphs=(msg("desk-none"),), buttons=(_home(),)),))
-    # A name may be longer than a button: the number beside it is not.
-    places = list(enumerate(found[:MOST], start=1))
-    facts = tuple(Fact(msg("desk-place", place=n, who=_named(turn, one)), _why(turn, one)) for n, one in places)
-    again = [Button(msg("desk-again", place=n), "desk.again", short(one.person.id)) for n, one in places if one.again]
-    more = (msg("desk-more", count=len(found) - MOST),) if len(found) > MOST else ()
-    card = Card(
-        title=msg("desk-unreached"), facts=facts, paragraphs=(msg("desk-how"), *more), buttons=(*again, _home())
-    )
-    return Reply(cards=(card,))
-
-
-def _found(here: Here, network: Network, now: datetime) -> list[Unreached]:
-    day = rules.unseen_since(network.local(now).date())
-    return unreached.everyone(here, network.midnight(day), now)
-
-
-def _named(turn: Turn, one: Unreached) -> Msg:
-    office = turn.here.session.get_one(offices.Office, (turn.here.network_id, one.person.office_id))
-    return msg("desk-person", name=one.person.name, office=office.name)
-
-
-def _why(turn: Turn, one: Unreached) -> Msg:
-    since = turn.who.network.local(one.since).date()
-    return msg("desk-since", why=WHY.get(one.why, WHY["refused"]), since=since)
-
-
-def _home() -> Button:
-    return Button(msg("home-to-home"), "home")
-
-
-def again(turn: Turn, id: str) -> Reply:
-    """Try once more to send a person what could not be sent; raises Stale."""
-    person = people.get(turn.here, unshort(id)) if id and _is_coordinator(turn) else None
-    if person is None:
-        raise Stale("person")
-    if not unreached.try_again(turn.here, person.id, turn.now):
-        return show(turn)
-    card = Card(
-        paragraphs=(msg("desk-trying", name=person.name),), buttons=(Button(msg("desk-look"), "desk.unreached"),)
-    )
-    return Reply(cards=(card,))
-
-
-def plan(here: Here, network: Network, now: datetime) -> None:
-    """Let the coordinators' next letter name whom nothing reaches; each person once, until she is reached again."""
-    found = [one.person.id for one in _found(here, network, now)]
-    for person in found:
-        for coordinator in people.with_role(here, rules.ROLE):
-            if coordinator != person:
-                outbox.post(here, coordinator, KIND, person, now)
-    unreached.forget_told(here, KIND, found)
-
-
-def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
-    """Return the line about one person; None when she has been reached meanwhile, or the reader is no coordinator."""
-    if not _is_coordinator(turn):
-        return None
-    now = [one for one in _found(turn.here, turn.who.network, turn.now) if one.person.id == subject]
-    if not now:
-        return None
-    said = msg("desk-told", who=_named(turn, now[0]))
-    return (Card(paragraphs=(said,), buttons=(Button(msg("desk-unreached"), "desk.unreached"),)),)
+    """Show the doors of the desk, those of other conversations with it."""
+    doors = [button for talk in turn.house.open_to(turn) for button in talk.desk(turn)]
+    home = Button(msg("home-to-home"), "home")
+    return Reply(cards=(Card(title=msg("desk-title"), buttons=(*doors, home)),))
 
 
 CONVERSATION = Conversation(
     name="desk",
-    doors=doors,
-    verbs={"desk.unreached": show, "desk.again": again},
-    notices={KIND: NoticeKind(told)},
-    plan=plan,
+    doors=lambda _turn: (Button(msg("desk-title"), "desk"),),
+    desk=lambda _turn: (Button(msg("desk-unreached"), "desk.unreached"),),
+    only=frozenset({rules.ROLE}),
+    verbs={"desk": show, "desk.unreached": unreached.show, "desk.again": unreached.again},
+    notices={unreached.KIND: NoticeKind(unreached.told)},
+    plan=unreached.plan,
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.kit.errors import Stale
 from messages.words import Msg
 from storage.ids import unshort
 
+# A verb, and after a dot what it is done with: the key of an option may be an id.
+_VERB = re.compile(r"[\w.-]+")
 Style = Literal["plain", "primary", "danger"]
 
 
@@ -45,9 +49,30 @@ class Fact:
     value: Msg
 
 
+VECTOR = "svg"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to keep or to look at, that is made when it is asked for and stored nowhere.
+
+    `name` is the file's name without its ending; `says` tells in words what it shows. `makes` has, by ending, what
+    makes the bytes: called once, after the commit, in a thread of its own, so it must not touch the database. Where
+    there are several endings, the first is for a page, the first that is no drawing of lines (svg) for a chat.
+    """
+
+    name: Msg
+    says: Msg
+    makes: Mapping[str, Callable[[], bytes]] = field(compare=False)
+
+    def ending(self, *, vector: bool) -> str:
+        """Return the ending for a place that can, or cannot, show drawings of lines."""
+        return next(ending for ending in self.makes if vector or ending != VECTOR)
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Something to show: title, facts, a quote, paragraphs, buttons. Faces show all of it, in this order.
+    """Something to show: title, facts, a quote, paragraphs, a file, buttons. Faces show all of it, in this order.
 
     `about` is the id of what the card is about: a newer card about the same thing takes its place.
     """
@@ -58,6 +83,7 @@ class Card:
     paragraphs: tuple[Msg, ...] = ()
     buttons: tuple[Button | Call, ...] = ()
     about: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +99,7 @@ def parse_press(data: str) -> Press:
     """Take `verb:id(:version)` apart; raises Stale for anything that no button of ours could have sent."""
     verb, _, rest = data.partition(":")
     id, _, version = rest.partition(":")
-    if len(data.encode("utf-8", "replace")) > 64 or not verb.replace(".", "").replace("_", "").isalnum():
+    if len(data.encode("utf-8", "replace")) > 64 or not _VERB.fullmatch(verb):
         raise Stale("form")
     if version and not (version.isascii() and version.isdigit() and len(version) < 10):
         raise Stale("version")

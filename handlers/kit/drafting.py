@@ -40,7 +40,9 @@ def begin(turn: Turn, ask: Ask) -> Scene:
     kind = turn.house.form(ask.form)
     if kind is None:
         raise LookupError(ask.form)
-    form = kind.build(turn.house, ask.params)
+    if not turn.house.may(turn, ask.form, "forms"):
+        raise Stale("role")
+    form = kind.build(turn, ask.params)
     check_form(form, turn.words)
     until = turn.now + timedelta(hours=form.hours)
     draft = Draft(uuid7(), turn.person_id, ask.form, dict(ask.params), b"", 1, True, until)
@@ -57,14 +59,14 @@ def begin(turn: Turn, ask: Ask) -> Scene:
 
 
 def read(turn: Turn, draft: Draft) -> Open | None:
-    """Read a draft; None when its form is gone or its text cannot be opened any more."""
+    """Read a draft; None when its form is gone or not (any more) hers, or its text cannot be opened any more."""
     kind = turn.house.form(draft.form)
-    if kind is None:
+    if kind is None or not turn.house.may(turn, draft.form, "forms"):
         return None
     try:
         key = turn.text_key(draft.id) if kind.sealed else None
         plain = key.open(_place(turn, draft), draft.answers) if key else draft.answers
-        form = kind.build(turn.house, draft.params)
+        form = kind.build(turn, draft.params)
     except (Unreadable, SetError):
         return None
     data = json.loads(plain)

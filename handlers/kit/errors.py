@@ -3,6 +3,7 @@
 BotError
 ├── Refusal        the person can put it right: a sentence, beside its field if it has one
 ├── Stale          the button or page is of a former state: show how things stand now
+│   └── Forbidden  the button is not hers: the same answer, and a line in the record
 ├── TryLater       the database, or a platform, cannot take anything at the moment: nothing was done, try again
 ├── Doubtful       a platform broke off: what was sent may have arrived or not
 └── Undeliverable  a notice cannot reach its person
@@ -31,6 +32,10 @@ class Refusal(BotError):
 
 class Stale(BotError):
     """What was pressed belongs to a former state; the present one is shown instead."""
+
+
+class Forbidden(Stale):
+    """What was pressed is not, or no longer, this person's to press: she is answered as if it were stale."""
 
 
 class TryLater(BotError):

@@ -22,13 +22,15 @@ Pace = Literal["now", "soon", "morning"]
 
 @dataclass(frozen=True, slots=True)
 class FormKind:
-    """A form by name: how it is built from its parameters, what happens with its answers, whether it is private.
+    """A form by name: how it is built, what happens with its answers, whether it is private.
+
+    It is built from its parameters and, where its choices are data of the network, from what the turn finds there.
 
     `heed` looks at each text as it comes and may put a card before everything else. Of a `fleeting` form nothing is
     kept.
     """
 
-    build: Callable[[House, Mapping[str, Any]], Form]
+    build: Callable[[Turn, Mapping[str, Any]], Form]
     submit: Callable[[Turn, Filled], Reply]
     sealed: bool = False
     heed: Callable[[str], Card | None] | None = None
@@ -55,6 +57,9 @@ class Conversation:
     """Everything that one feature brings: doors and waiting cards for home, verbs, typed words, forms, notices.
 
     `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again.
+    `only` names the roles of which one is needed for any of it; none: it is everybody's. `states` says in which states
+    of membership (storage/people.py) it is open. `codes` takes digits that a person types where none were asked for.
+    `desk` are doors that stand on the coordinators' desk instead of home.
     """
 
     name: str
@@ -65,6 +70,16 @@ class Conversation:
     forms: Mapping[str, FormKind] = field(default_factory=dict)
     notices: Mapping[str, NoticeKind] = field(default_factory=dict)
     plan: Callable[[Here, Network, datetime], None] | None = None
+    only: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset({"here"})
+    codes: Callable[[Turn, str], Reply | None] | None = None
+    desk: Callable[[Turn], tuple[Button, ...]] = lambda _turn: ()
+
+    def open_to(self, turn: Turn, roles: frozenset[str] | None = None) -> bool:
+        """Tell whether the person may use it; `roles` are hers, where they have been read already."""
+        if turn.who.person.state not in self.states:
+            return False
+        return not self.only or not self.only.isdisjoint(turn.roles if roles is None else roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,15 @@ class House:
         # A letter can carry again what may be lost only if it is such that can wait.
         if wrong := [name for name, kind in kinds.items() if kind.pace != "morning" and not kind.repeats]:
             raise ValueError(f"neither repeated nor carried: {sorted(wrong)}")
+
+    def open_to(self, turn: Turn) -> list[Conversation]:
+        """Return the conversations that the person may use."""
+        roles = turn.roles
+        return [talk for talk in self.conversations if talk.open_to(turn, roles)]
+
+    def may(self, turn: Turn, name: str, what: Literal["verbs", "forms"] = "verbs") -> bool:
+        """Tell whether the person may use a verb or a form: looked at again at every press."""
+        return any(name in getattr(talk, what) and talk.open_to(turn) for talk in self.conversations)
 
     def verb(self, name: str) -> Tap | None:
         """Return the function behind a verb."""

@@ -10,12 +10,13 @@ import re
 
 from handlers.kit.cards import Button, Call, Card, parse_press
 from handlers.kit.errors import LimitError, Stale
-from handlers.kit.fields import DAYS_OFFERED, AnyField, Choice, Day, Text
+from handlers.kit.fields import DAYS_OFFERED, AnyField, Choice, Day, Select, Text
 from handlers.kit.forms import Form
 from handlers.kit.text import utf16_units
 from messages.words import Msg, Words, msg
 
 DATA_BYTES = 64  # Telegram callback_data
+SELECT_LABEL = 75  # Slack's options
 LABEL = 30  # a phone's width; Slack would take 75
 OPTIONS = 10  # Slack radio buttons
 BUTTONS = 12  # a phone's height; Slack takes 25 in one block, Telegram 100
@@ -25,6 +26,8 @@ ANSWER = 3000  # Slack plain_text_input
 FIELD_NAME = 40
 FIELDS = 15  # on one page: a Slack view holds 100 blocks, a field up to six
 OPTION_KEY = re.compile(r"[A-Za-z0-9_]{1,16}")  # it stands in a button's verb
+SELECT_KEY = re.compile(r"[A-Za-z0-9_-]{1,22}")  # what is chosen from a list has an id
+MOST_SELECT = 500  # a list of people or offices; Slack takes 100 groups of 100
 DRAFT_DATA = 22 + 1 + 9 + 1  # id, version and colons that a page's buttons carry
 
 
@@ -67,18 +70,21 @@ def check_field(field: AnyField, words: Words) -> None:
     if isinstance(field, Text) and not 1 <= field.most <= ANSWER:
         raise LimitError(f"{field.name}: most")
     if isinstance(field, Choice):
-        _check_options(field, words, OPTIONS)
+        _check_options(field, words, 2, OPTIONS)
+    if isinstance(field, Select):
+        _check_options(field, words, 1, MOST_SELECT)
     if isinstance(field, Day):
-        _check_options(field, words, DAYS_OFFERED)
+        _check_options(field, words, 2, DAYS_OFFERED)
 
 
-def _check_options(field: Choice | Day, words: Words, most: int) -> None:
+def _check_options(field: Choice | Select | Day, words: Words, least: int, most: int) -> None:
     keys = [option.key for option in field.options]
-    if not 2 <= len(keys) <= most or len(set(keys)) < len(keys):
+    if not least <= len(keys) <= most or len(set(keys)) < len(keys):
         raise LimitError(f"{field.name}: {len(keys)} options")
+    key, most = (SELECT_KEY, SELECT_LABEL) if isinstance(field, Select) else (OPTION_KEY, LABEL)
     for option in field.options:
-        _say(words, option.label, LABEL, field.name)
-        if not OPTION_KEY.fullmatch(option.key):
+        _say(words, option.label, most, field.name)
+        if not key.fullmatch(option.key):
             raise LimitError(f"{field.name}: key {option.key}")
         if len(f"pick.{option.key}:") + DRAFT_DATA > DATA_BYTES:
             raise LimitError(f"{field.name}: data of {option.key}")

@@ -8,11 +8,11 @@ from functools import lru_cache
 from handlers.kit import drafting
 from handlers.kit.cards import Card, Press, parse_press
 from handlers.kit.drafting import Open
-from handlers.kit.errors import Refusal, Stale
+from handlers.kit.errors import Forbidden, Refusal, Stale
 from handlers.kit.events import Act, Opened, Said, Sent, Tapped
-from handlers.kit.fields import Choice, Day, Text
+from handlers.kit.fields import Choice, Day, Select, Text
 from handlers.kit.limits import check_card, check_field
-from handlers.kit.text import command_form
+from handlers.kit.text import command_form, digits_of
 from handlers.kit.turn import Scene, Turn
 from messages.words import Msg, Words, msg
 from storage import drafts
@@ -24,7 +24,10 @@ def respond(turn: Turn, act: Act) -> Scene:
         # What a person can put right, and a button that came too late, leave nothing half done.
         with turn.here.session.begin_nested():
             scene = _respond(turn, act)
-    except Stale:
+    except Stale as stale:
+        if isinstance(stale, Forbidden):
+            # Somebody whose role has just been taken, or a forged button: the record says which, she reads the same.
+            turn.note("refused", detail=str(stale)[:40])
         scene = standing(turn)
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards), kept=False)
     except Refusal as refusal:
@@ -86,6 +89,8 @@ def _tapped(turn: Turn, press: Press) -> Scene:
     tap = turn.house.verb(press.verb)
     if tap is None:
         raise Stale("verb")
+    if not turn.house.may(turn, press.verb):
+        raise Forbidden(press.verb)
     drafts.take_in_hand(turn.here, turn.person_id, None)
     return drafting.shown(turn, tap(turn, press.id))
 
@@ -136,16 +141,25 @@ def _said(turn: Turn, text: str) -> Scene:
     fields = open.form.page(open.answers, turn.traits.together) if open else ()
     if open and len(fields) == 1:
         match fields[0]:
-            case Text() | Day():
+            case Text() | Day() | Select():
                 return drafting.fill(turn, open, {fields[0].name: text})
             case Choice() as choice if _names_option(choice, folded, turn.words):
                 return drafting.fill(turn, open, {choice.name: text})
-    return _typed(turn, folded) or _no_answer(turn, text)
+    return _typed(turn, folded) or _code(turn, text) or _no_answer(turn, text)
+
+
+def _code(turn: Turn, text: str) -> Scene | None:
+    digits = digits_of(text)
+    for talk in turn.house.open_to(turn) if digits else ():
+        if talk.codes and (reply := talk.codes(turn, digits or "")):
+            drafts.take_in_hand(turn.here, turn.person_id, None)
+            return drafting.shown(turn, reply)
+    return None
 
 
 def _typed(turn: Turn, folded: str) -> Scene | None:
     for word, verb in turn.house.typed().items():
-        if folded in _spellings(turn.words, word) and (tap := turn.house.verb(verb)):
+        if folded in _spellings(turn.words, word) and turn.house.may(turn, verb) and (tap := turn.house.verb(verb)):
             drafts.take_in_hand(turn.here, turn.person_id, None)
             return drafting.shown(turn, tap(turn, ""))
     return None
@@ -153,7 +167,7 @@ def _typed(turn: Turn, folded: str) -> Scene | None:
 
 def _no_answer(turn: Turn, text: str) -> Scene:
     # Somebody who types something heavy at the door is met as she would be inside.
-    for talk in turn.house.conversations:
+    for talk in turn.house.open_to(turn):
         for kind in talk.forms.values():
             if kind.heed and (card := kind.heed(text)):
                 return Scene(cards=(drafting.laid_aside(turn, card),))
@@ -177,7 +191,7 @@ def _command(turn: Turn, verb: str) -> Scene:
     if verb == "resume" and (waiting := drafting.mine(turn)):
         return drafting.resume(turn, waiting[0])
     tap = turn.house.verb(verb)
-    if tap is None:
+    if tap is None or not turn.house.may(turn, verb):
         return to_home(turn)
     drafts.take_in_hand(turn.here, turn.person_id, None)
     return drafting.shown(turn, tap(turn, ""))

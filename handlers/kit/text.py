@@ -40,10 +40,14 @@ def command_form(text: str) -> str:
     return "".join(folded.split()).removeprefix("/").rstrip("。.!?")
 
 
-def six_digits(text: str) -> str | None:
-    """Return the six digits of a one-time code as people type it (full width, in groups); None for anything else."""
+# One-time codes of people who are known have six digits; invitations, which live longer, have eight.
+CODE_DIGITS = (6, 8)
+
+
+def digits_of(text: str) -> str | None:
+    """Return the digits of a code as people type it (full width, in groups); None for anything else."""
     folded = _BETWEEN.sub("", unicodedata.normalize("NFKC", clean(text[:40])))
-    return folded if len(folded) == 6 and folded.isascii() and folded.isdigit() else None
+    return folded if len(folded) in CODE_DIGITS and folded.isascii() and folded.isdigit() else None
 
 
 def graphemes(text: str) -> list[str]:

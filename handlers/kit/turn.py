@@ -12,6 +12,7 @@ from handlers.kit.cards import Card
 from handlers.kit.fields import Answers
 from handlers.kit.forms import Page
 from messages.words import Msg, Words, words_of
+from storage import audit, people
 from storage.accounts import Who
 from storage.db import Here
 from storage.keys import Keys, TextKey
@@ -99,6 +100,11 @@ class Turn:
         return self.who.person.id
 
     @property
+    def roles(self) -> frozenset[str]:
+        """The person's roles, as they are now."""
+        return frozenset(people.roles_of(self.here, self.person_id))
+
+    @property
     def words(self) -> Words:
         """The words of the person's network."""
         return words_of(self.who.network.terms)
@@ -107,6 +113,10 @@ class Turn:
     def today(self) -> date:
         """The day in the network's zone."""
         return self.who.network.local(self.now).date()
+
+    def note(self, did: str, whom: UUID | None = None, detail: str = "") -> None:
+        """Write in the network's record who did what to whom; never what somebody wrote."""
+        audit.note(self.here, self.keys.digest, self.person_id, did, self.now, whom=whom, detail=detail)
 
     def seal(self, table: str, row: UUID, key: UUID, text: str, column: str = "body") -> bytes:
         """Seal a text of this person for one column of one row, with the key of one text."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.kit.fields import AnyField, Choice, Option, Text
 from handlers.kit.forms import Form
-from handlers.kit.house import House
+from handlers.kit.turn import Turn
 from messages.perspectives import Perspective, Prompt
 from messages.words import given, msg
 
@@ -36,9 +36,9 @@ def look_options() -> tuple[Option, ...]:
     )
 
 
-def build(house: House, params: Mapping[str, Any]) -> Form:
+def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Build the form from its parameters; raises SetError when its set is no longer there."""
-    return _form(tuple(drawn_of(house, params)), trial=bool(params["trial"]))
+    return _form(tuple(drawn_of(turn, params)), trial=bool(params["trial"]))
 
 
 # Drawn again at every answer; what was drawn is the same each time.
@@ -54,9 +54,9 @@ def _form(drawn: tuple[tuple[Perspective, Prompt], ...], *, trial: bool) -> Form
     return Form(title=title, fields=tuple(fields), one_by_one=True, hours=1 if trial else 7 * 24)
 
 
-def drawn_of(house: House, params: Mapping[str, Any]) -> list[tuple[Perspective, Prompt]]:
+def drawn_of(turn: Turn, params: Mapping[str, Any]) -> list[tuple[Perspective, Prompt]]:
     """Return the perspectives and prompts that a draft was begun with, as far as its set still has them."""
-    have = {perspective.key: perspective for perspective in house.perspectives(params["set"]).perspectives}
+    have = {perspective.key: perspective for perspective in turn.house.perspectives(params["set"]).perspectives}
     found = [(have[key], prompt) for key, prompt in params["drawn"] if key in have]
     return [(perspective, _prompt(perspective, prompt)) for perspective, prompt in found]
 

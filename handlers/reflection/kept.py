@@ -43,7 +43,7 @@ def read_answers(turn: Turn, filled: Filled) -> Read:
     """Return the answers of a form as a reflection, before anything is kept."""
     answers = filled.answers
     lines = []
-    for perspective, prompt in forms.drawn_of(turn.house, filled.params):
+    for perspective, prompt in forms.drawn_of(turn, filled.params):
         key = perspective.key
         shown = f"{key}.line" in answers
         look, text = answers.get(f"{key}.look"), answers.get(f"{key}.line")

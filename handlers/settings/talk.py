@@ -11,7 +11,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Day
 from handlers.kit.forms import Form
-from handlers.kit.house import Conversation, FormKind, House, Tap
+from handlers.kit.house import Conversation, FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.settings import cards, rules
 from messages.words import msg
@@ -50,7 +50,7 @@ def _first_day_back(today: date) -> Day:
     )
 
 
-def build_leave(_house: House, params: Mapping[str, Any]) -> Form:
+def build_leave(_turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form that asks for the first day back, as seen from the day on which it was begun."""
     today = date.fromisoformat(params["today"])
     # One question: its answer is the decision, on every face.

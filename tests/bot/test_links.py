@@ -44,7 +44,7 @@ def owner(world: World, token: str) -> tuple[str, str]:
         user = session.execute(text("SELECT id, user_id FROM accounts")).all()
         ids = {str(id).replace("-", ""): user_id for id, user_id in user}
         whose = who(session, "web", ids[found.account_id.hex])
-        assert whose is not None
+        assert whose is not None and whose.office is not None
         return whose.person.name, whose.office.name
 
 

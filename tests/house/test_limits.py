@@ -23,6 +23,8 @@ TYPED = {id for id in catalogue().messages if "-word" in id}
 # What was written before 戻る stands in a field; only a chat has none.
 IN_CHATS = {"kit-before"}
 OF_ORDINARY_FORMS = {"kit-send", "kit-mend", "kit-needed", "kit-choose", "kit-day-needed", "kit-waiting-plain"}
+OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
+OF_ORDINARY_FORMS |= {"kit-file-needed", "kit-file-long", "kit-file-lines"}
 
 
 class Listening(Words):

@@ -73,6 +73,7 @@ def test_every_id_of_another_row_is_a_foreign_key() -> None:
         ("inbox", "user_id"),
         ("reflections", "set_id"),
         ("chosen_sets", "set_id"),
+        ("own_sets", "set_id"),
         ("outbox", "subject_id"),
         ("shown", "user_id"),
     }
@@ -86,13 +87,14 @@ def test_every_moment_knows_its_zone() -> None:
     every = [column for table in (*TABLES.values(), *keys.metadata.tables.values()) for column in table.c]
     moments = [column for column in every if column.name.endswith(("_at", "_until", "_since", "since", "until"))]
     assert len(moments) > 10
-    # Minutes of her day, and a day on her calendar, are no moments.
+    # Minutes of a day, and a day on her calendar, are no moments.
     others = {str(column) for column in moments if not isinstance(column.type, UtcDateTime)}
-    assert others == {"people.morning_at", "people.hours_until", "people.away_until"}
+    assert others == {"people.morning_at", "people.hours_until", "people.away_until", "networks.hours_until"}
 
 
 def test_what_people_write_has_no_column_in_the_clear() -> None:
     written = {"drafts": "answers", "reflections": "body", "reflection_lines": "body", "inbox": "body"}
+    written["shares"] = "body"
     assert {name: type(TABLES[name].c[column].type) for name, column in written.items()} == dict.fromkeys(
         written, LargeBinary
     )

@@ -19,7 +19,7 @@ from bot.faces.slack.wire import Me
 from bot.logs import log, where
 from handlers.kit.errors import TryLater
 from handlers.kit.events import Said
-from handlers.kit.text import six_digits
+from handlers.kit.text import digits_of
 from handlers.kit.turn import Traits
 from messages.words import Msg, msg, words_of
 
@@ -283,4 +283,4 @@ class Events:
 
 
 def _over(token: str) -> Msg:
-    return msg("joining-over") if six_digits(token) else msg("slack-link-over")
+    return msg("joining-over") if digits_of(token) else msg("slack-link-over")

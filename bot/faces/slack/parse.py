@@ -13,7 +13,7 @@ from bot.faces.slack.blocks import Json
 from bot.faces.slack.render import STAYS
 from bot.faces.slack.views import JOIN
 from handlers.kit.events import Act, Event, Opened, Said, Sent, Tapped
-from handlers.kit.text import six_digits
+from handlers.kit.text import digits_of
 
 PLATFORM = "slack"
 
@@ -178,7 +178,7 @@ def token_in(text: str) -> str:
     """Return what may be a code or a link's token in a text; empty where there is none."""
     text = text.strip()
     found = _LINK.search(text)
-    return six_digits(text) or (found[1] if found else "") or (text if _TOKEN.fullmatch(text) else "")
+    return digits_of(text) or (found[1] if found else "") or (text if _TOKEN.fullmatch(text) else "")
 
 
 def _person(body: Json) -> Incoming:

@@ -8,7 +8,7 @@ from datetime import date
 from bot.faces.slack.blocks import Json, answer, buttons, plain, quote, section, title
 from bot.faces.slack.render import TAPS, card_blocks, door_blocks, pointer, shown_button, welcome_blocks
 from handlers.kit.cards import Button, Card
-from handlers.kit.fields import AnyField, Choice, Day, Text
+from handlers.kit.fields import AnyField, Choice, Day, Select, Text, Upload
 from handlers.kit.forms import Page, page_buttons
 from handlers.kit.text import utf16_units
 from handlers.kit.turn import Scene
@@ -80,9 +80,20 @@ def _element(asked: AnyField, typed: str | None, words: Words) -> Json:
             radio: Json = {"type": "radio_buttons", "action_id": "answer", "options": options}
             chosen = [one for one in options if one["value"] == typed]
             return radio | ({"initial_option": chosen[0]} if chosen else {})
+        case Select():
+            return _list(asked, typed, words)
+        case Upload():
+            return {"type": "file_input", "action_id": "answer", "max_files": 1}
         case Day():
             # Slack's calendar knows no first and last day; what lies outside is refused with a sentence.
             return {"type": "datepicker", "action_id": "answer"} | ({"initial_date": typed} if _is_date(typed) else {})
+
+
+def _list(asked: Select, typed: str | None, words: Words) -> Json:
+    options = [{"text": plain(words.say(one.label)), "value": one.key} for one in asked.options]
+    chosen = [one for one in options if one["value"] == typed]
+    found: Json = {"type": "static_select", "action_id": "answer", "options": options}
+    return found | ({"initial_option": chosen[0]} if chosen else {})
 
 
 def _is_date(typed: str | None) -> bool:

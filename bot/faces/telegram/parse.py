@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from handlers.kit.events import Act, Event, Said, Tapped
-from handlers.kit.text import six_digits
+from handlers.kit.text import digits_of
 
 PLATFORM = "telegram"
 
@@ -132,10 +132,10 @@ def _text(id: int, message: dict[str, Any], text: str, user: int) -> Incoming:
     if command.startswith("/"):
         command = command.partition("@")[0]
         if command == "/start" and rest.strip():
-            token = six_digits(rest) or rest.strip()[:64]
+            token = digits_of(rest) or rest.strip()[:64]
             return Incoming("join", id, _chat(message), user, Said(command), token=token)
         text = f"{command} {rest}".strip()
-    written, code = int(message["message_id"]), six_digits(text) or ""
+    written, code = int(message["message_id"]), digits_of(text) or ""
     return Incoming("act", id, _chat(message), user, Said(text), token=code, written=written)
 
 

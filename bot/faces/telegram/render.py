@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from handlers.kit.cards import Button, Call, Card
-from handlers.kit.fields import AnyField, Choice, Day, Text
+from handlers.kit.fields import AnyField, Choice, Day, Select, Text
 from handlers.kit.forms import Page, page_buttons
 from handlers.kit.text import split, utf16_units
 from handlers.kit.turn import Scene
@@ -149,6 +149,9 @@ def _field(text: _Text, asked: AnyField, page: Page, words: Words) -> None:
     if isinstance(asked, Text) and (before := page.typed.get(asked.name)):
         # A chat has no field in which it could still stand.
         text.add(words.say(msg("kit-before", text=given(before))))
+    if isinstance(asked, Select):
+        for option in asked.offered(page.typed.get(asked.name), words):
+            text.press(Button(option.label, f"pick.{option.key}", page.draft, page.version), words)
     if isinstance(asked, Choice | Day):
         for option in asked.options:
             text.press(Button(option.label, f"pick.{option.key}", page.draft, page.version), words)

@@ -18,7 +18,7 @@ from bot.logs import log, where
 from handlers.kit.cards import Card
 from handlers.kit.errors import TryLater
 from handlers.kit.events import Said
-from handlers.kit.text import six_digits
+from handlers.kit.text import digits_of
 from handlers.kit.turn import Scene, Traits
 from messages.words import msg, words_of
 
@@ -140,7 +140,7 @@ class Updates:
             # The digits of a code are no answer to anything.
             await self._act(dataclasses.replace(incoming, act=Said("/start")))
         else:
-            over = msg("joining-over") if six_digits(incoming.token) else msg("telegram-link-over")
+            over = msg("joining-over") if digits_of(incoming.token) else msg("telegram-link-over")
             self._answers.say_once(chat, over)
         # Only now: what the database could not do is done when it comes again.
         self._is_new(incoming)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from handlers.kit.events import Act, Event, Said, Sent, Tapped
-from handlers.kit.text import six_digits
+from handlers.kit.text import digits_of
 
 PLATFORM = "web"
 _EVENT_ID = re.compile(r"[0-9a-fA-F-]{8,64}")
@@ -63,8 +63,8 @@ def parse_person(body: bytes) -> str:
 
 
 def parse_code(body: bytes) -> str | None:
-    """Return the six digits of the plain form before the chat; None where it has no such thing."""
-    return six_digits(parse_qs(body.decode("utf-8", "replace")).get("code", [""])[0])
+    """Return the digits of the plain form before the chat; None where it has no such thing."""
+    return digits_of(parse_qs(body.decode("utf-8", "replace")).get("code", [""])[0])
 
 
 def cursor_micros(data: dict[str, Any]) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.faces.face import Answer, Told
 from handlers.kit.cards import Button, Call, Card, Fact
-from handlers.kit.fields import AnyField, Choice, Day, Text
+from handlers.kit.fields import AnyField, Choice, Day, Select, Text, Upload
 from handlers.kit.forms import Page, page_buttons
 from messages.words import Msg, Words, msg
 
@@ -120,10 +120,14 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
     }
     if isinstance(field, Text):
         return {**shared, "kind": "text", "max": field.most, "lines": field.lines, "options": []}
+    if isinstance(field, Upload):
+        return {**shared, "kind": "file", "ending": field.ending, "max": field.most, "options": []}
     options = [{**_option(option.key, option.label, page, words), "key": option.key} for option in field.options]
     match field:
         case Choice():
             return {**shared, "kind": "choice", "options": options}
+        case Select():
+            return {**shared, "kind": "select", "options": options}
         case Day():
             first, last = field.first.isoformat(), field.last.isoformat()
             return {**shared, "kind": "day", "first": first, "last": last, "options": options}

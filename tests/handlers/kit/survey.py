@@ -79,7 +79,7 @@ def thanked(turn: Turn, _subject: object) -> tuple[Card, ...]:
 def kind(build: Form) -> FormKind:
     """Return a form kind that is always this form."""
 
-    def built(_house: House, _params: Mapping[str, Any]) -> Form:
+    def built(_turn: Turn, _params: Mapping[str, Any]) -> Form:
         return build
 
     return FormKind(built, submit)

@@ -11,7 +11,7 @@ import pytest
 from handlers.kit import limits
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.errors import LimitError
-from handlers.kit.fields import AnyField, Choice, Day, Option, Text
+from handlers.kit.fields import AnyField, Choice, Day, Option, Select, Text, Upload
 from handlers.kit.forms import Form
 from handlers.kit.limits import check_card, check_form
 from messages.words import Msg, given, words_of
@@ -63,6 +63,12 @@ def mend(size: int) -> Form:
     return Form(TITLE, (replace(WISH, label=long(size)),))
 
 
+def listed(count: int, label: str, key: str) -> Form:
+    """Return a form that asks for one of so many."""
+    named = [Option(key if number == 0 else f"o{number}", given(label)) for number in range(count)]
+    return Form(TITLE, (Select(name="s", ask=given("x"), label=given("x"), options=tuple(named)),))
+
+
 def fields(count: int) -> Form:
     """Return an ordinary form with so many fields."""
     return Form(TITLE, tuple(replace(WISH, name=f"n{number}") for number in range(count)))
@@ -79,6 +85,9 @@ FORMS: list[tuple[str, Callable[[int], Form], int]] = [
     ("options", options, limits.OPTIONS),
     ("option label", lambda n: choice(options=(Option("a", long(n)), OPTIONS[0])), limits.LABEL),
     ("option key", lambda n: key("k" * n), 16),
+    ("list", lambda n: listed(n, "label", "key"), limits.MOST_SELECT),
+    ("list label", lambda n: listed(1, "l" * n, "key"), limits.SELECT_LABEL),
+    ("list key", lambda n: listed(1, "label", "k" * n), 22),
     ("fields", fields, limits.FIELDS),
     ("button that mends", mend, limits.LABEL - len("「」を直す")),
 ]
@@ -180,7 +189,7 @@ def test_length_is_counted_as_the_platforms_count_it() -> None:
 
 
 def test_every_kind_of_field_is_checked() -> None:
-    assert {Text, Choice, Day} == set(AnyField.__args__)
+    assert {Text, Choice, Select, Day, Upload} == set(AnyField.__args__)
 
 
 def test_fourteen_days_have_room_and_one_day_is_no_choice() -> None:

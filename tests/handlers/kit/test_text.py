@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.kit.text import clean, clean_name, command_form, graphemes, six_digits, split, utf16_units
+from handlers.kit.text import clean, clean_name, command_form, digits_of, graphemes, split, utf16_units
 
 FAMILY = "👨‍👩‍👧‍👦"
 FLAG = "🇯🇵"
@@ -147,4 +147,4 @@ def test_nobody_sees_half_a_character(text: str, most: int) -> None:
     ],
 )
 def test_six_digits_are_read_as_people_write_them(typed: str, digits: str | None) -> None:
-    assert six_digits(typed) == digits
+    assert digits_of(typed) == digits

@@ -76,12 +76,12 @@ def offer(_turn: Turn, _id: str = "") -> Reply:
     return Reply(cards=(Card(paragraphs=(given("たのみますか。"),), buttons=(Button(given("たのむ"), "visit"),)),))
 
 
-def visit(_house: House, _params: Mapping[str, Any]) -> Form:
+def visit(_turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form."""
     return FORM
 
 
-def long(_house: House, _params: Mapping[str, Any]) -> Form:
+def long(_turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form of one long text."""
     return Form(title=given("くわしく"), fields=(LONG,))
 

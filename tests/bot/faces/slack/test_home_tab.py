@@ -31,8 +31,8 @@ def test_it_is_each_persons_own(line: SlackChat) -> None:
     join(line.world, other, CENTRE)
     centre = SlackChat(line.world, line.slack, other).opens()
     line.opens()
-    assert "［届いていない人］" in home(centre)
-    assert "［届いていない人］" not in home(line)
+    assert "［センターの仕事］" in home(centre)
+    assert "［センターの仕事］" not in home(line)
 
 
 def test_it_is_published_again_only_where_it_has_changed(line: SlackChat) -> None:

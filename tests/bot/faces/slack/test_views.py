@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.faces.slack import views
 from bot.faces.slack.blocks import Json
 from handlers.kit.cards import Button, Card, Fact
-from handlers.kit.fields import AnyField, Choice, Day, Option, Text
+from handlers.kit.fields import AnyField, Choice, Day, Option, Select, Text, Upload
 from handlers.kit.forms import Form, Page
 from handlers.kit.turn import Scene
 from messages.words import given, msg, words_of
@@ -205,12 +205,14 @@ FIELDS = st.one_of(
 def typed(field: AnyField) -> st.SearchStrategy[str | None]:
     """Return what may have been typed into a field before."""
     match field:
-        case Choice():
+        case Choice() | Select():
             return st.sampled_from([None, "k0", "k1", "gone"])
         case Day():
             return st.sampled_from([None, "2026-11-25"])
         case Text():
             return st.none() | LONG
+        case Upload():
+            return st.none()
 
 
 @settings(max_examples=80, deadline=None)

@@ -1,0 +1,18 @@
+"""Fields: one thing to ask each, one small file for each kind; a kind comes with the first form that needs it."""
+
+from __future__ import annotations
+
+from handlers.kit.fields.base import Answers as Answers
+from handlers.kit.fields.base import Field as Field
+from handlers.kit.fields.choice import Choice as Choice
+from handlers.kit.fields.choice import Option as Option
+from handlers.kit.fields.choice import Select as Select
+from handlers.kit.fields.day import DAYS_OFFERED as DAYS_OFFERED
+from handlers.kit.fields.day import Day as Day
+from handlers.kit.fields.text import CODE_POINTS as CODE_POINTS
+from handlers.kit.fields.text import Name as Name
+from handlers.kit.fields.text import Number as Number
+from handlers.kit.fields.text import Text as Text
+from handlers.kit.fields.upload import Upload as Upload
+
+AnyField = Text | Choice | Select | Day | Upload

@@ -1,0 +1,79 @@
+"""Choices: one of a few by button, or one of many that can be searched by typing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.kit.errors import Refusal
+from handlers.kit.fields.base import Field
+from handlers.kit.text import clean, command_form
+from messages.words import Msg, Words, msg
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: an ASCII key of at most 16 characters, and its label."""
+
+    key: str
+    label: Msg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Field):
+    """One of a few options, by button or by typing its label."""
+
+    options: tuple[Option, ...]
+
+    def read(self, raw: str | None, words: Words) -> str | None:
+        """Return the option's key; raises Refusal when it is none of them."""
+        if raw is None or not clean(raw):
+            return self.nothing(msg("kit-choose"))
+        for option in self.options:
+            if raw == option.key or command_form(raw) == command_form(words.say(option.label)):
+                return option.key
+        raise Refusal(msg("kit-choose"), self.name)
+
+    def show(self, value: str, words: Words) -> str:
+        """Return the label of the option that was chosen; an option that is gone shows nothing."""
+        return next((words.say(option.label) for option in self.options if option.key == value), "")
+
+
+# What a chat shows at once of many; the others are found by typing.
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Select(Field):
+    """One of many options (people, offices): a list to choose from on a page; in a chat typing finds it.
+
+    `options` are at most 500, in the order in which they are offered.
+    """
+
+    options: tuple[Option, ...]
+
+    def read(self, raw: str | None, words: Words) -> str | None:
+        """Return the option's key; raises Refusal when nothing, or more than one thing, is called so."""
+        if raw is None or not clean(raw):
+            return self.nothing(msg("kit-choose"))
+        found = self.matching(raw, words)
+        if len(found) == 1:
+            return found[0].key
+        if not found:
+            raise Refusal(msg("kit-select-none"), self.name)
+        raise Refusal(msg("kit-select-several", count=len(found)), self.name)
+
+    def matching(self, raw: str, words: Words) -> tuple[Option, ...]:
+        """Return the options that a text may mean: the one of this key or label, else all whose label has it."""
+        exact = [o for o in self.options if raw == o.key or command_form(raw) == command_form(words.say(o.label))]
+        if exact:
+            return tuple(exact)
+        folded = command_form(raw)
+        return tuple(o for o in self.options if folded and folded in command_form(words.say(o.label)))
+
+    def offered(self, typed: str | None, words: Words) -> tuple[Option, ...]:
+        """Return what a chat shows as buttons: the first few, or the first few of what was typed."""
+        return ((self.matching(typed, words) if typed else ()) or self.options)[:SHOWN]
+
+    def show(self, value: str, words: Words) -> str:
+        """Return the label of the option that was chosen; an option that is gone shows nothing."""
+        return next((words.say(option.label) for option in self.options if option.key == value), "")
