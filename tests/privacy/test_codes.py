@@ -50,7 +50,7 @@ def values(world: World) -> Iterator[tuple[str, bytes]]:
     with world.app.stores.database.read() as session:
         for table in metadata.sorted_tables:
             columns = [column for column in table.columns if not isinstance(column.type, Uuid)]
-            for row in session.execute(select(*columns)):
+            for row in session.execute(select(*columns)) if columns else ():
                 for column, value in zip(columns, row, strict=True):
                     yield f"{table.name}.{column.name}", _bytes(value)
 
