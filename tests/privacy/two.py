@@ -138,6 +138,7 @@ def coordinates(world: World, user: str) -> None:
         own = perspectives.OwnSet(**mine, set_id="own", version=1, toml="", added_by=by, added_at=now)
         session.add_all([invite, gathering, change, own])
         audit.note(here, world.app.stores.keys.digest, by, "role.given", now, whom=by, detail="chief")
+        audit.note(here, world.app.stores.keys.digest, None, audit.SHORTER, now)
 
 
 def shares(world: World, user: str) -> None:
