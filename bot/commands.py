@@ -180,6 +180,8 @@ def verify() -> None:
 
         stores = open_stores(settings)
         wrong, right = look(stores.database, stores.keys)
+        stores.database.dispose()
+        stores.keys.engine.dispose()
         for sentence in right:
             say(sentence)
         if wrong:
