@@ -51,13 +51,12 @@ def read_answers(turn: Turn, filled: Filled) -> Read:
         lines.append(
             Line(key, perspective.label, asked.key if asked else None, asked.ask if asked else None, look, text)
         )
-    ask_on = rules.ask_day(answers.get("ask"), turn.today)
+    ask_on = rules.ask_day(answers.get("ask"), turn.today, turn.who.network.closed_days)
     return Read(filled.id, turn.now, answers.get("about"), answers.get("step"), ask_on, tuple(lines))
 
 
 def keep(turn: Turn, read: Read, filled: Filled) -> None:
     """Keep a reflection under its draft's id and key."""
-    chosen = turn.house.perspectives(filled.params["set"])
     network, person = turn.here.network_id, turn.person_id
     ask_on = read.ask_on.isoformat() if read.ask_on else None
     body = json.dumps({"about": read.about, "step": read.step, "ask_on": ask_on}, ensure_ascii=False)
@@ -66,7 +65,7 @@ def keep(turn: Turn, read: Read, filled: Filled) -> None:
             network_id=network,
             id=read.id,
             person_id=person,
-            set_id=chosen.id,
+            set_id=filled.params["set"],
             set_version=filled.params["version"],
             body=turn.seal("reflections", read.id, read.id, body),
             ask_on=read.ask_on,
