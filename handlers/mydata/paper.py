@@ -12,6 +12,7 @@ from handlers.kit.cards import Fact
 from handlers.kit.errors import BotError
 from handlers.kit.turn import Turn
 from handlers.mydata.collect import Found, Row
+from handlers.mydata.named import DID, OTHER
 from handlers.reflection.cards import read_card
 from handlers.reflection.kept import Line, Read
 from handlers.settings.cards import FACES, settings_card
@@ -152,6 +153,6 @@ def _done(turn: Turn, found: Found) -> Lines:
 
 def _record(turn: Turn, found: Found) -> Lines:
     for row in found.rows("audit"):
-        did = msg("export-did", did=row["did"].replace(".", "-"))
+        did = DID.get(row["did"], OTHER)
         said = msg("export-by-me", did=did) if row.get("actor") else msg("export-to-me", did=did)
         yield _line(_moment(turn, row["at"]), said)

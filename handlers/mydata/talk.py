@@ -31,7 +31,7 @@ def take(turn: Turn, _id: str) -> Reply:
     found = collect.collect(turn)
     lines = paper.lines(turn, found)
     turn.note("data.exported", turn.person_id)
-    name = msg("mydata-file", day=turn.today.isoformat())
+    name = msg("export-file", day=turn.today.isoformat())
     reads = File(name, msg("mydata-paper-says"), {"txt": partial(paper.made, turn.words, lines)})
     data = File(name, msg("mydata-data-says"), {"json": partial(collect.made, found)})
     return Reply(cards=cards.file_cards(reads, data))

@@ -1,5 +1,6 @@
 ### What stands in the readable file of one's own data; the file for programs has column names instead.
 
+export-file = わたしのデータ-{ $day }
 export-title = わたしのデータ（{ $moment }に受け取ったもの）
 export-moment = { $year }年{ $day } { $clock }
 export-section = ■ { $title }
@@ -60,25 +61,24 @@ export-changed = { $what ->
 export-brought = 視点の組を持ってきた（{ $name }）
 export-gathered = 集まりで番号を出した
 export-record = 記録に残っていること
-export-did = { $did ->
-    [invite-made] 招待をつくった
-    [invite-taken_back] 招待を取り下げた
-    [joined] はじめた
-    [role-given] 役割が付いた
-    [role-taken] 役割が外れた
-    [person-paused] お休みになった
-    [person-resumed] また使えるようになった
-    [person-removed] 外れた
-    [person-restored] 戻った
-    [link-made] 入るためのリンクをつくった
-    [data-exported] わたしのデータを受け取った
-    [data-deleted] わたしのデータを消した
-    [network-changed] ネットワークの設定を変えた
-    [network-change_taken_back] ネットワークの設定を元に戻した
-    [set-added] 視点の組を持ってきた
-    [gathering-opened] 集まりで番号を出した
-   *[refused] 使えないボタンを押した
-}
+export-did-invite-made = 招待をつくった
+export-did-invite-taken-back = 招待を取り下げた
+export-did-joined = はじめた
+export-did-role-given = 役割が付いた
+export-did-role-taken = 役割が外れた
+export-did-person-paused = お休みになった
+export-did-person-resumed = また使えるようになった
+export-did-person-removed = 外れた
+export-did-person-restored = 戻った
+export-did-link-made = 入るためのリンクをつくった
+export-did-data-exported = わたしのデータを受け取った
+export-did-data-deleted = わたしのデータを消した
+export-did-network-changed = ネットワークの設定を変えた
+export-did-network-change-taken-back = ネットワークの設定を元に戻した
+export-did-set-added = 視点の組を持ってきた
+export-did-gathering-opened = 集まりで番号を出した
+export-did-refused = 使えないボタンを押した
+export-did-other = ほかのこと
 export-by-me = わたしが：{ $did }
 export-to-me = わたしについて：{ $did }
 export-none = ありません

@@ -12,7 +12,6 @@ mydata-paper = 読むためのファイル
 mydata-paper-says = わたしのデータを、そのまま読める形にしたものです。
 mydata-data = ほかのソフトで使うファイル
 mydata-data-says = 同じ中身を、ほかのソフトで読み込める形にしたものです。
-mydata-file = わたしのデータ-{ $day }
 mydata-delete = わたしのデータを消す
 mydata-delete-goes = お名前、つないだアプリ、設定、{ -reflection }、書きかけ、見せたもの、お知らせが消えます。
 mydata-delete-stays = センターの記録と、ネットワークのために変えたことは、お名前を外して残ります。
