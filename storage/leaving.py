@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
 
-from storage import people
+from storage import networks, people
 from storage.db import EVERYWHERE, Here
 from storage.ids import short
 from storage.invites import Invite
-from storage.networks import Network
 from storage.people import HOURS, MORNING, Person, Role, belongs
 from storage.personal import TABLES
 from storage.shares import Share
@@ -61,7 +60,7 @@ def _let_go(here: Here, person_id: UUID) -> None:
 def others_with(here: Here, role: str, but: UUID) -> int:
     """Return how many others who belong have a role; whoever asks next waits until this transaction has ended."""
     # Two who leave at once must not each count on the other.
-    here.session.execute(select(Network.id).where(Network.id == here.network_id).with_for_update())
+    networks.hold(here)
     own = (Role.network_id == Person.network_id) & (Role.person_id == Person.id)
     wanted = select(func.count()).select_from(Person).join(Role, own)
     wanted = wanted.where(Person.network_id == here.network_id, Role.role == role, Person.id != but, belongs())

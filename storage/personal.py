@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from storage import keys
+from storage import keys, people
 from storage.accounts import Account
 from storage.audit import Entry
 from storage.changes import Change
@@ -187,7 +187,7 @@ TABLES: tuple[Rows, ...] = (
         withheld={NETWORKS: "id name zone invented terms contacts made_at hours_from hours_until closed_days topics"},
     ),
     rows(Office, NETWORKS, withheld={NETWORKS: "id name corporation counsellors"}),
-    rows(ChosenSet, NETWORKS, withheld={NETWORKS: "set_id chosen_at"}),
+    rows(ChosenSet, NETWORKS, withheld={NETWORKS: "set_id own_id chosen_at"}),
     rows(Gap, NETWORKS, withheld={NETWORKS: "id platform since until"}),
     rows(pulses, "of no network", withheld={TECHNICAL: "source heard_at"}),
     rows(guesses, "for ten minutes", withheld={LEADS_NOWHERE: "id who at"}),
@@ -222,6 +222,8 @@ def rows_of(here: Here, person_id: UUID) -> dict[str, list[dict[str, Any]]]:
 
     A column that says who is true where it is she and false where it is somebody else; `_row` is the row's id.
     """
+    if people.get(here, person_id) is None:
+        return {}
     found = {one.table.name: _read(here, one, person_id) for one in TABLES if one.hers}
     return {name: hers for name, hers in found.items() if hers}
 
