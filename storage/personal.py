@@ -214,6 +214,7 @@ KEYS: tuple[Rows, ...] = (
         "ids alone, so that no backup brings anything back",
         withheld={"there is none before she leaves": "id shredded_at"},
     ),
+    rows(keys.heads, NETWORKS, withheld={CHAINED: "place link"}),
 )
 
 
