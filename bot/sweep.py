@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from storage import drafts, guesses, inbox, shown, signins, tombs
+from storage import drafts, guesses, inbox, invites, shown, signins, tombs
 from storage.db import Link
 from storage.ids import short
 from storage.keys import Keys
 
 
 class Sweep:
-    """Deletes expired drafts, sign-ins, guesses and inbox rows."""
+    """Deletes expired drafts, sign-ins, invitations, guesses and inbox rows."""
 
     def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
         self._writer = writer
@@ -35,3 +35,4 @@ class Sweep:
             self._keys.shred(id)
         shown.sweep(link, [short(id) for id in expired])
         signins.sweep(link, now)
+        invites.sweep(link, now)

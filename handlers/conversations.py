@@ -10,5 +10,7 @@ CONVERSATIONS = (
     desk.CONVERSATION,
     settings.CONVERSATION,
     joining.CONVERSATION,
+    joining.WELCOME,
+    joining.DOOR,
     home.CONVERSATION,
 )

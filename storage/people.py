@@ -130,6 +130,13 @@ def come_back(here: Here, today: date) -> None:
     here.session.execute(update(Person).where(mine).values(away_since=None, away_until=None))
 
 
+def here_with_role(here: Here, role: str) -> set[UUID]:
+    """Return the ids of the people who have a role and belong to the network."""
+    has = (Role.network_id == Person.network_id) & (Role.person_id == Person.id)
+    wanted = select(Person.id).join(Role, has).where(Person.network_id == here.network_id, Role.role == role)
+    return set(here.session.scalars(wanted.where(belongs())))
+
+
 def with_role(here: Here, role: str) -> list[UUID]:
     """Return the ids of the people who have a role."""
     wanted = select(Role.person_id).where(Role.network_id == here.network_id, Role.role == role)
