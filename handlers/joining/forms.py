@@ -38,7 +38,13 @@ def _office(known: list[Office]) -> tuple[AnyField, ...]:
     if not known:
         return _new_office((), None)
     options = (*office_options(known), Option(NONE, msg("joining-not-here")))
-    office = Select(name="office", label=msg("joining-office"), ask=msg("joining-office-ask"), options=options)
+    office = Select(
+        name="office",
+        label=msg("joining-office"),
+        ask=msg("joining-office-ask"),
+        options=options,
+        always=NONE,
+    )
     return (office, *_new_office(("office",), lambda answers: answers.get("office") == NONE))
 
 

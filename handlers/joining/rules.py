@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
+from uuid import UUID
 
 from handlers.kit.text import folded
-from storage.offices import Office
-from storage.people import Person
 
 # So many of one name are offered.
 MOST_ALIKE = 8
 
 
-def knows_all(person: Person) -> bool:
+class Named(Protocol):
+    """What has a name."""
+
+    name: str
+
+
+N = TypeVar("N", bound=Named)
+
+
+def knows_all(name: str, office: UUID | None) -> bool:
     """Tell whether only her consent is missing."""
-    return bool(person.name) and person.office_id is not None
+    return bool(name) and office is not None
 
 
-def alike(offices: Iterable[Office], name: str) -> list[Office]:
+def alike(offices: Iterable[N], name: str) -> list[N]:
     """Return the offices of this name, however it is typed."""
     return [office for office in offices if folded(office.name) == folded(name)][:MOST_ALIKE]

@@ -22,7 +22,7 @@ INVITED = 8
 
 def card(turn: Turn, *, said: bool = False) -> Card:
     """Return the card of the first minute as it stands; `said`: the three sentences have just been shown."""
-    if not rules.knows_all(turn.who.person):
+    if not _knows_all(turn):
         begin = Button(msg("joining-begin"), "joining.begin", style="primary")
         return Card(title=msg("joining-welcome"), paragraphs=THREE, buttons=(begin,), about=ABOUT)
     person = turn.who.person
@@ -44,6 +44,10 @@ def _waiting(turn: Turn) -> tuple[Card, ...]:
     return (card(turn),) if turn.who.person.state == "joining" else ()
 
 
+def _knows_all(turn: Turn) -> bool:
+    return rules.knows_all(turn.who.person.name, turn.who.person.office_id)
+
+
 def _over(turn: Turn) -> bool:
     return turn.who.person.state != "joining"
 
@@ -52,7 +56,7 @@ def begin(turn: Turn, _id: str = "") -> Reply:
     """Ask what is missing."""
     if _over(turn):
         return Reply(cards=turn.house.home(turn))
-    return Reply(cards=(card(turn),)) if rules.knows_all(turn.who.person) else Reply(ask=Ask(FIRST, {}))
+    return Reply(cards=(card(turn),)) if _knows_all(turn) else Reply(ask=Ask(FIRST, {}))
 
 
 def mend(turn: Turn, _id: str = "") -> Reply:
@@ -111,7 +115,7 @@ def _in_office(turn: Turn, office: Office) -> Reply:
 def agree(turn: Turn, _id: str = "") -> Reply:
     """End the first minute: from here on she belongs to the network."""
     if not _over(turn):
-        if not rules.knows_all(turn.who.person):
+        if not _knows_all(turn):
             return Reply(cards=(card(turn),))
         turn.who.person.agreed_at = turn.now
         turn.here.session.flush()
