@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.faces.web import pages
 from bot.screens import screens
+from bot.steps import joining
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -25,7 +26,14 @@ from storage import accounts, outbox, people, pulses
 from storage.ids import uuid7
 
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
-TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over")
+TROUBLE = (
+    "runtime-bug",
+    "runtime-poison",
+    "runtime-later",
+    "runtime-unreadable",
+    "joining-over",
+    "joining-other-network",
+)
 WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
 
 
@@ -52,6 +60,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _leave(walk)
     yield from _gap(walk)
     yield from _desk(walk)
+    yield from joining.steps(walk)
 
 
 def _half_done(walk: Walk) -> Iterator[Shot]:

@@ -56,7 +56,8 @@ def everyone(session: Session) -> list[Network]:
     return list(session.scalars(select(Network).order_by(Network.made_at).execution_options(**EVERYWHERE)))
 
 
-def hold(here: Here) -> None:
+def hold(here: Here) -> bool:
     """Let whoever else decides something about the whole network wait until the transaction ends."""
     # On SQLite there is one writer anyway.
-    here.session.execute(select(Network.id).where(Network.id == here.network_id).with_for_update())
+    mine = select(Network.id).where(Network.id == here.network_id)
+    return here.session.scalar(mine.with_for_update()) is not None

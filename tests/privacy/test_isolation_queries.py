@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 import storage
 from bot.app import Stores
-from storage import accounts, drafts, offices, outbox, people, perspectives, reflections, signins
+from storage import accounts, drafts, invites, offices, outbox, people, perspectives, reflections, signins
 from storage.db import Here
 from storage.drafts import Draft
 from storage.ids import uuid7
@@ -54,6 +54,7 @@ class Given:
             owner = people.get(here, self.person)
             assert owner is not None
             self.office = owner.office_id
+            self.invite = invites.open_ones(here, self.now)[0].id
             self.draft = drafts.of_person(here, self.person, self.now)[0]
             self.reflection = reflections.of_person(here, self.person)[0]
             self.account, self.stopped = (account.id for account in accounts.of_person(here, self.person))
@@ -84,10 +85,19 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "drafts.save": lambda a: (a.moved(answers=b"overwritten"),),
     "drafts.take_in_hand": lambda a: (a.person, None),
     "drafts.remove": lambda a: (a.draft.id,),
+    "invites.came": lambda a: (a.invite, a.person),
+    "invites.make": lambda a: (a.digest, a.now, invites.Wanted("chief", a.office), a.person),
+    "invites.names": lambda a: (),
+    "invites.of_person": lambda a: (a.person,),
+    "invites.open_ones": lambda a: (a.now,),
+    "invites.take_back": lambda a: (a.invite, a.now),
     "letters.carry": lambda a: (a.person, a.letter, [WAITING], 8, a.now),
     "letters.carried": lambda a: (a.person, a.letter),
     "letters.waiting_people": lambda a: ([WAITING], a.now),
     "offices.by_name": lambda a: ("相談室 みなも",),
+    "networks.hold": lambda a: (),
+    "offices.everyone": lambda a: (),
+    "offices.get": lambda a: (a.office,),
     "offices.name_of": lambda a: (a.office,),
     "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
     "outbox.post_all": lambda a: ("another.kind", a.now, [(a.person, a.reflection.id)]),
@@ -97,6 +107,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "outbox.open_for": lambda a: (a.person,),
     "outbox.close": lambda a: (a.person, NOTICE, a.reflection.id, a.now),
     "people.come_back": lambda a: (a.now.date(),),
+    "people.here_with_role": lambda a: ("coordinator",),
     "people.with_role": lambda a: ("coordinator",),
     "people.get": lambda a: (a.person,),
     "people.by_name": lambda a: (ALONE,),
@@ -126,7 +137,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
 }
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
-ABOUT_THE_NETWORK |= {"accounts.people_on"}
+ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "offices.everyone"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
