@@ -56,8 +56,6 @@ def everyone(session: Session) -> list[Network]:
     return list(session.scalars(select(Network).order_by(Network.made_at).execution_options(**EVERYWHERE)))
 
 
-def hold(here: Here) -> bool:
-    """Let whoever else decides something about the whole network wait until the transaction ends."""
-    # On SQLite there is one writer anyway.
-    mine = select(Network.id).where(Network.id == here.network_id)
-    return here.session.scalar(mine.with_for_update()) is not None
+def hold(here: Here) -> Network:
+    """Return the network as it stands now; nobody else changes it until the transaction is over."""
+    return here.session.get_one(Network, here.network_id, with_for_update=True, populate_existing=True)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 import storage
 from bot.app import Stores
-from storage import accounts, drafts, invites, offices, outbox, people, perspectives, reflections, signins
+from storage import accounts, changes, drafts, invites, offices, outbox, people, perspectives, reflections, signins
 from storage.db import Here
 from storage.drafts import Draft
 from storage.ids import uuid7
@@ -59,6 +59,8 @@ class Given:
             self.reflection = reflections.of_person(here, self.person)[0]
             self.account, self.stopped = (account.id for account in accounts.of_person(here, self.person))
             self.letter = outbox.open_for(here, self.person)[0].letter
+            self.change = changes.newest(here, 1)[0].id
+            self.own_set = perspectives.own_sets(here)[0].id
             self.gap = session.scalars(select(Gap).where(Gap.network_id == two.own.network)).one().id
 
     def moved(self, **values: Any) -> Draft:
@@ -95,7 +97,6 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "letters.carried": lambda a: (a.person, a.letter),
     "letters.waiting_people": lambda a: ([WAITING], a.now),
     "offices.by_name": lambda a: ("相談室 みなも",),
-    "networks.hold": lambda a: (),
     "offices.everyone": lambda a: (),
     "offices.get": lambda a: (a.office,),
     "offices.name_of": lambda a: (a.office,),
@@ -115,6 +116,14 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "people.roles_of": lambda a: (a.person,),
     "people.set_roles": lambda a: (a.person, ["counsellor", "observer"]),
     "perspectives.chosen": lambda a: ("none",),
+    "changes.add": lambda a: (a.person, "topics", [], ["x"], a.now),
+    "changes.get": lambda a: (a.change,),
+    "changes.newest": lambda a: (9,),
+    "networks.hold": lambda a: (),
+    "perspectives.add_own": lambda a: ("new-set", 1, "", a.person, a.now),
+    "perspectives.chosen_own": lambda a: (),
+    "perspectives.own_set": lambda a: (a.own_set,),
+    "perspectives.own_sets": lambda a: (),
     "perspectives.choose": lambda a: ("another-set", a.now),
     "pulses.gap": lambda a: (a.gap,),
     "reflections.get": lambda a: (a.person, a.reflection.id),
