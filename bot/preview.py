@@ -29,7 +29,7 @@ from storage.ids import uuid7
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
 TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over", "kit-file-missing")
-TROUBLE += ("joining-other-network",)
+ELSEWHERE = ("joining-other-network",)
 WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
 
 
@@ -177,7 +177,7 @@ def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
     with tempfile.TemporaryDirectory() as folder:
         walk = Walk(Path(folder), terms or {})
         shots = list(_steps(walk))
-        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *WELCOME)]
+        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *ELSEWHERE, *WELCOME)]
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
         return shots
