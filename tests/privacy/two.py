@@ -141,6 +141,7 @@ def coordinates(world: World, user: str) -> None:
         perspectives.choose(here, perspectives.chosen(here, "none"), now, own.id)
         invites.make(here, world.app.stores.keys.digest, now, invites.Wanted("counsellor"), by)
         audit.note(here, world.app.stores.keys.digest, by, "role.given", now, whom=by, detail="chief")
+        audit.note(here, world.app.stores.keys.digest, None, audit.SHORTER, now)
 
 
 def shares(world: World, user: str) -> None:
