@@ -118,8 +118,6 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "letters.carried": lambda a: (a.person, a.letter),
     "letters.waiting_people": lambda a: ([WAITING], a.now),
     "offices.by_name": lambda a: ("相談室 みなも",),
-    "offices.everyone": lambda a: (),
-    "offices.get": lambda a: (a.office,),
     "offices.name_of": lambda a: (a.office,),
     "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
     "outbox.post_all": lambda a: ("another.kind", a.now, [(a.person, a.reflection.id)]),
@@ -129,7 +127,6 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "outbox.open_for": lambda a: (a.person,),
     "outbox.close": lambda a: (a.person, NOTICE, a.reflection.id, a.now),
     "people.come_back": lambda a: (a.now.date(),),
-    "people.here_with_role": lambda a: ("coordinator",),
     "people.with_role": lambda a: ("coordinator",),
     "people.get": lambda a: (a.person,),
     "people.by_name": lambda a: (ALONE,),
@@ -164,6 +161,13 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "unreached.everyone": lambda a: (a.now + timedelta(days=1), a.now),
     "unreached.forget_told": lambda a: (NOTICE, []),
     "unreached.try_again": lambda a: (a.person, a.now),
+    "leaving.erase": lambda a: (a.person, a.now),
+    "leaving.others_with": lambda a: ("coordinator", a.person),
+    "offices.everyone": lambda a: (),
+    "offices.get": lambda a: (a.office,),
+    "people.on_fridays": lambda a: (),
+    "personal.rows_of": lambda a: (a.person,),
+    "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
@@ -228,6 +232,7 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
         owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
         assert owner
+        owner.fridays = True
         owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))

@@ -47,8 +47,8 @@ class Name(Text):
         """Return the cleaned name; raises Refusal when it is too long, missing, or only signs."""
         # Named, for dataclasses with slots are made twice and lose what `super()` alone would look at.
         text = Text.read(self, clean_name(raw or ""), words)
-        if text is not None and (size := utf16_units(text)) > self.most:
-            # A column counts code points, and signs that vary a letter are some of their own.
+        if text and (size := utf16_units(text)) > self.most:
+            # Whatever stands in a column of so many signs: one that people count as one may be eleven of them.
             raise Refusal(msg("kit-too-long", most=self.most, size=size), self.name)
         if text is not None and not any(unicodedata.category(sign)[0] in "LN" for sign in text):
             raise Refusal(msg("kit-name-letters"), self.name)
