@@ -13,5 +13,7 @@ CONVERSATIONS = (
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,
+    joining.WELCOME,
+    joining.DOOR,
     home.CONVERSATION,
 )
