@@ -37,10 +37,10 @@ record-other = { $by }、ここにまだ言葉のないことをしました
 record-role-counsellor = 相談支援専門員
 record-role-support-worker = 相談支援員
 record-role-chief = 主任
-record-role-centre = 基幹の職員
-record-role-coordinator = { -centre }の仕事の担当
+record-role-centre = 基幹のスタッフ
+record-role-coordinator = コーディネーター
 record-role-manager = 管理者
-record-role-observer = 見学の方
+record-role-observer = 見学
 record-role-other = 別の役割
 
 record-thing-term = 言葉

@@ -128,7 +128,7 @@ def test_who_has_left_is_named_no_more(desk: Chat) -> None:
                 person.name, person.left_at = "", world.clock.now()
     desk.taps(DOOR).taps(TITLE)
     assert [line.split("　")[1] for line in lines(desk)] == [
-        f"{CENTRE}さんが、もういない方の役割（センターの仕事の担当）を外しました",
+        f"{CENTRE}さんが、もういない方の役割（コーディネーター）を外しました",
         "もういない方が、もういない方を主任にしました",
     ]
 
