@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from storage import audit, drafts, guesses, inbox, leaving, shown, signins, tombs
+from storage import audit, drafts, guesses, inbox, invites, leaving, shown, signins, tombs
 from storage.db import Here, Link, session_on
 from storage.ids import short
 from storage.keys import Keys
@@ -16,7 +16,7 @@ MOST_PEOPLE = 5
 
 
 class Sweep:
-    """Deletes expired drafts, sign-ins, guesses and inbox rows, and people who were removed long ago."""
+    """Deletes expired drafts, sign-ins, invitations, guesses, inbox rows, and people who were removed long ago."""
 
     def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
         self._writer = writer
@@ -40,6 +40,7 @@ class Sweep:
             self._keys.shred(id)
         shown.sweep(link, [short(id) for id in expired])
         signins.sweep(link, now)
+        invites.sweep(link, now)
         # Who died between a person's keys and her rows may not have been started again.
         tombs.bury_people(link, self._keys)
         for network, person in leaving.removed(link, now - timedelta(days=leaving.REMOVED_DAYS), MOST_PEOPLE):
