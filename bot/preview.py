@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.faces.web import pages
 from bot.screens import screens
-from bot.steps import joining, mydata
+from bot.steps import joining, mydata, roster
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -57,6 +57,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _gap(walk)
     yield from _desk(walk)
     yield from joining.steps(walk)
+    yield from roster.steps(walk)
     yield from mydata.steps(walk)
 
 

@@ -89,6 +89,8 @@ class House:
     conversations: tuple[Conversation, ...]
     home: Callable[[Turn], tuple[Card, ...]]
     own_sets: Path | None = None
+    # The addresses that a link's token makes: the page's first, then those of chats that have some.
+    ways_in: Callable[[str], tuple[str, ...]] = lambda token: (f"/in/{token}",)
 
     def __post_init__(self) -> None:
         """Refuse two conversations that claim the same name, verb, form or notice."""

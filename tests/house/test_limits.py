@@ -13,7 +13,7 @@ from handlers.kit.errors import LimitError
 from messages.words import TERM_LENGTH, Msg, Words, check_terms
 from tests.house.catalogue import catalogue
 
-CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "settings.ftl"}
+CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "roster.ftl", "settings.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
