@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from handlers import desk, home, joining, morning, reflection, settings
+from handlers import desk, friday, home, joining, morning, mydata, reflection, settings
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
+    friday.CONVERSATION,
     desk.CONVERSATION,
     settings.CONVERSATION,
+    mydata.CONVERSATION,
     joining.CONVERSATION,
+    joining.WELCOME,
+    joining.DOOR,
     home.CONVERSATION,
 )

@@ -27,7 +27,7 @@ def respond(turn: Turn, act: Act) -> Scene:
     except Stale as stale:
         if isinstance(stale, Forbidden):
             # Somebody whose role has just been taken, or a forged button: the record says which, she reads the same.
-            turn.note("refused", detail=str(stale)[:40])
+            turn.refused(str(stale))
         scene = standing(turn)
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards), kept=False)
     except Refusal as refusal:

@@ -65,3 +65,16 @@ slack-tab = Slackの「App Home」で、「Home Tab」と「Messages Tab」の�
 slack-gone = Slackのアプリが、ワークスペースから外されています。もう一度インストールして、slack_bot_tokenを入れなおしてください。ほかの入口は動いています。
 slack-unreached = いま、Slackにつながりません。ネットワークを見てください。つながりしだい、続けます。ほかの入口は動いています。
 slack-link = Slackだけで使う方には：リンクは開かずにコピーして、アプリ「井戸端」の「ホーム」の［リンクか番号を入れる］に貼ってもらってください。
+
+audit-whole = { $name }の記録は、{ $count }件、切れずにつながっています。
+audit-broken = { $name }の記録は、{ $place }番目（{ $day } { $time }）でつながりが切れています。手前までは、そのままです。控えと見くらべてください。
+audit-shorter = { $name }の記録は、前に{ $place }番目まであったものが、いまはそこまでありません。古い控えから戻したあとなら、次に始めたときに、そのことを書き足して続けます。
+audit-was-shorter = { $day }に、記録が前より短くなっていました（古い控えから戻すと、そうなります）。
+invite-role = --role は、次から選んでください： { $roles }
+invite-no-network = まだネットワークがありません。--network に名前を付けて、もう一度お願いします（例： --network '○○区'）。
+invite-which = ネットワークがいくつかあります。--network に名前を付けてください： { $names }
+invite-no-office = 事業所「{ $name }」は見つかりませんでした。名前を確かめるか、--office を付けずに作ってください（入った方が自分で選べます）。
+invite-offices = 「{ $name }」という事業所がいくつかあります。--office を付けずに作ってください（入った方が自分で選べます）。
+invite-new = ネットワーク「{ $name }」を作りました。
+invite-link = 招待のリンクです（1回だけ、{ $until }まで使えます）： { $address }
+invite-code = リンクの代わりに使える8けたの番号です（{ $until }の{ $hour }まで、どちらか1回だけ）： { $code }

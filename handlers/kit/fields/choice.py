@@ -46,10 +46,12 @@ SHOWN = 8
 class Select(Field):
     """One of many options (people, offices): a list to choose from on a page; in a chat typing finds it.
 
-    `options` are at most 500, in the order in which they are offered. An answer that is gone since is asked again.
+    `options` are at most 500, in the order in which they are offered. `always` is the key of one that a chat offers
+    whatever was typed: a way on for whoever finds nothing. An answer that is gone since is asked again.
     """
 
     options: tuple[Option, ...]
+    always: str = ""
 
     def read(self, raw: str | None, words: Words) -> str | None:
         """Return the option's key; raises Refusal when nothing, or more than one thing, is called so."""
@@ -79,7 +81,8 @@ class Select(Field):
         found = self.matching(typed, words) if typed else ()
         if len(found) < 2:
             found += tuple(option for option in self.options if option not in found)
-        return found[:SHOWN]
+        found = found[:SHOWN]
+        return (*found, *(option for option in self.options if option.key == self.always and option not in found))
 
     def more(self, typed: str | None, words: Words) -> Msg | None:
         """Return what a chat says besides where not all options have a button; a refusal says it already."""
