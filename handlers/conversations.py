@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from handlers import desk, friday, home, joining, morning, mydata, reflection, settings
+from handlers import desk, friday, home, joining, morning, mydata, record, reflection, settings
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
     friday.CONVERSATION,
     desk.CONVERSATION,
+    record.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,
