@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from handlers import desk, friday, home, joining, morning, mydata, reflection, roster, settings
+from handlers import desk, friday, home, joining, morning, mydata, record, reflection, roster, settings
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
     friday.CONVERSATION,
     desk.CONVERSATION,
+    record.CONVERSATION,
     roster.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
