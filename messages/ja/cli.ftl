@@ -64,3 +64,16 @@ slack-tab = Slackの「App Home」で、「Home Tab」と「Messages Tab」の�
 slack-gone = Slackのアプリが、ワークスペースから外されています。もう一度インストールして、slack_bot_tokenを入れなおしてください。ほかの入口は動いています。
 slack-unreached = いま、Slackにつながりません。ネットワークを見てください。つながりしだい、続けます。ほかの入口は動いています。
 slack-link = Slackだけで使う方には：リンクは開かずにコピーして、アプリ「井戸端」の「ホーム」の［リンクか番号を入れる］に貼ってもらってください。
+
+paper-folder = 設定の papers にある { $folder } というフォルダーがありません。
+paper-stranger = { $file } は使われません。紙の形のファイルは { $known } という名前にしてください。
+paper-unreadable = { $file } が読めません。UTF-8のファイルにしてください。
+paper-syntax = { $file } の{ $line }行目が読めません。TOMLの書き方を見てください。
+paper-unknown = { $file } の{ $line }行目の { $name } という項目はありません。つづりを見てください。
+paper-text = { $file } の{ $line }行目の { $name } は、「" "」のあいだに{ $least }から{ $most }文字で、1行で書いてください。
+paper-number = { $file } の{ $line }行目の { $name } は、{ $low }から{ $high }までの数で書いてください。
+paper-choice = { $file } の{ $line }行目の { $name } は、次から選んでください： { $choices }
+paper-table = { $file } に [{ $name }] の部分が要ります（{ $line }行目）。
+paper-tables = { $file } に [[{ $name }]] の部分が1つは要ります（{ $line }行目）。
+paper-twice = { $file } の{ $line }行目の { $name } は、2回あります。1つにしてください。
+paper-lost = { $file } に part = "{ $name }" がありません。そこに書かれた文が、紙から消えてしまいます。
