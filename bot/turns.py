@@ -78,5 +78,5 @@ class Turns:
 
 
 def _quiet(turn: Turn) -> bool:
-    person = turn.who.person
-    return not days.rings(turn.who.network.local(turn.now), person.hours_from, person.hours_until)
+    person, network = turn.who.person, turn.who.network
+    return not days.rings(network.local(turn.now), person.hours_from, person.hours_until, network.closed_days)

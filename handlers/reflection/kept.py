@@ -51,7 +51,7 @@ def read_answers(turn: Turn, filled: Filled) -> Read:
         lines.append(
             Line(key, perspective.label, asked.key if asked else None, asked.ask if asked else None, look, text)
         )
-    ask_on = rules.ask_day(answers.get("ask"), turn.today)
+    ask_on = rules.ask_day(answers.get("ask"), turn.today, turn.who.network.closed_days)
     return Read(filled.id, turn.now, answers.get("about"), answers.get("step"), ask_on, tuple(lines))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime, timedelta
 
 from handlers.kit import days
@@ -33,6 +33,6 @@ def prompt_for(perspective: Perspective, seen: Mapping[str, datetime]) -> str:
     return least_recent(keys, seen)[0].removeprefix(f"{perspective.key}.")
 
 
-def ask_day(choice: str | None, today: date) -> date | None:
+def ask_day(choice: str | None, today: date, closed: Container[str] = ()) -> date | None:
     """Return the day on which to ask about the next step: one or two weeks on, when letters come, or never."""
-    return days.working_day(today + timedelta(weeks=WEEKS[choice])) if choice in WEEKS else None
+    return days.working_day(today + timedelta(weeks=WEEKS[choice]), closed) if choice in WEEKS else None

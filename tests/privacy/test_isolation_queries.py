@@ -51,6 +51,9 @@ class Given:
         self.person = two.own.person
         with stores.database.read() as session:
             here = Here(session, two.own.network)
+            owner = people.get(here, self.person)
+            assert owner is not None
+            self.office = owner.office_id
             self.draft = drafts.of_person(here, self.person, self.now)[0]
             self.reflection = reflections.of_person(here, self.person)[0]
             self.account, self.stopped = (account.id for account in accounts.of_person(here, self.person))
@@ -75,6 +78,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "accounts.revive": lambda a: (a.stopped,),
     "accounts.stop": lambda a: (a.account, "blocked", a.now),
     "accounts.join": lambda a: (a.person, "telegram", "700100200"),
+    "audit.note": lambda a: (a.digest, a.person, "role.given", a.now),
     "drafts.of_person": lambda a: (a.person, a.now),
     "drafts.add": lambda a: (a.moved(id=uuid7()),),
     "drafts.save": lambda a: (a.moved(answers=b"overwritten"),),
@@ -84,6 +88,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "letters.carried": lambda a: (a.person, a.letter),
     "letters.waiting_people": lambda a: ([WAITING], a.now),
     "offices.by_name": lambda a: ("相談室 みなも",),
+    "offices.name_of": lambda a: (a.office,),
     "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
     "outbox.post_all": lambda a: ("another.kind", a.now, [(a.person, a.reflection.id)]),
     "outbox.seen": lambda a: (a.person, "web", a.now, a.now),
