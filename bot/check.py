@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot import slack
 from bot.settings import Settings, settings_path
 from handlers.kit.errors import LimitError
+from messages import papers
 from messages.perspectives import SetError, load_set
 from messages.words import Msg, WordsError, check_terms, msg
 from storage import networks, perspectives
@@ -48,6 +49,7 @@ def problems(settings: Settings) -> list[Msg]:
         lambda: [] if stores.keys.opens() else [msg("check-keys")],
         lambda: [] if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
+        lambda: papers.problems(settings.papers) if settings.papers else [],
         lambda: _card_problems(stores.database),
         lambda: slack.problems(settings),
     ]

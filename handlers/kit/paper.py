@@ -119,7 +119,7 @@ class _Writer:
             self._fill(value, row)
 
     def _table(self, rows: int) -> Table:
-        table = self.document.add_table(rows, 2, "Table Grid")
+        table: Table = self.document.add_table(rows, 2, "Table Grid")
         table.autofit = False
         for column, share in zip(table.columns, (LEFT, 1 - LEFT), strict=True):
             column.width = self._mm(self.width * share)
@@ -218,8 +218,8 @@ def _dress(document: Document, paper: Paper) -> None:
 
 
 def _name_fallback(document: Document, paper: Paper) -> None:
-    from docx.oxml import parse_xml
     from docx.opc.oxml import serialize_part_xml
+    from docx.oxml import parse_xml
 
     table: Any = next(part for part in document.part.package.iter_parts() if part.partname.endswith("/fontTable.xml"))
     fonts = parse_xml(table.blob)

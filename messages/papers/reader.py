@@ -59,7 +59,9 @@ class Reader:
         value = data.get(key)
         if value in choices:
             return str(value)
-        self.problems.append(msg("paper-choice", file=self.file, line=self.line(key), name=key, choices=", ".join(choices)))
+        self.problems.append(
+            msg("paper-choice", file=self.file, line=self.line(key), name=key, choices=", ".join(choices))
+        )
         return ""
 
     def table(self, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
