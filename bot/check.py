@@ -6,10 +6,11 @@ import stat
 from collections.abc import Callable
 
 from bot import slack
+from bot.bring import set_problems
 from bot.settings import Settings, settings_path
 from handlers.kit.errors import LimitError
 from messages import papers
-from messages.perspectives import SetError, load_set
+from messages.perspectives import DEFAULT, SetError, load_set, read_own
 from messages.words import Msg, WordsError, check_terms, msg
 from storage import networks, perspectives
 from storage.db import Database, Here, integrity
@@ -69,10 +70,16 @@ def _set_problems(database: Database, settings: Settings) -> list[Msg]:
     found = []
     with database.read() as session:
         for network in networks.everyone(session):
+            here = Here(session, network.id)
+            own = perspectives.chosen_own(here)
+            row = perspectives.own_set(here, own) if own else None
             try:
-                load_set(perspectives.chosen(Here(session, network.id), "tokyo-v8"), settings.perspectives)
+                if row:
+                    read_own(row.toml)
+                else:
+                    load_set(perspectives.chosen(here, DEFAULT), settings.perspectives)
             except SetError as error:
-                found.append(msg("bring-set", place=str(error)))
+                found += set_problems(error)
     return found
 
 

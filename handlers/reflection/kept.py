@@ -77,7 +77,6 @@ def read_answers(turn: Turn, filled: Filled) -> Read:
 
 def keep(turn: Turn, read: Read, filled: Filled) -> None:
     """Keep a reflection under its draft's id and key."""
-    chosen = turn.house.perspectives(filled.params["set"])
     network, person = turn.here.network_id, turn.person_id
     ask_on = read.ask_on.isoformat() if read.ask_on else None
     body = json.dumps({"about": read.about, "step": read.step, "ask_on": ask_on}, ensure_ascii=False)
@@ -86,7 +85,7 @@ def keep(turn: Turn, read: Read, filled: Filled) -> None:
             network_id=network,
             id=read.id,
             person_id=person,
-            set_id=chosen.id,
+            set_id=filled.params["set"],
             set_version=filled.params["version"],
             body=turn.seal("reflections", read.id, read.id, body),
             ask_on=read.ask_on,
@@ -97,13 +96,7 @@ def keep(turn: Turn, read: Read, filled: Filled) -> None:
     for place, line in enumerate(read.lines):
         row = uuid7()
         # The words of the day stay with the answer: an old reflection reads the same whatever became of its set.
-        text = {
-            "label": line.label,
-            "sentence": line.sentence,
-            "asked": line.asked,
-            "look": line.look,
-            "text": line.text,
-        }
+        text = {name: getattr(line, name) for name in ("label", "sentence", "asked", "look", "text")}
         turn.here.session.add(
             ReflectionLine(
                 network_id=network,

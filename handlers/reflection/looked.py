@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from handlers.kit import sets
 from handlers.kit.cards import Button, Card, File
 from handlers.kit.picture import to_png
 from handlers.kit.turn import Turn
 from handlers.reflection import flower, rules
 from handlers.reflection.flower import Petal
-from messages.perspectives import PerspectiveSet
 from messages.words import Msg, given, msg
 from storage import reflections
 
@@ -17,17 +17,18 @@ from storage import reflections
 DOTS = 1080
 
 
-def petals_of(turn: Turn, chosen: PerspectiveSet) -> list[Petal]:
+def petals_of(turn: Turn) -> list[Petal]:
     """Return a petal for each perspective of the set that is in use; what only a former set had is left out."""
+    chosen, _ = sets.chosen(turn)
     local = turn.who.network.local
     looked = reflections.last_looked(turn.here, turn.person_id)
     lately = rules.lately({key: local(moment).date() for key, moment in looked.items()}, turn.today)
     return [Petal(one.key, one.label, one.key in lately) for one in chosen.perspectives]
 
 
-def flower_card(turn: Turn, chosen: PerspectiveSet) -> Card:
+def flower_card(turn: Turn) -> Card:
     """Return the flower with the same in words beside it."""
-    petals = petals_of(turn, chosen)
+    petals = petals_of(turn)
     says = _says(turn, petals)
     keeps = [turn.traits.keeps] if turn.traits.keeps else []
     return Card(

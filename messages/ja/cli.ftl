@@ -30,6 +30,7 @@ bring-syntax = { $file } の{ $line }行目が読めません。docs/ward.md の
 bring-no-name = [network] の name に、ネットワークの名前を書いてください（{ $most }文字まで）。
 bring-zone = [network] の zone は、Asia/Tokyo のように書いてください。
 bring-set = 視点のセットが使えません（{ $place }）。docs/perspectives.md の例と見くらべてください。
+bring-set-line = 視点のセット { $file } の{ $says }
 bring-term = [terms] の { $name } は変えられません。決まった名前か、20文字まででお願いします。
 bring-contact = { $number }番目の contacts に、name（{ $most }文字まで）と tel（数字とハイフン）を書いてください。
 bring-contacts = contacts は{ $most }件までです。

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from messages.papers.reader import Reader, syntax_line
+from messages.lines import toml_line
+from messages.papers.reader import Reader
 from messages.words import Msg, msg
 
 SHIPPED = Path(__file__).parent
@@ -63,7 +64,7 @@ def read_paper(path: Path) -> Paper:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise PaperError([msg("paper-syntax", file=path.name, line=syntax_line(text, error))]) from None
+        raise PaperError([msg("paper-syntax", file=path.name, line=toml_line(text, error))]) from None
     reader = Reader(path.name, text)
     paper = _paper(reader, data)
     if reader.problems:
@@ -73,9 +74,6 @@ def read_paper(path: Path) -> Paper:
 
 def _paper(reader: Reader, data: Mapping[str, Any]) -> Paper:
     reader.knows(data, ("title", "paper", "font", "fallback", "size", "footer", "margins", "parts"))
-    margins = reader.table(data, "margins")
-    reader.knows(margins, SIDES)
-    top, right, bottom, left = (reader.number(margins, side, 5, 50) if margins else 0 for side in SIDES)
     return Paper(
         title=reader.text(data, "title", 40),
         paper=reader.choice(data, "paper", PAPERS),
@@ -83,15 +81,24 @@ def _paper(reader: Reader, data: Mapping[str, Any]) -> Paper:
         fallback=reader.text(data, "fallback", 40, least=0),
         size=reader.number(data, "size", 8, 20),
         footer=reader.text(data, "footer", 200, least=0),
-        margins=(top, right, bottom, left),
+        margins=_margins(reader, data),
         parts=_parts(reader, data),
     )
+
+
+def _margins(reader: Reader, data: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    margins = reader.table(data, "margins")
+    reader.within = ("margins",)
+    reader.knows(margins, SIDES)
+    top, right, bottom, left = (reader.number(margins, side, 5, 50) if margins else 0 for side in SIDES)
+    reader.within = ()
+    return top, right, bottom, left
 
 
 def _parts(reader: Reader, data: Mapping[str, Any]) -> tuple[Part, ...]:
     found: list[Part] = []
     for place, item in enumerate(reader.tables(data, "parts")):
-        reader.part = place
+        reader.within = ("parts", place)
         reader.knows(item, ("part", "heading", "as", "lines"))
         part = reader.choice(item, "part", PARTS)
         if part in [one.part for one in found]:
@@ -99,7 +106,7 @@ def _parts(reader: Reader, data: Mapping[str, Any]) -> tuple[Part, ...]:
         table = reader.choice(item, "as", ("table", "paragraphs")) == "table"
         lines = round(reader.number({"lines": 1} | dict(item), "lines", 0, MOST_LINES))
         found.append(Part(part, reader.text(item, "heading", 40), table, lines))
-    reader.part = None
+    reader.within = ()
     for lost in WRITTEN if found else ():
         if lost not in [one.part for one in found]:
             reader.problems.append(msg("paper-lost", file=reader.file, name=lost))

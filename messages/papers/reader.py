@@ -5,32 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from messages.lines import Lines, Place
 from messages.words import Msg, msg
 
 
-def syntax_line(text: str, error: Exception) -> str:
-    """Return the number of the line that TOML could not be read at; the last one where the error names none."""
-    place = str(error).rpartition("(at line ")[2].partition(",")[0]
-    return place if place.isdigit() else str(text.count("\n") + 1)
-
-
 class Reader:
-    """What checks the values of one file; `part` is the table of the list that is being read, None outside of it."""
+    """What checks the values of one file; `within` is where what is being read stands in it."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.problems: list[Msg] = []
-        self.part: int | None = None
-        self._lines = text.split("\n")
+        self.within: Place = ()
+        self._lines = Lines(text)
 
     def line(self, key: str) -> int:
-        """Return the number of the line where a key of the part that is being read stands."""
-        at = 0
-        if self.part is not None:
-            starts = [number for number, line in enumerate(self._lines) if line.strip().startswith("[[parts]]")]
-            at = starts[self.part] if self.part < len(starts) else 0
-        ends = (f"{key} =", f"{key}=", f'"{key}"', f"[{key}]", f"[[{key}]]")
-        return next((n for n, line in enumerate(self._lines[at:], at + 1) if line.strip().startswith(ends)), at + 1)
+        """Return the number of the line where a key of what is being read stands."""
+        return self._lines.of(*self.within, key)
 
     def knows(self, data: Mapping[str, Any], keys: tuple[str, ...]) -> None:
         """Note each key that a layout does not have: a slip would otherwise change nothing and say nothing."""

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 import storage
 from bot.app import Stores
-from storage import accounts, drafts, offices, outbox, people, perspectives, reflections, signins
+from storage import accounts, changes, drafts, offices, outbox, people, perspectives, reflections, signins
 from storage.db import Here
 from storage.drafts import Draft
 from storage.ids import uuid7
@@ -58,6 +58,8 @@ class Given:
             self.reflection = reflections.of_person(here, self.person)[0]
             self.account, self.stopped = (account.id for account in accounts.of_person(here, self.person))
             self.letter = outbox.open_for(here, self.person)[0].letter
+            self.change = changes.newest(here, 1)[0].id
+            self.own_set = perspectives.own_sets(here)[0].id
             self.gap = session.scalars(select(Gap).where(Gap.network_id == two.own.network)).one().id
 
     def moved(self, **values: Any) -> Draft:
@@ -104,6 +106,14 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "people.roles_of": lambda a: (a.person,),
     "people.set_roles": lambda a: (a.person, ["counsellor", "observer"]),
     "perspectives.chosen": lambda a: ("none",),
+    "changes.add": lambda a: (a.person, "topics", [], ["x"], a.now),
+    "changes.get": lambda a: (a.change,),
+    "changes.newest": lambda a: (9,),
+    "networks.hold": lambda a: (),
+    "perspectives.add_own": lambda a: ("new-set", 1, "", a.person, a.now),
+    "perspectives.chosen_own": lambda a: (),
+    "perspectives.own_set": lambda a: (a.own_set,),
+    "perspectives.own_sets": lambda a: (),
     "perspectives.choose": lambda a: ("another-set", a.now),
     "pulses.gap": lambda a: (a.gap,),
     "reflections.get": lambda a: (a.person, a.reflection.id),
@@ -126,7 +136,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
 }
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
-ABOUT_THE_NETWORK |= {"accounts.people_on"}
+ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
