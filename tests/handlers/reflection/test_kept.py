@@ -138,4 +138,4 @@ def test_a_reflection_whose_key_is_gone_is_left_out(talk: Talk) -> None:
 
 def test_skipped_ones_are_named_by_their_kind(talk: Talk) -> None:
     skip_through(talk.taps("ふりかえり").taps(QUICK)).taps("はじめの画面へ").taps("これまでのふりかえり")
-    assert talk.buttons == ["11月23日（月）　ふりかえり"]
+    assert talk.buttons == ["11月23日（月）　ふりかえり", "どの視点を見たか"]
