@@ -78,3 +78,7 @@ paper-table = { $file } に [{ $name }] の部分が要ります（{ $line }行�
 paper-tables = { $file } に [[{ $name }]] の部分が1つは要ります（{ $line }行目）。
 paper-twice = { $file } の{ $line }行目の { $name } は、2回あります。1つにしてください。
 paper-lost = { $file } に part = "{ $name }" がありません。そこに書かれた文が、紙から消えてしまいます。
+audit-whole = { $name }の記録は、{ $count }件、切れずにつながっています。
+audit-broken = { $name }の記録は、{ $place }番目（{ $day } { $time }）でつながりが切れています。手前までは、そのままです。控えと見くらべてください。
+audit-shorter = { $name }の記録は、前に{ $place }番目まであったものが、いまはそこまでありません。古い控えから戻したあとなら、次に始めたときに、そのことを書き足して続けます。
+audit-was-shorter = { $day }に、記録が前より短くなっていました（古い控えから戻すと、そうなります）。
