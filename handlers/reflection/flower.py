@@ -9,7 +9,7 @@ from math import cos, pi, radians, sin, tan
 from unicodedata import east_asian_width
 
 from handlers.kit.picture import FONTS
-from handlers.kit.text import clean_name, graphemes
+from handlers.kit.text import clean, graphemes
 
 WIDTH, HEIGHT = 900, 840
 X, Y = 450, 380
@@ -116,7 +116,7 @@ def name_of(label: str, degrees: float) -> Name:
 
 def wrapped(label: str) -> tuple[str, ...]:
     """Return a name in lines of about the same width, at most seven full-width letters, between graphemes."""
-    letters = graphemes(clean_name(label))
+    letters = graphemes(" ".join(clean(label).split()))
     whole = sum(map(width_of, letters))
     rows = max(1, -(-whole // (2 * ROW)))
     room = 2 * -(-whole // (2 * rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, reduce
 
 from handlers.kit import sets
 from handlers.kit.cards import Button, Card, File
@@ -10,7 +10,7 @@ from handlers.kit.picture import to_png
 from handlers.kit.turn import Turn
 from handlers.reflection import flower, rules
 from handlers.reflection.flower import Petal
-from messages.words import Msg, given, msg
+from messages.words import Msg, msg
 from storage import reflections
 
 # Dots across: sharp on a phone's screen, and a tenth of a megabyte.
@@ -54,11 +54,12 @@ def _says(turn: Turn, petals: list[Petal]) -> tuple[Msg, ...]:
 
 def _file(turn: Turn, petals: list[Petal], says: tuple[Msg, ...]) -> File:
     say = turn.words.say
-    text = "".join(say(sentence) for sentence in says)
-    said = flower.Said(say(msg("reflection-flower")), text, say(msg("paper-seen")), say(msg("paper-waits")))
+    # Joined as a message: whoever shows it says it in the words of then.
+    whole = reduce(lambda one, other: msg("paper-joined", one=one, other=other), says)
+    said = flower.Said(say(msg("reflection-flower")), say(whole), say(msg("paper-seen")), say(msg("paper-waits")))
     drawing = flower.draw(petals, said)
     return File(
         name=msg("paper-flower-file", day=msg("kit-day-year", year=turn.today.year, day=turn.today)),
-        says=given(text),
+        says=whole,
         makes={"svg": drawing.encode, "png": partial(to_png, drawing, DOTS)},
     )

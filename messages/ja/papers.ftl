@@ -7,3 +7,4 @@ paper-waits = これからの視点
 paper-sheet-file = { -reflection }のシート { $day }
 paper-sheet-says = { $day }の{ -reflection }です。印刷して、手で書き足せます。
 paper-flower-file = { -reflection }の花 { $day }
+paper-joined = { $one }{ $other }

@@ -13,7 +13,7 @@ from tests.handlers.reflection.steps import HOME, QUICK, STALE, reflect, rows, s
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE
 
-VERBS = ("read", "delete", "erase", "did", "yet", "over")
+VERBS = ("read", "sheet", "sheet_named", "delete", "erase", "did", "yet", "over")
 
 
 def days(talk: Talk) -> list[str]:
