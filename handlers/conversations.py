@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from handlers import desk, home, joining, morning, reflection, settings
+from handlers import desk, friday, home, joining, morning, mydata, record, reflection, settings
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
+    friday.CONVERSATION,
     desk.CONVERSATION,
+    record.CONVERSATION,
     settings.CONVERSATION,
+    mydata.CONVERSATION,
     joining.CONVERSATION,
+    joining.WELCOME,
+    joining.DOOR,
     home.CONVERSATION,
 )
