@@ -203,7 +203,7 @@ def _page(title: str, data: object, said: object) -> str:
 
     style, frames = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", "preview.css"))
     # One script: what a module of the page imports stands above it.
-    names = ("make.js", "files.js", "draw.js", "elsewhere.js", "preview.js")
+    names = ("make.js", "files.js", "fields.js", "draw.js", "elsewhere.js", "preview.js")
     script = "\n".join(IMPORTS.sub("", (pages.FOLDER / name).read_text(encoding="utf-8")) for name in names)
     return (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'

@@ -193,6 +193,15 @@ class SlackChat(Talk):
         blocks = blocks or [block for card in _home_cards(self._home_blocks()) for block in card]
         return [label for _, element in elements_of(blocks) for label in labels(element)]
 
+    def gives(self, name: str, data: bytes) -> Self:
+        """Put a file into the open modal's only field and submit it; without a modal, share it in the chat."""
+        self._mark()
+        fields = self._fields()
+        if len(fields) == 1:
+            self.slack.attaches(self.user, fields[0], name, data)
+            return self.settles(self.slack.submits(self.user))
+        return self.settles(self.slack.uploads(self.user, name))
+
     @property
     def files(self) -> list[tuple[str, bytes]]:
         """The files in what is new in the chat, whatever stands in front of it."""

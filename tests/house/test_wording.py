@@ -27,6 +27,8 @@ _TELEGRAM = ("telegram-leaves", "desk-why-blocked", "settings-face-telegram")
 ON_SCREEN |= {id: {"Telegram"} for id in _TELEGRAM}
 ON_SCREEN |= {id: {"Slack"} for id in ("slack-stays", "slack-leaves", "settings-face-slack", "settings-after-slack")}
 ON_SCREEN |= {"settings-face-web": {"Web"}, "reflection-sheet": {"Word"}}
+# What an editor calls it where a file is saved.
+ON_SCREEN |= {"kit-file-encoding": {"UTF-8"}}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
 # cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.
