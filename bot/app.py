@@ -43,9 +43,9 @@ class AlreadyRunning(Exception):
     """Another process runs on the same folder."""
 
 
-def build_house(own_sets: Path | None = None) -> House:
+def build_house(own_sets: Path | None = None, own_papers: Path | None = None) -> House:
     """Return the house with every conversation there is, in the order in which home shows their doors."""
-    return House(CONVERSATIONS, home.home, own_sets)
+    return House(CONVERSATIONS, home.home, own_sets, own_papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,8 @@ class App:
         self.lock = RunLock(settings.var)
         database, keys = self.stores.database, self.stores.keys
         self._chats: list[WayIn] = []
-        self.house = replace(house or build_house(settings.perspectives), ways_in=self._ways_in)
+        house = house or build_house(settings.perspectives, settings.papers)
+        self.house = replace(house, ways_in=self._ways_in)
         self.writer = Writer(database)
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
