@@ -52,11 +52,16 @@ class Crawl:
             self.screens.append(self.talk.text)
             self.looks()
             if not self._writes() and not self._presses():
-                self.talk.home()
+                self._goes_home()
                 # Behind a door there may be others that were passed by.
-                if not self._presses(DOORS):
-                    break
+                self._presses(DOORS)
         return self
+
+    def _goes_home(self) -> None:
+        if isinstance(self.talk, Chat):
+            self.talk.opens()
+        else:
+            self.talk.home()
 
     def _place(self) -> str:
         lines = [line for line in self.talk.text.split("\n") if line and not line.startswith(("［", "＞"))]
@@ -68,13 +73,21 @@ class Crawl:
             # What cannot be sent as it stands is given up.
             self.talk.closes()
         place = self._place()
-        known = [((place, re.sub(r"\d+", "", one)), one) for one in self.talk.buttons if not AWAY.search(one)]
+        known = [((place, re.sub(r"\d+", "", one)), one) for one in self._labels() if not AWAY.search(one)]
         known = [(key, one) for key, one in known if self.pressed[key] < again]
         known.sort(key=lambda pair: (self.pressed[pair[0]], bool(LAST.match(pair[1]))))
         for key, label in known[:1]:
             self.pressed[key] += 1
             self.talk.taps(label)
         return bool(known)
+
+    def _labels(self) -> list[str]:
+        match self.talk:
+            case Chat() as chat:
+                # Home stands beside everything, but what was asked comes first.
+                home = [button["label"] for card in chat.shown["home"] for button in card["buttons"]]
+                return chat.buttons or home
+        return self.talk.buttons
 
     def _writes(self) -> bool:
         place = self.talk.text
