@@ -187,7 +187,7 @@ def live(installation: Installation, beside: Beside, slack: BesideSlack, seed: i
     assert installation.stop() == 0
     installation.forward(days=DAYS_BEFORE)
     killing.start()
-    phones = [Phone(beside, user, lambda: None) for user in ON_TELEGRAM.values()]
+    phones = [Phone(beside, user, lambda: None, has_page=name in ON_WEB) for name, user in ON_TELEGRAM.items()]
     at_desk = Desk(slack, ON_SLACK[1], lambda: None)
     chats: list[Phone | Desk] = [*phones, at_desk]
     with ThreadPoolExecutor() as threads:
