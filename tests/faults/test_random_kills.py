@@ -34,7 +34,7 @@ from tests.world import ALONE, CENTRE
 
 pytestmark = pytest.mark.kill
 
-KILLS = 25
+KILLS = 50
 SOAK_KILLS = 250
 # How long the program lives on average after it has begun to serve.
 LIFE_SECONDS = 0.075
