@@ -6,7 +6,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from bot.delivery import Delivery
 from bot.faces.face import Face, Hook
 from bot.faces.web.face import WebFace
 from bot.logs import log, where
+from bot.record import Record
 from bot.runtime import Runtime
 from bot.settings import KEYS, MAIN, Settings, SettingsError, master_key
 from bot.signins import StoredSignIns
@@ -42,9 +43,9 @@ class AlreadyRunning(Exception):
     """Another process runs on the same folder."""
 
 
-def build_house(own_sets: Path | None = None) -> House:
+def build_house(own_sets: Path | None = None, own_papers: Path | None = None) -> House:
     """Return the house with every conversation there is, in the order in which home shows their doors."""
-    return House(CONVERSATIONS, home.home, own_sets)
+    return House(CONVERSATIONS, home.home, own_sets, own_papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class RunLock:
 
 
 Report = Callable[[Msg], None]
+# The address that a link's token makes; empty where there is none.
+WayIn = Callable[[str], str]
 
 
 def note_it(sentence: Msg) -> None:
@@ -107,9 +110,9 @@ def note_it(sentence: Msg) -> None:
 
 def _telegram(
     settings: Settings, database: Database, signins: StoredSignIns, report: Report, clock: Clock
-) -> tuple[list[Face], list[Hook]]:
+) -> tuple[list[Face], list[Hook], list[WayIn]]:
     if not settings.telegram_token:
-        return [], []
+        return [], [], []
     # The library takes 0.4 s to import: only where it is used.
     from bot.faces.telegram.face import TelegramFace
     from bot.faces.telegram.wire import MOST_UPDATES, Wire
@@ -127,7 +130,12 @@ def _telegram(
     wire = Confirming(settings.telegram_token.get_secret_value(), settings.telegram_url)
     face = TelegramFace(wire, signins, report, clock, known)
     hook = face.brought(settings.telegram_webhook) if settings.telegram_webhook else None
-    return [face], [hook] if hook else []
+
+    def way_in(token: str) -> str:
+        # Its name is known once Telegram has been asked.
+        return f"{face.address}?start={token}" if face.listening.name else ""
+
+    return [face], [hook] if hook else [], [way_in]
 
 
 def _slack(
@@ -168,24 +176,32 @@ class App:
         self.stores = open_stores(settings)
         self.lock = RunLock(settings.var)
         database, keys = self.stores.database, self.stores.keys
-        self.house = house or build_house(settings.perspectives)
+        self._chats: list[WayIn] = []
+        house = house or build_house(settings.perspectives, settings.papers)
+        self.house = replace(house, ways_in=self._ways_in)
         self.writer = Writer(database)
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
         signins = StoredSignIns(database, keys, self.writer, self.clock, demo=settings.demo)
-        telegram, telegram_hooks = _telegram(settings, database, signins, report, self.clock)
+        telegram, telegram_hooks, self._chats = _telegram(settings, database, signins, report, self.clock)
         slack, slack_hooks = _slack(settings, database, signins, report, self.clock)
         hooks = [*telegram_hooks, *slack_hooks]
         self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address, hooks)
         self.faces: tuple[Face, ...] = (*telegram, *slack, self.web)
         self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
         self.sweep = Sweep(self.writer, keys, self.clock)
+        self.record = Record(database, self.writer, keys, self.clock)
         self._ticker: Ticker | None = None
+
+    def _ways_in(self, token: str) -> tuple[str, ...]:
+        chats = [way_in(token) for way_in in self._chats]
+        return (f"{self.settings.address}/in/{token}", *(address for address in chats if address))
 
     async def start(self, *, tick: bool = True) -> None:
         """Serve: let tombstones win, open the faces, redraw for whoever lost an answer, begin to tick."""
         self.writer.start()
         await self.sweep.bury()
+        await self.record.begin()
         await self.sweep.tick()
         for face in self.faces:
             await face.listen(self.runtime)
@@ -201,6 +217,7 @@ class App:
     async def _sweep(self) -> None:
         await self.runtime.note_replied()
         await self.sweep.tick()
+        await self.record.tick()
 
     async def stop(self) -> None:
         """Stop: no new events, those under way are finished and answered, everything is written down."""
@@ -210,8 +227,9 @@ class App:
         await asyncio.gather(*(face.close() for face in self.faces))
         try:
             await self.runtime.note_replied()
+            await self.record.tick()
         except Exception as error:
-            # The worst is one redrawing too many after the next start; the stop itself must not end here.
+            # The worst is one redrawing too many after the next start, or a head that lags; the stop must not end here.
             log.warning("stop.unnoted", **where(error))
         await self.writer.stop()
         self.stores.database.dispose()

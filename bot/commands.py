@@ -27,6 +27,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 telegram = typer.Typer(no_args_is_help=True, help="the bot on Telegram")
 app.add_typer(telegram, name="telegram")
+audit = typer.Typer(no_args_is_help=True, help="the record of who did what")
+app.add_typer(audit, name="audit")
 
 
 def say(message: Msg) -> None:
@@ -46,6 +48,7 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
     """Give the settings, and turn what a person can put right into sentences."""
     from bot.app import AlreadyRunning
     from bot.bring import BringError
+    from bot.invite import InviteError
     from storage.db import is_busy, is_damaged
     from storage.migrate import SchemaTooNew
 
@@ -54,7 +57,7 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
     os.umask(0o077)
     try:
         yield load(**settings_of)
-    except (SettingsError, BringError) as error:
+    except (SettingsError, BringError, InviteError) as error:
         refuse(error.problems)
     except SchemaTooNew:
         refuse([msg("cli-schema-new")])
@@ -157,6 +160,25 @@ def link(name: str, office: Annotated[str, typer.Option(help="where two people h
             say(msg("slack-link"))
 
 
+@app.command()
+def invite(
+    network: Annotated[str, typer.Option(help="the network's name; made where there is none of that name")] = "",
+    office: Annotated[str, typer.Option(help="an office that is known; else the person chooses")] = "",
+    role: Annotated[str, typer.Option(help="what the person will be")] = "coordinator",
+) -> None:
+    """Print an invitation: a link for seven days, digits for a day; the first coordinator comes in so."""
+    with _explained({}) as settings:
+        from datetime import UTC, datetime
+
+        from bot.app import open_stores
+        from bot.invite import invite as make
+        from bot.invite import sentences
+
+        invited = make(open_stores(settings), network, office, role, datetime.now(UTC))
+        for sentence in sentences(invited, settings):
+            say(sentence)
+
+
 @telegram.command()
 def setup() -> None:
     """Check the bot's token, set its commands and what stands on its first page."""
@@ -167,6 +189,23 @@ def setup() -> None:
         if not fine:
             refuse([sentence])
         say(sentence)
+
+
+@audit.command()
+def verify() -> None:
+    """Look whether the record of each network is whole; end with 2 where it is not."""
+    with _explained({}) as settings:
+        from bot.app import open_stores
+        from bot.record import look
+
+        stores = open_stores(settings)
+        wrong, right = look(stores.database, stores.keys)
+        stores.database.dispose()
+        stores.keys.engine.dispose()
+        for sentence in right:
+            say(sentence)
+        if wrong:
+            refuse(wrong)
 
 
 @app.command()

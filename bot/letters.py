@@ -27,8 +27,9 @@ def letter_of(person_id: UUID, day: date) -> UUID:
 
 def is_todays(turn: Turn, letter: Notice) -> bool:
     """Tell whether a letter may still go out: the one of today, and it is not her evening, night or day off."""
-    person, local = turn.who.person, turn.who.network.local(turn.now)
-    in_time = days.is_letter_time(local, person.morning_at, person.hours_until)
+    person, network = turn.who.person, turn.who.network
+    local = network.local(turn.now)
+    in_time = days.is_letter_time(local, person.morning_at, person.hours_until, network.closed_days)
     return in_time and letter.subject_id == letter_of(person.id, local.date())
 
 
@@ -42,7 +43,7 @@ def plan(here: Here, network: Network, kinds: Collection[str], now: datetime) ->
     """Post the letter of each person who has something waiting and whose hour has come."""
     local = network.local(now)
     for person in letters.waiting_people(here, kinds, now):
-        if days.is_letter_time(local, person.morning_at, person.hours_until):
+        if days.is_letter_time(local, person.morning_at, person.hours_until, network.closed_days):
             outbox.post(here, person.id, LETTER, letter_of(person.id, local.date()), now)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from bot.faces.web import pages
 from bot.screens import screens
+from bot.steps import joining, mydata, papers, record, roster
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -24,8 +26,10 @@ from messages.words import Msg, msg, words_of
 from storage import accounts, outbox, people, pulses
 from storage.ids import uuid7
 
+IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
-TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over")
+TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over", "kit-file-missing")
+ELSEWHERE = ("joining-other-network",)
 WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
 
 
@@ -45,6 +49,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _trial(walk)
     yield walk.do(Said(walk.words.say(msg("preview-said"))))
     yield from _everything_skipped(walk)
+    yield from papers.steps(walk)
     for verb in ("reflection.mine", "reflection.read", "reflection.delete", "reflection.erase"):
         yield walk.tap(verb)
     yield walk.do(Tapped("gone:"))
@@ -52,6 +57,10 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _leave(walk)
     yield from _gap(walk)
     yield from _desk(walk)
+    yield from record.steps(walk)
+    yield from joining.steps(walk)
+    yield from roster.steps(walk)
+    yield from mydata.steps(walk)
 
 
 def _half_done(walk: Walk) -> Iterator[Shot]:
@@ -172,7 +181,7 @@ def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
     with tempfile.TemporaryDirectory() as folder:
         walk = Walk(Path(folder), terms or {})
         shots = list(_steps(walk))
-        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *WELCOME)]
+        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *ELSEWHERE, *WELCOME)]
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
         return shots
@@ -193,11 +202,13 @@ def _page(title: str, data: object, said: object) -> str:
         text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
         return f'<script type="application/json" id="{id}">{text}</script>'
 
-    names = ("style.css", "preview.css", "draw.js", "elsewhere.js", "preview.js")
-    style, frames, draw, elsewhere, show = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in names)
+    style, frames = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", "preview.css"))
+    # One script: what a module of the page imports stands above it.
+    names = ("make.js", "files.js", "fields.js", "draw.js", "elsewhere.js", "preview.js")
+    script = "\n".join(IMPORTS.sub("", (pages.FOLDER / name).read_text(encoding="utf-8")) for name in names)
     return (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}{frames}</style></head>'
         f'<body class="preview"><h1>{html.escape(title)}</h1>{block("words", said)}{block("scenes", data)}'
-        f'<script type="module">{draw}\n{elsewhere}\n{show}</script></body></html>\n'
+        f'<script type="module">{script}</script></body></html>\n'
     )

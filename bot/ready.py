@@ -109,12 +109,13 @@ class Readying:
 
     def _put_off(self, turn: Turn, notice: Notice) -> datetime | None:
         kind, person = turn.house.notice(notice.kind), turn.who.person
-        local = turn.who.network.local(turn.now)
+        network = turn.who.network
+        local, closed = network.local(turn.now), network.closed_days
         if person.away_since or person.state != "here":
             # Her leave, or a pause, has begun since the claim; the next one passes her by.
             return turn.now
         if kind is None or kind.pace != "soon" or (person.after_hours != "morning" and turn.traits.silent):
             return None
-        if days.rings(local, person.hours_from, person.hours_until):
+        if days.rings(local, person.hours_from, person.hours_until, closed):
             return None
-        return days.next_hours(local, person.hours_from)
+        return days.next_hours(local, person.hours_from, closed)

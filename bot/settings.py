@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from messages.lines import toml_line
 from messages.words import Msg, msg
 from storage.db import check_url
 
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     keys_url: str = ""
     master_key: SecretStr | None = None
     perspectives: Path | None = None
+    papers: Path | None = None
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8737, ge=0, le=65535)
     web_url: str = ""
@@ -75,7 +77,7 @@ class Settings(BaseSettings):
             check_url(value)
         return value
 
-    @field_validator("var", "perspectives")
+    @field_validator("var", "perspectives", "papers")
     @classmethod
     def _folder(cls, value: Path | None) -> Path | None:
         if "\0" in str(value):
@@ -155,16 +157,6 @@ def _slack_problems(settings: Settings) -> list[Msg]:
     if bot and not app and not secret:
         problems.append(msg("settings-slack-way"))
     return problems
-
-
-def toml_line(text: str, error: Exception) -> str:
-    """Return the number of the line that TOML could not be read at."""
-    # A value that is too large or too deep comes without a line; it is as a rule the longest.
-    place = str(error).rpartition("(at line ")[2].partition(",")[0]
-    lines = text.split("\n")
-    if isinstance(error, tomllib.TOMLDecodeError):
-        return place if place.isdigit() else str(len(lines))
-    return str(lines.index(max(lines, key=len)) + 1)
 
 
 def _read(path: Path) -> str:

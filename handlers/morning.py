@@ -34,9 +34,10 @@ def _cards(turn: Turn, notice: Notice) -> tuple[Card, ...] | None:
 
 
 def _late(turn: Turn, notice: Notice) -> bool:
-    due = turn.who.network.local(notice.due_at)
-    shown = turn.who.network.local(notice.sent_at or turn.now).date()
-    return shown > days.letter_day(due, turn.who.person.morning_at)
+    network = turn.who.network
+    due = network.local(notice.due_at)
+    shown = network.local(notice.sent_at or turn.now).date()
+    return shown > days.letter_day(due, turn.who.person.morning_at, network.closed_days)
 
 
 CONVERSATION = Conversation(

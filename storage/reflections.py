@@ -9,6 +9,7 @@ from sqlalchemy import Date, Integer, LargeBinary, String, Uuid, delete, func, s
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import EVERYWHERE, Base, Database, Here, UtcDateTime
+from storage.shares import Reader, Share
 from storage.tables import Owned, within
 
 
@@ -53,6 +54,12 @@ def of_person(here: Here, person_id: UUID) -> list[Reflection]:
     return list(here.session.scalars(wanted.order_by(Reflection.made_at.desc(), Reflection.id.desc())))
 
 
+def reflected_since(here: Here, since: datetime) -> set[UUID]:
+    """Return the people who have made a reflection since a moment."""
+    wanted = select(Reflection.person_id).where(Reflection.network_id == here.network_id)
+    return set(here.session.scalars(wanted.where(Reflection.made_at >= since).distinct()))
+
+
 def lines(here: Here, reflection_id: UUID) -> list[ReflectionLine]:
     """Return a reflection's lines in the order in which they were asked."""
     wanted = select(ReflectionLine).where(
@@ -80,7 +87,11 @@ def _latest(here: Here, person_id: UUID, what: object) -> list[tuple[str, dateti
 
 
 def remove(here: Here, person_id: UUID, id: UUID) -> None:
-    """Delete one of the person's reflections with its lines."""
+    """Delete one of the person's reflections with its lines, and what was shared of it."""
+    own_shares = (Share.network_id == here.network_id) & (Share.owner_id == person_id) & (Share.reflection_id == id)
+    of_them = Reader.share_id.in_(select(Share.id).where(own_shares))
+    here.session.execute(delete(Reader).where(Reader.network_id == here.network_id, of_them))
+    here.session.execute(delete(Share).where(own_shares))
     own_lines = (ReflectionLine.network_id == here.network_id) & (ReflectionLine.person_id == person_id)
     here.session.execute(delete(ReflectionLine).where(own_lines, ReflectionLine.reflection_id == id))
     own = (Reflection.network_id == here.network_id) & (Reflection.person_id == person_id)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from typing import Any, Self
 from uuid import uuid4
 
 from bot.faces.web import parse, render
+from bot.faces.web.papers import fill
 from handlers.kit.turn import Traits
 from tests.talk import Face, Talk
 from tests.world import World
@@ -40,7 +42,7 @@ class Chat(Talk):
     def says(self, text: str) -> Self:
         """Type into the composer: an answer where a text is asked one by one, otherwise free text."""
         page = self.page
-        if page and page["oneByOne"] and page["fields"][0]["kind"] == "text":
+        if page and page["oneByOne"] and page["fields"][0]["kind"] in ("text", "select"):
             return self.fills({page["fields"][0]["name"]: text})
         return self.sends({"say": text})
 
@@ -80,7 +82,9 @@ class Chat(Talk):
         body = json.dumps({"id": id or str(uuid4()), **act}).encode()
         event = parse.parse_event(body, self.user)
         answer = self.world.run(self.world.app.runtime.handle(event, self.traits))
-        self.shown = json.loads(json.dumps(render.render_reply(answer)))
+        reply = render.render_reply(answer)
+        self.world.run(fill(reply["cards"], answer.scene.cards, answer.words))
+        self.shown = json.loads(json.dumps(reply))
         answer.replied()
         return self
 
@@ -96,11 +100,41 @@ class Chat(Talk):
         return [button["label"] for button in self._buttons(self.shown["cards"])]
 
     def data(self, label: str) -> str:
-        """Return the data of the button with this label: on the page, on the cards, then on home."""
-        for button in self._buttons([*self.shown["cards"][::-1], *self.shown["home"]]):
+        """Return the data of the button with this label: on the page, on the cards, on what came, then on home."""
+        came = [card for notice in self.notices for card in notice["cards"]]
+        for button in self._buttons([*self.shown["cards"][::-1], *came, *self.shown["home"]]):
             if button["label"] == label:
                 return str(button.get("data") or button["tel"])
         raise AssertionError(f"no button {label} among {self.buttons}")
+
+    def gives(self, name: str, data: bytes) -> Self:
+        """Put a file into the page's field, as its JavaScript reads it, and send the page."""
+        assert self.page is not None, "no page is open"
+        (field,) = [field for field in self.page["fields"] if field["kind"] == "file"]
+        field["problem"] = None
+        if not name.casefold().endswith(field["ending"]):
+            field["problem"] = field["refusals"]["other"]
+        elif len(data) > field["max"]:
+            field["problem"] = field["refusals"]["large"]
+        else:
+            try:
+                return self.fills({field["name"]: data.decode()})
+            except UnicodeDecodeError:
+                field["problem"] = field["refusals"]["unread"]
+        return self
+
+    @property
+    def files(self) -> list[tuple[str, bytes]]:
+        """The files on the cards."""
+        return [(file["name"], b64decode(file["data"])) for file in self._files()]
+
+    @property
+    def described(self) -> list[str]:
+        """What the files on the cards say."""
+        return [file["says"] for file in self._files()]
+
+    def _files(self) -> list[dict[str, Any]]:
+        return [card["file"] for card in self.shown["cards"] if "file" in card]
 
     @property
     def calls(self) -> list[tuple[str, str]]:
@@ -144,7 +178,7 @@ def page_lines(page: dict[str, Any] | None) -> list[str]:
     if not page["oneByOne"]:
         lines += [page["title"], *(f"{label}：{value}" for label, value in page["recap"])]
     for field in page["fields"]:
-        lines += [field[part] for part in ("problem", "heading", "lead", "ask") if field[part]]
+        lines += [field[part] for part in ("problem", "heading", "lead", "ask", "more") if field.get(part)]
         lines += [f"＞{field['value']}"] if field["value"] else []
         lines += [f"［{option['label']}］" for option in field["options"]]
         lines += [f"［{field['skip']['label']}］"] if field["skip"] else []

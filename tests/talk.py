@@ -72,6 +72,23 @@ class Talk(ABC):
     def buttons(self) -> list[str]:
         """The labels of the buttons that are shown now, in order."""
 
+    @abstractmethod
+    def gives(self, name: str, data: bytes) -> Self:
+        """Hand over a file, where one is asked for or not."""
+
+    @property
+    @abstractmethod
+    def files(self) -> list[tuple[str, bytes]]:
+        """The files that came with what is shown now, each as its name and what stands in it.
+
+        A picture is drawn in lines (svg) on a page, and in dots (png) in a chat.
+        """
+
+    @property
+    @abstractmethod
+    def described(self) -> list[str]:
+        """What those files are said to be, in words, for whoever cannot see them."""
+
     @property
     @abstractmethod
     def calls(self) -> list[tuple[str, str]]:

@@ -52,7 +52,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
 
 
 def _found(here: Here, network: Network, now: datetime) -> list[Unreached]:
-    day = rules.unseen_since(network.local(now).date())
+    day = rules.unseen_since(network.local(now).date(), network.closed_days)
     return unreached.everyone(here, network.midnight(day), now)
 
 

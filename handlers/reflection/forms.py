@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from handlers.kit import sets
 from handlers.kit.fields import AnyField, Choice, Option, Text
 from handlers.kit.forms import Form
 from handlers.kit.turn import Turn
 from messages.perspectives import Perspective, Prompt
-from messages.words import given, msg
+from messages.words import Msg, given, msg
 
 LINE = 500
 
@@ -36,6 +37,11 @@ def look_options() -> tuple[Option, ...]:
     )
 
 
+def label_of(options: tuple[Option, ...], key: str | None) -> Msg | None:
+    """Return what stood on the button that was pressed; None where none was."""
+    return next((option.label for option in options if option.key == key), None)
+
+
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Build the form from its parameters; raises SetError when its set is no longer there."""
     return _form(tuple(drawn_of(turn, params)), trial=bool(params["trial"]))
@@ -56,7 +62,7 @@ def _form(drawn: tuple[tuple[Perspective, Prompt], ...], *, trial: bool) -> Form
 
 def drawn_of(turn: Turn, params: Mapping[str, Any]) -> list[tuple[Perspective, Prompt]]:
     """Return the perspectives and prompts that a draft was begun with, as far as its set still has them."""
-    have = {perspective.key: perspective for perspective in turn.house.perspectives(params["set"]).perspectives}
+    have = {perspective.key: perspective for perspective in sets.of_params(turn, params).perspectives}
     found = [(have[key], prompt) for key, prompt in params["drawn"] if key in have]
     return [(perspective, _prompt(perspective, prompt)) for perspective, prompt in found]
 

@@ -6,17 +6,18 @@ from functools import partial
 from itertools import islice
 from uuid import UUID
 
-from handlers.kit import drafting
+from handlers.kit import drafting, sets
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.reflection import cards, forms, kept, notices, rules
 from handlers.reflection.kept import Read
+from handlers.reflection.looked import flower_card
+from handlers.reflection.sheet import sheet_card
 from messages.heavy import is_heavy
-from messages.perspectives import DEFAULT, PerspectiveSet, SetError
 from messages.words import Msg, msg
-from storage import outbox, perspectives, reflections, shown
+from storage import outbox, reflections, shown
 from storage.ids import short, unshort
 
 PAGE = 8
@@ -24,15 +25,8 @@ PAGE = 8
 
 def start(turn: Turn, _id: str = "") -> Reply:
     """Offer the three ways to reflect."""
-    return Reply(cards=(cards.start_card(len(_chosen(turn).perspectives), turn.traits.keeps),))
-
-
-def _chosen(turn: Turn) -> PerspectiveSet:
-    try:
-        return turn.house.perspectives(perspectives.chosen(turn.here, DEFAULT))
-    except SetError:
-        # A ward's file that is gone or broken is for `idobata check` to name; nobody's reflection waits for it.
-        return turn.house.perspectives(DEFAULT)
+    chosen, _ = sets.chosen(turn)
+    return Reply(cards=(cards.start_card(len(chosen.perspectives), turn.traits.keeps),))
 
 
 def begin(turn: Turn, _id: str, *, mode: str, afresh: bool = False) -> Reply:
@@ -46,12 +40,12 @@ def begin(turn: Turn, _id: str, *, mode: str, afresh: bool = False) -> Reply:
 
 def draw(turn: Turn, mode: str) -> dict[str, object]:
     """Return the form's parameters: which set, which perspectives, and for each the prompt least recently seen."""
-    chosen = _chosen(turn)
+    chosen, params = sets.chosen(turn)
     looked = reflections.last_looked(turn.here, turn.person_id)
     seen = reflections.last_seen(turn.here, turn.person_id)
     keys = rules.perspectives_for(mode, chosen, looked)
     drawn = [[key, rules.prompt_for(chosen.get(key), seen)] for key in keys]
-    return {"set": chosen.id, "version": chosen.version, "drawn": drawn, "trial": mode == "trial"}
+    return {**params, "drawn": drawn, "trial": mode == "trial"}
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
@@ -87,6 +81,16 @@ def _own(turn: Turn, id: str) -> Read:
 def read(turn: Turn, id: str) -> Reply:
     """Show one of the person's own reflections."""
     return Reply(cards=(cards.read_card(turn, _own(turn, id)),))
+
+
+def sheet(turn: Turn, id: str, *, named: bool = False) -> Reply:
+    """Make one of the person's own reflections a sheet to print; with her name on it only where she has said so."""
+    return Reply(cards=(sheet_card(turn, _own(turn, id), named=named),))
+
+
+def looked(turn: Turn, _id: str) -> Reply:
+    """Show which perspectives the person has looked at lately, as a flower and in words."""
+    return Reply(cards=(flower_card(turn),))
 
 
 def ask_delete(turn: Turn, id: str) -> Reply:
@@ -142,6 +146,9 @@ CONVERSATION = Conversation(
         "reflection.mine": mine,
         "reflection.older": mine,
         "reflection.read": read,
+        "reflection.sheet": sheet,
+        "reflection.sheet_named": partial(sheet, named=True),
+        "reflection.flower": looked,
         "reflection.delete": ask_delete,
         "reflection.erase": erase,
         "reflection.did": partial(answered, says=msg("reflection-step-did")),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 
 from storage.schema import metadata
-from tests.privacy.two import OWNED, Two, foreign_rows
+from tests.privacy.two import OWNED, Two, foreign_rows, row_of
 from tests.world import World
 
 # The tenant itself, and what is known before anybody is: events, guessed codes, when a platform was heard.
@@ -49,8 +49,8 @@ def test_no_row_can_point_into_another_network(world: World, two: Two) -> None:
     tried, refused = [], []
     with world.app.stores.database.write() as session:
         for table in OWNED:
-            row = session.execute(select(table).where(table.c.network_id == two.own.network).limit(1)).one()
-            for name, statement in foreign_rows(table, dict(row._mapping), two.other.network):
+            row = row_of(session, table, two.own.network)
+            for name, statement in foreign_rows(table, row, two.other.network):
                 tried.append(name)
                 try:
                     with session.begin_nested():
@@ -73,8 +73,8 @@ def test_the_same_rows_are_taken_in_their_own_network(world: World, two: Two) ->
     taken = []
     with world.app.stores.database.write() as session:
         for table in OWNED:
-            row = session.execute(select(table).where(table.c.network_id == two.own.network).limit(1)).one()
-            for name, statement in foreign_rows(table, dict(row._mapping), two.own.network):
+            row = row_of(session, table, two.own.network)
+            for name, statement in foreign_rows(table, row, two.own.network):
                 savepoint = session.begin_nested()
                 try:
                     session.execute(statement)

@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Table, Uuid, insert, select
+from sqlalchemy import LargeBinary, Table, Uuid, insert, select, update
 
 from bot.app import Stores
 from bot.bring import bring
-from storage import accounts, networks, people, shown, signins
-from storage.db import Here
+from storage import accounts, audit, invites, networks, people, perspectives, reflections, shown, signins
+from storage.changes import Change
+from storage.db import Here, Session
+from storage.gatherings import Gathering
 from storage.ids import short, uuid7
+from storage.invites import Invite
 from storage.pulses import Gap
 from storage.schema import metadata
+from storage.shares import Reader, Share
 from tests.chat import Chat
 from tests.world import ALONE, START, Stand, World, settings_for, stand_of
 
@@ -99,6 +103,8 @@ def fill_own(world: World) -> None:
     chat.opens().taps("ふりかえり").taps("6つぜんぶ").taps("会議").taps("これから考えたい").says(SECRETS[2])
     sign_in(world, chat.user)
     blocks(world, chat.user)
+    coordinates(world, chat.user)
+    shares(world, chat.user)
 
 
 def blocks(world: World, user: str) -> None:
@@ -114,6 +120,45 @@ def blocks(world: World, user: str) -> None:
         gap = Gap(network_id=who.network.id, platform="telegram")
         gap.since, gap.until = now - timedelta(days=2), now
         session.add(gap)
+
+
+def coordinates(world: World, user: str) -> None:
+    """Give somebody two invitations (one was used), a change, a set, a meeting's code and a line in the record."""
+    now, later = world.clock.now(), world.clock.now() + timedelta(days=7)
+    with world.app.stores.database.write() as session:
+        who = accounts.who(session, "web", user)
+        assert who is not None and who.person.office_id
+        here, mine = Here(session, who.network.id), {"network_id": who.network.id}
+        by = who.person.id
+        invite = Invite(**mine, made_by=by, person_id=by, office_id=who.person.office_id, role="counsellor", name="x")
+        invite.token_hash, invite.code_hash = uuid7().bytes * 2, uuid7().bytes * 2
+        invite.made_at, invite.expires_at, invite.code_until, invite.used_at = now, later, later, now
+        gathering = Gathering(**mine, made_by=by, code_hash=uuid7().bytes * 2, made_at=now, expires_at=later)
+        change = Change(**mine, made_by=by, what="topics", before=[], after=["余暇"], made_at=now)
+        own = perspectives.OwnSet(**mine, set_id="own", version=1, toml="", added_by=by, added_at=now)
+        session.add_all([invite, gathering, change, own])
+        session.flush()
+        perspectives.choose(here, perspectives.chosen(here, "none"), now, own.id)
+        invites.make(here, world.app.stores.keys.digest, now, invites.Wanted("counsellor"), by)
+        audit.note(here, world.app.stores.keys.digest, by, "role.given", now, whom=by, detail="chief")
+        audit.note(here, world.app.stores.keys.digest, None, audit.SHORTER, now)
+
+
+def shares(world: World, user: str) -> None:
+    """Let somebody have shared a reflection with a colleague, in return for a share of her own."""
+    now = world.clock.now()
+    with world.app.stores.database.write() as session:
+        who = accounts.who(session, "web", user)
+        assert who is not None
+        here, mine = Here(session, who.network.id), {"network_id": who.network.id}
+        reflection = reflections.of_person(here, who.person.id)[0].id
+        of = {"owner_id": who.person.id, "reflection_id": reflection, "purpose": "mutual", "state": "open"}
+        of |= {"body": b"sealed", "made_at": now, "expires_at": now + timedelta(days=30)}
+        first = Share(**mine, **of)
+        session.add(first)
+        session.flush()
+        session.add(Share(**mine, **of, answers=first.id))
+        session.add(Reader(**mine, share_id=first.id, person_id=who.person.id))
 
 
 def sign_in(world: World, user: str) -> None:
@@ -168,8 +213,18 @@ def mentions(value: object, ids: set[UUID]) -> bool:
     return False
 
 
+def row_of(session: Session, table: Table, network: UUID) -> dict[str, Any]:
+    """Return a row of a network in a table that points wherever a row of this table can point."""
+    pointing = [table.c[name] for key in table.foreign_key_constraints for name in key.column_keys]
+    wanted = select(table).where(table.c.network_id == network, *(column.is_not(None) for column in pointing))
+    return dict(session.execute(wanted.limit(1)).one()._mapping)
+
+
 def foreign_rows(table: Table, row: dict[str, Any], network: UUID) -> list[tuple[str, Any]]:
-    """Return inserts that put a copy of a row into another network, still pointing at the first one's rows."""
+    """Return what puts a copy of a row into another network, still pointing at the first one's rows.
+
+    Where a network has one row of a table, that row is made to point there.
+    """
     copies = []
     for key in table.foreign_key_constraints:
         columns = [column for column in key.column_keys if column != "network_id"]
@@ -183,5 +238,8 @@ def foreign_rows(table: Table, row: dict[str, Any], network: UUID) -> list[tuple
                 values[column.name] = values["id"].bytes * 2
         if table.name == "accounts":
             values["user_id"] = str(uuid7())
-        copies.append((f"{table.name}.{columns[0]}", insert(table).values(values)))
+        put: Any = insert(table).values(values)
+        if table.primary_key.columns.keys() == ["network_id"]:
+            put = update(table).where(table.c.network_id == network).values({columns[0]: row[columns[0]]})
+        copies.append((f"{table.name}.{columns[0]}", put))
     return copies

@@ -37,6 +37,8 @@ class People:
         self.echo = True
         # What was chosen in messages: by channel, ts, block and action.
         self.kept: dict[tuple[str, str, str, str], Any] = {}
+        # Keeps what a person brings, and returns it as an app is told of it.
+        self.keep_file: Callable[[str, bytes, str], Json] = lambda _name, _data, _user: {}
         # Returns an address for answers: for a person in a channel, and the message that it is about.
         self.response_url: Callable[[str, Channel, Post | None], str] = lambda _user, _channel, _post: ""
 
@@ -200,7 +202,8 @@ class People:
         if not self.echo:
             return
         if how == "posted":
-            self.event(message_event(post, place), needs=needs)
+            subtype = {"subtype": "file_share"} if post.more.get("files") else {}
+            self.event(message_event(post, place, **subtype), needs=needs)
         elif how == "edited":
             self.event(changed_event(post, place, before, ts), needs=needs)
         else:

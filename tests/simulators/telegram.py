@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from bot.faces import lanes
-from tests.simulators.bot_api import wrong
+from tests.simulators.bot_api import Given, wrong
 from tests.simulators.ledger import Json, Ledger, Limits, Message, Refused
 from tests.simulators.people import People
 from tests.simulators.trouble import Troubles
@@ -72,8 +72,9 @@ class Telegram(People, Troubles):
 
     async def start(self) -> None:
         """Serve on a free loopback port."""
-        app = web.Application()
+        app = web.Application(client_max_size=2**26)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/documents/{id}", self._download)
         app.on_response_prepare.append(self._dated)
         # A long poll whose client has gone ends at once; it would keep a stop waiting, and a new client from polling.
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1, handler_cancellation=True)
@@ -152,16 +153,23 @@ class Telegram(People, Troubles):
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
 
     async def _do(self, method: str, params: Json) -> str:
+        attached = {name: params.pop(name) for name in _attached(params)}
         self.wrong += wrong(method, params)
+        if attached:
+            params["file"] = next(iter(attached.values()))
         if method == "getUpdates":
             return await self._poll(params)
         self.calls.append((method, params))
         known: dict[str, Callable[[Json], Any]] = {
             "getMe": lambda _: BOT,
             "sendMessage": self._paced(self.book.send),
+            "sendDocument": self._paced(lambda params: self.book.give(params, photo=False)),
+            "sendPhoto": self._paced(lambda params: self.book.give(params, photo=True)),
+            "editMessageMedia": self._paced(self.book.cover),
             "editMessageText": self._paced(self.book.edit),
             "deleteMessage": self.book.delete,
             "answerCallbackQuery": self._answer,
+            "getFile": self._file,
             "setMyCommands": lambda _: True,
             "setMyDescription": lambda _: True,
             "setMyShortDescription": lambda _: True,
@@ -204,6 +212,23 @@ class Telegram(People, Troubles):
                     self._new.clear()
                     await self._new.wait()
         return [] if self.held else self._updates
+
+    def _file(self, params: Json) -> Json:
+        id = str(params["file_id"])
+        if id not in self.documents:
+            raise Refused(400, "Bad Request: invalid file_id")
+        size = len(self.documents[id])
+        if size > 20 * 2**20:
+            raise Refused(400, "Bad Request: file is too big")
+        return {"file_id": id, "file_unique_id": f"u-{id}", "file_size": size, "file_path": f"documents/{id}"}
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        trouble = self.trouble_for("download")
+        if trouble and trouble.page:
+            return web.Response(status=trouble.page[0], body=trouble.page[1])
+        if request.match_info["token"] != self.token:
+            return web.Response(status=401)
+        return web.Response(body=self.documents[request.match_info["id"]])
 
     def _answer(self, params: Json) -> bool:
         id = str(params["callback_query_id"])
@@ -269,7 +294,18 @@ class Telegram(People, Troubles):
 async def _params(request: web.Request) -> Json:
     if request.content_type == "application/json":
         return dict(await request.json())
-    return {**request.query, **dict(await request.post())}
+    form = await request.post()
+    given = {name: _given(value) if isinstance(value, web.FileField) else value for name, value in form.items()}
+    return {**request.query, **given}
+
+
+def _given(field: web.FileField) -> Given:
+    return Given(field.filename, field.file.read(), field.content_type)
+
+
+def _attached(params: Json) -> list[str]:
+    """Return the names of the files that a medium in a call points at."""
+    return [name for name in params if f'"attach://{name}"' in str(params.get("media", ""))]
 
 
 def _refusal(refused: Refused) -> web.Response:

@@ -7,14 +7,15 @@ import dataclasses
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from bot.faces.face import Answer, Intake, Nobody
+from bot.faces.face import Answer, Intake, Joining, Nobody
 from bot.faces.slack import parse, render, views
 from bot.faces.slack.answers import Answers
 from bot.faces.slack.blocks import Json
 from bot.faces.slack.parse import Incoming
 from bot.faces.slack.plan import Doing, plan
+from bot.faces.slack.uploads import Refused, fetched
 from bot.faces.slack.wire import Me
 from bot.logs import log, where
 from handlers.kit.errors import TryLater
@@ -26,14 +27,6 @@ from messages.words import Msg, msg, words_of
 # Slack waits three seconds for what a person looks at.
 WAIT_SECONDS = 2.5
 SORRY = {"file": msg("slack-file"), "edited": msg("slack-edited"), "stranger": msg("slack-foreign")}
-
-
-class Joining(Protocol):
-    """What the face needs for people who come by a link or a code; filled in by app.py."""
-
-    async def join(self, token: str, platform: str, user_id: str) -> bool:
-        """Use a link or a code up and give its person this account; False where it cannot be used."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +45,11 @@ class _Done:
 
 @dataclass(slots=True)
 class _Aside:
-    """What somebody is told of whom nothing is kept: a sentence, or a view."""
+    """What somebody is told of whom nothing is kept: a sentence, maybe `beside` a field, or a view."""
 
     sentence: Msg | None = None
     view: Json | None = None
+    beside: str = ""
 
 
 class Events:
@@ -163,9 +157,19 @@ class Events:
         if self.before and incoming.spot.where == "message":
             await self.before(incoming)
         try:
+            if incoming.files:
+                # What a person of ours has put into a field is fetched before the turn, outside any transaction.
+                stands = await self.intake.look(parse.PLATFORM, incoming.who, self._traits)
+                found = await fetched(self._answers.wire, incoming, stands.scene.page)
+                if isinstance(found, Refused):
+                    return _Aside(found.sentence, beside=found.block)
+                incoming = found
             answer = await self.intake.handle(incoming.event(), self._traits)
         except Nobody:
             return await self._stranger(incoming)
+        linked = incoming.spot.where == "message" and incoming.token and not digits_of(incoming.token)
+        if linked and (already := await self._joining.known(incoming.token, parse.PLATFORM, incoming.who)):
+            self._answers.say_once(incoming, already)
         return _Done(answer, plan(incoming, answer, self.address))
 
     def _acked(self, incoming: Incoming, done: _Done) -> Ack:
@@ -238,7 +242,9 @@ class Events:
             return Ack(body={"response_action": "update", "view": told.view})
         if fields and told.sentence:
             # Nothing that was typed is lost: the page stays, with a sentence beside its first field.
-            return Ack(body={"response_action": "errors", "errors": {fields[0]: words_of().say(told.sentence)}})
+            return Ack(
+                body={"response_action": "errors", "errors": {told.beside or fields[0]: words_of().say(told.sentence)}}
+            )
         if told.view:
             self._answers.open(incoming, told.view)
         elif told.sentence:
@@ -247,7 +253,8 @@ class Events:
 
     async def _stranger(self, incoming: Incoming) -> _Done | _Aside:
         if incoming.token and await self._joining.join(incoming.token, parse.PLATFORM, incoming.who):
-            self._answers.later(incoming.who, lambda: self._welcome(incoming))
+            if not await self._joining.begins(parse.PLATFORM, incoming.who):
+                self._answers.later(incoming.who, lambda: self._welcome(incoming))
             # The digits of a code are no answer to anything.
             return await self._handle(dataclasses.replace(incoming, act=Said("/start"), token=""))
         if incoming.token:
@@ -257,8 +264,13 @@ class Events:
     async def _join(self, incoming: Incoming) -> _Aside:
         joined = await self._joining.join(incoming.token, parse.PLATFORM, incoming.who)
         if not joined:
-            return _Aside(_over(incoming.token))
+            already = await self._joining.known(incoming.token, parse.PLATFORM, incoming.who)
+            return _Aside(already or _over(incoming.token))
         self._answers.later(incoming.who, lambda: self._home(dataclasses.replace(incoming, kind="open")))
+        if await self._joining.begins(parse.PLATFORM, incoming.who):
+            assert self.intake is not None
+            stands = await self.intake.look(parse.PLATFORM, incoming.who, self._traits)
+            return _Aside(view=views.view_of_cards(stands.scene.home, stands.words))
         return _Aside(view=views.joined_view(words_of()))
 
     async def _welcome(self, incoming: Incoming) -> None:

@@ -7,17 +7,18 @@ import dataclasses
 import functools
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
-from bot.faces.face import Intake, Nobody
+from bot.faces.face import Intake, Joining, Nobody
 from bot.faces.telegram import parse
 from bot.faces.telegram.answers import Answers
 from bot.faces.telegram.parse import PLATFORM, Incoming
 from bot.faces.telegram.render import render_scene
 from bot.logs import log, where
 from handlers.kit.cards import Card
-from handlers.kit.errors import TryLater
-from handlers.kit.events import Said
+from handlers.kit.errors import BotError, Refusal, TryLater
+from handlers.kit.events import Said, Sent
+from handlers.kit.fields import Upload
 from handlers.kit.text import digits_of
 from handlers.kit.turn import Scene, Traits
 from messages.words import msg, words_of
@@ -28,14 +29,6 @@ SORRY = {
     "forwarded": msg("telegram-forwarded"),
     "edited": msg("telegram-edited"),
 }
-
-
-class Joining(Protocol):
-    """What the face needs for people who come by a link or a code; filled in by app.py."""
-
-    async def join(self, token: str, platform: str, user_id: str) -> bool:
-        """Use a link or a code up and give its person this account; False where it cannot be used."""
-        ...
 
 
 class Updates:
@@ -97,6 +90,8 @@ class Updates:
 
     async def _one(self, incoming: Incoming) -> None:
         chat = incoming.chat
+        if incoming.document and await self._asked_for(incoming):
+            return
         if incoming.kind in (*SORRY, "group") and not self._is_new(incoming):
             return
         match incoming.kind:
@@ -113,6 +108,35 @@ class Updates:
             case _ if incoming.callback:
                 self._answers.rest(incoming.callback)
 
+    async def _asked_for(self, incoming: Incoming) -> bool:
+        """Take a file that the question in hand asks for, and tell whether it was one; no other is even fetched."""
+        assert self.intake is not None
+        try:
+            page = (await self.intake.look(PLATFORM, str(incoming.user), self._traits)).scene.page
+        except Nobody:
+            return False
+        field = page.fields[0] if page and page.fields else None
+        if page is None or not isinstance(field, Upload) or incoming.update in self._said:
+            return incoming.update in self._said
+        try:
+            text = await self._fetched(incoming, field)
+        except Refusal as refusal:
+            self._answers.say_once(incoming.chat, refusal.sentence)
+        except BotError as error:
+            log.warning("telegram.unfetched", state=str(error), **where(error))
+            self._answers.say_once(incoming.chat, msg("kit-file-unfetched"))
+        else:
+            await self._act(dataclasses.replace(incoming, act=Sent(page.draft, page.version, {field.name: text})))
+        # Only now: what the database could not do is done when it comes again.
+        self._is_new(incoming)
+        return True
+
+    async def _fetched(self, incoming: Incoming, field: Upload) -> str:
+        file = incoming.document
+        assert file is not None
+        field.check(file.name, file.size)
+        return field.text_of(file.name, await self._answers.wire.fetch(file.id))
+
     async def _act(self, incoming: Incoming) -> None:
         assert self.intake is not None
         try:
@@ -124,10 +148,16 @@ class Updates:
             return
         if incoming.callback:
             self._answers.rest(incoming.callback)
+        if incoming.kind == "join" and incoming.token and not answer.again:
+            await self._already(incoming)
         # Telegram repeats what was not confirmed; she has her answer, or gets it marked when the program starts.
         if not answer.again:
             reply = functools.partial(self._answers.reply, incoming, answer)
             self._answers.later(incoming.chat, reply, owes=answer.replied)
+
+    async def _already(self, incoming: Incoming) -> None:
+        if sentence := await self._joining.known(incoming.token, PLATFORM, str(incoming.user)):
+            self._answers.say_once(incoming.chat, sentence)
 
     async def _stranger(self, incoming: Incoming) -> None:
         chat = incoming.chat
@@ -136,9 +166,10 @@ class Updates:
         if not incoming.token:
             self._answers.say_once(chat, msg("telegram-stranger"))
         elif await self._joining.join(incoming.token, PLATFORM, str(incoming.user)):
-            self._answers.later(chat, lambda: self._welcome(chat))
+            if not await self._joining.begins(PLATFORM, str(incoming.user)):
+                self._answers.later(chat, lambda: self._welcome(chat))
             # The digits of a code are no answer to anything.
-            await self._act(dataclasses.replace(incoming, act=Said("/start")))
+            await self._act(dataclasses.replace(incoming, act=Said("/start"), kind="act", token=""))
         else:
             over = msg("joining-over") if digits_of(incoming.token) else msg("telegram-link-over")
             self._answers.say_once(chat, over)

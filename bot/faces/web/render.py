@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.faces.face import Answer, Told
+from bot.faces.files import paper_of
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.fields import AnyField, Choice, Day, Select, Text, Upload
 from handlers.kit.forms import Page, page_buttons
-from messages.words import Msg, Words, msg
+from messages.words import Msg, Words, given, msg
 
 Json = dict[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,9 +41,14 @@ def render_reply(answer: Answer) -> Json:
 
 def render_standing(answer: Answer, boot: str, now: datetime) -> Json:
     """Return what POST /now gives: home, the page in hand, what came meanwhile, and from when on notices are new."""
-    me = answer.words.say(msg("web-me", name=answer.name, office=answer.office))
+    me = answer.words.say(me_of(answer.name, answer.office))
     news = [render_told(told) for told in _not_on_home(answer)]
     return {**render_reply(answer), "boot": boot, "me": me, "cursor": cursor_of(now), "notices": news}
+
+
+def me_of(name: str, office: str) -> Msg:
+    """Return who is signed in, as far as it is known yet."""
+    return msg("web-me", name=name, office=office) if office else given(name)
 
 
 def _not_on_home(answer: Answer) -> list[Told]:
@@ -63,7 +69,7 @@ def render_told(told: Told) -> Json:
 
 
 def render_card(card: Card, words: Words) -> Json:
-    """Return a card with all its words said."""
+    """Return a card with all its words said; a file without its bytes, which are made only once it is sent."""
     return {
         "key": card.about,
         "title": _say(card.title, words),
@@ -71,7 +77,15 @@ def render_card(card: Card, words: Words) -> Json:
         "quote": card.quote,
         "paragraphs": [words.say(paragraph) for paragraph in card.paragraphs],
         "buttons": [render_button(button, words) for button in card.buttons],
+        **_file(card, words),
     }
+
+
+def _file(card: Card, words: Words) -> Json:
+    paper = paper_of(card, words, vector=True)
+    if paper is None:
+        return {}
+    return {"file": {"name": paper.name, "ending": paper.ending, "says": paper.says, "media": paper.media}}
 
 
 def _fact(fact: Fact, words: Words) -> list[str]:
@@ -121,7 +135,13 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
     if isinstance(field, Text):
         return {**shared, "kind": "text", "max": field.most, "lines": field.lines, "options": []}
     if isinstance(field, Upload):
-        return {**shared, "kind": "file", "ending": field.ending, "max": field.most, "options": []}
+        refusals = {"other": field.other, "large": field.large, "unread": field.unread}
+        said = {name: words.say(sentence) for name, sentence in refusals.items()}
+        # What a file said cannot be put back into its field.
+        about = {"ending": field.ending, "max": field.most, "refusals": said, "value": None}
+        return {**shared, **about, "kind": "file", "options": []}
+    if isinstance(field, Select) and page.form.one_by_one:
+        return {**shared, **_offered(field, page, words)}
     options = [{**_option(option.key, option.label, page, words), "key": option.key} for option in field.options]
     match field:
         case Choice():
@@ -131,6 +151,17 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
         case Day():
             first, last = field.first.isoformat(), field.last.isoformat()
             return {**shared, "kind": "day", "first": first, "last": last, "options": options}
+
+
+def _offered(field: Select, page: Page, words: Words) -> Json:
+    """Return a list as a question in the chat: a few buttons, and typing finds the others."""
+    typed = page.typed.get(field.name)
+    options = [
+        {**_option(option.key, option.label, page, words), "key": option.key} for option in field.offered(typed, words)
+    ]
+    # What was chosen before is a button; what was typed stands where it was typed.
+    value = None if typed is None or field.stands(typed) else typed
+    return {"kind": "select", "value": value, "more": _say(field.more(typed, words), words), "options": options}
 
 
 def _option(key: str, label: Msg, page: Page, words: Words) -> Json:

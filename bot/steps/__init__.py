@@ -1,0 +1,1 @@
+"""The steps of `idobata preview`, one module a feature."""

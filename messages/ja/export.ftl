@@ -1,0 +1,52 @@
+### What stands in the readable file of one's own data; the file for programs has column names instead.
+
+export-file = わたしのデータ-{ $day }
+export-title = わたしのデータ（{ $moment }に受け取ったもの）
+export-moment = { $year }年{ $day } { $clock }
+export-section = ■ { $title }
+export-line = { $label }：{ $value }
+export-me = わたしのこと
+export-role = 役割
+export-joined = はじめた日
+export-agreed = 同意した日
+export-accounts = つないだアプリ
+export-stopped = { $user }（いまは届きません）
+export-signed-in = 入ったしるし
+export-until = { $moment }まで
+export-reflections = { -reflection }
+export-drafts = 書きかけ
+export-shares = 見せたもの
+export-shared = { $purpose ->
+    [mutual] 相互に
+    [single] 個別の相談で
+   *[group] グループの相談で
+}
+export-shared-state = { $state ->
+    [open] 見せています
+    [offered] 相手の返事を待っています
+    [declined] 見せていません
+   *[prepared] 用意しているところ
+}
+export-reads = ほかの方から見せてもらっているもの
+export-count = { $count }件
+export-untaken = うまく受け取れなかった文
+export-notices = お知らせ
+export-notice = { $kind ->
+    [morning-letter] 朝の1通
+    [reflection-next_step] 次の一歩のこと
+    [reflection-friday] 金曜の夕方の声かけ
+    [home-gap] 止まっていた時間のこと
+    [desk-unreached] 届いていない人のこと
+   *[other] お知らせ
+}
+export-done = ネットワークのためにしたこと
+export-invited = 招待（{ $role }）
+export-changed = { $what }を変えた
+export-brought = 視点の組を持ってきた（{ $name }）
+export-gathered = 集まりで番号を出した
+export-record = 記録に残っていること
+export-by-me = わたしが
+export-by-another = ほかの方が
+export-to-me = わたし
+export-to-another = ほかの方
+export-none = ありません
