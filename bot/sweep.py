@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from storage import drafts, guesses, inbox, shown, signins, tombs
-from storage.db import Link
+from storage import drafts, gatherings, guesses, inbox, shares, shown, signins, tombs
+from storage.db import Here, Link, session_on
 from storage.ids import short
 from storage.keys import Keys
 
 
 class Sweep:
-    """Deletes expired drafts, sign-ins, guesses and inbox rows."""
+    """Deletes expired drafts, sign-ins, guesses, shares, gatherings and inbox rows."""
 
     def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
         self._writer = writer
@@ -35,3 +37,16 @@ class Sweep:
             self._keys.shred(id)
         shown.sweep(link, [short(id) for id in expired])
         signins.sweep(link, now)
+        gatherings.sweep(link, now)
+        self._end_shares(link, now)
+
+    def _end_shares(self, link: Link, now: datetime) -> None:
+        for network, id, owner in shares.expired(link, now):
+            with session_on(link) as session:
+                shares.take_back(Here(session, network), self._keys, id, owner, now)
+                session.commit()
+        # Who may not read any more keeps nothing of it before her eyes.
+        for network, person, id in shares.shut_out(link):
+            with session_on(link) as session:
+                shown.forget(Here(session, network), person, short(id))
+                session.commit()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from handlers import desk, home, joining, morning, reflection, settings
+from handlers import desk, gathering, home, joining, morning, reflection, settings, sharing
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
+    sharing.CONVERSATION,
     desk.CONVERSATION,
+    gathering.CONVERSATION,
+    gathering.TRYING,
     settings.CONVERSATION,
     joining.CONVERSATION,
     home.CONVERSATION,

@@ -190,6 +190,9 @@ def upgrade() -> None:
     with op.batch_alter_table("share_readers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_share_readers_person_id"), ["person_id"], unique=False)
 
+    with op.batch_alter_table("guesses", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("known", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+
     with op.batch_alter_table("networks", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hours_from", sa.Integer(), server_default=sa.text("510"), nullable=False))
         batch_op.add_column(sa.Column("hours_until", sa.Integer(), server_default=sa.text("1035"), nullable=False))
