@@ -27,7 +27,8 @@ from storage.ids import uuid7
 WINDOW = timedelta(minutes=10)
 BY_ONE, BY_ALL = 5, 30
 
-# Of no network: whoever guesses belongs to none yet. What `known` people try (a meeting's code) closes no door to others.
+# Of no network: whoever guesses belongs to none yet. What `known` people try (a meeting's code) closes no door to
+# others.
 guesses = Table(
     "guesses",
     Base.metadata,

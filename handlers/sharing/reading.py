@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.kit.cards import Button
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Option, Select
 from handlers.kit.forms import Form
@@ -58,7 +59,7 @@ def answer(turn: Turn, id: str) -> Reply:
     """Ask with which of her own reflections the person answers an offer."""
     _find(turn, id, shares.OFFERED)
     if not _can_be_shared(turn):
-        begin = cards.Button(msg("reflection-begin"), "reflection", style="primary")
+        begin = Button(msg("reflection-begin"), "reflection", style="primary")
         return Reply(cards=(cards.said(msg("sharing-answer-none"), begin),))
     return Reply(ask=Ask("sharing.answer", {"offer": id}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from handlers.kit.cards import Button
+from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
@@ -186,7 +186,7 @@ def take_back(turn: Turn, id: str) -> Reply:
     if not id or not kept.take_back(turn, unshort(id)):
         raise Stale("share")
     says = (msg("sharing-taken-back"), msg("sharing-taken-back-limits"))
-    return Reply(cards=(cards.Card(paragraphs=says, buttons=(_mine(), cards.home())),), wipes=True)
+    return Reply(cards=(Card(paragraphs=says, buttons=(_mine(), cards.home())),), wipes=True)
 
 
 _NUMBERS = range(1, MOST_LINES + 1)

@@ -58,8 +58,10 @@ def can_be_asked(turn: Turn, share: Share) -> list[Person]:
     """Return who can be asked: whoever belongs, but for herself and those who are named already."""
     already = {turn.person_id, *(person.id for person in shares.readers(turn.here, share.id))}
     found = [one for one in people.everyone(turn.here) if one.state == "here" and one.id not in already]
-    first = {id for role in FIRST.get(share.purpose, ()) for id in people.with_role(turn.here, role)}
-    return rules.first_those(found, [one for one in found if one.id in first])
+    for role in reversed(FIRST.get(share.purpose, ())):
+        has = people.with_role(turn.here, role)
+        found = rules.first_those(found, [one for one in found if one.id in has])
+    return found
 
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:

@@ -122,7 +122,11 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
         return {**shared, "kind": "text", "max": field.most, "lines": field.lines, "options": []}
     if isinstance(field, Upload):
         return {**shared, "kind": "file", "ending": field.ending, "max": field.most, "options": []}
-    options = [{**_option(option.key, option.label, page, words), "key": option.key} for option in field.options]
+    found = field.options
+    # In the chat itself the first few of many are shown, and typing finds the others.
+    if isinstance(field, Select) and page.form.one_by_one:
+        found = field.offered(page.typed.get(field.name), words)
+    options = [{**_option(option.key, option.label, page, words), "key": option.key} for option in found]
     match field:
         case Choice():
             return {**shared, "kind": "choice", "options": options}

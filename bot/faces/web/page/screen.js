@@ -86,6 +86,8 @@ export class Screen {
 
   /** Puts the refusals into the page on the screen, or into a new drawing; gives what to look at first. */
   refuse(page) {
+    // Of a long list other options are offered now.
+    if (page.oneByOne && page.fields[0]?.kind === 'select') this.closePage(false);
     if (!this.shows(page)) this.replacePage(page);
     this.page = page;
     return markRefusals(this.node, page) ?? this.heading;
