@@ -35,7 +35,7 @@ class Share(Owned, Base):
     """Chosen lines of one reflection, for one use: 'mutual', 'single' (個別SV) or 'group' (グループSV).
 
     `state`: 'prepared' (its owner is still choosing), 'offered' (mutual: nobody reads yet), 'open' (its readers can
-    read), 'declined'. `answers` is the share that a mutual one was given in return for. The body is sealed with a key
+    read), 'declined' (it comes to nothing). `answers` is the share that a mutual one was given in return for. The body is sealed with a key
     of its own under the owner's key: taking it back shreds every copy.
     """
 
@@ -149,9 +149,10 @@ def take_back(here: Here, keys: Keys, id: UUID, owner_id: UUID, now: datetime) -
         forget(here, person, about)
     _close_notices(here, id, now)
     here.session.execute(delete(Reader).where(in_it))
-    # The other's lines stay hers to take back.
+    # The other's lines stay hers to take back; an answer that she has not shown yet is an answer to nothing.
     answer = (Share.network_id == here.network_id) & (Share.answers == id)
-    here.session.execute(update(Share).where(answer).values(answers=None))
+    over = case((Share.state == PREPARED, DECLINED), else_=Share.state)
+    here.session.execute(update(Share).where(answer).values(answers=None, state=over))
     here.session.execute(delete(Share).where(Share.network_id == here.network_id, Share.id == id))
     return True
 
