@@ -35,8 +35,8 @@ class Share(Owned, Base):
     """Chosen lines of one reflection, for one use: 'mutual', 'single' (個別SV) or 'group' (グループSV).
 
     `state`: 'prepared' (its owner is still choosing), 'offered' (mutual: nobody reads yet), 'open' (its readers can
-    read), 'declined' (it comes to nothing). `answers` is the share that a mutual one was given in return for. The body is sealed with a key
-    of its own under the owner's key: taking it back shreds every copy.
+    read), 'declined' (it comes to nothing). `answers` is the share that a mutual one was given in return for. The body
+    is sealed with a key of its own under the owner's key: taking it back shreds every copy.
     """
 
     __tablename__ = "shares"

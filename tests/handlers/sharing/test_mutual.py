@@ -66,8 +66,7 @@ def test_both_look_and_then_both_read(pair: Pair) -> None:
     )
     chief.taps("1を取り下げる").sees("取り下げました。井戸端では、もうほかの人には読めません。")
     # A page that lies over everything on Slack stands there for as long as its reader leaves it open.
-    talk.home()
-    talk.comes()
+    talk.enters("これまでのふりかえり").comes()
     assert OTHER not in talk.everything
     assert states(talk.world) == []
 
