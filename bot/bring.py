@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.settings import toml_line
 from handlers.kit.text import clean_name, utf16_units
+from messages.lines import toml_line
 from messages.perspectives import DEFAULT, SetError, load_set
 from messages.words import Msg, check_terms, msg
 from storage import accounts, networks, offices, people, perspectives
@@ -74,9 +74,16 @@ def _network_problems(data: Mapping[str, Any], own_sets: Path | None) -> list[Ms
     try:
         load_set(str(network.get("perspectives", DEFAULT)), own_sets)
     except SetError as error:
-        problems.append(msg("bring-set", place=str(error)))
+        problems += set_problems(error)
     wrong = check_terms(terms) if isinstance(terms, dict) else ["terms"]
     return problems + [msg("bring-term", name=name) for name in wrong]
+
+
+def set_problems(error: SetError) -> list[Msg]:
+    """Return one sentence for each thing that is wrong with a perspective set's file, or one where there is none."""
+    file = str(error).partition(":")[0]
+    found = [msg("sets-line", line=one.line, says=one.says) for one in error.problems]
+    return [msg("bring-set-line", file=file, says=says) for says in found] or [msg("bring-set", place=str(error))]
 
 
 def _contact_problems(data: Mapping[str, Any]) -> list[Msg]:

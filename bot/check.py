@@ -6,9 +6,11 @@ import stat
 from collections.abc import Callable
 
 from bot import slack
+from bot.bring import set_problems
+from bot.record import CHECKED, look
 from bot.settings import Settings, settings_path
 from handlers.kit.errors import LimitError
-from messages.perspectives import SetError, load_set
+from messages.perspectives import DEFAULT, SetError, load_set, read_own
 from messages.words import Msg, WordsError, check_terms, msg
 from storage import networks, perspectives
 from storage.db import Database, Here, integrity
@@ -45,7 +47,8 @@ def problems(settings: Settings) -> list[Msg]:
     checks: list[Callable[[], list[Msg]]] = [
         lambda: _file_problems(settings),
         lambda: [] if integrity(stores.database) == "ok" else [msg("check-damaged")],
-        lambda: [] if stores.keys.opens() else [msg("check-keys")],
+        # Also whether the keys fit.
+        lambda: look(stores.database, stores.keys, CHECKED)[0],
         lambda: [] if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
         lambda: _card_problems(stores.database),
@@ -67,10 +70,16 @@ def _set_problems(database: Database, settings: Settings) -> list[Msg]:
     found = []
     with database.read() as session:
         for network in networks.everyone(session):
+            here = Here(session, network.id)
+            own = perspectives.chosen_own(here)
+            row = perspectives.own_set(here, own) if own else None
             try:
-                load_set(perspectives.chosen(Here(session, network.id), "tokyo-v8"), settings.perspectives)
+                if row:
+                    read_own(row.toml)
+                else:
+                    load_set(perspectives.chosen(here, DEFAULT), settings.perspectives)
             except SetError as error:
-                found.append(msg("bring-set", place=str(error)))
+                found += set_problems(error)
     return found
 
 

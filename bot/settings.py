@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from messages.lines import toml_line
 from messages.words import Msg, msg
 from storage.db import check_url
 
@@ -155,16 +156,6 @@ def _slack_problems(settings: Settings) -> list[Msg]:
     if bot and not app and not secret:
         problems.append(msg("settings-slack-way"))
     return problems
-
-
-def toml_line(text: str, error: Exception) -> str:
-    """Return the number of the line that TOML could not be read at."""
-    # A value that is too large or too deep comes without a line; it is as a rule the longest.
-    place = str(error).rpartition("(at line ")[2].partition(",")[0]
-    lines = text.split("\n")
-    if isinstance(error, tomllib.TOMLDecodeError):
-        return place if place.isdigit() else str(len(lines))
-    return str(lines.index(max(lines, key=len)) + 1)
 
 
 def _read(path: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Resource
+from fluent.syntax.ast import Resource, Term, TextElement
 
 FOLDER = Path(__file__).parent / "ja"
 TERM_LENGTH = 20
@@ -111,6 +111,15 @@ def _put_in(text: str, long: Mapping[str, str]) -> str:
 def escape(text: str) -> str:
     """Escape text for a Fluent string literal."""
     return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def shipped_terms() -> dict[str, str]:
+    """Return the terms that a network may rename, by name, as they are said where it has not."""
+    found: dict[str, str] = {}
+    for entry in (entry for resource in _shipped() for entry in resource.body if isinstance(entry, Term)):
+        parts = entry.value.elements
+        found[entry.id.name] = "".join(part.value for part in parts if isinstance(part, TextElement))
+    return found
 
 
 def check_terms(terms: Mapping[str, str]) -> list[str]:

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, String, Uuid
+from sqlalchemy import JSON, String, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.db import Base, UtcDateTime
+from storage.db import Base, Here, UtcDateTime
 from storage.tables import Owned, within
 
 
@@ -25,3 +25,24 @@ class Change(Owned, Base):
     after: Mapped[Any] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def add(here: Here, made_by: UUID, what: str, before: Any, after: Any, now: datetime) -> None:
+    """Keep what somebody has changed."""
+    row = Change(network_id=here.network_id, made_by=made_by, what=what, before=before, after=after, made_at=now)
+    here.session.add(row)
+    here.session.flush()
+
+
+def get(here: Here, id: UUID) -> Change | None:
+    """Return one change of the network."""
+    return here.session.get(Change, (here.network_id, id))
+
+
+def newest(here: Here, most: int, behind: UUID | None = None, what: str | None = None) -> list[Change]:
+    """Return the newest changes, or the newest of those older than one; of one thing where it is named."""
+    wanted = select(Change).where(Change.network_id == here.network_id)
+    # Ids are made in the order of time.
+    wanted = wanted.where(Change.id < behind) if behind else wanted
+    wanted = wanted.where(Change.what == what) if what else wanted
+    return list(here.session.scalars(wanted.order_by(Change.id.desc()).limit(most)))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import JSON, String, Uuid, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.db import EVERYWHERE, Base, UtcDateTime
+from storage.db import EVERYWHERE, Base, Here, UtcDateTime
 
 # 8:30 to 17:15, as most town halls work; minutes after midnight.
 HOURS = (510, 1035)
@@ -54,3 +54,8 @@ def by_name(session: Session, name: str) -> Network | None:
 def everyone(session: Session) -> list[Network]:
     """Return all networks, oldest first."""
     return list(session.scalars(select(Network).order_by(Network.made_at).execution_options(**EVERYWHERE)))
+
+
+def hold(here: Here) -> Network:
+    """Return the network as it stands now; nobody else changes it until the transaction is over."""
+    return here.session.get_one(Network, here.network_id, with_for_update=True, populate_existing=True)

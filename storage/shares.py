@@ -170,15 +170,6 @@ def take_back_all(here: Here, keys: Keys, owner_id: UUID, reflection_id: UUID, n
     return sum(take_back(here, keys, id, owner_id, now) for id in ids)
 
 
-def leave(here: Here, keys: Keys, person_id: UUID, now: datetime) -> None:
-    """Take back all that a person shares, and let her read nothing any more: she leaves."""
-    mine = (Share.network_id == here.network_id) & (Share.owner_id == person_id)
-    for id in list(here.session.scalars(select(Share.id).where(mine))):
-        take_back(here, keys, id, person_id, now)
-    read = (Reader.network_id == here.network_id) & (Reader.person_id == person_id)
-    here.session.execute(delete(Reader).where(read))
-
-
 def expired(link: Connection, now: datetime) -> list[tuple[UUID, UUID, UUID]]:
     """Return what has come to its end, of all networks: (network, id, owner)."""
     wanted = select(Share.network_id, Share.id, Share.owner_id).where(Share.expires_at <= now)

@@ -127,5 +127,5 @@ class House:
         return {word: verb for talk in self.conversations for word, verb in talk.typed.items()}
 
     def perspectives(self, id: str) -> PerspectiveSet:
-        """Return a perspective set, the ward's own first; raises SetError."""
+        """Return a perspective set of the installation, a ward's file first; raises SetError. See kit/sets.py."""
         return load_set(id, self.own_sets)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from handlers.kit import sets
 from handlers.kit.fields import AnyField, Choice, Option, Text
 from handlers.kit.forms import Form
 from handlers.kit.turn import Turn
@@ -56,7 +57,7 @@ def _form(drawn: tuple[tuple[Perspective, Prompt], ...], *, trial: bool) -> Form
 
 def drawn_of(turn: Turn, params: Mapping[str, Any]) -> list[tuple[Perspective, Prompt]]:
     """Return the perspectives and prompts that a draft was begun with, as far as its set still has them."""
-    have = {perspective.key: perspective for perspective in turn.house.perspectives(params["set"]).perspectives}
+    have = {perspective.key: perspective for perspective in sets.of_params(turn, params).perspectives}
     found = [(have[key], prompt) for key, prompt in params["drawn"] if key in have]
     return [(perspective, _prompt(perspective, prompt)) for perspective, prompt in found]
 

@@ -57,7 +57,6 @@ def read_answers(turn: Turn, filled: Filled) -> Read:
 
 def keep(turn: Turn, read: Read, filled: Filled) -> None:
     """Keep a reflection under its draft's id and key."""
-    chosen = turn.house.perspectives(filled.params["set"])
     network, person = turn.here.network_id, turn.person_id
     ask_on = read.ask_on.isoformat() if read.ask_on else None
     body = json.dumps({"about": read.about, "step": read.step, "ask_on": ask_on}, ensure_ascii=False)
@@ -66,7 +65,7 @@ def keep(turn: Turn, read: Read, filled: Filled) -> None:
             network_id=network,
             id=read.id,
             person_id=person,
-            set_id=chosen.id,
+            set_id=filled.params["set"],
             set_version=filled.params["version"],
             body=turn.seal("reflections", read.id, read.id, body),
             ask_on=read.ask_on,

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from uuid import UUID
 
-from handlers.kit import drafting
+from handlers.kit import drafting, sets
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind
@@ -14,9 +14,8 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.reflection import cards, forms, kept, notices, rules
 from handlers.reflection.kept import Read
 from messages.heavy import is_heavy
-from messages.perspectives import DEFAULT, PerspectiveSet, SetError
 from messages.words import Msg, msg
-from storage import outbox, perspectives, reflections, shares, shown
+from storage import outbox, reflections, shares, shown
 from storage.ids import short, unshort
 
 PAGE = 8
@@ -24,15 +23,8 @@ PAGE = 8
 
 def start(turn: Turn, _id: str = "") -> Reply:
     """Offer the three ways to reflect."""
-    return Reply(cards=(cards.start_card(len(_chosen(turn).perspectives), turn.traits.keeps),))
-
-
-def _chosen(turn: Turn) -> PerspectiveSet:
-    try:
-        return turn.house.perspectives(perspectives.chosen(turn.here, DEFAULT))
-    except SetError:
-        # A ward's file that is gone or broken is for `idobata check` to name; nobody's reflection waits for it.
-        return turn.house.perspectives(DEFAULT)
+    chosen, _ = sets.chosen(turn)
+    return Reply(cards=(cards.start_card(len(chosen.perspectives), turn.traits.keeps),))
 
 
 def begin(turn: Turn, _id: str, *, mode: str, afresh: bool = False) -> Reply:
@@ -46,12 +38,12 @@ def begin(turn: Turn, _id: str, *, mode: str, afresh: bool = False) -> Reply:
 
 def draw(turn: Turn, mode: str) -> dict[str, object]:
     """Return the form's parameters: which set, which perspectives, and for each the prompt least recently seen."""
-    chosen = _chosen(turn)
+    chosen, params = sets.chosen(turn)
     looked = reflections.last_looked(turn.here, turn.person_id)
     seen = reflections.last_seen(turn.here, turn.person_id)
     keys = rules.perspectives_for(mode, chosen, looked)
     drawn = [[key, rules.prompt_for(chosen.get(key), seen)] for key in keys]
-    return {"set": chosen.id, "version": chosen.version, "drawn": drawn, "trial": mode == "trial"}
+    return {**params, "drawn": drawn, "trial": mode == "trial"}
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:

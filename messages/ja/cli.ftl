@@ -30,6 +30,7 @@ bring-syntax = { $file } の{ $line }行目が読めません。docs/ward.md の
 bring-no-name = [network] の name に、ネットワークの名前を書いてください（{ $most }文字まで）。
 bring-zone = [network] の zone は、Asia/Tokyo のように書いてください。
 bring-set = 視点のセットが使えません（{ $place }）。docs/perspectives.md の例と見くらべてください。
+bring-set-line = 視点のセット { $file } の{ $says }
 bring-term = [terms] の { $name } は変えられません。決まった名前か、20文字まででお願いします。
 bring-contact = { $number }番目の contacts に、name（{ $most }文字まで）と tel（数字とハイフン）を書いてください。
 bring-contacts = contacts は{ $most }件までです。
@@ -64,3 +65,8 @@ slack-tab = Slackの「App Home」で、「Home Tab」と「Messages Tab」の�
 slack-gone = Slackのアプリが、ワークスペースから外されています。もう一度インストールして、slack_bot_tokenを入れなおしてください。ほかの入口は動いています。
 slack-unreached = いま、Slackにつながりません。ネットワークを見てください。つながりしだい、続けます。ほかの入口は動いています。
 slack-link = Slackだけで使う方には：リンクは開かずにコピーして、アプリ「井戸端」の「ホーム」の［リンクか番号を入れる］に貼ってもらってください。
+
+audit-whole = { $name }の記録は、{ $count }件、切れずにつながっています。
+audit-broken = { $name }の記録は、{ $place }番目（{ $day } { $time }）でつながりが切れています。手前までは、そのままです。控えと見くらべてください。
+audit-shorter = { $name }の記録は、前に{ $place }番目まであったものが、いまはそこまでありません。古い控えから戻したあとなら、次に始めたときに、そのことを書き足して続けます。
+audit-was-shorter = { $day }に、記録が前より短くなっていました（古い控えから戻すと、そうなります）。

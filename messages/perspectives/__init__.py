@@ -2,99 +2,32 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-SHIPPED = Path(__file__).parent
-DEFAULT = "tokyo-v8"
-MOST = 10
-LABEL = 20
-SENTENCE = 200
-
-
-class SetError(Exception):
-    """A perspective set that cannot be used; the first argument names the problem's place, in the file's own words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One question that can be asked under a perspective."""
-
-    key: str
-    ask: str
-
-
-@dataclass(frozen=True, slots=True)
-class Perspective:
-    """One way of looking at one's work: its name, its sentence and its prompts, the first of them about a strength."""
-
-    key: str
-    label: str
-    sentence: str
-    prompts: tuple[Prompt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PerspectiveSet:
-    """A versioned set of 1 to 10 perspectives, with where it comes from and when that was checked."""
-
-    id: str
-    version: int
-    title: str
-    source: str
-    checked_on: date
-    perspectives: tuple[Perspective, ...]
-
-    def get(self, key: str) -> Perspective:
-        """Return the perspective with this key; raises KeyError."""
-        return {perspective.key: perspective for perspective in self.perspectives}[key]
+from messages.perspectives.reading import read_text as read_text
+from messages.perspectives.shape import DEFAULT as DEFAULT
+from messages.perspectives.shape import MOST as MOST
+from messages.perspectives.shape import SHIPPED as SHIPPED
+from messages.perspectives.shape import Perspective as Perspective
+from messages.perspectives.shape import PerspectiveSet as PerspectiveSet
+from messages.perspectives.shape import Problem as Problem
+from messages.perspectives.shape import Prompt as Prompt
+from messages.perspectives.shape import SetError as SetError
 
 
 def read_set(path: Path) -> PerspectiveSet:
     """Read one TOML file; raises SetError naming what is wrong and where."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        perspectives = tuple(_perspective(item) for item in data["perspectives"])
-        found = PerspectiveSet(
-            id=str(data["id"]),
-            version=int(data["version"]),
-            title=str(data["title"]),
-            source=str(data["source"]),
-            checked_on=data["checked_on"],
-            perspectives=perspectives,
-        )
-    except KeyError as error:
-        raise SetError(f"{path.name}: {error.args[0]}") from None
-    except (ValueError, TypeError) as error:
-        raise SetError(f"{path.name}: {error}") from None
-    _check(path, found)
-    return found
+        return read_text(path.read_text(encoding="utf-8-sig"))
+    except SetError as error:
+        raise SetError(f"{path.name}: {error}", error.problems) from None
+    except (OSError, UnicodeDecodeError):
+        raise SetError(path.name) from None
 
 
-def _perspective(item: dict[str, Any]) -> Perspective:
-    prompts = tuple(Prompt(str(p["key"]), str(p["ask"])) for p in item["prompts"])
-    return Perspective(str(item["key"]), str(item["label"]), str(item["sentence"]), prompts)
-
-
-def _check(path: Path, found: PerspectiveSet) -> None:
-    keys = [perspective.key for perspective in found.perspectives]
-    if not 1 <= len(keys) <= MOST:
-        raise SetError(f"{path.name}: perspectives: {len(keys)} (1-{MOST})")
-    if len(set(keys)) < len(keys):
-        raise SetError(f"{path.name}: perspectives: key")
-    for perspective in found.perspectives:
-        asked = [prompt.key for prompt in perspective.prompts]
-        named = all(key.isascii() and 1 <= len(key) <= 30 for key in (perspective.key, *asked))
-        if not asked or len(set(asked)) < len(asked) or not named:
-            raise SetError(f"{path.name}: {perspective.key}: prompts")
-        if not 1 <= len(perspective.label.strip()) <= LABEL or len(perspective.sentence) > SENTENCE:
-            raise SetError(f"{path.name}: {perspective.key}: label, sentence")
-        if any(not 1 <= len(prompt.ask) <= SENTENCE for prompt in perspective.prompts):
-            raise SetError(f"{path.name}: {perspective.key}: ask")
+# The text is kept with what was read from it: what two networks have brought in alike is read once.
+read_own = lru_cache(maxsize=64)(read_text)
 
 
 @lru_cache(maxsize=16)
@@ -107,3 +40,18 @@ def load_set(id: str, own: Path | None = None) -> PerspectiveSet:
     if id == DEFAULT:
         return read_set(SHIPPED / f"{DEFAULT}.toml")
     raise SetError(id)
+
+
+def sets_there(own: Path | None = None) -> list[PerspectiveSet]:
+    """Return the sets that need not be brought in: the shipped one, then those of the ward's own folder.
+
+    One of the folder that has the shipped one's id stands in its place; a broken file is for `idobata check` to name.
+    """
+    found = {DEFAULT: load_set(DEFAULT)}
+    for path in sorted(own.glob("*.toml")) if own else []:
+        try:
+            one = read_set(path)
+        except SetError:
+            continue
+        found[one.id] = one
+    return list(found.values())

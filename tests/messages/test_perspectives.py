@@ -56,7 +56,7 @@ def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "place"),
     [
-        ("", "ours.toml: perspectives"),
+        ("", "ours.toml: id"),
         ("id =", "ours.toml"),
         (b"\xff\xfe", "ours.toml"),
         (RIGHT.replace('key = "a"\n', ""), "ours.toml: key"),

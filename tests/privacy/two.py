@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Table, Uuid, insert, select
+from sqlalchemy import LargeBinary, Table, Uuid, insert, select, update
 
 from bot.app import Stores
 from bot.bring import bring
@@ -137,7 +137,10 @@ def coordinates(world: World, user: str) -> None:
         change = Change(**mine, made_by=by, what="topics", before=[], after=["余暇"], made_at=now)
         own = perspectives.OwnSet(**mine, set_id="own", version=1, toml="", added_by=by, added_at=now)
         session.add_all([invite, gathering, change, own])
+        session.flush()
+        perspectives.choose(here, perspectives.chosen(here, "none"), now, own.id)
         audit.note(here, world.app.stores.keys.digest, by, "role.given", now, whom=by, detail="chief")
+        audit.note(here, world.app.stores.keys.digest, None, audit.SHORTER, now)
 
 
 def shares(world: World, user: str) -> None:
@@ -217,7 +220,10 @@ def row_of(session: Session, table: Table, network: UUID) -> dict[str, Any]:
 
 
 def foreign_rows(table: Table, row: dict[str, Any], network: UUID) -> list[tuple[str, Any]]:
-    """Return inserts that put a copy of a row into another network, still pointing at the first one's rows."""
+    """Return what puts a copy of a row into another network, still pointing at the first one's rows.
+
+    Where a network has one row of a table, that row is made to point there.
+    """
     copies = []
     for key in table.foreign_key_constraints:
         columns = [column for column in key.column_keys if column != "network_id"]
@@ -231,5 +237,8 @@ def foreign_rows(table: Table, row: dict[str, Any], network: UUID) -> list[tuple
                 values[column.name] = values["id"].bytes * 2
         if table.name == "accounts":
             values["user_id"] = str(uuid7())
-        copies.append((f"{table.name}.{columns[0]}", insert(table).values(values)))
+        put: Any = insert(table).values(values)
+        if table.primary_key.columns.keys() == ["network_id"]:
+            put = update(table).where(table.c.network_id == network).values({columns[0]: row[columns[0]]})
+        copies.append((f"{table.name}.{columns[0]}", put))
     return copies
