@@ -55,7 +55,7 @@ def submit(turn: Turn, filled: Filled) -> Reply:
 
 
 TRYING = Conversation(
-    name="gathering-trying",
+    name="trying",
     doors=lambda _turn: (),
     verbs={},
     forms={FORM: replace(_TRIAL, submit=submit)},

@@ -14,6 +14,7 @@ from messages.words import TERM_LENGTH, Msg, Words, check_terms
 from tests.house.catalogue import catalogue
 
 CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "settings.ftl"}
+CONVERSATIONS |= {"sharing.ftl", "gathering.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}

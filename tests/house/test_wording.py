@@ -26,6 +26,9 @@ _TELEGRAM = ("telegram-leaves", "desk-why-blocked", "settings-face-telegram")
 ON_SCREEN |= {id: {"Telegram"} for id in _TELEGRAM}
 ON_SCREEN |= {id: {"Slack"} for id in ("slack-stays", "slack-leaves", "settings-face-slack", "settings-after-slack")}
 ON_SCREEN |= {"settings-face-web": {"Web"}}
+# What supervision is called by everybody who has it.
+_SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group")
+ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
 # cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.
