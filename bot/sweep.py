@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from storage import drafts, gatherings, guesses, inbox, shares, shown, signins, tombs
+from storage import audit, drafts, gatherings, guesses, inbox, leaving, shares, shown, signins, tombs
 from storage.db import Here, Link, session_on
 from storage.ids import short
 from storage.keys import Keys
 
+# People whose time to be brought back is over, a tick: each takes the writer for a while.
+MOST_PEOPLE = 5
+
 
 class Sweep:
-    """Deletes expired drafts, sign-ins, guesses, shares, gatherings and inbox rows."""
+    """Deletes expired drafts, sign-ins, guesses, shares, gatherings, inbox rows, and people removed long ago."""
 
     def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
         self._writer = writer
@@ -39,6 +42,15 @@ class Sweep:
         signins.sweep(link, now)
         gatherings.sweep(link, now)
         self._end_shares(link, now)
+        # Who died between a person's keys and her rows may not have been started again.
+        tombs.bury_people(link, self._keys)
+        for network, person in leaving.removed(link, now - timedelta(days=leaving.REMOVED_DAYS), MOST_PEOPLE):
+            self._keys.shred_person(person)
+            with session_on(link) as session:
+                here = Here(session, network)
+                leaving.erase(here, person, now)
+                audit.note(here, self._keys.digest, None, "data.deleted", now, whom=person)
+                session.commit()
 
     def _end_shares(self, link: Link, now: datetime) -> None:
         for network, id, owner in shares.expired(link, now):

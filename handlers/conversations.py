@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from handlers import desk, gathering, home, joining, morning, reflection, settings, sharing
+from handlers import desk, friday, gathering, home, joining, morning, mydata, reflection, settings, sharing
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
+    friday.CONVERSATION,
     sharing.CONVERSATION,
     desk.CONVERSATION,
     gathering.CONVERSATION,
     gathering.TRYING,
     settings.CONVERSATION,
+    mydata.CONVERSATION,
     joining.CONVERSATION,
     home.CONVERSATION,
 )

@@ -21,6 +21,9 @@ ALWAYS = ("110", "119")
 
 def home(turn: Turn) -> tuple[Card, ...]:
     """Return the home cards: drafts laid aside, what the conversations have waiting, and the doors."""
+    if turn.who.person.left_at:
+        # In the very turn in which she left; after it she is a stranger.
+        return (Card(paragraphs=(msg("home-left"),)),)
     aside = [drafting.waiting_card(turn, open) for open in drafting.aside(turn)]
     open = turn.house.open_to(turn)
     waiting = [card for talk in open for card in talk.waiting(turn)]

@@ -1,1 +1,1 @@
-"""Steps of the preview's walk, by feature: each is a generator of what is shown."""
+"""The steps of `idobata preview`, one module a feature."""

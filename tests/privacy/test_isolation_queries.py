@@ -142,10 +142,18 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "unreached.everyone": lambda a: (a.now + timedelta(days=1), a.now),
     "unreached.forget_told": lambda a: (NOTICE, []),
     "unreached.try_again": lambda a: (a.person, a.now),
+    "leaving.erase": lambda a: (a.person, a.now),
+    "leaving.others_with": lambda a: ("coordinator", a.person),
+    "offices.everyone": lambda a: (),
+    "offices.get": lambda a: (a.office,),
+    "people.on_fridays": lambda a: (),
+    "personal.rows_of": lambda a: (a.person,),
+    "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold"}
+ABOUT_THE_NETWORK |= {"offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
 
@@ -205,6 +213,7 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
         owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
         assert owner
+        owner.fridays = True
         owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))
