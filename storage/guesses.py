@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.db import Base, Here, UtcDateTime
+from storage.db import Base, Session, UtcDateTime
 from storage.ids import uuid7
 
 # So many wrong ones in this time, and no code is taken for the rest of it: of one person's, or of anybody's.
@@ -51,14 +51,14 @@ def count(link: Connection, since: datetime, who: bytes | None = None) -> int:
     return int(link.scalar(wanted.where(~guesses.c.known if who is None else guesses.c.who == who)) or 0)
 
 
-def add_known(here: Here, who: bytes, now: datetime) -> None:
+def add_known(session: Session, who: bytes, now: datetime) -> None:
     """Count a wrong guess of somebody who is known: it closes no door to others."""
-    add(here.session.connection(), who, now, known=True)
+    add(session.connection(), who, now, known=True)
 
 
-def known_too_many(here: Here, who: bytes, now: datetime) -> bool:
+def known_too_many(session: Session, who: bytes, now: datetime) -> bool:
     """Tell whether somebody who is known has guessed wrong so often that she may try none now."""
-    return count(here.session.connection(), now - WINDOW, who) >= BY_ONE
+    return count(session.connection(), now - WINDOW, who) >= BY_ONE
 
 
 def wait_for_others(link: Connection) -> None:

@@ -67,7 +67,8 @@ class Reader(Owned, Base):
 
 
 def add(here: Here, share: Share, readers: Collection[UUID] = ()) -> None:
-    """Keep a share that is being prepared, and who is to read it."""
+    """Keep a share that is being prepared in this network, and who is to read it."""
+    share.network_id = here.network_id
     here.session.add(share)
     here.session.flush()
     let_read(here, share.id, readers)

@@ -24,10 +24,10 @@ def code(turn: Turn, digits: str) -> Reply | None:
         return None
     who = turn.keys.digest(f"who:gathering:{turn.person_id}")
     found = None
-    if not guesses.known_too_many(turn.here, who, turn.now):
+    if not guesses.known_too_many(turn.here.session, who, turn.now):
         found = gatherings.by_code(turn.here, digits, turn.keys.digest, turn.now)
         if found is None:
-            guesses.add_known(turn.here, who, turn.now)
+            guesses.add_known(turn.here.session, who, turn.now)
     if found is None:
         # Wrong, over, or tried too often: nobody learns which.
         home = Button(msg("home-to-home"), "home")

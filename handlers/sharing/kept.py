@@ -61,7 +61,6 @@ def _add(
     id = uuid7()
     turn.make_key(id)
     share = Share(
-        network_id=turn.here.network_id,
         id=id,
         owner_id=turn.person_id,
         reflection_id=reflection_id,

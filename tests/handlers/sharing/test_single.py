@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.handlers.reflection.steps import reflect
 from tests.handlers.sharing.conftest import Pair
 from tests.handlers.sharing.steps import (
     ALONES_NAME,
@@ -13,7 +14,6 @@ from tests.handlers.sharing.steps import (
     SINGLE,
     STEP,
     chooses,
-    reflect,
     rows,
     shares,
 )
