@@ -28,6 +28,8 @@ from storage.people import Person, belongs
 from storage.shown import forget
 from storage.tables import Owned, within
 
+# What stands before a share's id where a card only says that there is one.
+MARKS = ("offer", "opened")
 PREPARED, OFFERED, OPEN, DECLINED = "prepared", "offered", "open", "declined"
 
 
@@ -145,9 +147,9 @@ def take_back(here: Here, keys: Keys, id: UUID, owner_id: UUID, now: datetime) -
         return False
     keys.shred(id)
     in_it = (Reader.network_id == here.network_id) & (Reader.share_id == id)
-    about = short(id)
     for person in (owner_id, *here.session.scalars(select(Reader.person_id).where(in_it))):
-        forget(here, person, about)
+        for about in (short(id), *(f"{mark}-{short(id)}" for mark in MARKS)):
+            forget(here, person, about)
     _close_notices(here, id, now)
     here.session.execute(delete(Reader).where(in_it))
     # The other's lines stay hers to take back; an answer that she has not shown yet is an answer to nothing.

@@ -50,7 +50,7 @@ def _card(turn: Turn, found: Gathering) -> Card:
         title=title,
         paragraphs=(*say, _finished(found.finished)),
         buttons=(*buttons, Button(msg("desk-back"), "desk")),
-        about=f"gathering-{short(found.id)}",
+        about=f"gathering:{short(found.id)}",
     )
 
 
