@@ -6,7 +6,19 @@ from datetime import datetime, timedelta
 
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from storage import audit, drafts, gatherings, guesses, inbox, leaving, shares, shown, signins, tombs
+from storage import (
+    audit,
+    drafts,
+    gatherings,
+    guesses,
+    inbox,
+    invites,
+    leaving,
+    shares,
+    shown,
+    signins,
+    tombs,
+)
 from storage.db import Here, Link, session_on
 from storage.ids import short
 from storage.keys import Keys
@@ -16,7 +28,7 @@ MOST_PEOPLE = 5
 
 
 class Sweep:
-    """Deletes expired drafts, sign-ins, guesses, shares, gatherings, inbox rows, and people removed long ago."""
+    """Deletes what has expired: drafts, sign-ins, invitations, guesses, shares, gatherings, inbox rows, people."""
 
     def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
         self._writer = writer
@@ -40,6 +52,7 @@ class Sweep:
             self._keys.shred(id)
         shown.sweep(link, [short(id) for id in expired])
         signins.sweep(link, now)
+        invites.sweep(link, now)
         gatherings.sweep(link, now)
         self._end_shares(link, now)
         # Who died between a person's keys and her rows may not have been started again.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import desk, friday, gathering, home, joining, morning, mydata, reflection, settings, sharing
+from handlers import desk, friday, gathering, home, joining, morning, mydata, record, reflection, settings, sharing
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -10,10 +10,13 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     desk.CONVERSATION,
+    record.CONVERSATION,
     gathering.CONVERSATION,
     gathering.TRYING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,
+    joining.WELCOME,
+    joining.DOOR,
     home.CONVERSATION,
 )

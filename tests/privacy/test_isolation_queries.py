@@ -21,6 +21,7 @@ from storage import (
     audit,
     changes,
     drafts,
+    invites,
     offices,
     outbox,
     people,
@@ -71,6 +72,7 @@ class Given:
             owner = people.get(here, self.person)
             assert owner is not None
             self.office = owner.office_id
+            self.invite = invites.open_ones(here, self.now)[0].id
             self.draft = drafts.of_person(here, self.person, self.now)[0]
             self.reflection = reflections.of_person(here, self.person)[0]
             self.account, self.stopped = (account.id for account in accounts.of_person(here, self.person))
@@ -118,6 +120,12 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "drafts.take_in_hand": lambda a: (a.person, None),
     "drafts.remove": lambda a: (a.draft.id,),
     "heads.lost": lambda a: (Head(1, b"another"),),
+    "invites.came": lambda a: (a.invite, a.person),
+    "invites.make": lambda a: (a.digest, a.now, invites.Wanted("chief", a.office), a.person),
+    "invites.names": lambda a: (),
+    "invites.of_person": lambda a: (a.person,),
+    "invites.open_ones": lambda a: (a.now,),
+    "invites.take_back": lambda a: (a.invite, a.now),
     "letters.carry": lambda a: (a.person, a.letter, [WAITING], 8, a.now),
     "letters.carried": lambda a: (a.person, a.letter),
     "letters.waiting_people": lambda a: ([WAITING], a.now),
@@ -193,9 +201,9 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold"}
-ABOUT_THE_NETWORK |= {"offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
+ABOUT_THE_NETWORK |= {"offices.everyone"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
