@@ -109,7 +109,6 @@ def test_where_no_meeting_is_digits_are_only_digits(centre: Talk, talk_as: Calla
     talk = talk_as(ALONE)
     talk.says("123456").sees(HOME)
     opens(centre)
-    talk.says("12345678").sees(HOME)
     talk.says("000000").sees(WRONG)
     centre.waits(days=1, hours=2)
     assert count(centre.world) == []
