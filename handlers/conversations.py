@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from handlers import desk, friday, gathering, home, joining, morning, mydata, record, reflection, settings, sharing
+from handlers import (
+    desk,
+    friday,
+    gathering,
+    home,
+    joining,
+    morning,
+    mydata,
+    record,
+    reflection,
+    roster,
+    settings,
+    sharing,
+)
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -11,6 +24,7 @@ CONVERSATIONS = (
     sharing.CONVERSATION,
     desk.CONVERSATION,
     record.CONVERSATION,
+    roster.CONVERSATION,
     gathering.CONVERSATION,
     gathering.TRYING,
     settings.CONVERSATION,

@@ -15,6 +15,7 @@ from tests.house.catalogue import catalogue
 
 CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "settings.ftl"}
 CONVERSATIONS |= {"record.ftl"}
+CONVERSATIONS |= {"roster.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
 CONVERSATIONS |= {"sharing.ftl", "gathering.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
@@ -29,6 +30,8 @@ IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
 OF_ORDINARY_FORMS = {"kit-mend", "kit-needed", "kit-choose", "kit-day-needed", "kit-waiting-plain"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
 OF_ORDINARY_FORMS |= {"kit-file-needed", "kit-file-long", "kit-file-lines"}
+# What a chat says of a long list, and of a file that it could not read.
+IN_CHATS |= {"kit-select-more", "kit-file-encoding", "kit-file-unfetched"}
 
 
 class Listening(Words):

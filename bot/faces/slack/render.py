@@ -178,6 +178,8 @@ def _asked(page: Page, words: Words) -> _Part:
         if isinstance(asked, Text) and (before := page.typed.get(asked.name)):
             # A chat has no field in which it could still stand; what is private is not read out.
             part.blocks += section(words.say(msg("kit-before", text=given(before))))
+        if isinstance(asked, Select) and (more := asked.more(page.typed.get(asked.name), words)):
+            part.add(section(words.say(more)), words.say(more))
         shown += _options(asked, page, words)
     if not page.fields:
         part.add(title(words.say(page.form.title)), words.say(page.form.title))
@@ -199,9 +201,7 @@ def _lead(asked: AnyField, words: Words) -> list[list[Json]]:
 
 def _options(asked: AnyField, page: Page, words: Words) -> list[Button]:
     found = asked.options if isinstance(asked, Choice | Day) else ()
-    if isinstance(asked, Select):
-        # Of many the first few: typing finds the others.
-        found = asked.offered(page.typed.get(asked.name), words)
+    found = asked.offered(page.typed.get(asked.name), words) if isinstance(asked, Select) else found
     shown = [Button(option.label, f"pick.{option.key}", page.draft, page.version) for option in found]
     return shown + ([Button(asked.skip, "skip", page.draft, page.version)] if asked.skip else [])
 
