@@ -31,7 +31,7 @@ OF_ORDINARY_FORMS = {"kit-mend", "kit-needed", "kit-choose", "kit-day-needed", "
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
 OF_ORDINARY_FORMS |= {"kit-file-needed", "kit-file-long", "kit-file-lines"}
 # What a chat says of a long list, and of a file that it could not read.
-IN_CHATS |= {"kit-select-more", "kit-file-encoding", "kit-file-unfetched"}
+IN_CHATS |= {"kit-file-encoding", "kit-file-unfetched"}
 
 
 class Listening(Words):
