@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import desk, home, joining, morning, reflection, settings
+from handlers import desk, home, joining, morning, network, reflection, settings
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
     desk.CONVERSATION,
+    network.CONVERSATION,
     settings.CONVERSATION,
     joining.CONVERSATION,
     home.CONVERSATION,
