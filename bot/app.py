@@ -15,6 +15,7 @@ from bot.delivery import Delivery
 from bot.faces.face import Face, Hook
 from bot.faces.web.face import WebFace
 from bot.logs import log, where
+from bot.record import Record
 from bot.runtime import Runtime
 from bot.settings import KEYS, MAIN, Settings, SettingsError, master_key
 from bot.signins import StoredSignIns
@@ -180,12 +181,14 @@ class App:
         self.faces: tuple[Face, ...] = (*telegram, *slack, self.web)
         self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
         self.sweep = Sweep(self.writer, keys, self.clock)
+        self.record = Record(database, self.writer, keys, self.clock)
         self._ticker: Ticker | None = None
 
     async def start(self, *, tick: bool = True) -> None:
         """Serve: let tombstones win, open the faces, redraw for whoever lost an answer, begin to tick."""
         self.writer.start()
         await self.sweep.bury()
+        await self.record.begin()
         await self.sweep.tick()
         for face in self.faces:
             await face.listen(self.runtime)
@@ -201,6 +204,7 @@ class App:
     async def _sweep(self) -> None:
         await self.runtime.note_replied()
         await self.sweep.tick()
+        await self.record.tick()
 
     async def stop(self) -> None:
         """Stop: no new events, those under way are finished and answered, everything is written down."""
@@ -210,8 +214,9 @@ class App:
         await asyncio.gather(*(face.close() for face in self.faces))
         try:
             await self.runtime.note_replied()
+            await self.record.tick()
         except Exception as error:
-            # The worst is one redrawing too many after the next start; the stop itself must not end here.
+            # The worst is one redrawing too many after the next start, or a head that lags; the stop must not end here.
             log.warning("stop.unnoted", **where(error))
         await self.writer.stop()
         self.stores.database.dispose()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot import slack
 from bot.bring import set_problems
+from bot.record import CHECKED, look
 from bot.settings import Settings, settings_path
 from handlers.kit.errors import LimitError
 from messages.perspectives import DEFAULT, SetError, load_set, read_own
@@ -46,7 +47,8 @@ def problems(settings: Settings) -> list[Msg]:
     checks: list[Callable[[], list[Msg]]] = [
         lambda: _file_problems(settings),
         lambda: [] if integrity(stores.database) == "ok" else [msg("check-damaged")],
-        lambda: [] if stores.keys.opens() else [msg("check-keys")],
+        # Also whether the keys fit.
+        lambda: look(stores.database, stores.keys, CHECKED)[0],
         lambda: [] if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
         lambda: _card_problems(stores.database),

@@ -27,6 +27,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 telegram = typer.Typer(no_args_is_help=True, help="the bot on Telegram")
 app.add_typer(telegram, name="telegram")
+audit = typer.Typer(no_args_is_help=True, help="the record of who did what")
+app.add_typer(audit, name="audit")
 
 
 def say(message: Msg) -> None:
@@ -167,6 +169,23 @@ def setup() -> None:
         if not fine:
             refuse([sentence])
         say(sentence)
+
+
+@audit.command()
+def verify() -> None:
+    """Look whether the record of each network is whole; end with 2 where it is not."""
+    with _explained({}) as settings:
+        from bot.app import open_stores
+        from bot.record import look
+
+        stores = open_stores(settings)
+        wrong, right = look(stores.database, stores.keys)
+        stores.database.dispose()
+        stores.keys.engine.dispose()
+        for sentence in right:
+            say(sentence)
+        if wrong:
+            refuse(wrong)
 
 
 @app.command()

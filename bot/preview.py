@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -24,8 +25,9 @@ from messages.words import Msg, msg, words_of
 from storage import accounts, outbox, people, pulses
 from storage.ids import uuid7
 
+IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
-TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over")
+TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over", "kit-file-missing")
 WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
 
 
@@ -193,11 +195,13 @@ def _page(title: str, data: object, said: object) -> str:
         text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
         return f'<script type="application/json" id="{id}">{text}</script>'
 
-    names = ("style.css", "preview.css", "draw.js", "elsewhere.js", "preview.js")
-    style, frames, draw, elsewhere, show = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in names)
+    style, frames = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", "preview.css"))
+    # One script: what a module of the page imports stands above it.
+    names = ("make.js", "files.js", "draw.js", "elsewhere.js", "preview.js")
+    script = "\n".join(IMPORTS.sub("", (pages.FOLDER / name).read_text(encoding="utf-8")) for name in names)
     return (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}{frames}</style></head>'
         f'<body class="preview"><h1>{html.escape(title)}</h1>{block("words", said)}{block("scenes", data)}'
-        f'<script type="module">{draw}\n{elsewhere}\n{show}</script></body></html>\n'
+        f'<script type="module">{script}</script></body></html>\n'
     )

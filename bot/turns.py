@@ -11,6 +11,7 @@ from bot.faces.face import Told
 from handlers.kit import days
 from handlers.kit.clock import Clock
 from handlers.kit.house import House
+from handlers.kit.limits import check_lasting
 from handlers.kit.turn import Scene, Traits, Turn
 from storage import accounts, outbox
 from storage.db import Database, Here, Link, Session, session_on
@@ -74,6 +75,7 @@ class Turns:
         cards = kind.cards(turn, notice.subject_id) if kind else None
         if not cards:
             return None
+        check_lasting(cards)
         return Told(short(notice.id), notice.sent_at or turn.now, Scene(cards=cards), turn.words, _quiet(turn))
 
 

@@ -1,12 +1,18 @@
-"""The record: who did what to whom in a network, append-only and chained, so that what is altered shows; no content."""
+"""The record: who did what to whom in a network, append-only and chained, so that what is altered shows; no content.
+
+The database itself refuses to change or delete a line (triggers of migration 0003). How far the record once reached is
+kept beside the keys (storage/heads.py), so that an end that was cut off shows, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint, Uuid, select
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, Uuid, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -16,6 +22,11 @@ from storage.tables import Owned
 Digest = Callable[[str], bytes]
 
 FIRST = b""
+REFUSED = "refused"
+# A forger must not be able to fill the record: so many lines about one person's refused presses a day.
+MOST_REFUSED = 5
+# Written at the start after the record was found to end earlier than it once did.
+SHORTER = "record.shorter"
 
 
 class Entry(Owned, Base):
@@ -26,7 +37,7 @@ class Entry(Owned, Base):
     """
 
     __tablename__ = "audit"
-    __table_args__ = (UniqueConstraint("network_id", "place"),)
+    __table_args__ = (UniqueConstraint("network_id", "place"), Index("ix_audit_actor", "network_id", "actor", "at"))
 
     place: Mapped[int]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -48,15 +59,80 @@ def note(
     detail: str = "",
 ) -> None:
     """Append an entry; `digest` is keys.Keys.digest. Entries of one network are written one after another."""
-    # Its row is what writers of one network wait for; on SQLite there is one writer anyway.
-    here.session.execute(select(Network.id).where(Network.id == here.network_id).with_for_update())
-    mine = Entry.network_id == here.network_id
-    last = here.session.scalars(select(Entry).where(mine).order_by(Entry.place.desc()).limit(1)).one_or_none()
+    # Its row is what writers of one network wait for; whoever only points at the network does not wait.
+    mine = select(Network.id).where(Network.id == here.network_id)
+    here.session.execute(mine.with_for_update(key_share=True))
+    last = head(here)
     place = last.place + 1 if last else 1
     entry = Entry(network_id=here.network_id, place=place, at=now, actor=actor, did=did, whom=whom, detail=detail)
     entry.link = link_of(digest, last.link if last else FIRST, entry)
     here.session.add(entry)
     here.session.flush()
+
+
+def refused(here: Here, digest: Digest, actor: UUID, what: str, now: datetime, today: datetime) -> bool:
+    """Append that somebody pressed what is not hers, at most MOST_REFUSED times since `today` began."""
+    mine = (Entry.network_id == here.network_id) & (Entry.actor == actor) & (Entry.at >= today)
+    written = here.session.scalar(select(func.count()).where(mine, Entry.did == REFUSED)) or 0
+    if written < MOST_REFUSED:
+        note(here, digest, actor, REFUSED, now, detail=what[:40])
+    return written < MOST_REFUSED
+
+
+def head(here: Here) -> Entry | None:
+    """Return the newest entry."""
+    wanted = select(Entry).where(Entry.network_id == here.network_id).order_by(Entry.place.desc())
+    return here.session.scalars(wanted.limit(1)).one_or_none()
+
+
+def get(here: Here, id: UUID) -> Entry | None:
+    """Return the entry with this id, if it is of this network."""
+    return here.session.get(Entry, (here.network_id, id))
+
+
+def newest(here: Here, before: int | None, most: int) -> list[Entry]:
+    """Return the entries that come before a place (None: all), newest first."""
+    wanted = select(Entry).where(Entry.network_id == here.network_id).order_by(Entry.place.desc())
+    return list(here.session.scalars((wanted if before is None else wanted.where(Entry.place < before)).limit(most)))
+
+
+def shortened(here: Here) -> list[datetime]:
+    """Return when the record was found to end earlier than it once did, oldest first."""
+    wanted = select(Entry.at).where(Entry.network_id == here.network_id, Entry.did == SHORTER)
+    return list(here.session.scalars(wanted.order_by(Entry.place)))
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first place that is not bound to what stands before it, and the moment that stands there."""
+
+    place: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many entries were looked at, and the first broken place, if there is one."""
+
+    count: int
+    broken: Broken | None
+
+
+def verify(here: Here, digest: Digest, last: int | None = None) -> Verified:
+    """Walk along the chain from its beginning, or along its `last` entries, to the first broken place."""
+    wanted = select(Entry).where(Entry.network_id == here.network_id).order_by(Entry.place)
+    place, before = 0, FIRST
+    if last is not None and (found := newest(here, None, last + 1)[last:]):
+        place, before = found[0].place, found[0].link
+        wanted = wanted.where(Entry.place > place)
+    count = 0
+    with closing(here.session.scalars(wanted.execution_options(yield_per=500))) as entries:
+        for entry in entries:
+            place, count = place + 1, count + 1
+            if entry.place != place or entry.link != link_of(digest, before, entry):
+                return Verified(count, Broken(place, entry.at))
+            before = entry.link
+    return Verified(count, None)
 
 
 def link_of(digest: Digest, before: bytes, entry: Entry) -> bytes:

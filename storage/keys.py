@@ -19,6 +19,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Integer,
     LargeBinary,
     MetaData,
     Table,
@@ -59,6 +60,14 @@ tombstones = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("shredded_at", UtcDateTime, nullable=False),
+)
+# How far each network's record reached (storage/heads.py): here, because it must not go back with a restore.
+heads = Table(
+    "heads",
+    metadata,
+    Column("network_id", Uuid, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("link", LargeBinary(32), nullable=False),
 )
 
 # Built once: a turn in a private text begins with it, and building it took as long as running it.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from typing import Any, Self
 from uuid import uuid4
 
 from bot.faces.web import parse, render
+from bot.faces.web.papers import fill
 from handlers.kit.turn import Traits
 from tests.talk import Face, Talk
 from tests.world import World
@@ -80,7 +82,9 @@ class Chat(Talk):
         body = json.dumps({"id": id or str(uuid4()), **act}).encode()
         event = parse.parse_event(body, self.user)
         answer = self.world.run(self.world.app.runtime.handle(event, self.traits))
-        self.shown = json.loads(json.dumps(render.render_reply(answer)))
+        reply = render.render_reply(answer)
+        self.world.run(fill(reply["cards"], answer.scene.cards, answer.words))
+        self.shown = json.loads(json.dumps(reply))
         answer.replied()
         return self
 
@@ -101,6 +105,19 @@ class Chat(Talk):
             if button["label"] == label:
                 return str(button.get("data") or button["tel"])
         raise AssertionError(f"no button {label} among {self.buttons}")
+
+    @property
+    def files(self) -> list[tuple[str, bytes]]:
+        """The files on the cards."""
+        return [(file["name"], b64decode(file["data"])) for file in self._files()]
+
+    @property
+    def described(self) -> list[str]:
+        """What the files on the cards say."""
+        return [file["says"] for file in self._files()]
+
+    def _files(self) -> list[dict[str, Any]]:
+        return [card["file"] for card in self.shown["cards"] if "file" in card]
 
     @property
     def calls(self) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ class SlackChat(Talk):
         if len(fields) == 1:
             self.slack.types(self.user, fields[0], text)
             return self.settles(self.slack.submits(self.user))
-        self._closes()
+        self.closes()
         return self.settles(self.slack.writes(self.user, text))
 
     def presses(self, data: str) -> Self:
@@ -59,21 +59,21 @@ class SlackChat(Talk):
         self._mark()
         if self.modal and data not in button_data(self.modal.blocks):
             # What lies behind a modal cannot be pressed.
-            self._closes()
+            self.closes()
         return self.settles(self.slack.presses_data(self.user, data))
 
     def taps(self, label: str) -> Self:
         """Press the newest button with this label; an option of a modal is chosen and sent, as one question."""
         self._mark()
         if label not in self._in_front():
-            self._closes()
+            self.closes()
         delivery = self.slack.presses(self.user, label)
         return self.settles(delivery or self.slack.submits(self.user))
 
     def data(self, label: str) -> str:
         """Return the data of the newest button with this label."""
         if label not in self._in_front():
-            self._closes()
+            self.closes()
         return self.slack.data(self.user, label)
 
     def _in_front(self) -> list[str]:
@@ -108,7 +108,7 @@ class SlackChat(Talk):
     def _follows(self) -> None:
         # Where a modal only says that it goes on in the messages, she goes there.
         if self.modal and POINTS in self.modal.lines:
-            self._closes()
+            self.closes()
 
     async def _until(self, delivery: Delivery | None) -> None:
         async with asyncio.timeout(SECONDS):
@@ -136,7 +136,8 @@ class SlackChat(Talk):
         """The modal in front."""
         return self.slack.modal(self.user)
 
-    def _closes(self) -> None:
+    def closes(self) -> None:
+        """Close the modals that are open."""
         while self.modal:
             delivery = self.slack.closes(self.user)
             if delivery:
@@ -181,7 +182,7 @@ class SlackChat(Talk):
     @property
     def everything(self) -> str:
         """All messages of the chat, the Home tab and what is open, with their buttons."""
-        posts = [f"{post.text} {post.blocks}" for post in self.slack.seen(self.user)]
+        posts = [f"{post.text} {post.blocks} {self.slack.files.seen(post)}" for post in self.slack.seen(self.user)]
         views = [view.given for view in (self.slack.home(self.user), self.modal) if view]
         return "\n".join([*posts, *map(str, views)])
 
@@ -191,6 +192,16 @@ class SlackChat(Talk):
         blocks = self.modal.blocks if self.modal else [block for post in self.news for block in post.blocks]
         blocks = blocks or [block for card in _home_cards(self._home_blocks()) for block in card]
         return [label for _, element in elements_of(blocks) for label in labels(element)]
+
+    @property
+    def files(self) -> list[tuple[str, bytes]]:
+        """The files in what is new in the chat, whatever stands in front of it."""
+        return [(file.name, file.data or b"") for post in self.news for file in self.slack.files.seen(post)]
+
+    @property
+    def described(self) -> list[str]:
+        """What the files in what is new are said to be."""
+        return [file.alt for post in self.news for file in self.slack.files.seen(post)]
 
     @property
     def calls(self) -> list[tuple[str, str]]:

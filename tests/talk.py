@@ -74,6 +74,19 @@ class Talk(ABC):
 
     @property
     @abstractmethod
+    def files(self) -> list[tuple[str, bytes]]:
+        """The files that came with what is shown now, each as its name and what stands in it.
+
+        A picture is drawn in lines (svg) on a page, and in dots (png) in a chat.
+        """
+
+    @property
+    @abstractmethod
+    def described(self) -> list[str]:
+        """What those files are said to be, in words, for whoever cannot see them."""
+
+    @property
+    @abstractmethod
     def calls(self) -> list[tuple[str, str]]:
         """The telephone numbers that are shown now, each with its label."""
 

@@ -138,6 +138,8 @@ class TelegramChat(Talk):
         """What is new in the chat, as lines, buttons in brackets."""
         lines = []
         for message in self.news:
+            if message.file:
+                continue
             lines += message.text.split("\n")
             lines += [f"［{button['text']}］" for row in message.keyboard for button in row]
         return "\n".join(lines)
@@ -145,12 +147,23 @@ class TelegramChat(Talk):
     @property
     def everything(self) -> str:
         """All messages of the chat with their buttons."""
-        return "\n".join(f"{message.text} {message.keyboard}" for message in self.telegram.seen(self.user))
+        seen = self.telegram.seen(self.user)
+        return "\n".join(f"{message.text} {message.keyboard} {message.file}" for message in seen)
 
     @property
     def buttons(self) -> list[str]:
         """The labels of the buttons under what is new, in order."""
         return [button["text"] for message in self.news for row in message.keyboard for button in row]
+
+    @property
+    def files(self) -> list[tuple[str, bytes]]:
+        """The files in what is new."""
+        return [(message.file.name, message.file.data) for message in self.news if message.file]
+
+    @property
+    def described(self) -> list[str]:
+        """What stands under the files in what is new."""
+        return [message.text for message in self.news if message.file]
 
     @property
     def calls(self) -> list[tuple[str, str]]:

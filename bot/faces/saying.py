@@ -19,6 +19,8 @@ T = TypeVar("T")
 # Seconds until the next try, each a quarter more or less; after the last one the answer is left for the next start.
 WAITS = (1.0, 3.0, 10.0, 30.0)
 STOPS = ("blocked", "gone")
+# What a reference begins with where it is a file that quotes something, not a text.
+FILE = "file:"
 # Why something cannot be done until somebody puts it right: another kind of call may go all the same.
 WRONG = ("token", "scope")
 MOST_KNOWN = 10_000

@@ -50,6 +50,20 @@ class Fact:
 
 
 VECTOR = "svg"
+# What a file may be, by its name's ending, and what it is called on the way.
+MEDIA = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "toml": "application/toml",
+    "html": "text/html",
+    "ics": "text/calendar",
+    "zip": "application/zip",
+}
 
 
 @dataclass(frozen=True, slots=True)

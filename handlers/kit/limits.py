@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.kit.cards import Button, Call, Card, parse_press
+from handlers.kit.cards import MEDIA, VECTOR, Button, Call, Card, File, parse_press
 from handlers.kit.errors import LimitError, Stale
 from handlers.kit.fields import DAYS_OFFERED, AnyField, Choice, Day, Select, Text
 from handlers.kit.forms import Form
@@ -24,6 +24,8 @@ TITLE = 24  # Slack view title
 TEXT = 3000  # Slack section text; Telegram takes 4096 UTF-16 units
 ANSWER = 3000  # Slack plain_text_input
 FIELD_NAME = 40
+FILE_NAME = 60
+FILE_SAYS = 1000  # Slack alt_txt; Telegram takes a caption of 1024, and a line may stand above it
 FIELDS = 15  # on one page: a Slack view holds 100 blocks, a field up to six
 OPTION_KEY = re.compile(r"[A-Za-z0-9_]{1,16}")  # it stands in a button's verb
 SELECT_KEY = re.compile(r"[A-Za-z0-9_-]{1,22}")  # what is chosen from a list has an id
@@ -103,6 +105,23 @@ def check_card(card: Card, words: Words) -> None:
         raise LimitError(f"{len(card.buttons)} buttons")
     for button in card.buttons:
         _check_button(button, words)
+    if card.file:
+        _check_file(card.file, words)
+
+
+def _check_file(file: File, words: Words) -> None:
+    _say(words, file.name, FILE_NAME, "file")
+    _say(words, file.says, FILE_SAYS, "file")
+    if not set(file.makes) <= set(MEDIA):
+        raise LimitError(f"file: {', '.join(file.makes)}")
+    if not set(file.makes) - {VECTOR}:
+        raise LimitError("file: a chat shows no drawing of lines")
+
+
+def check_lasting(cards: tuple[Card, ...]) -> None:
+    """Raise LimitError for a file on what is drawn again and again: home, and what is said unasked."""
+    if any(card.file for card in cards):
+        raise LimitError("a file is for an answer: elsewhere stands a button that asks for it")
 
 
 def _check_button(button: Button | Call, words: Words) -> None:

@@ -11,7 +11,7 @@ from handlers.kit.drafting import Open
 from handlers.kit.errors import Forbidden, Refusal, Stale
 from handlers.kit.events import Act, Opened, Said, Sent, Tapped
 from handlers.kit.fields import Choice, Day, Select, Text
-from handlers.kit.limits import check_card, check_field
+from handlers.kit.limits import check_card, check_field, check_lasting
 from handlers.kit.text import command_form, digits_of
 from handlers.kit.turn import Scene, Turn
 from messages.words import Msg, Words, msg
@@ -27,7 +27,7 @@ def respond(turn: Turn, act: Act) -> Scene:
     except Stale as stale:
         if isinstance(stale, Forbidden):
             # Somebody whose role has just been taken, or a forged button: the record says which, she reads the same.
-            turn.note("refused", detail=str(stale)[:40])
+            turn.refused(str(stale))
         scene = standing(turn)
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards), kept=False)
     except Refusal as refusal:
@@ -39,6 +39,7 @@ def checked(turn: Turn, scene: Scene) -> Scene:
     """Check what is about to be shown against the limits; raises LimitError."""
     for card in (*scene.cards, *scene.home):
         check_card(card, turn.words)
+    check_lasting(scene.home)
     for field in scene.page.fields if scene.page else ():
         check_field(field, turn.words)
     return scene

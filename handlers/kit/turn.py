@@ -118,6 +118,11 @@ class Turn:
         """Write in the network's record who did what to whom; never what somebody wrote."""
         audit.note(self.here, self.keys.digest, self.person_id, did, self.now, whom=whom, detail=detail)
 
+    def refused(self, what: str) -> None:
+        """Write in the record that the person pressed what is not hers; after a few times a day, no more of it."""
+        today = self.who.network.midnight(self.today)
+        audit.refused(self.here, self.keys.digest, self.person_id, what, self.now, today)
+
     def seal(self, table: str, row: UUID, key: UUID, text: str, column: str = "body") -> bytes:
         """Seal a text of this person for one column of one row, with the key of one text."""
         return self.keys.seal(self.place(table, column, row), self.person_id, key, text.encode())

@@ -30,6 +30,7 @@ kit-select-none = 見つかりませんでした。名前の一部を書いて�
 kit-select-several = { $count }件あります。下から選ぶか、もう少し長く書いてください。
 kit-file-needed = { $ending }のファイルを選んでください。
 kit-file-long = 大きすぎるファイルです。{ $most }字くらいまでにしてください。
+kit-file-missing = ファイルをお渡しできませんでした。ほかは、そのまま残っています。少し待って、もう一度どうぞ。
 kit-file-lines = { $count }行のファイル
 kit-day = { $day }
 kit-day-year = { $year }年{ $day }

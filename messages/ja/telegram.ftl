@@ -6,6 +6,7 @@ telegram-again = （再送）
 telegram-numbered = { $n }. { $text }
 telegram-numbered-button = { $n } { $label }
 telegram-wiped = ここにあった文は、消しました。
+telegram-wiped-file = 消しました
 telegram-stays = Telegramの画面とサーバーには残ります。
 telegram-leaves = Telegramの画面からも消します。48時間より前にご自分で書いた文は、こちらからは消せません。長押しして消してください。
 telegram-file = 写真やファイルは受け取らないことにしています。利用者さんのことが写りこむのを防ぐためです。言葉で書いてください。

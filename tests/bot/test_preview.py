@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.faces.web import pages
+from bot.preview import IMPORTS
 from tests.bot.command_line import Ended, command
 
 pytestmark = pytest.mark.slow
@@ -73,8 +74,9 @@ def test_each_scene_is_shown_as_telegram_and_slack_show_it(written: str) -> None
 
 
 def test_it_is_drawn_by_the_pages_own_functions_and_needs_nothing_else(written: str) -> None:
-    for name in ("style.css", "draw.js", "elsewhere.js", "preview.js"):
-        assert (pages.FOLDER / name).read_text(encoding="utf-8") in written
+    for name in ("style.css", "make.js", "files.js", "draw.js", "elsewhere.js", "preview.js"):
+        assert IMPORTS.sub("", (pages.FOLDER / name).read_text(encoding="utf-8")) in written
+    assert "\nimport " not in written
     assert re.findall(r'(?:src|href)="[^"]*"', written) == []
 
 

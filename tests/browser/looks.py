@@ -9,7 +9,9 @@ from playwright.sync_api import Page
 ROLES = {"button", "link", "textbox", "combobox", "radio", "checkbox"}
 
 # Everything that can be pressed or written into, smaller than a fingertip: text and size.
-SMALL = """() => [...document.querySelectorAll('a, button, select, textarea, input[type=text], label.choice')]
+SMALL = """() => [
+    ...document.querySelectorAll('a, button, select, summary, textarea, label.choice'),
+    ...document.querySelectorAll('input[type=text], input[type=file]')]
   .filter((node) => node.checkVisibility())
   .map((node) => [node.innerText || node.id, node.getBoundingClientRect()])
   .filter(([, box]) => Math.min(box.width, box.height) < 44)

@@ -16,9 +16,10 @@ from sqlalchemy.exc import IntegrityError
 
 import storage
 from bot.app import Stores
-from storage import accounts, changes, drafts, offices, outbox, people, perspectives, reflections, signins
+from storage import accounts, audit, changes, drafts, offices, outbox, people, perspectives, reflections, signins
 from storage.db import Here
 from storage.drafts import Draft
+from storage.heads import Head
 from storage.ids import uuid7
 from storage.pulses import Gap
 from tests.privacy.two import Two, ids_of, mentions, rows_of
@@ -51,6 +52,7 @@ class Given:
         self.person = two.own.person
         with stores.database.read() as session:
             here = Here(session, two.own.network)
+            self.entry = audit.newest(here, None, 1)[0].id
             owner = people.get(here, self.person)
             assert owner is not None
             self.office = owner.office_id
@@ -80,12 +82,19 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "accounts.revive": lambda a: (a.stopped,),
     "accounts.stop": lambda a: (a.account, "blocked", a.now),
     "accounts.join": lambda a: (a.person, "telegram", "700100200"),
+    "audit.get": lambda a: (a.entry,),
+    "audit.head": lambda a: (),
+    "audit.newest": lambda a: (None, 8),
     "audit.note": lambda a: (a.digest, a.person, "role.given", a.now),
+    "audit.refused": lambda a: (a.digest, a.person, "desk", a.now, a.now),
+    "audit.shortened": lambda a: (),
+    "audit.verify": lambda a: (a.digest,),
     "drafts.of_person": lambda a: (a.person, a.now),
     "drafts.add": lambda a: (a.moved(id=uuid7()),),
     "drafts.save": lambda a: (a.moved(answers=b"overwritten"),),
     "drafts.take_in_hand": lambda a: (a.person, None),
     "drafts.remove": lambda a: (a.draft.id,),
+    "heads.lost": lambda a: (Head(1, b"another"),),
     "letters.carry": lambda a: (a.person, a.letter, [WAITING], 8, a.now),
     "letters.carried": lambda a: (a.person, a.letter),
     "letters.waiting_people": lambda a: ([WAITING], a.now),
@@ -137,6 +146,8 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold"}
+# Its own record, which these calls have begun.
+ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:

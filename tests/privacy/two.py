@@ -140,6 +140,7 @@ def coordinates(world: World, user: str) -> None:
         session.flush()
         perspectives.choose(here, perspectives.chosen(here, "none"), now, own.id)
         audit.note(here, world.app.stores.keys.digest, by, "role.given", now, whom=by, detail="chief")
+        audit.note(here, world.app.stores.keys.digest, None, audit.SHORTER, now)
 
 
 def shares(world: World, user: str) -> None:

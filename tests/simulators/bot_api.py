@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
 EXTRACT = Path(__file__).with_name("bot_api.json")
 # The whole description lies beside the repository, where somebody has put it there.
 WHOLE = Path(__file__).resolve().parents[3] / "shared" / "data" / "telegram-bot-api.json"
 REQUIRED = "!"
+MEDIA = {"document": "InputMediaDocument"}
 SCOPES = {"all_private_chats": "BotCommandScopeAllPrivateChats", "all_group_chats": "BotCommandScopeAllGroupChats"}
+
+
+class Given(NamedTuple):
+    """A file as it came over the wire."""
+
+    name: str
+    data: bytes
+    media: str
 
 
 @cache
@@ -77,9 +86,12 @@ def _wrong_for(value: Any, type: str) -> list[str]:
             return [": no array"]
         inner = type.removeprefix("Array of ")
         return [f"[{place}]{one}" for place, item in enumerate(value) for one in _wrong_for(item, inner)]
+    if type == "InputFile":
+        return [] if isinstance(value, Given) else [": no InputFile"]
     if not isinstance(value, dict):
         return [f": no {type}"]
-    name = SCOPES.get(str(value.get("type")), type) if type == "BotCommandScope" else type
+    kinds = {"BotCommandScope": SCOPES, "InputMedia": MEDIA}.get(type, {})
+    name = kinds.get(str(value.get("type")), type)
     if name not in described()["types"]:
         return [f": {name} is not described"]
     return _wrong_object(value, described()["types"][name])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.kit.text import utf16_units
+from tests.simulators.bot_api import Given
 
 Json = dict[str, Any]
 DELETABLE_SECONDS = 48 * 3600
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Refused(Exception):
@@ -34,12 +37,23 @@ class Message:
     thread: int | None = None
     edits: int = 0
     date: int = 0
+    # A file, whose caption the text is; and whether it is shown as a picture.
+    file: Given | None = None
+    photo: bool = False
 
     def as_json(self) -> Json:
         """Return it as the Bot API describes a message of the bot."""
         chat = {"id": self.chat, "type": "private" if self.chat > 0 else "supergroup", "first_name": "みほん"}
-        data: Json = {"message_id": self.id, "date": self.date, "chat": chat, "text": self.text}
+        data: Json = {"message_id": self.id, "date": self.date, "chat": chat, **self._content()}
         return data | ({"reply_markup": {"inline_keyboard": self.keyboard}} if self.keyboard else {})
+
+    def _content(self) -> Json:
+        if self.file is None:
+            return {"text": self.text}
+        about = {"file_id": f"file-{self.id}", "file_unique_id": f"unique-{self.id}", "file_size": len(self.file.data)}
+        if self.photo:
+            return {"photo": [{**about, "width": 90, "height": 90}], "caption": self.text}
+        return {"document": {**about, "file_name": self.file.name}, "caption": self.text}
 
 
 @dataclass(slots=True)
@@ -110,9 +124,32 @@ class Ledger:
         self.messages.append(message)
         return message.as_json()
 
+    def give(self, params: Json, *, photo: bool) -> Json:
+        """Show a file, or a picture."""
+        chat = int(params["chat_id"])
+        self._reach(chat)
+        file: Given = params["photo" if photo else "document"]
+        message = Message(self.next(), chat, caption_of(params), [], [], date=self.now, file=file, photo=photo)
+        (check_picture if photo else check_file)(file)
+        self.messages.append(message)
+        return message.as_json()
+
+    def cover(self, params: Json) -> Json:
+        """Put another file in a file's place."""
+        message = self._find(params, "edit")
+        if message.file is None:
+            raise Refused(400, "Bad Request: message can't be edited")
+        file: Given = params["file"]
+        check_file(file)
+        message.file, message.photo, message.text = file, False, caption_of(json.loads(params["media"]))
+        message.edits += 1
+        return message.as_json()
+
     def edit(self, params: Json) -> Json:
         """Put something else in a message's place."""
         message = self._find(params, "edit")
+        if message.file is not None:
+            raise Refused(400, "Bad Request: there is no text in the message to edit")
         text, keyboard, bold = content(params)
         if (message.text, message.keyboard) == (text, keyboard):
             raise Refused(400, "Bad Request: message is not modified")
@@ -136,6 +173,33 @@ class Ledger:
             if (message.chat, message.id) == wanted:
                 return message
         raise Refused(400, f"Bad Request: message to {what} not found")
+
+
+def caption_of(params: Json) -> str:
+    """Return a file's caption; raises Refused for what breaks a limit."""
+    caption = str(params.get("caption", ""))
+    if utf16_units(caption) > 1024:
+        raise Refused(400, "Bad Request: message caption is too long")
+    return caption
+
+
+def check_file(file: Given) -> None:
+    """Raise Refused for a file that a bot cannot send."""
+    if not file.data:
+        raise Refused(400, "Bad Request: file must be non-empty")
+    if len(file.data) > 50 * 2**20:
+        raise Refused(413, "Request Entity Too Large")
+
+
+def check_picture(file: Given) -> None:
+    """Raise Refused for what is no picture, or one that Telegram does not show."""
+    if len(file.data) > 10 * 2**20:
+        raise Refused(400, "Bad Request: file is too big for a photo")
+    if not file.data.startswith(PNG) or len(file.data) < 24:
+        raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", file.data[16:24])
+    if width + height > 10_000 or not 1 / 20 <= width / max(height, 1) <= 20:
+        raise Refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
 
 
 def content(params: Json) -> tuple[str, list[list[Json]], list[str]]:

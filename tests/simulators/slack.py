@@ -52,7 +52,7 @@ BOT_TOKEN = "xoxb-" + "1" * 12 + "-" + "2" * 12 + "-" + "b" * 24
 APP_TOKEN = "xapp-1-" + APP + "-" + "3" * 13 + "-" + "a" * 64
 SECRET = "5" * 32
 SCOPES = frozenset(
-    {"chat:write", "commands", "im:history", "im:read", "im:write", "users:read", "app_mentions:read"}
+    {"chat:write", "commands", "im:history", "im:read", "im:write", "users:read", "app_mentions:read", "files:write"}
     | {"channels:read", "channels:history", "groups:read", "groups:history"}
 )
 RESPONSES, RESPONSE_SECONDS = 5, 1800.0
@@ -89,6 +89,8 @@ class Slack(Hands, Troubles):
         self.sockets = carrier.sockets
         self.methods = Methods(book, views, self.wrong)
         self.methods.now, self.methods.changed = self.now, self.told_of_own
+        self.files = self.methods.files
+        self.files.address = lambda: self.url.removesuffix("/api/")
         self.response_url = self._response_url
         # What was asked and done; `asked` counts what was refused on demand as well.
         self.calls: list[tuple[str, Json]] = []
@@ -111,10 +113,11 @@ class Slack(Hands, Troubles):
 
     async def start(self) -> None:
         """Serve on a free loopback port."""
-        app = web.Application(client_max_size=2**22)
+        app = web.Application(client_max_size=2**26)
         app.router.add_route("*", "/api/{method}", self._serve)
         app.router.add_get("/link/", self.sockets.serve)
         app.router.add_post("/response/{name}", self._respond)
+        app.router.add_post("/upload/v1/{file}", self._upload)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -174,6 +177,11 @@ class Slack(Hands, Troubles):
         except SlackRefused as refused:
             return self._reply({"ok": False, "error": refused.error, **refused.more}, refused)
         return await self._instead(trouble, request) or self._reply({"ok": True, **answer})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        trouble = self.trouble_for("upload")
+        done = await self.files.bring(request) if trouble is None or trouble.done else web.Response()
+        return await self._instead(trouble, request) or done
 
     async def _instead(self, trouble: Trouble | None, request: web.Request) -> web.Response | None:
         if trouble is None:

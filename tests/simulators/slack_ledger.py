@@ -93,6 +93,8 @@ class Post:
     @property
     def lines(self) -> list[str]:
         """What a person reads: the blocks, or the text where there are none."""
+        if self.mine and self.more.get("files") and not self.text:
+            return []
         return lines_of(self.blocks) if self.blocks and self.mine else plain(self.text).split("\n")
 
     def as_json(self, *, metadata: bool = False) -> Json:

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.simulators.ledger import Limits, Refused
 from tests.simulators.slack_checks import check_message, injected
+from tests.simulators.slack_files import Files
 from tests.simulators.slack_ledger import (
     APP,
     BOT,
@@ -33,6 +34,9 @@ NEEDS = {
     "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
     "conversations.open": "im:write",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "users.info": "users:read",
     "bots.info": "users:read",
     "apps.connections.open": "connections:write",
@@ -62,6 +66,8 @@ class Methods:
         self.now: Callable[[], float] = lambda: 0.0
         # Told of each message of the app's that came, changed or went: Slack tells the app of its own as well.
         self.changed: Callable[[str, Post, Json], None] = lambda _how, _post, _before: None
+        self.files = Files(book, wrong)
+        self.files.posted = self._shared
         self.table: dict[str, Callable[[Json], Json]] = {
             "auth.test": self._auth_test,
             "bots.info": self._bots_info,
@@ -74,6 +80,9 @@ class Methods:
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "conversations.info": lambda params: {"channel": self._channel(params).as_json()},
+            "files.getUploadURLExternal": self.files.ticket,
+            "files.completeUploadExternal": self.files.complete,
+            "files.delete": self.files.delete,
             "users.info": self._user,
             "views.open": lambda params: {"view": views.open(params).as_json()},
             "views.push": lambda params: {"view": views.push(params).as_json()},
@@ -162,6 +171,10 @@ class Methods:
         post = self._book.add(made)
         self.changed("posted", post, {})
         return {"channel": channel.id, "ts": ts, "message": post.as_json(metadata=True)}
+
+    def _shared(self, post: Post) -> None:
+        self._pace(self._book.channels[post.channel])
+        self.changed("posted", post, {})
 
     def _post_ephemeral(self, params: Json) -> Json:
         channel, user = self._book.reach(str(params.get("channel"))), str(params.get("user"))
@@ -282,7 +295,7 @@ def _paged(name: str, found: list[Json], params: Json, usual: int) -> Json:
 def typed(params: dict[str, Any]) -> Json:
     """Return a call's parameters with the JSON in them read; raises SlackRefused."""
     wrong = {"blocks": "invalid_blocks_format", "metadata": "invalid_metadata_format"}
-    for name in ("blocks", "attachments", "metadata", "view"):
+    for name in ("blocks", "attachments", "metadata", "view", "files"):
         if isinstance(params.get(name), str):
             try:
                 params[name] = json.loads(params[name])

@@ -200,7 +200,8 @@ class People:
         if not self.echo:
             return
         if how == "posted":
-            self.event(message_event(post, place), needs=needs)
+            subtype = {"subtype": "file_share"} if post.more.get("files") else {}
+            self.event(message_event(post, place, **subtype), needs=needs)
         elif how == "edited":
             self.event(changed_event(post, place, before, ts), needs=needs)
         else:

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from bot.faces import lanes
-from tests.simulators.bot_api import wrong
+from tests.simulators.bot_api import Given, wrong
 from tests.simulators.ledger import Json, Ledger, Limits, Message, Refused
 from tests.simulators.people import People
 from tests.simulators.trouble import Troubles
@@ -72,7 +72,7 @@ class Telegram(People, Troubles):
 
     async def start(self) -> None:
         """Serve on a free loopback port."""
-        app = web.Application()
+        app = web.Application(client_max_size=2**26)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         app.on_response_prepare.append(self._dated)
         # A long poll whose client has gone ends at once; it would keep a stop waiting, and a new client from polling.
@@ -152,13 +152,19 @@ class Telegram(People, Troubles):
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
 
     async def _do(self, method: str, params: Json) -> str:
+        attached = {name: params.pop(name) for name in _attached(params)}
         self.wrong += wrong(method, params)
+        if attached:
+            params["file"] = next(iter(attached.values()))
         if method == "getUpdates":
             return await self._poll(params)
         self.calls.append((method, params))
         known: dict[str, Callable[[Json], Any]] = {
             "getMe": lambda _: BOT,
             "sendMessage": self._paced(self.book.send),
+            "sendDocument": self._paced(lambda params: self.book.give(params, photo=False)),
+            "sendPhoto": self._paced(lambda params: self.book.give(params, photo=True)),
+            "editMessageMedia": self._paced(self.book.cover),
             "editMessageText": self._paced(self.book.edit),
             "deleteMessage": self.book.delete,
             "answerCallbackQuery": self._answer,
@@ -269,7 +275,18 @@ class Telegram(People, Troubles):
 async def _params(request: web.Request) -> Json:
     if request.content_type == "application/json":
         return dict(await request.json())
-    return {**request.query, **dict(await request.post())}
+    form = await request.post()
+    given = {name: _given(value) if isinstance(value, web.FileField) else value for name, value in form.items()}
+    return {**request.query, **given}
+
+
+def _given(field: web.FileField) -> Given:
+    return Given(field.filename, field.file.read(), field.content_type)
+
+
+def _attached(params: Json) -> list[str]:
+    """Return the names of the files that a medium in a call points at."""
+    return [name for name in params if f'"attach://{name}"' in str(params.get("media", ""))]
 
 
 def _refusal(refused: Refused) -> web.Response:

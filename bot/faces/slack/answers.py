@@ -9,18 +9,19 @@ from collections import OrderedDict
 from dataclasses import replace
 
 from bot.faces.face import Answer
+from bot.faces.files import Paper, made
 from bot.faces.lanes import Lanes
-from bot.faces.saying import Saying
-from bot.faces.slack import render, views
+from bot.faces.saying import FILE, STOPS, Saying
+from bot.faces.slack import files, render, views
 from bot.faces.slack.blocks import Json, section
 from bot.faces.slack.parse import PLATFORM, Incoming, Spot
 from bot.faces.slack.plan import Doing
-from bot.faces.slack.render import Out
+from bot.faces.slack.render import Filed, Out
 from bot.faces.slack.wire import Wire, id_of
 from bot.logs import log, where
 from handlers.kit.errors import BotError, Undeliverable
 from handlers.kit.turn import Scene
-from messages.words import Msg, Words, words_of
+from messages.words import Msg, Words, msg, words_of
 
 MOST_HOMES = 10_000
 QUIET_SECONDS = 3.0
@@ -53,10 +54,10 @@ class Answers(Saying):
             # Where something is deleted, what quoted it goes, and the sentence that says so must not go with it.
             in_place = spot if spot.where == "message" and not spot.stays and not answer.scene.wipes else None
             outs = [replace(out, about=()) for out in doing.outs] if answer.scene.wipes else doing.outs
-            quotes = await self.send(incoming.who, outs, in_place, spot.thread)
+            await self.send(incoming.who, outs, in_place, spot.thread)
             instead = [replace(out, about=_about(answer.scene)) for out in instead]
-            quotes += await self.send(incoming.who, instead, thread=spot.thread)
-            await self.quote(incoming.who, quotes)
+            await self.send(incoming.who, instead, thread=spot.thread)
+            await self._files(incoming.who, doing.files, spot.thread)
             answer.replied()
 
         self.later(incoming.who, work, owes=answer.replied)
@@ -106,20 +107,53 @@ class Answers(Saying):
             return [out]
         return []
 
-    async def send(
-        self, who: str, outs: list[Out], pressed: Spot | None = None, thread: str = ""
-    ) -> list[tuple[str, str]]:
-        """Send messages to somebody's private chat, the first in a pressed one's place; return what they quote."""
-        quotes: list[tuple[str, str]] = []
+    async def send(self, who: str, outs: list[Out], pressed: Spot | None = None, thread: str = "") -> None:
+        """Send messages to somebody's private chat, the first in a pressed one's place, and note what they quote."""
         if not outs:
-            return quotes
-        channel = await self.through(who, lambda _again: self.wire.channel(who.partition(":")[2]))
-        for place, out in enumerate(outs):
-            ts = pressed.ts if place == 0 and pressed and pressed.channel == channel else ""
-            if not (ts and await self._put(who, channel, ts, out)):
-                ts = await self._post(who, channel, out, thread)
-            quotes += self.quotes(who, f"{channel}:{ts}", out.about)
-        return quotes
+            return
+        quotes: list[tuple[str, str]] = []
+        channel = await self._channel(who)
+        try:
+            for place, out in enumerate(outs):
+                ts = pressed.ts if place == 0 and pressed and pressed.channel == channel else ""
+                if not (ts and await self._put(who, channel, ts, out)):
+                    ts = await self._post(who, channel, out, thread)
+                quotes += self.quotes(who, f"{channel}:{ts}", out.about)
+                if out.file:
+                    await self._files(who, [(out.file, out.about)], thread)
+        finally:
+            await self.quote(who, quotes)
+
+    async def _channel(self, who: str) -> str:
+        return await self.through(who, lambda _again: self.wire.channel(who.partition(":")[2]))
+
+    async def _files(self, who: str, files: list[Filed], thread: str) -> None:
+        """Send files to somebody's private chat; where one cannot go a sentence says so, and all else stands."""
+        for paper, about in files:
+            data = await made(paper)
+            id = await self._given(who, paper, data, thread) if data else ""
+            if id:
+                await self.quote(who, self.quotes(who, f"{FILE}{id}", about))
+            else:
+                missing = words_of().say(msg("kit-file-missing"))
+                await self.send(who, [Out(section(missing), missing)], thread=thread)
+
+    async def _given(self, who: str, paper: Paper, data: bytes, thread: str) -> str:
+        async def share(again: bool) -> str:
+            if not (again and await files.stands(self.wire, channel, id, thread)):
+                await files.share(self.wire, channel, id, paper, thread)
+            return id
+
+        try:
+            channel = await self._channel(who)
+            # Nobody sees it before it is shared: brought twice is no harm.
+            id = await self.through(who, lambda _again: files.bring(self.wire, paper, data))
+            return await self.through(who, share)
+        except BotError as error:
+            if isinstance(error, Undeliverable) and str(error) in STOPS:
+                raise
+            log.warning("face.unfiled", platform=self.platform, state=str(error), **where(error))
+            return ""
 
     async def _put(self, who: str, channel: str, ts: str, out: Out) -> bool:
         # The same again is the same.

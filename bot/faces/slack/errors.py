@@ -38,7 +38,10 @@ _GONE = frozenset(
         "cant_dm_user",
     }
 )
-_NO_MESSAGE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"})
+_NO_MESSAGE = frozenset(
+    {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}
+    | {"file_not_found", "file_deleted"}
+)
 _TRIGGER = frozenset(
     {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_exchanged", "push_limit_reached"}
 )

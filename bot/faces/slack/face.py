@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bot.faces.face import Intake, Nobody, Told
 from bot.faces.lanes import Lanes
-from bot.faces.slack import render, views
+from bot.faces.saying import FILE
+from bot.faces.slack import files, render, views
 from bot.faces.slack.answers import Answers
 from bot.faces.slack.bolt import Bolt
 from bot.faces.slack.events import Events, Joining
@@ -17,7 +18,7 @@ from bot.faces.slack.hook import SlackHook
 from bot.faces.slack.listening import Listening
 from bot.faces.slack.parse import PLATFORM
 from bot.faces.slack.render import Out
-from bot.faces.slack.wire import Wire, about_of, id_of, shows_of
+from bot.faces.slack.wire import Wire, about_of, id_of, is_own_file, shows_of
 from bot.faces.troubles import Troubles
 from handlers.kit.clock import Clock
 from handlers.kit.errors import BotError, Doubtful, Over, TryLater, Undeliverable
@@ -133,15 +134,18 @@ class SlackFace:
         return user
 
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
-        """Delete a message; one that is gone is fine."""
+        """Delete a message or a file; one that is gone is fine."""
         self._user(user_id)
-        channel, _, ts = reference.partition(":")
         if not self.answers.is_quoting(user_id, reference):
             return
         async with self.lanes.turn(user_id, asked=False):
             await self.lanes.go(user_id, asked=False)
             try:
-                await self._wire.delete(channel, ts)
+                if reference.startswith(FILE):
+                    await files.delete(self._wire, reference.removeprefix(FILE))
+                else:
+                    channel, _, ts = reference.partition(":")
+                    await self._wire.delete(channel, ts)
             except TryLater as error:
                 self._hold(user_id, error)
                 raise
@@ -170,7 +174,8 @@ class SlackFace:
         except Nobody:
             return
         channel = await self._wire.channel(self._user(user_id))
-        found = await self._wire.history(channel, pages=1)
+        # A file of ours follows the message that it belongs to, and says nothing by itself.
+        found = [one for one in await self._wire.history(channel, pages=1) if not is_own_file(one)]
         said = [one for one in found if shows_of(one)]
         for one in said[:LAST_SAID]:
             # What was said just before the program ended may not be noted as quoting what it quotes.
@@ -185,7 +190,7 @@ class SlackFace:
         waits |= answer.scene.page is None and render.asks(last)
         # Whoever does something meanwhile is told by the answer to that.
         if waits and not self.answers.waiting[user_id] and not self.events.answers(user_id, came):
-            await self.answers.quote(user_id, await self.answers.send(user_id, outs))
+            await self.answers.send(user_id, outs)
         with contextlib.suppress(BotError):
             await self.answers.home(user_id, views.home_view(answer.scene, answer.words, self.events.address))
         shown()

@@ -22,7 +22,7 @@ class Doing:
 
     `view` is opened, or takes the place of the view that was pressed in; `outs` go to the private chat; `here` is for
     one person's eyes where she typed a command; `errors` stand beside the fields of the modal that was sent, if it is
-    still there, else they stand in `view`; `home` is the Home tab as it is now.
+    still there, else they stand in `view`; `home` is the Home tab as it is now; `files` go to the private chat as well.
     """
 
     view: Json | None = None
@@ -30,6 +30,7 @@ class Doing:
     here: Out | None = None
     errors: dict[str, str] = field(default_factory=dict)
     home: Json | None = None
+    files: list[render.Filed] = field(default_factory=list)
 
 
 def plan(incoming: Incoming, answer: Answer, address: str) -> Doing:
@@ -42,7 +43,8 @@ def plan(incoming: Incoming, answer: Answer, address: str) -> Doing:
     page = scene.page
     if page and not page.form.one_by_one:
         if spot.trigger or spot.where == "modal":
-            doing.view = views.view_of_page(page, scene.cards, words)
+            cards, doing.files = render.apart(scene.cards, words)
+            doing.view = views.view_of_page(page, cards, words)
         else:
             doing.outs = render.messages(scene, words)
         return doing
@@ -93,7 +95,7 @@ def _point(doing: Doing, spot: Spot, words: Words, address: str) -> None:
 
 
 def _cards(doing: Doing, spot: Spot, scene: Scene, words: Words) -> None:
-    cards = scene.cards or scene.home
+    cards, doing.files = render.apart(scene.cards or scene.home, words)
     if spot.where in ("command", "ephemeral"):
         outs = render.letter(Scene(cards=cards), words)
         doing.here, doing.outs = (outs[0], []) if len(outs) == 1 else (render.pointer(words, ""), outs)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bot.faces.files import Paper, paper_of
 from bot.faces.slack.blocks import Json, buttons, call, escape, link, quote, section, title
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.fields import AnyField, Choice, Day, Text
@@ -25,13 +26,18 @@ TAPS = "taps"
 PAGE = "page"
 
 
+# A file, and what it quotes.
+Filed = tuple[Paper, tuple[str, ...]]
+
+
 @dataclass(slots=True)
 class Out:
-    """One message: its blocks, what is read out and shown in notifications, and what its cards are about."""
+    """One message: its blocks, what is read out and shown in notifications, what its cards are about, its file."""
 
     blocks: list[Json]
     text: str
     about: tuple[str, ...] = ()
+    file: Paper | None = None
 
     @property
     def shows(self) -> str:
@@ -44,6 +50,7 @@ class _Part:
     blocks: list[Json] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     about: tuple[str, ...] = ()
+    file: Paper | None = None
 
     def add(self, blocks: list[Json], line: str) -> None:
         self.blocks += blocks
@@ -95,6 +102,7 @@ def _pieces(part: _Part) -> list[_Part]:
             room = MOST_LETTERS
         pieces[-1].add([block], line)
         room -= len(line)
+    pieces[-1].file = part.file
     return pieces
 
 
@@ -111,7 +119,19 @@ def _out(part: _Part) -> Out:
     text = "\n".join(line for line in lines if line)
     # Only what is read out: all of it stands in the blocks.
     short = text if len(text) <= MOST_FALLBACK else text[: MOST_FALLBACK - 1] + "…"
-    return Out(part.blocks, escape(short), part.about)
+    return Out(part.blocks, escape(short), part.about, part.file)
+
+
+def about_of(card: Card) -> tuple[str, ...]:
+    """Return the id of what a card quotes; a card about something that has no id quotes nothing."""
+    return (card.about,) if len(card.about) >= ID_LENGTH else ()
+
+
+def apart(cards: tuple[Card, ...], words: Words) -> tuple[tuple[Card, ...], list[Filed]]:
+    """Return cards for a place that holds no files, and the files: these go to the private chat, the cards say so."""
+    files = [(paper, about_of(card)) for card in cards if (paper := paper_of(card, words))]
+    there = msg("slack-file-there")
+    return tuple(replace(c, file=None, paragraphs=(*c.paragraphs, there)) if c.file else c for c in cards), files
 
 
 def card_blocks(card: Card, words: Words, block: str) -> list[Json]:
@@ -120,7 +140,7 @@ def card_blocks(card: Card, words: Words, block: str) -> list[Json]:
 
 
 def _card(card: Card, words: Words, block: str) -> _Part:
-    part = _Part(about=(card.about,) if len(card.about) >= ID_LENGTH else ())
+    part = _Part(about=about_of(card), file=paper_of(card, words))
     if card.title:
         part.add(title(words.say(card.title)), words.say(card.title))
     for fact in card.facts:

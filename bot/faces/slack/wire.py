@@ -21,7 +21,7 @@ from messages.words import Msg, msg
 ANSWER_SECONDS = 15.0
 PAGE = 200
 # The least that the app needs: docs/slack-manifest.yaml says why.
-SCOPES = ("chat:write", "commands", "im:history", "im:read", "im:write", "app_mentions:read")
+SCOPES = ("chat:write", "commands", "im:history", "im:read", "im:write", "files:write", "app_mentions:read")
 EVENT_TYPE = "idobata"
 USED = ("exchanged_trigger_id", "trigger_exchanged")
 SOCKETS = "apps_connections_open"
@@ -76,6 +76,13 @@ class Wire:
             await self._session.close()
             self._session = None
 
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The connections, for what is no method of the Web API."""
+        self.open()
+        assert self._session is not None
+        return self._session
+
     async def call(self, method: str, **params: Any) -> Json:
         """Make one call, by the client's name for it; raises TryLater, Doubtful and Undeliverable."""
         self.open()
@@ -115,7 +122,7 @@ class Wire:
             self._fails("auth_test", msg("slack-token"))
             raise TryLater("token", TOKEN_SECONDS)
         self._works("auth_test")
-        return Me(_told(data, "team_id"), _told(data, "user_id"), str(response.get("bot_id", "")), lacks)
+        return Me(told(data, "team_id"), told(data, "user_id"), str(response.get("bot_id", "")), lacks)
 
     async def socket_url(self) -> str:
         """Return where the next socket is opened; raises TryLater, Doubtful and Undeliverable."""
@@ -129,14 +136,12 @@ class Wire:
                 self._fails(SOCKETS, msg("slack-app-token"))
             raise found from error
         self._works(SOCKETS)
-        return _told(response.data, "url")
+        return told(response.data, "url")
 
     async def socket(self, url: str, heartbeat: float) -> aiohttp.ClientWebSocketResponse:
         """Open a socket on which a missing pong is noticed: half a heartbeat after it was asked for."""
-        self.open()
-        assert self._session is not None
         async with asyncio.timeout(self._seconds):
-            return await self._session.ws_connect(
+            return await self.session.ws_connect(
                 url, heartbeat=heartbeat, timeout=aiohttp.ClientWSTimeout(ws_close=2), max_msg_size=4 * 1024 * 1024
             )
 
@@ -148,14 +153,14 @@ class Wire:
         """Return the channel of a user's private chat with the bot; raises as call does."""
         if user not in self._channels:
             found = await self.call("conversations_open", users=user)
-            self._channels[user] = _told(found.get("channel"), "id")
+            self._channels[user] = told(found.get("channel"), "id")
         return self._channels[user]
 
     async def post(self, channel: str, out: Out, id: str, thread: str = "") -> str:
         """Post a message with our id in its metadata and return its ts; raises as call does."""
         params: Json = {"channel": channel, **_content(out, id)} | ({"thread_ts": thread} if thread else {})
         found = await self.call("chat_postMessage", **params, unfurl_links=False, unfurl_media=False, link_names=False)
-        return _told(found, "ts")
+        return told(found, "ts")
 
     async def put(self, channel: str, ts: str, out: Out, id: str) -> bool:
         """Put another message in one's place; False where Slack does not let it be changed."""
@@ -195,11 +200,9 @@ class Wire:
 
     async def respond(self, url: str, blocks: list[Json], text: str) -> None:
         """Put something in the place of a message that only one person sees; raises Undeliverable where it fails."""
-        self.open()
-        assert self._session is not None
         body = {"replace_original": True, "response_type": "ephemeral", "text": text, "blocks": blocks}
         try:
-            async with self._session.post(url, json=body) as response:
+            async with self.session.post(url, json=body) as response:
                 done = response.status == 200
         except (aiohttp.ClientError, TimeoutError):
             done = False
@@ -234,7 +237,7 @@ class Wire:
             params["cursor"] = cursor
 
 
-def _told(data: object, name: str) -> str:
+def told(data: object, name: str) -> str:
     """Return a part of an answer without which nobody knows what was done; raises Doubtful where it is not there."""
     found = data.get(name) if isinstance(data, dict) else None
     if not isinstance(found, str) or not found:
@@ -273,6 +276,11 @@ def shows_of(message: Json) -> str:
 def about_of(message: Json) -> tuple[str, ...]:
     """Return the ids of what a message of ours is about."""
     return tuple(str(_payload(message).get("about", "")).split())
+
+
+def is_own_file(message: Json) -> bool:
+    """Tell whether a message is a file that the bot has shared."""
+    return bool(message.get("bot_id") and message.get("files"))
 
 
 def _payload(message: Json) -> Json:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from dataclasses import replace
 
 from bot.faces.face import Answer
+from bot.faces.files import Paper, made
 from bot.faces.lanes import Lanes
-from bot.faces.saying import Saying
+from bot.faces.saying import FILE, STOPS, Saying
 from bot.faces.telegram.errors import Moved
 from bot.faces.telegram.parse import PLATFORM, Incoming
 from bot.faces.telegram.render import Out, render_scene
 from bot.faces.telegram.wire import Wire
+from bot.logs import log, where
+from handlers.kit.errors import BotError, Undeliverable
 from messages.words import Msg, msg, words_of
 
 
@@ -48,22 +52,45 @@ class Answers(Saying):
     async def reply(self, incoming: Incoming, answer: Answer) -> None:
         """Show an answer; only when all of it has gone it counts as replied."""
         outs = render_scene(answer.scene, answer.words)
-        # Where something is deleted, what quoted it goes, and the sentence that says so must not go with it.
-        pressed = 0 if answer.scene.wipes else incoming.pressed
-        quotes = await self.show(incoming.chat, outs, pressed)
-        if not answer.scene.wipes:
-            await self.quote(incoming.chat, quotes)
+        if answer.scene.wipes:
+            # Where something is deleted, what quoted it goes, and the sentence that says so must not go with it.
+            await self.show(incoming.chat, [replace(out, about=()) for out in outs])
+        else:
+            await self.show(incoming.chat, outs, incoming.pressed)
         answer.replied()
 
-    async def show(self, chat: int, outs: list[Out], pressed: int = 0) -> list[tuple[str, str]]:
-        """Send messages, the first in a pressed one's place, and return what they quote as (about, reference)."""
-        quotes = []
-        for place, out in enumerate(outs):
-            # A pressed question turns into what comes next, so that the chat does not fill with spent keyboards.
-            edited = place == 0 and pressed and await self._edited(chat, pressed, out)
-            message = pressed if edited else await self._sent(chat, out)
-            quotes += self.quotes(chat, str(message), out.about)
-        return quotes
+    async def show(self, chat: int, outs: list[Out], pressed: int = 0) -> None:
+        """Send messages, the first in a pressed one's place, and note what they quote, be it that not all can go."""
+        quotes: list[tuple[str, str]] = []
+        try:
+            for place, out in enumerate(outs):
+                # A pressed question turns into what comes next, so that the chat does not fill with spent keyboards.
+                edited = place == 0 and pressed and await self._edited(chat, pressed, out)
+                message = pressed if edited else await self._sent(chat, out)
+                quotes += self.quotes(chat, str(message), out.about)
+                if out.file:
+                    quotes += await self._file(chat, out.file, out.about)
+        finally:
+            await self.quote(chat, quotes)
+
+    async def _file(self, chat: int, paper: Paper, about: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Send a file after its card's text; where that fails the card stands, and a sentence says what is missing."""
+        data = await made(paper)
+        message = await self._given(chat, paper, data) if data else 0
+        if not message:
+            await self._sent(chat, Out(words_of().say(msg("kit-file-missing"))))
+            return []
+        return self.quotes(chat, f"{FILE}{message}", about)
+
+    async def _given(self, chat: int, paper: Paper, data: bytes) -> int:
+        mark = words_of().say(msg("telegram-again"))
+        try:
+            return await self.through(chat, lambda again: self.wire.give(chat, paper, data, mark if again else ""))
+        except BotError as error:
+            if isinstance(error, Undeliverable) and str(error) in STOPS:
+                raise
+            log.warning("face.unfiled", platform=self.platform, state=str(error), **where(error))
+            return 0
 
     async def _edited(self, chat: int, message: int, out: Out) -> bool:
         # The same edit twice is one edit: it needs no mark.

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.faces.face import Intake, Nobody, Told
 from bot.faces.lanes import Lanes
+from bot.faces.saying import FILE
 from bot.faces.telegram import parse
 from bot.faces.telegram.answers import Answers
 from bot.faces.telegram.hook import TelegramHook, is_callable
@@ -132,7 +133,7 @@ class TelegramFace:
 
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
         """Delete a message, or redraw it so that it quotes nothing any more; one that is gone is fine."""
-        chat, message = int(user_id), int(reference)
+        chat, message = int(user_id), int(reference.removeprefix(FILE))
         if not self.answers.is_quoting(chat, reference):
             return
         async with self.lanes.turn(chat, asked=False):
@@ -140,12 +141,19 @@ class TelegramFace:
             try:
                 if self._clock.now() - shown_at < DELETABLE and await self._wire.delete(chat, message):
                     return
-                done = await self._wire.redraw(chat, message, Out(words_of().say(msg("telegram-wiped"))))
+                done = await self._covered(chat, message, file=reference.startswith(FILE))
             except TryLater as error:
                 self.lanes.hold(chat, error.seconds)
                 raise
         if not done:
             raise Undeliverable("refused")
+
+    async def _covered(self, chat: int, message: int, *, file: bool) -> bool:
+        """Let something stand there that quotes nothing: Telegram deletes nothing that is older than two days."""
+        says = words_of().say(msg("telegram-wiped"))
+        if file:
+            return await self._wire.cover(chat, message, says, f"{words_of().say(msg('telegram-wiped-file'))}.txt")
+        return await self._wire.redraw(chat, message, Out(says))
 
     async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
         """Show a person where she stands, marked as perhaps sent before."""
@@ -161,5 +169,5 @@ class TelegramFace:
         with contextlib.suppress(Nobody, TryLater):
             answer = await self._intake.look(self.platform, user_id, self.traits)
             outs = render_scene(answer.scene, answer.words, msg("telegram-again"))
-            await self.answers.quote(int(user_id), await self.answers.show(int(user_id), outs))
+            await self.answers.show(int(user_id), outs)
             shown()

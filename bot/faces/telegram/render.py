@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from bot.faces.files import Paper, paper_of
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.fields import AnyField, Choice, Day, Select, Text
 from handlers.kit.forms import Page, page_buttons
@@ -24,12 +25,13 @@ Keyboard = list[list[dict[str, str]]]
 
 @dataclass(slots=True)
 class Out:
-    """One message: text, bold stretches, the keyboard under it, and what its cards are about."""
+    """One message: text, bold stretches, the keyboard under it, what its cards are about, and the file that follows."""
 
     text: str
     bold: list[tuple[int, int]] = field(default_factory=list)
     keyboard: Keyboard = field(default_factory=list)
     about: tuple[str, ...] = ()
+    file: Paper | None = None
 
     def marked(self, mark: str) -> Out:
         """Return the message with a line above it; one that has the line already stays as it is."""
@@ -80,6 +82,7 @@ class _Text:
     buttons: list[Button] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
+    file: Paper | None = None
 
     def add(self, line: str | None, *, bold: bool = False) -> None:
         if line:
@@ -110,7 +113,7 @@ class _Text:
 
 def _card(card: Card, words: Words) -> _Text:
     # A card about something that has no id quotes nothing that could be deleted.
-    text = _Text(about=[card.about] if len(card.about) >= ID_LENGTH else [])
+    text = _Text(about=[card.about] if len(card.about) >= ID_LENGTH else [], file=paper_of(card, words))
     text.add(words.say(card.title) if card.title else None, bold=True)
     for fact in card.facts:
         text.add(words.say(msg("telegram-fact", label=fact.label, value=fact.value)))
@@ -170,7 +173,7 @@ def _outs(text: _Text) -> list[Out]:
     outs = [Out(part, about=tuple(text.about)) for part in parts]
     # Titles stand at the beginning; one that a split has cut would have an offset of another message.
     outs[0].bold = [(start, length) for start, length in bold if start + length <= utf16_units(parts[0])]
-    outs[-1].keyboard = _keyboard(text)
+    outs[-1].keyboard, outs[-1].file = _keyboard(text), text.file
     return outs
 
 

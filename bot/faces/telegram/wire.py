@@ -19,6 +19,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaDocument,
     LinkPreviewOptions,
     MessageEntity,
 )
@@ -26,6 +27,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
+from bot.faces.files import Paper
 from bot.faces.telegram.errors import meaning
 from bot.faces.telegram.render import Out
 from handlers.kit.errors import TryLater, Undeliverable
@@ -147,6 +149,29 @@ class Wire:
             )
         )
         return message.message_id
+
+    async def give(self, chat: int, paper: Paper, data: bytes, mark: str = "") -> int:
+        """Send a file, a picture as one, and return its message's number; raises as send does."""
+        caption = f"{mark}\n{paper.says}" if mark else paper.says
+
+        def put() -> Awaitable[Any]:
+            if paper.picture:
+                return self._bot.send_photo(chat, data, caption, filename=paper.name)
+            return self._bot.send_document(
+                chat, data, caption, filename=paper.name, disable_content_type_detection=True
+            )
+
+        return int((await self._call(put)).message_id)
+
+    async def cover(self, chat: int, message: int, sentence: str, name: str) -> bool:
+        """Put a file that says a sentence in the place of a file; True where it is so or is gone."""
+
+        def put() -> Awaitable[object]:
+            return self._bot.edit_message_media(
+                InputMediaDocument(sentence.encode(), caption=sentence, filename=name), chat, message
+            )
+
+        return await self._changed(put) in ("", "same", "no_message")
 
     async def edit(self, chat: int, message: int, out: Out) -> bool:
         """Put another text and keyboard in a message's place; False where Telegram does not let it be changed."""

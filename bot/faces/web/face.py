@@ -17,6 +17,7 @@ from bot.faces.web import hub, pages, parse, render
 from bot.faces.web.doors import Doors
 from bot.faces.web.guard import MOST_BYTES, dress, guard, origins_of
 from bot.faces.web.hooks import pass_hooks
+from bot.faces.web.papers import fill
 from bot.faces.web.store import SignIns
 from bot.logs import log
 from handlers.kit.clock import Clock
@@ -123,7 +124,9 @@ class WebFace:
         answer = await intake.handle(parse.parse_event(await request.read(), user), self.traits)
         # What she does may answer what she was told.
         self._just_told = [one for one in self._just_told if one[1] != user]
-        response = web.json_response(render.render_reply(answer), dumps=_dumps)
+        reply = render.render_reply(answer)
+        await fill(reply["cards"], answer.scene.cards, answer.words)
+        response = web.json_response(reply, dumps=_dumps)
         self._hub.changed(user)
         await response.prepare(request)
         await response.write_eof()

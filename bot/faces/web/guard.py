@@ -19,7 +19,7 @@ from messages.words import Msg, words_of
 MOST_BYTES = 256 * 1024
 USUAL_PORTS = {"http": 80, "https": 443}
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /csp"
 )
 HEADERS = {

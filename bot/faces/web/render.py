@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.faces.face import Answer, Told
+from bot.faces.files import paper_of
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.fields import AnyField, Choice, Day, Select, Text, Upload
 from handlers.kit.forms import Page, page_buttons
@@ -63,7 +64,7 @@ def render_told(told: Told) -> Json:
 
 
 def render_card(card: Card, words: Words) -> Json:
-    """Return a card with all its words said."""
+    """Return a card with all its words said; a file without its bytes, which are made only once it is sent."""
     return {
         "key": card.about,
         "title": _say(card.title, words),
@@ -71,7 +72,15 @@ def render_card(card: Card, words: Words) -> Json:
         "quote": card.quote,
         "paragraphs": [words.say(paragraph) for paragraph in card.paragraphs],
         "buttons": [render_button(button, words) for button in card.buttons],
+        **_file(card, words),
     }
+
+
+def _file(card: Card, words: Words) -> Json:
+    paper = paper_of(card, words, vector=True)
+    if paper is None:
+        return {}
+    return {"file": {"name": paper.name, "ending": paper.ending, "says": paper.says, "media": paper.media}}
 
 
 def _fact(fact: Fact, words: Words) -> list[str]:

@@ -170,7 +170,7 @@ function accept(reply, step) {
   const kept = reply.kept !== false;
   if (kept && step.written !== undefined) composer.taken(step.written);
   // Deleted is gone from the screen as well: on a shared computer the next person looks at it.
-  if (reply.wipe) document.getElementById('log').replaceChildren();
+  if (reply.wipe) screen.clear();
   const same = screen.shows(page);
   if (!same) screen.closePage(step.part === 'answer');
   const fresh = step.mine === null || !kept ? [] : [screen.addMine(step.mine)];

@@ -1,28 +1,16 @@
 // Draws cards, pages and notices as DOM nodes. No network and no state, so that a preview can use it too.
 // Text of people comes in by textContent only. `act` is what presses do: { tap(button, node, part), send(page, form, node) }.
 
-let last = 0;
-const uid = (kind) => `${kind}-${(last += 1)}`;
-
-/** An element with attributes (null: left out) and children (strings become text). */
-export function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? '' : value);
-  }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
-const text = (tag, kind, words) => (words ? make(tag, { class: kind }, words) : null);
+import { drawFile } from './files.js';
+import { make, text, uid } from './make.js';
 
 /** What the person said or pressed. */
 export function drawMine(said, words) {
   return make('p', { class: 'mine' }, make('span', { class: 'unseen' }, words['web-page-mine']), make('span', { class: 'said' }, said));
 }
 
-/** A card: title, facts, quote, paragraphs, buttons. */
-export function drawCard(card, act) {
+/** A card: title, facts, quote, paragraphs, a file, buttons. */
+export function drawCard(card, act, words) {
   const node = make('article', { class: 'card', tabindex: '-1' });
   const title = card.title ? make('h3', { id: uid('card') }, card.title) : null;
   if (title) node.setAttribute('aria-labelledby', title.id);
@@ -31,7 +19,8 @@ export function drawCard(card, act) {
     title,
     card.facts.length ? pairs(card.facts, 'facts') : null,
     text('blockquote', 'quote', card.quote),
-    ...card.paragraphs.map((words) => make('p', {}, words)),
+    ...card.paragraphs.map((said) => make('p', {}, said)),
+    card.file ? drawFile(card.file, words) : null,
     card.buttons.length ? row(card.buttons, 'buttons', act, 'card') : null,
   ].filter(Boolean));
   return node;
@@ -39,7 +28,7 @@ export function drawCard(card, act) {
 
 /** A notice: its cards under a small word, so that nobody takes it for an answer. */
 export function drawNotice(notice, act, words) {
-  const cards = notice.cards.map((card) => drawCard(card, act));
+  const cards = notice.cards.map((card) => drawCard(card, act, words));
   return make('section', { class: 'notice', tabindex: '-1', 'aria-label': words['web-page-notice'] }, text('p', 'eyebrow', words['web-page-notice']), cards);
 }
 

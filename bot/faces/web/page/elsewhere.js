@@ -1,7 +1,7 @@
 // Draws, for `idobata preview`, about what Telegram and Slack show: their messages, modals and Home tab.
 
 /** A message on Telegram: bold stretches are counted in UTF-16 units, as strings are here. */
-export function drawTelegram({ text, bold, keyboard }) {
+export function drawTelegram({ text, bold, keyboard, file }, words) {
   const line = make('p', { class: 'said' });
   let at = 0;
   for (const [start, length] of bold) {
@@ -10,11 +10,14 @@ export function drawTelegram({ text, bold, keyboard }) {
   }
   line.append(text.slice(at));
   const rows = keyboard.map((row) => make('div', { class: 'keys' }, row.map((label) => make('span', { class: 'key' }, label))));
-  return make('article', { class: 'message' }, line, rows);
+  return [make('article', { class: 'message' }, line, rows), followed(file, words)];
 }
 
 /** A message on Slack. */
-export const drawSlack = (blocks) => make('article', { class: 'message' }, blocks.map(block));
+export const drawSlack = ({ blocks, file }, words) => [blocks.length ? make('article', { class: 'message' }, blocks.map(block)) : null, followed(file, words)];
+
+/** The file that comes as a message of its own. */
+const followed = (file, words) => (file ? make('article', { class: 'message' }, drawFile(file, words)) : null);
 
 /** A modal or the Home tab of Slack. */
 export function drawView(view) {

@@ -1,6 +1,8 @@
 // What stands where: home, the log, the open page, the sentence above the composer; scrolling and focus.
 
-import { carry, drawCard, drawMine, drawNotice, drawPage, make, markRefusals, settle } from './draw.js';
+import { carry, drawCard, drawMine, drawNotice, drawPage, markRefusals, settle } from './draw.js';
+import { release } from './files.js';
+import { make } from './make.js';
 
 const wide = matchMedia('(min-width: 56.25rem)');
 const at = (id) => document.getElementById(id);
@@ -10,6 +12,8 @@ export class Screen {
     Object.assign(this, { words, act, page: null, node: null, aside: null, homeNow: '', seen: new Set(), told: null });
     at('news').addEventListener('click', () => this.visitNews());
     window.visualViewport?.addEventListener('resize', () => this.fit());
+    // A picture has its height only when it is loaded: what it pushes down must not slip out of sight.
+    at('log').addEventListener('load', ({ target }) => this.grown(target.closest('.card')), true);
     // The composer grows by what is written; the question must not slip away under it.
     new ResizeObserver(() => this.keepSight()).observe(at('composer'));
   }
@@ -35,7 +39,7 @@ export class Screen {
     const home = at('home');
     const held = home.contains(document.activeElement) ? document.activeElement.textContent : null;
     const away = home.getBoundingClientRect().bottom < this.scroller.getBoundingClientRect().top;
-    this.steady(away ? at('talk') : null, () => home.replaceChildren(...cards.map((card) => drawCard(card, this.act))));
+    this.steady(away ? at('talk') : null, () => home.replaceChildren(...cards.map((card) => drawCard(card, this.act, this.words))));
     if (held === null) return;
     // The button pressed may be gone; the keyboard must not be thrown back to the top of the page.
     ([...home.querySelectorAll('button, a')].find((found) => found.textContent === held) ?? home).focus({ preventScroll: true });
@@ -99,14 +103,21 @@ export class Screen {
   addCards(cards) {
     const keys = new Set(cards.map((card) => card.key).filter(Boolean));
     for (const old of at('log').querySelectorAll('.card')) if (keys.has(old.dataset.key)) this.leave(old);
-    return cards.map((card) => this.add(drawCard(card, this.act)));
+    return cards.map((card) => this.add(drawCard(card, this.act, this.words)));
   }
 
   /** Takes a card away, and the notice that brought it when nothing but its greeting is left. */
   leave(card) {
     const notice = card.closest('.notice');
+    release(card);
     card.remove();
     if (notice && !notice.querySelector('.card:not([data-key=""]), .buttons')) notice.remove();
+  }
+
+  /** Takes all that was said off the screen. */
+  clear() {
+    release(at('log'));
+    at('log').replaceChildren();
   }
 
   /** What comes while a page is open stands above it: the question stays where the eye and the thumb are. */
@@ -171,6 +182,10 @@ export class Screen {
   /** The open page, at once: its question rather than the repeated answers above it. */
   revealPage() {
     if (this.node) this.reveal([this.node, this.heading], this.node, 'instant');
+  }
+
+  grown(card) {
+    if (card && card === at('log').lastElementChild) this.reveal([card], card, 'instant');
   }
 
   atEnd() {

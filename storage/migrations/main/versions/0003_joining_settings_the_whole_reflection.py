@@ -8,6 +8,23 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+# The record is only ever added to. SQLite's REPLACE would delete without a trigger: hence the third.
+_REFUSED = "BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END"
+_LATER = "SELECT 1 FROM audit WHERE network_id = NEW.network_id AND (place >= NEW.place OR id = NEW.id)"
+APPEND_ONLY = {
+    "sqlite": (
+        f"CREATE TRIGGER audit_update BEFORE UPDATE ON audit {_REFUSED}",
+        f"CREATE TRIGGER audit_delete BEFORE DELETE ON audit {_REFUSED}",
+        f"CREATE TRIGGER audit_insert BEFORE INSERT ON audit WHEN EXISTS ({_LATER}) {_REFUSED}",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the record is only added to'; END $$",
+        "CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_stays()",
+        "CREATE TRIGGER audit_truncate BEFORE TRUNCATE ON audit EXECUTE FUNCTION audit_stays()",
+    ),
+}
+
 
 def upgrade() -> None:
     """Apply."""
@@ -29,6 +46,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("network_id", "id"),
         sa.UniqueConstraint("network_id", "place"),
     )
+    op.create_index("ix_audit_actor", "audit", ["network_id", "actor", "at"], unique=False)
+    for statement in APPEND_ONLY[op.get_bind().dialect.name]:
+        op.execute(statement)
     op.create_table(
         "changes",
         sa.Column("network_id", sa.Uuid(), nullable=False),

@@ -18,7 +18,7 @@ TOO_LARGE = "長すぎて受け取れませんでした。短くして、もう�
 POSTS = ("/now", "/event", "/stream", "/poll", "/out", "/demo/person", "/in/TOKEN")
 STRICT = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /csp"
     ),
     "X-Content-Type-Options": "nosniff",
