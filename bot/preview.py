@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.faces.web import pages
 from bot.screens import screens
+from bot.steps import network
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -54,6 +55,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _leave(walk)
     yield from _gap(walk)
     yield from _desk(walk)
+    yield from network.steps(walk)
 
 
 def _half_done(walk: Walk) -> Iterator[Shot]:

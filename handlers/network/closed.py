@@ -30,7 +30,7 @@ def told(run: tuple[date, date]) -> Msg:
 def card(turn: Turn, behind: str = "") -> Card:
     """Return the closed days from today on, or those behind one of them, each with a button to take it out."""
     found = rules.runs(things.value(turn, WHAT), turn.today)
-    ids = [rules.item_id("run", first.isoformat()) for first, _ in found]
+    ids = [things.item_id("run", first.isoformat()) for first, _ in found]
     start = ids.index(behind) + 1 if behind in ids else 0
     shown = list(zip(found, ids, strict=True))[start : start + PAGE]
     more = (Button(msg("network-more"), "network.closed.more", shown[-1][1]),) if found[start + PAGE :] else ()
@@ -46,7 +46,7 @@ def card(turn: Turn, behind: str = "") -> Card:
 
 
 def _id(run: tuple[date, date]) -> str:
-    return rules.item_id(run[0].isoformat(), run[1].isoformat())
+    return things.item_id(run[0].isoformat(), run[1].isoformat())
 
 
 def show(turn: Turn, id: str = "") -> Reply:
@@ -78,7 +78,7 @@ def build(_turn: Turn, params: Mapping[str, Any]) -> Form:
 def _first(today: date) -> Day:
     first, last = rules.closed_between(today)
     asked = msg("network-closed-first")
-    return Day(name="first", ask=asked, label=msg("network-closed-first-label"), today=today, first=first, last=last)
+    return Day(name="first", ask=asked, today=today, first=first, last=last)
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
@@ -95,7 +95,6 @@ def build_last(_turn: Turn, params: Mapping[str, Any]) -> Form:
         name="last",
         lead=msg("network-closed-from", first=first),
         ask=msg("network-closed-last", most=rules.LONGEST_SPAN),
-        label=msg("network-closed-last-label"),
         skip=msg("network-closed-one"),
         today=first,
         first=first + timedelta(days=1),

@@ -86,7 +86,7 @@ def build(_turn: Turn, params: Mapping[str, Any]) -> Form:
 
 def ask_part(turn: Turn, id: str, *, part: str) -> Reply:
     """Ask for another name, number or hours of a contact."""
-    place = rules.place_of(items := things.value(turn, LISTING.what), id)
+    place = things.place_of(items := things.value(turn, LISTING.what), id)
     if place is None:
         return things.meanwhile(turn, LISTING.what, lists.card(turn, LISTING))
     return Reply(ask=Ask(FORM, {"before": items[place], "part": part}))
@@ -100,7 +100,7 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     if before is None:
         _check_name(items, read["name"])
         return lists.added(turn, LISTING, read)
-    place = rules.place_of(items, rules.item_id(before))
+    place = things.place_of(items, things.item_id(before))
     if place is None:
         return things.meanwhile(turn, LISTING.what, lists.card(turn, LISTING), wrote=read[filled.params["part"]])
     if "name" in read:

@@ -32,7 +32,7 @@ def card(turn: Turn) -> Card:
     now = things.value(turn, WHAT)
     # A button knows what it was to take the place of: see `choose`.
     buttons = [
-        Button(span(one), f"network.span.{one[0]}_{one[1]}", rules.item_id(now))
+        Button(span(one), f"network.span.{one[0]}_{one[1]}", things.item_id(now))
         for one in rules.HOURS
         if list(one) != now
     ]
@@ -52,7 +52,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
 def choose(turn: Turn, id: str, *, hours: tuple[int, int]) -> Reply:
     """Set the hours at a tap, unless they have changed since the buttons were shown."""
     networks.hold(turn.here)
-    if id != rules.item_id(things.value(turn, WHAT)):
+    if id != things.item_id(things.value(turn, WHAT)):
         return things.meanwhile(turn, WHAT, card(turn))
     return _set(turn, hours)
 

@@ -41,7 +41,7 @@ def card(turn: Turn, listing: Listing) -> Card:
     none = () if items else (msg("network-none"),)
     full = (msg("network-full", most=listing.most),) if len(items) >= listing.most else ()
     add = () if full else (Button(listing.add, f"{listing.verb}.add"),)
-    buttons = [Button(listing.label(item), f"{listing.verb}.look", rules.item_id(item)) for item in items]
+    buttons = [Button(listing.label(item), f"{listing.verb}.look", things.item_id(item)) for item in items]
     return Card(
         title=listing.title,
         facts=facts,
@@ -58,14 +58,14 @@ def show(turn: Turn, _id: str = "", *, listing: Listing) -> Reply:
 def look(turn: Turn, id: str, *, listing: Listing) -> Reply:
     """Show one item with what can be done with it."""
     items = things.value(turn, listing.what)
-    place = rules.place_of(items, id)
+    place = things.place_of(items, id)
     if place is None:
         return things.meanwhile(turn, listing.what, card(turn, listing))
     return Reply(cards=(_of_one(listing, items[place], place),))
 
 
 def _of_one(listing: Listing, item: Any, place: int) -> Card:
-    id, shown = rules.item_id(item), listing.card(item, rules.item_id(item))
+    id, shown = things.item_id(item), listing.card(item, things.item_id(item))
     up = (Button(msg("network-up"), f"{listing.verb}.up", id),) if place else ()
     remove = Button(msg("network-remove"), f"{listing.verb}.remove", id)
     return replace(shown, buttons=(*shown.buttons, *up, remove, Button(msg("network-list"), listing.verb)))
@@ -93,7 +93,7 @@ def up(turn: Turn, id: str, *, listing: Listing) -> Reply:
     """Move an item up by one."""
     networks.hold(turn.here)
     items = things.value(turn, listing.what)
-    place = rules.place_of(items, id)
+    place = things.place_of(items, id)
     if place is None:
         return things.meanwhile(turn, listing.what, card(turn, listing))
     return _changed(turn, listing, rules.moved_up(items, place))
@@ -103,7 +103,7 @@ def remove(turn: Turn, id: str, *, listing: Listing) -> Reply:
     """Take an item out, unless it is the last of a list that must have one."""
     networks.hold(turn.here)
     items = things.value(turn, listing.what)
-    place = rules.place_of(items, id)
+    place = things.place_of(items, id)
     if place is None:
         return things.meanwhile(turn, listing.what, card(turn, listing))
     if len(items) <= listing.least and listing.least_why:

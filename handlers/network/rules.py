@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
-from uuid import NAMESPACE_OID, uuid5
 
 from handlers.kit import days
-from storage.ids import short
 
 T = TypeVar("T")
 
@@ -36,16 +33,6 @@ def is_tel(text: object) -> bool:
     digits = text.replace("-", "") if isinstance(text, str) else ""
     fine = digits.isascii() and digits.isdigit() and len(digits) in TEL_DIGITS
     return fine and str(text)[0] != "-" and str(text)[-1] != "-" and len(str(text)) <= TEL
-
-
-def item_id(*parts: object) -> str:
-    """Return the id of something that has none, made of what it says: what has changed is not found by it."""
-    return short(uuid5(NAMESPACE_OID, json.dumps(parts, sort_keys=True)))
-
-
-def place_of(items: Sequence[object], id: str) -> int | None:
-    """Return where in a list the item of this id stands."""
-    return next((place for place, item in enumerate(items) if item_id(item) == id), None)
 
 
 def moved_up(items: Sequence[T], place: int) -> list[T]:

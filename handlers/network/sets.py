@@ -13,7 +13,7 @@ from handlers.kit.fields import Upload
 from handlers.kit.forms import Form
 from handlers.kit.house import Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.network import rules, things
+from handlers.network import things
 from messages.lines import Lines
 from messages.perspectives import PerspectiveSet, Problem, SetError, read_own, sets_there
 from messages.words import Msg, given, msg
@@ -24,7 +24,7 @@ FORM = "network.set"
 WHAT = "set"
 ENDING = ".toml"
 PAGE = 8
-MOST = 200
+MOST = 100
 MOST_PROBLEMS = 10
 
 
@@ -38,7 +38,7 @@ class There:
     @property
     def id(self) -> str:
         """What a button names it by."""
-        return self.own or rules.item_id("set", self.found.id)
+        return self.own or things.item_id("set", self.found.id)
 
     @property
     def value(self) -> dict[str, str]:
@@ -114,7 +114,7 @@ def _preview(turn: Turn, one: There) -> Card:
 
 def _choosing(one: There, now: Mapping[str, str]) -> str:
     # The button knows what it takes the place of: whoever comes second is told.
-    return rules.item_id("choose", one.id, dict(now))
+    return things.item_id("choose", one.id, dict(now))
 
 
 def look(turn: Turn, id: str) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, reduce
 
 from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
@@ -15,7 +15,9 @@ from messages.words import given, msg
 def show(turn: Turn, _id: str = "") -> Reply:
     """Show everything that can be changed, as it is now."""
     network = turn.who.network
-    words = given("、".join(turn.words.say(word) for word, _ in terms.TERMS.values()))
+    words = reduce(
+        lambda left, right: msg("network-and", left=left, right=right), (word for word, _ in terms.TERMS.values())
+    )
     facts = (
         Fact(msg("network-terms"), words),
         Fact(

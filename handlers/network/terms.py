@@ -9,7 +9,6 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Refusal
 from handlers.kit.fields import Name
 from handlers.kit.forms import Form
-from handlers.kit.talk import commands
 from handlers.kit.text import command_form
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.network import things
@@ -52,7 +51,6 @@ def build(_turn: Turn, params: Mapping[str, Any]) -> Form:
         name="word",
         lead=where,
         ask=msg("network-term-ask", word=word, most=TERM_LENGTH),
-        label=msg("network-term-label"),
         skip=msg("network-term-shipped"),
         most=TERM_LENGTH,
     )
@@ -60,7 +58,7 @@ def build(_turn: Turn, params: Mapping[str, Any]) -> Form:
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
-    """Rename a term; raises Refusal for a word that would not fit or does something else already."""
+    """Rename a term; raises Refusal for a word that would not fit, or that another term has."""
     networks.hold(turn.here)
     name = filled.params["name"]
     word = filled.answers.get("word") or ""
@@ -75,6 +73,6 @@ def submit(turn: Turn, filled: Filled) -> Reply:
 
 
 def _taken(turn: Turn, name: str, word: str) -> bool:
-    folded = command_form(word)
+    # Two things of one name could not be told apart. What is a command already never comes as an answer.
     others = [command_form(turn.words.say(said)) for term, (said, _) in TERMS.items() if term != name]
-    return folded in commands(turn.words) or folded in others
+    return command_form(word) in others

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from handlers.kit.cards import Button, Card
 from handlers.kit.turn import Reply, Turn
@@ -13,6 +16,16 @@ from storage.changes import Change
 from storage.ids import short, unshort
 
 TERM = "term."
+
+
+def item_id(*parts: object) -> str:
+    """Return the id of something that has none, made of what it says: what has changed is not found by it."""
+    return short(uuid5(NAMESPACE_OID, json.dumps(parts, sort_keys=True)))
+
+
+def place_of(items: Sequence[object], id: str) -> int | None:
+    """Return where in a list the item of this id stands."""
+    return next((place for place, item in enumerate(items) if item_id(item) == id), None)
 
 
 def value(turn: Turn, what: str) -> Any:

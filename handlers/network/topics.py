@@ -43,7 +43,6 @@ def build(_turn: Turn, params: Mapping[str, Any]) -> Form:
         name="topic",
         lead=msg("network-now", now=given(params["before"])) if "before" in params else None,
         ask=msg("network-topic-ask", most=rules.TOPIC),
-        label=msg("network-topic-label"),
         most=rules.TOPIC,
     )
     return Form(msg("network-topics"), (field,), one_by_one=True)
@@ -52,7 +51,7 @@ def build(_turn: Turn, params: Mapping[str, Any]) -> Form:
 def ask_name(turn: Turn, id: str) -> Reply:
     """Ask for another name of a topic."""
     items = things.value(turn, LISTING.what)
-    place = rules.place_of(items, id)
+    place = things.place_of(items, id)
     if place is None:
         return things.meanwhile(turn, LISTING.what, lists.card(turn, LISTING))
     return Reply(ask=Ask(FORM, {"before": items[place]}))
@@ -64,7 +63,7 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     items, before, topic = things.value(turn, LISTING.what), filled.params.get("before"), filled.answers["topic"] or ""
     if utf16_units(topic) > rules.TOPIC:
         raise Refusal(msg("network-contact-long", most=rules.TOPIC), "topic")
-    place = None if before is None else rules.place_of(items, rules.item_id(before))
+    place = None if before is None else things.place_of(items, things.item_id(before))
     if before is not None and place is None:
         return things.meanwhile(turn, LISTING.what, lists.card(turn, LISTING), wrote=topic)
     if topic in [one for number, one in enumerate(items) if number != place]:

@@ -5,4 +5,7 @@ preview-step = 来週、散歩の道を一緒に歩いてみる
 preview-heavy = きょうはもう限界です
 preview-said = こんにちは
 preview-early = 2026年1月5日
+preview-well = いど
+preview-contact = よるの電話
+preview-topic = 余暇
 preview-day = 2028年4月3日
