@@ -48,6 +48,7 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
     """Give the settings, and turn what a person can put right into sentences."""
     from bot.app import AlreadyRunning
     from bot.bring import BringError
+    from bot.invite import InviteError
     from storage.db import is_busy, is_damaged
     from storage.migrate import SchemaTooNew
 
@@ -56,7 +57,7 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
     os.umask(0o077)
     try:
         yield load(**settings_of)
-    except (SettingsError, BringError) as error:
+    except (SettingsError, BringError, InviteError) as error:
         refuse(error.problems)
     except SchemaTooNew:
         refuse([msg("cli-schema-new")])
@@ -157,6 +158,25 @@ def link(name: str, office: Annotated[str, typer.Option(help="where two people h
             say(deep_link(settings, found))
         if settings.slack_bot_token:
             say(msg("slack-link"))
+
+
+@app.command()
+def invite(
+    network: Annotated[str, typer.Option(help="the network's name; made where there is none of that name")] = "",
+    office: Annotated[str, typer.Option(help="an office that is known; else the person chooses")] = "",
+    role: Annotated[str, typer.Option(help="what the person will be")] = "coordinator",
+) -> None:
+    """Print an invitation: a link for seven days, digits for a day; the first coordinator comes in so."""
+    with _explained({}) as settings:
+        from datetime import UTC, datetime
+
+        from bot.app import open_stores
+        from bot.invite import invite as make
+        from bot.invite import sentences
+
+        invited = make(open_stores(settings), network, office, role, datetime.now(UTC))
+        for sentence in sentences(invited, settings):
+            say(sentence)
 
 
 @telegram.command()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.faces.web import pages
 from bot.screens import screens
-from bot.steps import network
+from bot.steps import joining, mydata, network, record
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -29,6 +29,7 @@ from storage.ids import uuid7
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
 TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over", "kit-file-missing")
+ELSEWHERE = ("joining-other-network",)
 WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
 
 
@@ -55,7 +56,10 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _leave(walk)
     yield from _gap(walk)
     yield from _desk(walk)
+    yield from record.steps(walk)
     yield from network.steps(walk)
+    yield from joining.steps(walk)
+    yield from mydata.steps(walk)
 
 
 def _half_done(walk: Walk) -> Iterator[Shot]:
@@ -176,7 +180,7 @@ def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
     with tempfile.TemporaryDirectory() as folder:
         walk = Walk(Path(folder), terms or {})
         shots = list(_steps(walk))
-        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *WELCOME)]
+        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *ELSEWHERE, *WELCOME)]
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
         return shots

@@ -30,7 +30,7 @@ from storage import accounts, inbox, shown
 from storage.db import Link, in_transaction, is_busy
 from storage.fault import fault
 from storage.inbox import Entry
-from storage.seal import Place
+from storage.seal import Place, Unreadable
 
 T = TypeVar("T")
 
@@ -164,9 +164,13 @@ class Runtime(Signs):
         inbox.finish(link, row, "failed", body)
         return _Done(row, dataclasses.replace(stands, cards=(sorry,), kept=False), turn)
 
-    def _sealed(self, turn: Turn, row: UUID, event: Event) -> bytes:
+    def _sealed(self, turn: Turn, row: UUID, event: Event) -> bytes | None:
         act = {"kind": type(event.act).__name__, **dataclasses.asdict(event.act)}
-        turn.keys.make(turn.here.network_id, turn.person_id, row)
+        try:
+            turn.keys.make(turn.here.network_id, turn.person_id, row)
+        except Unreadable:
+            # Her keys are gone, or the store is of another master key: what cannot be sealed is not kept.
+            return None
         place = Place(turn.here.network_id, "inbox", "body", row)
         return turn.keys.seal(place, turn.person_id, row, json.dumps(act).encode())
 

@@ -7,17 +7,21 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 from uuid import UUID
 
+from bot import coming
 from bot.faces.web.store import DemoPerson
 from bot.logs import log
 from bot.writer import TransactionLost, Writer
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater
 from handlers.kit.text import digits_of
-from storage import accounts, drafts, guesses, networks, offices, people, signins
+from messages.words import Msg, msg
+from storage import accounts, drafts, guesses, invites, networks, offices, people, signins
 from storage.db import Database, Here, Link, Session, is_busy, session_on
 from storage.keys import Keys
 
 T = TypeVar("T")
+
+ALREADY = msg("joining-known")
 
 
 async def _now_or_later(work: Awaitable[T]) -> T:
@@ -34,7 +38,7 @@ class StoredSignIns:
 
     def __init__(self, database: Database, keys: Keys, writer: Writer, clock: Clock, *, demo: bool) -> None:
         self._database = database
-        self._digest = keys.digest
+        self._keys = keys
         self._writer = writer
         self._clock = clock
         self._demo = demo
@@ -63,23 +67,53 @@ class StoredSignIns:
     async def link_is_open(self, token: str) -> bool:
         """Tell whether a link can be used, without using it."""
 
-        return await self._read(lambda session: signins.link_is_open(session, token, self._clock.now()))
+        return await self._read(lambda session: coming.network_of(session, token, self._clock.now()) is not None)
+
+    async def invites(self, token: str) -> bool:
+        """Tell whether a link is an invitation that can be used, without using it."""
+
+        return await self._read(lambda session: invites.network_of(session, token, self._clock.now()) is not None)
+
+    async def known(self, token: str, platform: str, user_id: str) -> Msg | None:
+        """Say to somebody who is in already that a link is not for her; None where it leads nowhere.
+
+        Digits are never looked up here: whoever is in could guess them in peace.
+        """
+        if code := digits_of(token):
+            return ALREADY if len(code) == coming.OF_INVITATIONS else None
+
+        def look(session: Session) -> Msg | None:
+            who = accounts.who(session, platform, user_id)
+            network = coming.network_of(session, token, self._clock.now())
+            if who is None or network is None:
+                return None
+            return ALREADY if network == who.network.id else msg("joining-other-network")
+
+        return await self._read(look)
+
+    async def begins(self, platform: str, user_id: str) -> bool:
+        """Tell whether somebody's first minute is not over yet."""
+
+        def look(session: Session) -> bool:
+            who = accounts.who(session, platform, user_id)
+            return who is not None and who.person.state == "joining"
+
+        return await self._read(look)
 
     async def use_link(self, token: str) -> str | None:
         """Use a link up and return a new session's token."""
 
         def use(link: Link) -> str | None:
             with session_on(link) as session:
-                owner = signins.use_link(session, token, self._clock.now())
-                made = (
-                    signins.make_session(Here(session, owner.network_id), owner.account_id, self._clock.now())
-                    if owner
-                    else None
-                )
+                holder = coming.by_link(session, token, self._clock.now())
+                made = self._come_in(Here(session, holder.network_id), holder.person_id) if holder else None
                 session.commit()
                 return made
 
         return await _now_or_later(self._writer.run(use))
+
+    def _come_in(self, here: Here, person: UUID) -> str:
+        return signins.make_session(here, accounts.ensure(here, person, "web").id, self._clock.now())
 
     async def join(self, token: str, platform: str, user_id: str) -> bool:
         """Use a link or a code up and give its person this account; False when that or the account is taken."""
@@ -88,12 +122,10 @@ class StoredSignIns:
 
         def use(link: Link) -> bool:
             with session_on(link) as session:
-                owner = signins.use_link(session, token, self._clock.now())
-                if owner is None:
+                holder = coming.by_link(session, token, self._clock.now())
+                if holder is None:
                     return False
-                here = Here(session, owner.network_id)
-                person = session.get_one(accounts.Account, (owner.network_id, owner.account_id)).person_id
-                joined = accounts.join(here, person, platform, user_id)
+                joined = accounts.join(Here(session, holder.network_id), holder.person_id, platform, user_id)
                 if joined:
                     session.commit()
                 return joined
@@ -110,14 +142,10 @@ class StoredSignIns:
 
     async def use_code(self, code: str, address: str) -> str | None:
         """Use a code up and return a new session's token; None when it cannot be used."""
-
-        def come_in(here: Here, person: UUID) -> str:
-            return signins.make_session(here, accounts.ensure(here, person, "web").id, self._clock.now())
-
-        return await self._use_code(code, "web", address, come_in)
+        return await self._use_code(code, "web", address, self._come_in)
 
     async def _use_code(self, code: str, platform: str, user: str, take: Callable[[Here, UUID], T | None]) -> T | None:
-        who = self._digest(f"who:{platform}:{user}")
+        who = self._keys.digest(f"who:{platform}:{user}")
 
         def use(link: Link) -> T | None:
             now = self._clock.now()
@@ -125,8 +153,8 @@ class StoredSignIns:
             if guesses.too_many(link, who, now):
                 return None
             with session_on(link) as session:
-                owner = signins.use_code(session, code, self._digest, now)
-                taken = take(Here(session, owner.network_id), owner.person_id) if owner else None
+                holder = coming.by_code(session, code, self._keys, now)
+                taken = take(Here(session, holder.network_id), holder.person_id) if holder else None
                 if taken is not None:
                     session.commit()
                     return taken

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from storage import drafts, guesses, inbox, shown, signins, tombs
-from storage.db import Link
+from storage import audit, drafts, guesses, inbox, invites, leaving, shown, signins, tombs
+from storage.db import Here, Link, session_on
 from storage.ids import short
 from storage.keys import Keys
 
+# People whose time to be brought back is over, a tick: each takes the writer for a while.
+MOST_PEOPLE = 5
+
 
 class Sweep:
-    """Deletes expired drafts, sign-ins, guesses and inbox rows."""
+    """Deletes expired drafts, sign-ins, invitations, guesses, inbox rows, and people who were removed long ago."""
 
     def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
         self._writer = writer
@@ -35,3 +40,13 @@ class Sweep:
             self._keys.shred(id)
         shown.sweep(link, [short(id) for id in expired])
         signins.sweep(link, now)
+        invites.sweep(link, now)
+        # Who died between a person's keys and her rows may not have been started again.
+        tombs.bury_people(link, self._keys)
+        for network, person in leaving.removed(link, now - timedelta(days=leaving.REMOVED_DAYS), MOST_PEOPLE):
+            self._keys.shred_person(person)
+            with session_on(link) as session:
+                here = Here(session, network)
+                leaving.erase(here, person, now)
+                audit.note(here, self._keys.digest, None, "data.deleted", now, whom=person)
+                session.commit()

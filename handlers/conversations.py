@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from handlers import desk, home, joining, morning, network, reflection, settings
+from handlers import desk, friday, home, joining, morning, mydata, network, record, reflection, settings
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
+    friday.CONVERSATION,
     desk.CONVERSATION,
     network.CONVERSATION,
+    record.CONVERSATION,
     settings.CONVERSATION,
+    mydata.CONVERSATION,
     joining.CONVERSATION,
+    joining.WELCOME,
+    joining.DOOR,
     home.CONVERSATION,
 )

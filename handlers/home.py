@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, get_args
 from uuid import UUID
 
@@ -21,10 +22,17 @@ ALWAYS = ("110", "119")
 
 def home(turn: Turn) -> tuple[Card, ...]:
     """Return the home cards: drafts laid aside, what the conversations have waiting, and the doors."""
+    if turn.who.person.left_at:
+        # In the very turn in which she left; after it she is a stranger.
+        return (Card(paragraphs=(msg("home-left"),)),)
     aside = [drafting.waiting_card(turn, open) for open in drafting.aside(turn)]
     open = turn.house.open_to(turn)
     waiting = [card for talk in open for card in talk.waiting(turn)]
     doors = [button for talk in open for button in talk.doors(turn)]
+    if turn.who.person.state != "here" and waiting:
+        # Before the first minute is over, or behind a closed door, one card says it all.
+        waiting[-1] = replace(waiting[-1], buttons=(*waiting[-1].buttons, *doors))
+        return (*aside, *waiting)
     return (*aside, *waiting, Card(title=msg("home-title"), buttons=tuple(doors)))
 
 
@@ -60,7 +68,7 @@ def help(turn: Turn, _id: str = "") -> Reply:
         *_way_back(turn),
         Button(msg("home-to-home"), "home"),
         Button(msg("home-people-title"), "people"),
-        Button(msg("joining-title"), "joining.code"),
+        *((Button(msg("joining-title"), "joining.code"),) if turn.house.may(turn, "joining.code") else ()),
     )
     return Reply(cards=(Card(title=msg("home-help"), paragraphs=paragraphs, buttons=doors),))
 

@@ -50,6 +50,8 @@ _WHO = (
     .outerjoin(Office, (Office.network_id == Person.network_id) & (Office.id == Person.office_id))
     .join(Network, Network.id == Account.network_id)
     .where(Account.platform == bindparam("platform"), Account.user_id == bindparam("user_id"))
+    # Whoever waited for her row while she left would still see the account that she had.
+    .where(Person.left_at.is_(None))
     .execution_options(**EVERYWHERE)
 )
 _WHO_LOCKED = _WHO.with_for_update(of=Person)

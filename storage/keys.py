@@ -34,7 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from storage.db import UtcDateTime
+from storage.db import UtcDateTime, insert_once
 from storage.fault import fault
 from storage.seal import Place, Unreadable, key_id_of, new_key, seal, unseal
 
@@ -106,7 +106,10 @@ class Keys:
         self._digesting = HKDF(SHA256(), 32, salt=None, info=b"idobata digest").derive(master)
 
     def make(self, network: UUID, person: UUID, text: UUID) -> None:
-        """Make the key of one text (a draft, a reflection); it is durable when this returns; done twice is done."""
+        """Make the key of one text (a draft, a reflection); it is durable when this returns; done twice is done.
+
+        Raises Unreadable for somebody who has been deleted.
+        """
         fault("key.before_make")
         with self.engine.begin() as connection:
             above = self._person_key(connection, network, person)
@@ -128,7 +131,17 @@ class Keys:
         """Delete a text's key for good and leave a tombstone; done twice is done."""
         with self.engine.begin() as connection:
             connection.execute(delete(text_keys).where(text_keys.c.id == text))
-            self._bury(connection, text)
+            _bury(connection, [text])
+        fault("key.after_shred")
+
+    def shred_person(self, person: UUID) -> None:
+        """Delete a person's key and those of all her texts for good, and leave tombstones; done twice is done."""
+        hers = text_keys.c.person_id == person
+        with self.engine.begin() as connection:
+            texts = connection.scalars(select(text_keys.c.id).where(hers)).all()
+            connection.execute(delete(text_keys).where(hers))
+            connection.execute(delete(person_keys).where(person_keys.c.person_id == person))
+            _bury(connection, [person, *texts])
         fault("key.after_shred")
 
     def digest(self, text: str) -> bytes:
@@ -149,13 +162,13 @@ class Keys:
 
     def shredded(self, ids: Iterable[UUID]) -> set[UUID]:
         """Return those of the ids whose keys have been shredded."""
-        with self._reading.connect() as connection:
-            found = connection.execute(select(tombstones.c.id).where(tombstones.c.id.in_(list(ids))))
-            return {row.id for row in found}
+        return set(self.shredded_at(ids))
 
-    def _bury(self, connection: Connection, id: UUID) -> None:
-        if connection.execute(select(tombstones.c.id).where(tombstones.c.id == id)).first() is None:
-            connection.execute(insert(tombstones).values(id=id, shredded_at=datetime.now(UTC)))
+    def shredded_at(self, ids: Iterable[UUID]) -> dict[UUID, datetime]:
+        """Return when the keys of those of the ids were shredded that have been."""
+        with self._reading.connect() as connection:
+            found = connection.execute(select(tombstones).where(tombstones.c.id.in_(list(ids))))
+            return {row.id: row.shredded_at for row in found}
 
     def key(self, network: UUID, person: UUID, text: UUID) -> TextKey:
         """Return the key of one text, to be used at once; raises Unreadable when it has been shredded."""
@@ -171,6 +184,9 @@ class Keys:
         wanted = select(person_keys.c.wrapped).where(person_keys.c.person_id == person)
         wrapped = connection.scalar(wanted)
         if wrapped is None:
+            if connection.scalar(select(tombstones.c.id).where(tombstones.c.id == person)):
+                # Who has been deleted gets no new key, whatever of hers was still under way.
+                raise Unreadable("person")
             wrapped = seal(self._master, person, place, new_key())
             try:
                 with connection.begin_nested():
@@ -180,6 +196,12 @@ class Keys:
                 # Another worker was first; its key is the one.
                 wrapped = connection.execute(wanted).scalar_one()
         return unseal(self._master, place, wrapped)
+
+
+def _bury(connection: Connection, ids: list[UUID]) -> None:
+    now = datetime.now(UTC)
+    rows = [{"id": id, "shredded_at": now} for id in ids]
+    connection.execute(insert_once(connection, tombstones).on_conflict_do_nothing(), rows)
 
 
 def is_empty(engine: Engine) -> bool:

@@ -30,3 +30,14 @@ def name_of(here: Here, id: UUID | None) -> str:
 def by_name(here: Here, name: str) -> Office | None:
     """Return the office of this name in this network."""
     return here.session.scalar(select(Office).where(Office.network_id == here.network_id, Office.name == name))
+
+
+def get(here: Here, id: UUID) -> Office | None:
+    """Return the office with this id, if it is of this network."""
+    return here.session.get(Office, (here.network_id, id))
+
+
+def everyone(here: Here) -> list[Office]:
+    """Return all offices of the network, by name."""
+    wanted = select(Office).where(Office.network_id == here.network_id)
+    return list(here.session.scalars(wanted.order_by(Office.name, Office.corporation, Office.id)))

@@ -101,8 +101,8 @@ def by_name(here: Here, name: str) -> list[Person]:
 
 
 def everyone(here: Here) -> list[Person]:
-    """Return all people of the network in the order in which they came."""
-    wanted = select(Person).where(Person.network_id == here.network_id)
+    """Return all people of the network who have not left, in the order in which they came."""
+    wanted = select(Person).where(Person.network_id == here.network_id, Person.left_at.is_(None))
     return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))
 
 
@@ -128,6 +128,12 @@ def come_back(here: Here, today: date) -> None:
     """End the leave of those whose first day back has come."""
     mine = (Person.network_id == here.network_id) & (Person.away_until <= today)
     here.session.execute(update(Person).where(mine).values(away_since=None, away_until=None))
+
+
+def on_fridays(here: Here) -> list[Person]:
+    """Return the people who want the weekly invitation and to whom it may go."""
+    wanted = select(Person).where(Person.network_id == here.network_id, Person.fridays, listens())
+    return list(here.session.scalars(wanted.order_by(Person.id)))
 
 
 def with_role(here: Here, role: str) -> list[UUID]:

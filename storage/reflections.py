@@ -54,6 +54,12 @@ def of_person(here: Here, person_id: UUID) -> list[Reflection]:
     return list(here.session.scalars(wanted.order_by(Reflection.made_at.desc(), Reflection.id.desc())))
 
 
+def reflected_since(here: Here, since: datetime) -> set[UUID]:
+    """Return the people who have made a reflection since a moment."""
+    wanted = select(Reflection.person_id).where(Reflection.network_id == here.network_id)
+    return set(here.session.scalars(wanted.where(Reflection.made_at >= since).distinct()))
+
+
 def lines(here: Here, reflection_id: UUID) -> list[ReflectionLine]:
     """Return a reflection's lines in the order in which they were asked."""
     wanted = select(ReflectionLine).where(

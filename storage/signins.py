@@ -57,7 +57,8 @@ class Holder:
     person_id: UUID
 
 
-def _hash(token: str) -> bytes:
+def hash_of(token: str) -> bytes:
+    """Return what is kept of a link's or a session's token."""
     # A token has 256 random bits, so a plain hash is enough: there is nothing to guess.
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
@@ -69,7 +70,7 @@ def _make(here: Here, account_id: UUID, kind: str, until: datetime) -> str:
             network_id=here.network_id,
             account_id=account_id,
             kind=kind,
-            token_hash=_hash(token),
+            token_hash=hash_of(token),
             expires_at=until,
         )
     )
@@ -123,7 +124,7 @@ def use_link(session: Session, token: str, now: datetime) -> Owner | None:
     """Use a link up and say whose it was; None when wrong, used or expired: nobody learns which."""
     used = (
         update(SignIn)
-        .where(SignIn.token_hash == _hash(token), SignIn.kind == "link")
+        .where(SignIn.token_hash == hash_of(token), SignIn.kind == "link")
         .where(SignIn.used_at.is_(None), SignIn.expires_at > now)
         .values(used_at=now)
         .returning(SignIn.network_id, SignIn.account_id)
@@ -135,16 +136,21 @@ def use_link(session: Session, token: str, now: datetime) -> Owner | None:
 
 def link_is_open(session: Session, token: str, now: datetime) -> bool:
     """Tell whether a link can still be used, without using it."""
-    wanted = select(SignIn.id).where(SignIn.token_hash == _hash(token), SignIn.kind == "link")
-    wanted = wanted.where(SignIn.used_at.is_(None), SignIn.expires_at > now).execution_options(**EVERYWHERE)
-    return session.execute(wanted).one_or_none() is not None
+    return network_of(session, token, now) is not None
+
+
+def network_of(session: Session, token: str, now: datetime) -> UUID | None:
+    """Return the network of a link that can still be used, without using it."""
+    wanted = select(SignIn.network_id).where(SignIn.token_hash == hash_of(token), SignIn.kind == "link")
+    wanted = wanted.where(SignIn.used_at.is_(None), SignIn.expires_at > now)
+    return session.scalar(wanted.execution_options(**EVERYWHERE))
 
 
 def user_of(session: Session, token: str, now: datetime) -> str | None:
     """Return the user id of the account that a session's token belongs to, unless it has ended."""
     owns = (Account.network_id == SignIn.network_id) & (Account.id == SignIn.account_id)
     wanted = select(Account.user_id).join(SignIn, owns)
-    wanted = wanted.where(SignIn.token_hash == _hash(token), SignIn.kind == "session", SignIn.expires_at > now)
+    wanted = wanted.where(SignIn.token_hash == hash_of(token), SignIn.kind == "session", SignIn.expires_at > now)
     return session.scalar(wanted.execution_options(**EVERYWHERE))
 
 
@@ -152,7 +158,7 @@ def end_session(session: Session, token: str) -> None:
     """End a session."""
     session.execute(
         delete(SignIn)
-        .where(SignIn.token_hash == _hash(token), SignIn.kind == "session")
+        .where(SignIn.token_hash == hash_of(token), SignIn.kind == "session")
         .execution_options(**EVERYWHERE)
     )
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from handlers.kit.events import Event
 from handlers.kit.turn import Scene, Traits
-from messages.words import Words
+from messages.words import Msg, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,22 @@ class Intake(Protocol):
 
     async def heard(self, platform: str, source: str, keeps: timedelta) -> None:
         """Note that a platform answers; after a gap longer than it `keeps` what people send, they are told."""
+        ...
+
+
+class Joining(Protocol):
+    """What a chat needs for people who come by a link or by digits; filled in by app.py."""
+
+    async def join(self, token: str, platform: str, user_id: str) -> bool:
+        """Use a link or a code up and give its person this account; False where it cannot be used."""
+        ...
+
+    async def known(self, token: str, platform: str, user_id: str) -> Msg | None:
+        """Return what to say to somebody who is in already about a link or digits; None where there is nothing."""
+        ...
+
+    async def begins(self, platform: str, user_id: str) -> bool:
+        """Tell whether somebody's first minute is not over yet: then home says what she must know."""
         ...
 
 

@@ -1,1 +1,1 @@
-"""What the walk of `idobata preview` does in each feature, one module each."""
+"""The steps of `idobata preview`, one module a feature."""

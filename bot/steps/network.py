@@ -76,7 +76,7 @@ def _contacts(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("network.contacts:"))
     yield walk.tap("network.contacts.add")
     yield _types(walk, name=WIDE + "aa", tel="03-0000-0009")
-    yield _types(walk, name=name)
+    yield _types(walk, name=name, tel="03-0000-0009")
     walk.tap("network.contacts.add")
     yield _types(walk, name=name, tel="x")
     yield _types(walk, tel="110")

@@ -115,7 +115,7 @@ def fill(turn: Turn, open: Open, raw: Mapping[str, str | None]) -> Scene:
         except Refusal as refusal:
             problems[field.name] = refusal.sentence
     if problems:
-        typed = {name: value for name, value in raw.items() if value}
+        typed = {name: value for name, value in raw.items() if value and value.strip()}
         return Scene(page=replace(page_of(turn, open), problems=problems, typed=typed))
     open.answers |= taken
     quiet = _heed(open, taken)

@@ -60,6 +60,16 @@ def utf16_units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def folded(name: str) -> str:
+    """Return a name as names are compared: people type them with and without spaces, in any width."""
+    return "".join(unicodedata.normalize("NFKC", clean_name(name)).casefold().split())
+
+
+def fitting(text: str, most: int) -> str:
+    """Return a text of at most `most` UTF-16 units: where it is longer, its beginning and a sign that says so."""
+    return text if utf16_units(text) <= most else split(text, most - 1)[0] + "…"
+
+
 def split(text: str, most: int) -> list[str]:
     """Split a text into parts of at most `most` UTF-16 units, between graphemes, nothing left out.
 

@@ -12,7 +12,7 @@ from handlers.kit.errors import Refusal
 from handlers.kit.fields import Name, Text
 from handlers.kit.forms import Form
 from handlers.kit.house import Tap
-from handlers.kit.text import clean_name, utf16_units
+from handlers.kit.text import clean_name
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.network import lists, rules, things
 from handlers.network.lists import Listing
@@ -110,8 +110,6 @@ def submit(turn: Turn, filled: Filled) -> Reply:
 
 def _read(filled: Filled) -> dict[str, str]:
     read = {part: filled.answers[part] or "" for part in PARTS if part in filled.answers}
-    if "name" in read and utf16_units(read["name"]) > rules.CONTACT_NAME:
-        raise Refusal(msg("network-contact-long", most=rules.CONTACT_NAME), "name")
     if "tel" in read:
         read["tel"] = tel_of(read["tel"])
         if not rules.is_tel(read["tel"]):

@@ -9,7 +9,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Refusal
 from handlers.kit.fields import Name
 from handlers.kit.forms import Form
-from handlers.kit.text import command_form
+from handlers.kit.text import command_form, utf16_units
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.network import things
 from messages.words import TERM_LENGTH, Msg, check_terms, msg, shipped_terms
@@ -64,7 +64,7 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     word = filled.answers.get("word") or ""
     word = "" if word == shipped_terms()[name] else word
     if word and check_terms({name: word}):
-        raise Refusal(msg("network-term-long", most=TERM_LENGTH), "word")
+        raise Refusal(msg("kit-too-long", most=TERM_LENGTH, size=utf16_units(word)), "word")
     if word and _taken(turn, name, word):
         raise Refusal(msg("network-term-taken", word=word), "word")
     if things.value(turn, things.TERM + name) != filled.params["before"]:

@@ -10,7 +10,6 @@ from handlers.kit.errors import Refusal
 from handlers.kit.fields import Name
 from handlers.kit.forms import Form
 from handlers.kit.house import Tap
-from handlers.kit.text import utf16_units
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.network import lists, rules, things
 from handlers.network.lists import Listing
@@ -61,8 +60,6 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     """Add a topic or give one another name; raises Refusal."""
     networks.hold(turn.here)
     items, before, topic = things.value(turn, LISTING.what), filled.params.get("before"), filled.answers["topic"] or ""
-    if utf16_units(topic) > rules.TOPIC:
-        raise Refusal(msg("network-contact-long", most=rules.TOPIC), "topic")
     place = None if before is None else things.place_of(items, things.item_id(before))
     if before is not None and place is None:
         return things.meanwhile(turn, LISTING.what, lists.card(turn, LISTING), wrote=topic)

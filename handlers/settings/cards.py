@@ -8,7 +8,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
 from handlers.settings import rules
 from messages.words import Msg, given, msg
-from storage import accounts
+from storage import accounts, offices
 
 AFTER = {"quiet": msg("settings-after-quiet"), "morning": msg("settings-after-morning")}
 # What people call the platforms; an account on one that is not here is not offered.
@@ -28,13 +28,18 @@ def faces_of(turn: Turn) -> list[str]:
 def settings_card(turn: Turn) -> Card:
     """Return everything that is set, and a button to change each."""
     person, faces = turn.who.person, faces_of(turn)
+    office = offices.name_of(turn.here, person.office_id)
     facts = [
+        Fact(msg("settings-name"), given(person.name)),
+        *([Fact(msg("settings-office"), given(office))] if office else []),
         Fact(msg("settings-morning"), msg("settings-at", clock=rules.clock(person.morning_at))),
         Fact(msg("settings-hours"), span(person.hours_from, person.hours_until)),
         Fact(msg("settings-after"), AFTER["morning" if _rings(turn) else person.after_hours]),
     ]
     if len(faces) > 1:
         facts.append(Fact(msg("settings-face"), FACES[person.face if person.face in faces else faces[0]]))
+    if person.fridays:
+        facts.append(Fact(msg("settings-friday"), msg("settings-friday-on")))
     if person.away_since:
         facts.append(Fact(msg("settings-leave"), _leave(turn)))
     return Card(title=msg("settings-title"), facts=tuple(facts), buttons=_buttons(turn, several=len(faces) > 1))
@@ -44,13 +49,20 @@ def _buttons(turn: Turn, *, several: bool) -> tuple[Button, ...]:
     face = (Button(msg("settings-change-face"), "settings.faces"),) if several else ()
     away = turn.who.person.away_since is not None
     leave = Button(msg("settings-come-back"), "settings.back") if away else Button(msg("settings-go"), "settings.leave")
+    friday = Button(msg("settings-friday-stop"), "settings.friday.off")
+    if not turn.who.person.fridays:
+        friday = Button(msg("settings-friday-start"), "settings.friday.on")
     return (
         Button(msg("settings-change-morning"), "settings.mornings"),
         Button(msg("settings-change-hours"), "settings.spans"),
         Button(msg("settings-change-after"), "settings.afters"),
         *face,
+        friday,
         leave,
+        Button(msg("settings-change-name"), "settings.name"),
+        Button(msg("settings-change-office"), "settings.office"),
         Button(msg("joining-title"), "joining.code"),
+        Button(msg("mydata-title"), "mydata"),
         Button(msg("home-to-home"), "home"),
     )
 

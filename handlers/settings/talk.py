@@ -7,13 +7,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from handlers.friday import talk as friday
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Day
 from handlers.kit.forms import Form
 from handlers.kit.house import Conversation, FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.settings import cards, rules
+from handlers.settings import cards, me, rules
 from messages.words import msg
 
 
@@ -77,6 +78,12 @@ def come_back(turn: Turn, _id: str) -> Reply:
     return Reply(cards=(Card(paragraphs=(msg("settings-back"),), buttons=(Button(msg("home-to-home"), "home"),)),))
 
 
+def switch_friday(turn: Turn, _id: str, *, on: bool) -> Reply:
+    """Turn the weekly invitation on or off."""
+    friday.switch(turn, on=on)
+    return show(turn)
+
+
 def _changes() -> dict[str, Tap]:
     found: dict[str, Tap] = {}
     for at in rules.MORNINGS:
@@ -101,8 +108,16 @@ CONVERSATION = Conversation(
         "settings.faces": lambda turn, _id: Reply(cards=(cards.faces_card(turn),)),
         "settings.leave": lambda turn, _id: Reply(ask=Ask("settings.leave", {"today": turn.today.isoformat()})),
         "settings.back": come_back,
+        "settings.friday.on": partial(switch_friday, on=True),
+        "settings.friday.off": partial(switch_friday, on=False),
+        "settings.name": lambda _turn, _id: Reply(ask=Ask("settings.name", {})),
+        "settings.office": lambda _turn, _id: Reply(ask=Ask("settings.office", {})),
         **_changes(),
     },
     typed={"settings-word": "settings"},
-    forms={"settings.leave": FormKind(build_leave, leave)},
+    forms={
+        "settings.leave": FormKind(build_leave, leave),
+        "settings.name": FormKind(me.build_name, me.rename),
+        "settings.office": FormKind(me.build_office, me.move),
+    },
 )

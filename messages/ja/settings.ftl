@@ -34,3 +34,15 @@ settings-left = わかりました。戻るまで、こちらからは何も送�
 settings-left-until = わかりました。{ $day }に戻るまで、こちらからは何も送りません。
 settings-left-still = お休みのあいだも、ここはいつでも使えます。
 settings-back = おかえりなさい。お休みのあいだのお知らせは、まとめて届けます。多いときは、何日かに分けます。
+
+settings-name = お名前
+settings-name-now = いまは「{ $name }」です。
+settings-name-ask = これから、どうお呼びしますか。ほかの方にも、この名前で見えます。
+settings-change-name = 名前を変える
+settings-office = 事業所
+settings-office-ask = どの事業所ですか。名前の一部を書いて探せます。
+settings-change-office = 事業所を変える
+settings-friday = 金曜の夕方
+settings-friday-on = 4時半ごろに声をかけます
+settings-friday-start = 金曜の夕方に声をかける
+settings-friday-stop = 金曜の声かけをやめる

@@ -135,7 +135,9 @@ def other_key() -> str:
 
 def test_the_wrong_master_key_is_found_and_never_said(var: Path) -> None:
     world = World(Settings(var=var, web_port=0))
-    Chat(world, world_person(world)).opens().taps("ふりかえり").taps("3分（2つの視点）")
+    # Whom a ward's file has brought has to agree first.
+    chat = Chat(world, world_person(world)).opens().taps("わかりました、はじめる")
+    chat.taps("ふりかえり").taps("3分（2つの視点）")
     world.close()
     key = other_key()
     assert command(var, "check") == Ended(0, FINE, "")

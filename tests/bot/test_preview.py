@@ -65,6 +65,10 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         ("休みの日", True),
         ("話題", True),
         ("新しい視点", False),
+        ("お名前と事業所", False),
+        ("お名前と事業所", True),
+        ("お名前", True),
+        ("事業所", False),
     }
     problems = [field["problem"] for scene in scenes if scene["page"] for field in scene["page"]["fields"]]
     assert len([problem for problem in problems if problem]) == 12

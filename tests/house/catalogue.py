@@ -19,7 +19,7 @@ from tests.house.tree import ROOT, Module, calls, product, strings
 FOLDER = ROOT / "messages" / "ja"
 PAGE = ROOT / "bot" / "faces" / "web" / "page"
 # What pages.py puts in by itself.
-SLOTS = {"words", "people", "me", "title", "text", "action", "picker", "problem", "field"}
+SLOTS = {"words", "people", "me", "title", "text", "action", "picker", "problem", "field", "button"}
 
 
 @dataclass

@@ -15,6 +15,8 @@ from tests.house.catalogue import catalogue
 
 CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "settings.ftl"}
 CONVERSATIONS |= {"network.ftl", "sets.ftl"}
+CONVERSATIONS |= {"record.ftl"}
+CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -23,6 +25,7 @@ TYPED = {id for id in catalogue().messages if "-word" in id}
 # All that is asked so far is asked one by one, may be passed over, or has a button for each answer.
 # What was written before 戻る stands in a field; only a chat has none.
 IN_CHATS = {"kit-before"}
+IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
 OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
 OF_ORDINARY_FORMS |= {"kit-file-needed", "kit-file-long", "kit-file-lines"}

@@ -16,7 +16,19 @@ from sqlalchemy.exc import IntegrityError
 
 import storage
 from bot.app import Stores
-from storage import accounts, audit, changes, drafts, offices, outbox, people, perspectives, reflections, signins
+from storage import (
+    accounts,
+    audit,
+    changes,
+    drafts,
+    invites,
+    offices,
+    outbox,
+    people,
+    perspectives,
+    reflections,
+    signins,
+)
 from storage.db import Here
 from storage.drafts import Draft
 from storage.heads import Head
@@ -56,6 +68,7 @@ class Given:
             owner = people.get(here, self.person)
             assert owner is not None
             self.office = owner.office_id
+            self.invite = invites.open_ones(here, self.now)[0].id
             self.draft = drafts.of_person(here, self.person, self.now)[0]
             self.reflection = reflections.of_person(here, self.person)[0]
             self.account, self.stopped = (account.id for account in accounts.of_person(here, self.person))
@@ -95,6 +108,12 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "drafts.take_in_hand": lambda a: (a.person, None),
     "drafts.remove": lambda a: (a.draft.id,),
     "heads.lost": lambda a: (Head(1, b"another"),),
+    "invites.came": lambda a: (a.invite, a.person),
+    "invites.make": lambda a: (a.digest, a.now, invites.Wanted("chief", a.office), a.person),
+    "invites.names": lambda a: (),
+    "invites.of_person": lambda a: (a.person,),
+    "invites.open_ones": lambda a: (a.now,),
+    "invites.take_back": lambda a: (a.invite, a.now),
     "letters.carry": lambda a: (a.person, a.letter, [WAITING], 8, a.now),
     "letters.carried": lambda a: (a.person, a.letter),
     "letters.waiting_people": lambda a: ([WAITING], a.now),
@@ -142,12 +161,20 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "unreached.everyone": lambda a: (a.now + timedelta(days=1), a.now),
     "unreached.forget_told": lambda a: (NOTICE, []),
     "unreached.try_again": lambda a: (a.person, a.now),
+    "leaving.erase": lambda a: (a.person, a.now),
+    "leaving.others_with": lambda a: ("coordinator", a.person),
+    "offices.everyone": lambda a: (),
+    "offices.get": lambda a: (a.office,),
+    "people.on_fridays": lambda a: (),
+    "personal.rows_of": lambda a: (a.person,),
+    "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
+ABOUT_THE_NETWORK |= {"offices.everyone"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
@@ -205,6 +232,7 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
         owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
         assert owner
+        owner.fridays = True
         owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))

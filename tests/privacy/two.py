@@ -12,7 +12,7 @@ from sqlalchemy import LargeBinary, Table, Uuid, insert, select, update
 
 from bot.app import Stores
 from bot.bring import bring
-from storage import accounts, audit, networks, people, perspectives, reflections, shown, signins
+from storage import accounts, audit, invites, networks, people, perspectives, reflections, shown, signins
 from storage.changes import Change
 from storage.db import Here, Session
 from storage.gatherings import Gathering
@@ -123,14 +123,14 @@ def blocks(world: World, user: str) -> None:
 
 
 def coordinates(world: World, user: str) -> None:
-    """Give somebody an invitation that was used, a change, a set, a meeting's code and a line in the record."""
+    """Give somebody two invitations (one was used), a change, a set, a meeting's code and a line in the record."""
     now, later = world.clock.now(), world.clock.now() + timedelta(days=7)
     with world.app.stores.database.write() as session:
         who = accounts.who(session, "web", user)
         assert who is not None and who.person.office_id
         here, mine = Here(session, who.network.id), {"network_id": who.network.id}
         by = who.person.id
-        invite = Invite(**mine, made_by=by, person_id=by, office_id=who.person.office_id, role="counsellor", name="")
+        invite = Invite(**mine, made_by=by, person_id=by, office_id=who.person.office_id, role="counsellor", name="x")
         invite.token_hash, invite.code_hash = uuid7().bytes * 2, uuid7().bytes * 2
         invite.made_at, invite.expires_at, invite.code_until, invite.used_at = now, later, later, now
         gathering = Gathering(**mine, made_by=by, code_hash=uuid7().bytes * 2, made_at=now, expires_at=later)
@@ -139,6 +139,7 @@ def coordinates(world: World, user: str) -> None:
         session.add_all([invite, gathering, change, own])
         session.flush()
         perspectives.choose(here, perspectives.chosen(here, "none"), now, own.id)
+        invites.make(here, world.app.stores.keys.digest, now, invites.Wanted("counsellor"), by)
         audit.note(here, world.app.stores.keys.digest, by, "role.given", now, whom=by, detail="chief")
         audit.note(here, world.app.stores.keys.digest, None, audit.SHORTER, now)
 

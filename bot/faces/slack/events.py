@@ -7,9 +7,9 @@ import dataclasses
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from bot.faces.face import Answer, Intake, Nobody
+from bot.faces.face import Answer, Intake, Joining, Nobody
 from bot.faces.slack import parse, render, views
 from bot.faces.slack.answers import Answers
 from bot.faces.slack.blocks import Json
@@ -26,14 +26,6 @@ from messages.words import Msg, msg, words_of
 # Slack waits three seconds for what a person looks at.
 WAIT_SECONDS = 2.5
 SORRY = {"file": msg("slack-file"), "edited": msg("slack-edited"), "stranger": msg("slack-foreign")}
-
-
-class Joining(Protocol):
-    """What the face needs for people who come by a link or a code; filled in by app.py."""
-
-    async def join(self, token: str, platform: str, user_id: str) -> bool:
-        """Use a link or a code up and give its person this account; False where it cannot be used."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +158,9 @@ class Events:
             answer = await self.intake.handle(incoming.event(), self._traits)
         except Nobody:
             return await self._stranger(incoming)
+        linked = incoming.spot.where == "message" and incoming.token and not digits_of(incoming.token)
+        if linked and (already := await self._joining.known(incoming.token, parse.PLATFORM, incoming.who)):
+            self._answers.say_once(incoming, already)
         return _Done(answer, plan(incoming, answer, self.address))
 
     def _acked(self, incoming: Incoming, done: _Done) -> Ack:
@@ -247,7 +242,8 @@ class Events:
 
     async def _stranger(self, incoming: Incoming) -> _Done | _Aside:
         if incoming.token and await self._joining.join(incoming.token, parse.PLATFORM, incoming.who):
-            self._answers.later(incoming.who, lambda: self._welcome(incoming))
+            if not await self._joining.begins(parse.PLATFORM, incoming.who):
+                self._answers.later(incoming.who, lambda: self._welcome(incoming))
             # The digits of a code are no answer to anything.
             return await self._handle(dataclasses.replace(incoming, act=Said("/start"), token=""))
         if incoming.token:
@@ -257,8 +253,13 @@ class Events:
     async def _join(self, incoming: Incoming) -> _Aside:
         joined = await self._joining.join(incoming.token, parse.PLATFORM, incoming.who)
         if not joined:
-            return _Aside(_over(incoming.token))
+            already = await self._joining.known(incoming.token, parse.PLATFORM, incoming.who)
+            return _Aside(already or _over(incoming.token))
         self._answers.later(incoming.who, lambda: self._home(dataclasses.replace(incoming, kind="open")))
+        if await self._joining.begins(parse.PLATFORM, incoming.who):
+            assert self.intake is not None
+            stands = await self.intake.look(parse.PLATFORM, incoming.who, self._traits)
+            return _Aside(view=views.view_of_cards(stands.scene.home, stands.words))
         return _Aside(view=views.joined_view(words_of()))
 
     async def _welcome(self, incoming: Incoming) -> None:

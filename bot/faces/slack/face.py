@@ -7,13 +7,13 @@ import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.faces.face import Intake, Nobody, Told
+from bot.faces.face import Intake, Joining, Nobody, Told
 from bot.faces.lanes import Lanes
 from bot.faces.saying import FILE
 from bot.faces.slack import files, render, views
 from bot.faces.slack.answers import Answers
 from bot.faces.slack.bolt import Bolt
-from bot.faces.slack.events import Events, Joining
+from bot.faces.slack.events import Events
 from bot.faces.slack.hook import SlackHook
 from bot.faces.slack.listening import Listening
 from bot.faces.slack.parse import PLATFORM

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.faces.face import Intake, Nobody, Told
+from bot.faces.face import Intake, Joining, Nobody, Told
 from bot.faces.lanes import Lanes
 from bot.faces.saying import FILE
 from bot.faces.telegram import parse
@@ -15,7 +15,7 @@ from bot.faces.telegram.answers import Answers
 from bot.faces.telegram.hook import TelegramHook, is_callable
 from bot.faces.telegram.listening import Listening
 from bot.faces.telegram.render import Out, render_letter, render_scene
-from bot.faces.telegram.updates import Joining, Updates
+from bot.faces.telegram.updates import Updates
 from bot.faces.telegram.wire import Wire
 from bot.faces.troubles import Troubles
 from handlers.kit.clock import Clock

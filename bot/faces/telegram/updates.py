@@ -7,9 +7,9 @@ import dataclasses
 import functools
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
-from bot.faces.face import Intake, Nobody
+from bot.faces.face import Intake, Joining, Nobody
 from bot.faces.telegram import parse
 from bot.faces.telegram.answers import Answers
 from bot.faces.telegram.parse import PLATFORM, Incoming
@@ -28,14 +28,6 @@ SORRY = {
     "forwarded": msg("telegram-forwarded"),
     "edited": msg("telegram-edited"),
 }
-
-
-class Joining(Protocol):
-    """What the face needs for people who come by a link or a code; filled in by app.py."""
-
-    async def join(self, token: str, platform: str, user_id: str) -> bool:
-        """Use a link or a code up and give its person this account; False where it cannot be used."""
-        ...
 
 
 class Updates:
@@ -124,10 +116,16 @@ class Updates:
             return
         if incoming.callback:
             self._answers.rest(incoming.callback)
+        if incoming.kind == "join" and incoming.token and not answer.again:
+            await self._already(incoming)
         # Telegram repeats what was not confirmed; she has her answer, or gets it marked when the program starts.
         if not answer.again:
             reply = functools.partial(self._answers.reply, incoming, answer)
             self._answers.later(incoming.chat, reply, owes=answer.replied)
+
+    async def _already(self, incoming: Incoming) -> None:
+        if sentence := await self._joining.known(incoming.token, PLATFORM, str(incoming.user)):
+            self._answers.say_once(incoming.chat, sentence)
 
     async def _stranger(self, incoming: Incoming) -> None:
         chat = incoming.chat
@@ -136,9 +134,10 @@ class Updates:
         if not incoming.token:
             self._answers.say_once(chat, msg("telegram-stranger"))
         elif await self._joining.join(incoming.token, PLATFORM, str(incoming.user)):
-            self._answers.later(chat, lambda: self._welcome(chat))
+            if not await self._joining.begins(PLATFORM, str(incoming.user)):
+                self._answers.later(chat, lambda: self._welcome(chat))
             # The digits of a code are no answer to anything.
-            await self._act(dataclasses.replace(incoming, act=Said("/start")))
+            await self._act(dataclasses.replace(incoming, act=Said("/start"), kind="act", token=""))
         else:
             over = msg("joining-over") if digits_of(incoming.token) else msg("telegram-link-over")
             self._answers.say_once(chat, over)

@@ -8,10 +8,14 @@ from aiohttp import web
 
 from bot.faces.web import parse
 from bot.faces.web.pages import chat_page, door_page
+from bot.faces.web.parse import PLATFORM
+from bot.faces.web.render import me_of
 from bot.faces.web.store import SignIns
-from messages.words import msg, words_of
+from messages.words import Msg, msg, words_of
 
 DAYS = 30
+# So many digits are an invitation's.
+INVITED = 8
 
 
 class Doors:
@@ -53,11 +57,13 @@ class Doors:
         if user is None:
             return _closed()
         name, office = await self._signins.name_of(user)
-        return _html(chat_page(words, people, user, words.say(msg("web-me", name=name, office=office))))
+        return _html(chat_page(words, people, user, words.say(me_of(name, office))))
 
     async def link(self, request: web.Request) -> web.Response:
         """Serve the page of a personal link; looking never uses it up (previews and scanners look)."""
         token = request.match_info["token"]
+        if already := await self._already(request, token):
+            return _already_in(already)
         if await self._signins.link_is_open(token):
             action = f"/in/{token}"
             return _html(door_page(words_of(), msg("web-welcome-title"), msg("web-welcome"), action=action))
@@ -68,16 +74,27 @@ class Doors:
 
     async def use_link(self, request: web.Request) -> web.Response:
         """Use a link up and sign in."""
-        session = await self._signins.use_link(request.match_info["token"])
+        token = request.match_info["token"]
+        if already := await self._already(request, token):
+            return _already_in(already)
+        session = await self._signins.use_link(token)
         if session is None:
             return await self.link(request)
         # Whoever was signed in here before is so no more, on a shared computer above all.
         await self._end(request)
         return self._signed_in(session)
 
+    async def _already(self, request: web.Request, token: str) -> Msg | None:
+        # An invitation would make a second person of her; a personal link may well be somebody else's at her screen.
+        user = await self.user(request)
+        invited = user is not None and (len(token) == INVITED or await self._signins.invites(token))
+        return await self._signins.known(token, PLATFORM, user or "") if invited else None
+
     async def use_code(self, request: web.Request) -> web.Response:
-        """Use six digits from another face up and sign in; whatever is wrong with them, the sentence is the same."""
+        """Use digits up and sign in; whatever is wrong with them, the sentence is the same."""
         code = parse.parse_code(await request.read())
+        if code and (already := await self._already(request, code)):
+            return _already_in(already)
         session = await self._signins.use_code(code, self._peer(request)) if code else None
         if session is None:
             return _closed(refused=True)
@@ -132,6 +149,11 @@ def _closed(*, refused: bool = False) -> web.Response:
     title, text = msg("web-closed-title"), msg("web-closed")
     problem = msg("joining-over") if refused else None
     return _html(door_page(words_of(), title, text, code=True, problem=problem), status=403 if refused else 200)
+
+
+def _already_in(why: Msg) -> web.Response:
+    text = msg("web-already", why=why)
+    return _html(door_page(words_of(), msg("web-already-title"), text, action="/out", button=msg("web-sign-out")))
 
 
 def _html(text: str, status: int = 200) -> web.Response:

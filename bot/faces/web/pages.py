@@ -9,10 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.faces.web.store import DemoPerson
-from messages.words import Msg, Words
+from messages.words import Msg, Words, msg
 
 FOLDER = Path(__file__).parent / "page"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+SIGN_IN = msg("web-sign-in")
 _SLOT = re.compile(r"\{\{([a-z-]+)\}\}")
 
 
@@ -58,11 +59,12 @@ def door_page(
     text: Msg,
     *,
     action: str = "",
+    button: Msg = SIGN_IN,
     people: list[DemoPerson] | None = None,
     code: bool = False,
     problem: Msg | None = None,
 ) -> str:
-    """Return the page before the chat: a button that signs in, a list of people to be, six digits, or only a sentence.
+    """Return the page before the chat: a button (that signs in), a list of people to be, digits, or only a sentence.
 
     `problem` says what became of the digits.
     """
@@ -80,7 +82,11 @@ def door_page(
     # Who was refused goes on at the field, and hears why.
     slots["field"] = f'aria-describedby="{"problem hint" if problem else "hint"}"'
     slots["field"] += ' aria-invalid="true" autofocus' if problem else ""
-    return _fill(template, words, slots | {"action": html.escape(action), "picker": "".join(forms)})
+    return _fill(
+        template,
+        words,
+        slots | {"action": html.escape(action), "button": html.escape(words.say(button)), "picker": "".join(forms)},
+    )
 
 
 def asset(name: str) -> tuple[bytes, str] | None:

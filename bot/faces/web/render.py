@@ -11,7 +11,7 @@ from bot.faces.files import paper_of
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.fields import AnyField, Choice, Day, Select, Text, Upload
 from handlers.kit.forms import Page, page_buttons
-from messages.words import Msg, Words, msg
+from messages.words import Msg, Words, given, msg
 
 Json = dict[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,9 +41,14 @@ def render_reply(answer: Answer) -> Json:
 
 def render_standing(answer: Answer, boot: str, now: datetime) -> Json:
     """Return what POST /now gives: home, the page in hand, what came meanwhile, and from when on notices are new."""
-    me = answer.words.say(msg("web-me", name=answer.name, office=answer.office))
+    me = answer.words.say(me_of(answer.name, answer.office))
     news = [render_told(told) for told in _not_on_home(answer)]
     return {**render_reply(answer), "boot": boot, "me": me, "cursor": cursor_of(now), "notices": news}
+
+
+def me_of(name: str, office: str) -> Msg:
+    """Return who is signed in, as far as it is known yet."""
+    return msg("web-me", name=name, office=office) if office else given(name)
 
 
 def _not_on_home(answer: Answer) -> list[Told]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from messages.words import Msg
+
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
@@ -30,12 +32,20 @@ class SignIns(Protocol):
         """Tell whether a link can be used, without using it."""
         ...
 
+    async def known(self, token: str, platform: str, user_id: str) -> Msg | None:
+        """Return what to say to somebody who is in already about an invitation; None where the token leads nowhere."""
+        ...
+
+    async def invites(self, token: str) -> bool:
+        """Tell whether a link is an open invitation: it makes a new person of whoever uses it."""
+        ...
+
     async def use_link(self, token: str) -> str | None:
         """Use a link up and return a new session's token; None when it cannot be used."""
         ...
 
     async def use_code(self, code: str, address: str) -> str | None:
-        """Use six digits up and return a new session's token; None when they cannot be used.
+        """Use digits up and return a new session's token; None when they cannot be used.
 
         Wrong ones are counted by the address that they came from.
         """

@@ -46,10 +46,12 @@ SHOWN = 8
 class Select(Field):
     """One of many options (people, offices): a list to choose from on a page; in a chat typing finds it.
 
-    `options` are at most 500, in the order in which they are offered.
+    `options` are at most 500, in the order in which they are offered; `always` is the key of one that a chat offers
+    whatever was typed: a way on for whoever finds nothing.
     """
 
     options: tuple[Option, ...]
+    always: str = ""
 
     def read(self, raw: str | None, words: Words) -> str | None:
         """Return the option's key; raises Refusal when nothing, or more than one thing, is called so."""
@@ -72,7 +74,10 @@ class Select(Field):
 
     def offered(self, typed: str | None, words: Words) -> tuple[Option, ...]:
         """Return what a chat shows as buttons: the first few, or the first few of what was typed."""
-        return ((self.matching(typed, words) if typed else ()) or self.options)[:SHOWN]
+        # What was chosen before comes back as its key: then the question is open again.
+        sought = typed if typed not in [option.key for option in self.options] else None
+        found = ((self.matching(sought, words) if sought else ()) or self.options)[:SHOWN]
+        return (*found, *(option for option in self.options if option.key == self.always and option not in found))
 
     def show(self, value: str, words: Words) -> str:
         """Return the label of the option that was chosen; an option that is gone shows nothing."""

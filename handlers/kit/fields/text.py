@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.kit.errors import Refusal
 from handlers.kit.fields.base import Field
-from handlers.kit.text import clean, clean_name, graphemes
+from handlers.kit.text import clean, clean_name, graphemes, utf16_units
 from messages.words import Words, msg
 
 CODE_POINTS = 16
@@ -47,6 +47,9 @@ class Name(Text):
         """Return the cleaned name; raises Refusal when it is too long, missing, or only signs."""
         # Named, for dataclasses with slots are made twice and lose what `super()` alone would look at.
         text = Text.read(self, clean_name(raw or ""), words)
+        if text and (size := utf16_units(text)) > self.most:
+            # Whatever stands in a column of so many signs: one that people count as one may be eleven of them.
+            raise Refusal(msg("kit-too-long", most=self.most, size=size), self.name)
         if text is not None and not any(unicodedata.category(sign)[0] in "LN" for sign in text):
             raise Refusal(msg("kit-name-letters"), self.name)
         return text

@@ -9,7 +9,9 @@ import pytest
 
 from handlers.language.hours import read_hour
 from handlers.network import rules
+from tests.bot.trouble import rows
 from tests.bot.wires import at
+from tests.handlers.joining.newcomers import comes, invited, stranger
 from tests.handlers.network.steps import DONE, MEANWHILE, SAME, answers, changed_by_other, goes, kept, network
 from tests.handlers.reflection.steps import reflect
 from tests.talk import Talk
@@ -146,3 +148,11 @@ def test_many_are_shown_page_by_page_and_past_ones_not_at_all(talk_as: TalkAs) -
 )
 def test_an_hour_as_people_write_it(typed: str, minute: int | None) -> None:
     assert read_hour(typed) == minute
+
+
+def test_who_comes_in_by_an_invitation_begins_with_the_centres_hours(talk_as: TalkAs) -> None:
+    talk = goes(talk_as(CENTRE), HOURS).taps("9:00〜17:30")
+    new = stranger(talk)
+    comes(new, invited(talk.world).token)
+    wanted = "SELECT people.hours_from, people.hours_until FROM people JOIN invites ON invites.person_id = people.id"
+    assert rows(talk.world, wanted) == [(540, 1050)]

@@ -18,7 +18,7 @@ TalkAs = Callable[[str], Talk]
 ASKS = "「ふりかえり」を、なんと呼びますか。20字までです。"
 TAKEN = "「センター」は、ほかのところで使っている言葉です。別の言葉にしてください。"
 MORE = "20字までです（いま21字）。短くして、もう一度送ってください。書いた文はそのまま残っています。"
-LONG = "20字までです。絵文字は、見た目より長く数えることがあります。"
+LONG = MORE
 
 
 def test_every_term_of_the_catalogue_can_be_renamed_and_says_where_it_is_said() -> None:

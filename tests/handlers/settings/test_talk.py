@@ -97,7 +97,7 @@ def test_everything_that_is_offered_can_be_set(chat_as: Callable[[str], Chat]) -
     for verb in verbs:
         chat.presses(f"{verb}:").sees("設定")
         shown.append(chat.text)
-    assert len(verbs) == len(rules.MORNINGS) + len(rules.SPANS) + 2 + 3
+    assert len(verbs) == len(rules.MORNINGS) + len(rules.SPANS) + 2 + 3 + 2
     assert set_for(chat.world, CENTRE) == ("web", 660, 600, 1140, "quiet")
     assert len(set(shown)) >= len(verbs) - 4
 

@@ -1,0 +1,158 @@
+"""The readable file: the same as the other one, in words; its lines are chosen in the turn and only said afterwards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from handlers.kit.cards import Fact
+from handlers.kit.errors import BotError
+from handlers.kit.turn import Turn
+from handlers.mydata.collect import Found, Row
+from handlers.mydata.named import DID, OTHER
+from handlers.reflection.cards import read_card
+from handlers.reflection.kept import Line, Read
+from handlers.settings.cards import FACES, settings_card
+from messages.perspectives import SetError
+from messages.words import Msg, Words, given, msg
+
+# Programs on Windows that know no other way take a file for UTF-8 by these.
+BOM = b"\xef\xbb\xbf"
+Lines = Iterator[Msg]
+
+
+def made(words: Words, lines: tuple[Msg, ...]) -> bytes:
+    """Return the lines as a text file in UTF-8."""
+    return BOM + "".join(f"{words.say(line)}\n" for line in lines).encode()
+
+
+def lines(turn: Turn, found: Found) -> tuple[Msg, ...]:
+    """Return every line of the file."""
+    sections: tuple[tuple[Msg, Callable[[Turn, Found], Lines]], ...] = (
+        (msg("export-me"), _me),
+        (msg("export-accounts"), _accounts),
+        (msg("export-reflections"), _reflections),
+        (msg("export-drafts"), _drafts),
+        (msg("export-shares"), _shares),
+        (msg("export-untaken"), _untaken),
+        (msg("export-notices"), _notices),
+        (msg("export-done"), _done),
+        (msg("export-record"), _record),
+    )
+    whole = [msg("export-title", moment=_moment(turn, found.at)), given(found.network)]
+    for title, section in sections:
+        whole += [given(""), msg("export-section", title=title), *(list(section(turn, found)) or [msg("export-none")])]
+    return tuple(whole)
+
+
+def _moment(turn: Turn, at: datetime) -> Msg:
+    local = turn.who.network.local(at)
+    return msg("export-moment", year=local.year, day=local.date(), clock=f"{local:%H:%M}")
+
+
+def _line(label: Msg, value: Msg) -> Msg:
+    return msg("export-line", label=label, value=value)
+
+
+def _facts(facts: tuple[Fact, ...]) -> Lines:
+    yield from (_line(fact.label, fact.value) for fact in facts)
+
+
+def _me(turn: Turn, found: Found) -> Lines:
+    yield from _facts(settings_card(turn).facts)
+    for row in found.rows("roles"):
+        yield _line(msg("export-role"), msg("export-role-name", role=row["role"]))
+    for row in found.rows("people"):
+        yield _line(msg("export-joined"), _moment(turn, row["joined_at"]))
+        if row["agreed_at"]:
+            yield _line(msg("export-agreed"), _moment(turn, row["agreed_at"]))
+
+
+def _accounts(turn: Turn, found: Found) -> Lines:
+    for row in found.rows("accounts"):
+        user = given(row["user_id"])
+        named = FACES.get(row["platform"], given(row["platform"]))
+        yield _line(named, msg("export-stopped", user=user) if row["stopped_at"] else user)
+    for row in found.rows("sign_ins"):
+        yield _line(msg("export-signed-in"), msg("export-until", moment=_moment(turn, row["expires_at"])))
+
+
+def _reflections(turn: Turn, found: Found) -> Lines:
+    lines: defaultdict[UUID, list[Row]] = defaultdict(list)
+    for line in sorted(found.rows("reflection_lines"), key=lambda line: int(line["position"])):
+        lines[line["reflection_id"]] += [line] if line["body"] else []
+    for row in reversed(found.rows("reflections")):
+        if isinstance(row["body"], dict):
+            yield _moment(turn, row["made_at"])
+            yield from _facts(read_card(turn, _read(row, lines[row["id"]])).facts)
+
+
+def _read(row: Row, mine: list[Row]) -> Read:
+    body = row["body"]
+    lines = tuple(Line(line["perspective"], prompt=line["prompt"], **line["body"]) for line in mine)
+    ask_on = date.fromisoformat(body["ask_on"]) if body["ask_on"] else None
+    return Read(row["id"], row["made_at"], body["about"], body["step"], ask_on, lines)
+
+
+def _drafts(turn: Turn, found: Found) -> Lines:
+    for row in found.rows("drafts"):
+        kind, kept = turn.house.form(row["form"]), row["answers"]
+        if kind is None or not kept:
+            continue
+        try:
+            form = kind.build(turn, row["params"])
+        except (BotError, SetError):
+            # What it asked about is no more; the other file has it as it stands.
+            continue
+        yield _line(form.title, msg("export-until", moment=_moment(turn, row["expires_at"])))
+        yield from _facts(form.facts(form.known(kept["answers"]), turn.words))
+
+
+def _shares(turn: Turn, found: Found) -> Lines:
+    for row in found.rows("shares"):
+        yield _line(_moment(turn, row["made_at"]), msg("export-shared", purpose=row["purpose"]))
+        yield msg("export-shared-state", state=row["state"])
+        body = row["body"] or {}
+        yield from (_line(given(line["label"]), given(line["text"])) for line in body.get("lines", ()))
+    if reads := found.rows("share_readers"):
+        yield _line(msg("export-reads"), msg("export-count", count=len(reads)))
+
+
+def _untaken(turn: Turn, found: Found) -> Lines:
+    for row in found.rows("inbox"):
+        if isinstance(row["body"], dict):
+            yield from (_line(_moment(turn, row["received_at"]), given(text)) for text in _texts(row["body"]))
+
+
+def _texts(body: dict[str, Any]) -> list[str]:
+    written = [body.get("text"), *dict(body.get("answers") or {}).values()]
+    return [text for text in written if text]
+
+
+def _notices(turn: Turn, found: Found) -> Lines:
+    for row in found.rows("outbox"):
+        kind = row["kind"].replace(".", "-")
+        yield _line(_moment(turn, row["sent_at"] or row["due_at"]), msg("export-notice", kind=kind))
+
+
+def _done(turn: Turn, found: Found) -> Lines:
+    for row in found.rows("invites"):
+        if row.get("made_by"):
+            role = msg("export-role-name", role=row["role"])
+            yield _line(_moment(turn, row["made_at"]), msg("export-invited", role=role))
+    for row in found.rows("changes"):
+        yield _line(_moment(turn, row["made_at"]), msg("export-changed", what=row["what"].partition(".")[0]))
+    for row in found.rows("own_sets"):
+        yield _line(_moment(turn, row["added_at"]), msg("export-brought", name=row["set_id"]))
+    for row in found.rows("gatherings"):
+        yield _line(_moment(turn, row["made_at"]), msg("export-gathered"))
+
+
+def _record(turn: Turn, found: Found) -> Lines:
+    for row in found.rows("audit"):
+        did = DID.get(row["did"], OTHER)
+        said = msg("export-by-me", did=did) if row.get("actor") else msg("export-to-me", did=did)
+        yield _line(_moment(turn, row["at"]), said)

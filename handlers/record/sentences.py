@@ -1,0 +1,94 @@
+"""From an entry of the record to a sentence: one for every code word that is ever written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from handlers.kit.turn import Turn
+from messages.words import Msg, msg
+from storage import people
+from storage.audit import REFUSED, SHORTER, Entry
+
+ROLES = {
+    "counsellor": msg("record-role-counsellor"),
+    "support_worker": msg("record-role-support-worker"),
+    "chief": msg("record-role-chief"),
+    "centre": msg("record-role-centre"),
+    "coordinator": msg("record-role-coordinator"),
+    "manager": msg("record-role-manager"),
+    "observer": msg("record-role-observer"),
+}
+# What of a network can be changed; a term is named 'term.' and its own name.
+THINGS = {
+    "term": msg("record-thing-term"),
+    "contacts": msg("record-thing-contacts"),
+    "hours": msg("record-thing-hours"),
+    "closed_days": msg("record-thing-closed-days"),
+    "topics": msg("record-thing-topics"),
+    "set": msg("record-thing-set"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry's sentence may be made of, in words."""
+
+    by: Msg
+    whom: Msg
+    role: Msg
+    thing: Msg
+
+
+Says = Callable[[Told], Msg]
+SAYS: dict[str, Says] = {
+    "joined": lambda told: msg("record-joined", by=told.by),
+    "invite.made": lambda told: msg("record-invite-made", by=told.by, role=told.role),
+    "invite.taken_back": lambda told: msg("record-invite-taken-back", by=told.by),
+    "role.given": lambda told: msg("record-role-given", by=told.by, whom=told.whom, role=told.role),
+    "role.taken": lambda told: msg("record-role-taken", by=told.by, whom=told.whom, role=told.role),
+    "person.paused": lambda told: msg("record-person-paused", by=told.by, whom=told.whom),
+    "person.resumed": lambda told: msg("record-person-resumed", by=told.by, whom=told.whom),
+    "person.removed": lambda told: msg("record-person-removed", by=told.by, whom=told.whom),
+    "person.restored": lambda told: msg("record-person-restored", by=told.by, whom=told.whom),
+    "link.made": lambda told: msg("record-link-made", by=told.by, whom=told.whom),
+    "data.exported": lambda told: msg("record-data-exported", by=told.by),
+    "data.deleted": lambda told: msg("record-data-deleted", by=told.by, whom=told.whom),
+    "network.changed": lambda told: msg("record-network-changed", by=told.by, what=told.thing),
+    "network.change_taken_back": lambda told: msg("record-network-taken-back", by=told.by, what=told.thing),
+    "set.added": lambda told: msg("record-set-added", by=told.by),
+    "gathering.opened": lambda told: msg("record-gathering-opened", by=told.by),
+    REFUSED: lambda told: msg("record-refused", by=told.by),
+    SHORTER: lambda _told: msg("record-shorter"),
+}
+
+
+def line(turn: Turn, group: Sequence[Entry]) -> Msg:
+    """Return a line of the record: when, who, what; several refused presses of one person stand in one."""
+    entry = group[0]
+    at = turn.who.network.local(entry.at)
+    said = msg("record-refused-often", by=_by(turn, entry)) if len(group) > 1 else sentence(turn, entry)
+    return msg("record-line", day=at.date(), time=f"{at:%H:%M}", said=said)
+
+
+def sentence(turn: Turn, entry: Entry) -> Msg:
+    """Return what an entry says."""
+    thing = THINGS.get(entry.detail.partition(".")[0], msg("record-thing-other"))
+    role = ROLES.get(entry.detail, msg("record-role-other"))
+    told = Told(_by(turn, entry), _whom(turn, entry), role, thing)
+    if entry.did == "data.deleted" and entry.actor and entry.whom in (None, entry.actor):
+        return msg("record-data-deleted-own", by=told.by)
+    says = SAYS.get(entry.did)
+    return says(told) if says else msg("record-other", by=told.by)
+
+
+def _by(turn: Turn, entry: Entry) -> Msg:
+    if entry.actor is None:
+        return msg("record-by-server")
+    person = people.get(turn.here, entry.actor)
+    return msg("record-by", name=person.name) if person and person.name else msg("record-by-gone")
+
+
+def _whom(turn: Turn, entry: Entry) -> Msg:
+    person = people.get(turn.here, entry.whom) if entry.whom else None
+    return msg("record-whom", name=person.name) if person and person.name else msg("record-gone")

@@ -1,0 +1,52 @@
+### The record as coordinators read it.
+
+record-title = きろく
+record-what = だれがいつ何をしたかだけが残ります。書かれた中身は、ここにはありません。
+record-none = まだ何も残っていません。
+record-older = この前のきろく
+record-line = { $day } { $time }　{ $said }
+
+record-by = { $name }さんが
+record-by-gone = もういない方が
+record-by-server = サーバーの画面から
+record-whom = { $name }さん
+record-gone = もういない方
+
+record-joined = { $by }、加わりました
+record-invite-made = { $by }、招くためのリンクを作りました（{ $role }）
+record-invite-taken-back = { $by }、招くためのリンクを取り消しました
+record-role-given = { $by }、{ $whom }を{ $role }にしました
+record-role-taken = { $by }、{ $whom }の役割（{ $role }）を外しました
+record-person-paused = { $by }、{ $whom }の利用を止めました
+record-person-resumed = { $by }、{ $whom }の利用をまた始められるようにしました
+record-person-removed = { $by }、{ $whom }を外しました
+record-person-restored = { $by }、{ $whom }を元に戻しました
+record-link-made = { $by }、{ $whom }が入るためのリンクを作りました
+record-data-exported = { $by }、自分のデータを受け取りました
+record-data-deleted = { $by }、{ $whom }のデータを消しました
+record-data-deleted-own = { $by }、自分のデータを消しました
+record-network-changed = { $by }、{ $what }を変えました
+record-network-taken-back = { $by }、{ $what }の変更を取り消しました
+record-set-added = { $by }、視点のセットを加えました
+record-gathering-opened = { $by }、集まりの番号を出しました
+record-refused = { $by }、いまは使えないボタンを押しました（何も変わっていません）
+record-refused-often = { $by }、いまは使えないボタンを何度か押しました（何も変わっていません）
+record-shorter = 記録が前より短くなっていました（古い控えから戻すと、そうなります）
+record-other = { $by }、ここにまだ言葉のないことをしました
+
+record-role-counsellor = 相談支援専門員
+record-role-support-worker = 相談支援員
+record-role-chief = 主任
+record-role-centre = 基幹の職員
+record-role-coordinator = { -centre }の仕事の担当
+record-role-manager = 管理者
+record-role-observer = 見学の方
+record-role-other = 別の役割
+
+record-thing-term = 言葉
+record-thing-contacts = 相談先
+record-thing-hours = 受付の時間
+record-thing-closed-days = お休みの日
+record-thing-topics = 話題
+record-thing-set = 視点のセット
+record-thing-other = ネットワークの設定

@@ -1,0 +1,86 @@
+"""Leaving: a person's rows go, and of hers stays one without a name. Her keys must have been shredded before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select, update
+
+from storage import networks, people
+from storage.db import EVERYWHERE, Here
+from storage.ids import short
+from storage.invites import Invite
+from storage.people import HOURS, MORNING, Person, Role, belongs
+from storage.personal import TABLES
+from storage.shares import Share
+from storage.shown import shown
+from storage.whose import shares_of
+
+# A coordinator may take a removal back so long; then she is deleted like who leaves by herself.
+REMOVED_DAYS = 30
+
+
+def erase(here: Here, person_id: UUID, now: datetime) -> None:
+    """Delete all that is a person's, let messages that quote her follow, and take her name from what stays.
+
+    Done twice is done; somebody of another network is nobody.
+    """
+    person = people.get(here, person_id)
+    if person is None or person.left_at:
+        return
+    _let_go(here, person_id)
+    for rows in TABLES:
+        if rows.goes is not None:
+            gone = rows.table.delete().where(rows.goes(here.network_id, person_id))
+            here.session.execute(gone.execution_options(**EVERYWHERE))
+    person.name, person.office_id, person.face, person.after_hours = "", None, None, "quiet"
+    person.morning_at, (person.hours_from, person.hours_until) = MORNING, HOURS
+    person.away_since = person.away_until = person.agreed_at = person.paused_at = person.removed_at = None
+    person.fridays = False
+    person.joined_at = person.left_at = now
+    here.session.flush()
+
+
+def _let_go(here: Here, person_id: UUID) -> None:
+    """Take her from rows that stay: what was given in return for hers, what she came by, what quotes her."""
+    of_hers = shares_of(here.network_id, person_id)
+    shared = list(here.session.scalars(of_hers))
+    given = (Share.network_id == here.network_id) & Share.answers.in_(of_hers)
+    here.session.execute(update(Share).where(given).values(answers=None))
+    came_by = (Invite.network_id == here.network_id) & (Invite.person_id == person_id)
+    here.session.execute(update(Invite).where(came_by).values(name=""))
+    quoting = [shown.c.person_id == person_id]
+    # What readers of hers were shown is about the share, whatever stands before or behind its id.
+    quoting += [shown.c.about.contains(short(id), autoescape=True) for id in shared]
+    for one in quoting:
+        here.session.execute(update(shown).where(shown.c.network_id == here.network_id, one).values(gone=True))
+
+
+def others_with(here: Here, role: str, but: UUID) -> int:
+    """Return how many others who belong have a role; whoever asks next waits until this transaction has ended."""
+    # Two who leave at once must not each count on the other.
+    networks.hold(here)
+    own = (Role.network_id == Person.network_id) & (Role.person_id == Person.id)
+    wanted = select(func.count()).select_from(Person).join(Role, own)
+    wanted = wanted.where(Person.network_id == here.network_id, Role.role == role, Person.id != but, belongs())
+    return here.session.scalar(wanted) or 0
+
+
+def removed(link: Connection, until: datetime, most: int) -> list[tuple[UUID, UUID]]:
+    """Return (network, person) of those who were removed up to a moment, held so that one worker alone deletes them."""
+    due = select(Person.network_id, Person.id).where(Person.removed_at <= until, Person.left_at.is_(None))
+    due = due.order_by(Person.id).limit(most).with_for_update(skip_locked=True)
+    return [(row[0], row[1]) for row in link.execute(due.execution_options(**EVERYWHERE))]
+
+
+def remaining(link: Connection) -> list[tuple[UUID, UUID]]:
+    """Return (network, person) of everybody who has not left."""
+    wanted = select(Person.network_id, Person.id).where(Person.left_at.is_(None)).order_by(Person.id)
+    return [(row[0], row[1]) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
+
+
+def hold(link: Connection, network_id: UUID, person_id: UUID) -> bool:
+    """Hold a person who has not left; False while another worker does, or where there is none."""
+    hers = (Person.network_id == network_id) & (Person.id == person_id) & Person.left_at.is_(None)
+    return link.scalar(select(Person.id).where(hers).with_for_update(skip_locked=True)) is not None
