@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.faces.web import pages
 from bot.screens import screens
-from bot.steps import joining, mydata, network, record
+from bot.steps import joining, mydata, network, papers, record, roster
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -49,6 +49,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _trial(walk)
     yield walk.do(Said(walk.words.say(msg("preview-said"))))
     yield from _everything_skipped(walk)
+    yield from papers.steps(walk)
     for verb in ("reflection.mine", "reflection.read", "reflection.delete", "reflection.erase"):
         yield walk.tap(verb)
     yield walk.do(Tapped("gone:"))
@@ -59,6 +60,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from record.steps(walk)
     yield from network.steps(walk)
     yield from joining.steps(walk)
+    yield from roster.steps(walk)
     yield from mydata.steps(walk)
 
 
@@ -203,7 +205,7 @@ def _page(title: str, data: object, said: object) -> str:
 
     style, frames = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", "preview.css"))
     # One script: what a module of the page imports stands above it.
-    names = ("make.js", "files.js", "draw.js", "elsewhere.js", "preview.js")
+    names = ("make.js", "files.js", "fields.js", "draw.js", "elsewhere.js", "preview.js")
     script = "\n".join(IMPORTS.sub("", (pages.FOLDER / name).read_text(encoding="utf-8")) for name in names)
     return (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'

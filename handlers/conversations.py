@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import desk, friday, home, joining, morning, mydata, network, record, reflection, settings
+from handlers import desk, friday, home, joining, morning, mydata, network, record, reflection, roster, settings
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -11,6 +11,7 @@ CONVERSATIONS = (
     desk.CONVERSATION,
     network.CONVERSATION,
     record.CONVERSATION,
+    roster.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

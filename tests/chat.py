@@ -42,7 +42,7 @@ class Chat(Talk):
     def says(self, text: str) -> Self:
         """Type into the composer: an answer where a text is asked one by one, otherwise free text."""
         page = self.page
-        if page and page["oneByOne"] and page["fields"][0]["kind"] == "text":
+        if page and page["oneByOne"] and page["fields"][0]["kind"] in ("text", "select"):
             return self.fills({page["fields"][0]["name"]: text})
         return self.sends({"say": text})
 
@@ -100,11 +100,28 @@ class Chat(Talk):
         return [button["label"] for button in self._buttons(self.shown["cards"])]
 
     def data(self, label: str) -> str:
-        """Return the data of the button with this label: on the page, on the cards, then on home."""
-        for button in self._buttons([*self.shown["cards"][::-1], *self.shown["home"]]):
+        """Return the data of the button with this label: on the page, on the cards, on what came, then on home."""
+        came = [card for notice in self.notices for card in notice["cards"]]
+        for button in self._buttons([*self.shown["cards"][::-1], *came, *self.shown["home"]]):
             if button["label"] == label:
                 return str(button.get("data") or button["tel"])
         raise AssertionError(f"no button {label} among {self.buttons}")
+
+    def gives(self, name: str, data: bytes) -> Self:
+        """Put a file into the page's field, as its JavaScript reads it, and send the page."""
+        assert self.page is not None, "no page is open"
+        (field,) = [field for field in self.page["fields"] if field["kind"] == "file"]
+        field["problem"] = None
+        if not name.casefold().endswith(field["ending"]):
+            field["problem"] = field["refusals"]["other"]
+        elif len(data) > field["max"]:
+            field["problem"] = field["refusals"]["large"]
+        else:
+            try:
+                return self.fills({field["name"]: data.decode()})
+            except UnicodeDecodeError:
+                field["problem"] = field["refusals"]["unread"]
+        return self
 
     @property
     def files(self) -> list[tuple[str, bytes]]:
@@ -161,7 +178,7 @@ def page_lines(page: dict[str, Any] | None) -> list[str]:
     if not page["oneByOne"]:
         lines += [page["title"], *(f"{label}：{value}" for label, value in page["recap"])]
     for field in page["fields"]:
-        lines += [field[part] for part in ("problem", "heading", "lead", "ask") if field[part]]
+        lines += [field[part] for part in ("problem", "heading", "lead", "ask", "more") if field.get(part)]
         lines += [f"＞{field['value']}"] if field["value"] else []
         lines += [f"［{option['label']}］" for option in field["options"]]
         lines += [f"［{field['skip']['label']}］"] if field["skip"] else []

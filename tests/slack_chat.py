@@ -54,6 +54,11 @@ class SlackChat(Talk):
         self.closes()
         return self.settles(self.slack.writes(self.user, text))
 
+    def submits(self) -> Self:
+        """Send the modal in front as it is filled."""
+        self._mark()
+        return self.settles(self.slack.submits(self.user))
+
     def presses(self, data: str) -> Self:
         """Press a button with this data: where it stands, or under the newest message if it does not stand anywhere."""
         self._mark()
@@ -192,6 +197,15 @@ class SlackChat(Talk):
         blocks = self.modal.blocks if self.modal else [block for post in self.news for block in post.blocks]
         blocks = blocks or [block for card in _home_cards(self._home_blocks()) for block in card]
         return [label for _, element in elements_of(blocks) for label in labels(element)]
+
+    def gives(self, name: str, data: bytes) -> Self:
+        """Put a file into the open modal's only field and submit it; without a modal, share it in the chat."""
+        self._mark()
+        fields = self._fields()
+        if len(fields) == 1:
+            self.slack.attaches(self.user, fields[0], name, data)
+            return self.settles(self.slack.submits(self.user))
+        return self.settles(self.slack.uploads(self.user, name))
 
     @property
     def files(self) -> list[tuple[str, bytes]]:

@@ -72,6 +72,10 @@ class Talk(ABC):
     def buttons(self) -> list[str]:
         """The labels of the buttons that are shown now, in order."""
 
+    @abstractmethod
+    def gives(self, name: str, data: bytes) -> Self:
+        """Hand over a file, where one is asked for or not."""
+
     @property
     @abstractmethod
     def files(self) -> list[tuple[str, bytes]]:

@@ -155,6 +155,11 @@ class TelegramChat(Talk):
         """The labels of the buttons under what is new, in order."""
         return [button["text"] for message in self.news for row in message.keyboard for button in row]
 
+    def gives(self, name: str, data: bytes) -> Self:
+        """Send a file."""
+        self._mark()
+        return self._settle(self.telegram.sends(self.user, name, data))
+
     @property
     def files(self) -> list[tuple[str, bytes]]:
         """The files in what is new."""

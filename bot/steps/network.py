@@ -192,3 +192,6 @@ def _changes(walk: Walk) -> Iterator[Shot]:
     walk.do(Tapped("network.changes:"))
     for data in _all(walk, "network.changes.back")[:3]:
         yield walk.do(Tapped(data))
+    with walk.behind() as (_, turn):
+        if back := people.get(turn.here, somebody.id):
+            back.left_at = None

@@ -23,9 +23,9 @@ class Form:
     hours: int = 7 * 24
 
     def known(self, answers: Answers) -> dict[str, str | None]:
-        """Return the answers whose fields the form still has and still asks, in the order in which they came."""
+        """Return the answers that still stand, of fields that the form still asks, in the order in which they came."""
         names = {field.name: field for field in self.fields}
-        kept = {name: value for name, value in answers.items() if name in names}
+        kept = {name: v for name, v in answers.items() if name in names and (v is None or names[name].stands(v))}
         # One field that is no longer asked may take others with it.
         while gone := [name for name in kept if not names[name].applies(kept)]:
             kept = {name: value for name, value in kept.items() if name not in gone}

@@ -9,4 +9,5 @@ preview-well = いど
 preview-contact = よるの電話
 preview-topic = 余暇
 preview-day = 2028年4月3日
+preview-office = 相談
 preview-name = 加藤 みのり（みなも）

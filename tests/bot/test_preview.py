@@ -69,6 +69,8 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         ("お名前と事業所", True),
         ("お名前", True),
         ("事業所", False),
+        ("名前でさがす", True),
+        ("招待", False),
     }
     problems = [field["problem"] for scene in scenes if scene["page"] for field in scene["page"]["fields"]]
     assert len([problem for problem in problems if problem]) == 12
@@ -89,7 +91,7 @@ def test_each_scene_is_shown_as_telegram_and_slack_show_it(written: str) -> None
 
 
 def test_it_is_drawn_by_the_pages_own_functions_and_needs_nothing_else(written: str) -> None:
-    for name in ("style.css", "make.js", "files.js", "draw.js", "elsewhere.js", "preview.js"):
+    for name in ("style.css", "make.js", "files.js", "fields.js", "draw.js", "elsewhere.js", "preview.js"):
         assert IMPORTS.sub("", (pages.FOLDER / name).read_text(encoding="utf-8")) in written
     assert "\nimport " not in written
     assert re.findall(r'(?:src|href)="[^"]*"', written) == []

@@ -16,6 +16,7 @@ from tests.house.catalogue import catalogue
 CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "settings.ftl"}
 CONVERSATIONS |= {"network.ftl", "sets.ftl"}
 CONVERSATIONS |= {"record.ftl"}
+CONVERSATIONS |= {"roster.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
@@ -28,7 +29,8 @@ IN_CHATS = {"kit-before"}
 IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
 OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
-OF_ORDINARY_FORMS |= {"kit-file-needed", "kit-file-long", "kit-file-lines"}
+# What a chat says of a long list, and of a file that it could not read.
+IN_CHATS |= {"kit-select-more", "kit-file-unfetched", "kit-file-lines"}
 
 
 class Listening(Words):

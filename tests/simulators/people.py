@@ -15,10 +15,19 @@ class People:
         self._ledger = ledger
         self._add = add
         self._callbacks = callbacks
+        # What people have sent, by Telegram's ids.
+        self.documents: dict[str, bytes] = {}
 
     def writes(self, user: int, text: str, **more: Any) -> int:
         """Let a person write in her private chat with the bot."""
         return self._add(message=self.message(user, text=text, **more))
+
+    def sends(self, user: str | int, name: str, data: bytes, **more: Any) -> int:
+        """Let a person send a file in her private chat with the bot; `more` says something else of it."""
+        id = f"document-{len(self.documents) + 1}"
+        self.documents[id] = data
+        about = {"file_id": id, "file_unique_id": f"u-{id}", "file_name": name, "file_size": len(data)}
+        return self._add(message=self.message(int(user), document=about | more))
 
     def message(self, user: int, **content: Any) -> Json:
         """Return a message of a person in her private chat."""

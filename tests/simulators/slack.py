@@ -53,6 +53,7 @@ APP_TOKEN = "xapp-1-" + APP + "-" + "3" * 13 + "-" + "a" * 64
 SECRET = "5" * 32
 SCOPES = frozenset(
     {"chat:write", "commands", "im:history", "im:read", "im:write", "users:read", "app_mentions:read", "files:write"}
+    | {"files:read"}
     | {"channels:read", "channels:history", "groups:read", "groups:history"}
 )
 RESPONSES, RESPONSE_SECONDS = 5, 1800.0
@@ -91,7 +92,7 @@ class Slack(Hands, Troubles):
         self.methods.now, self.methods.changed = self.now, self.told_of_own
         self.files = self.methods.files
         self.files.address = lambda: self.url.removesuffix("/api/")
-        self.response_url = self._response_url
+        self.response_url, self.keep_file = self._response_url, self.files.given
         # What was asked and done; `asked` counts what was refused on demand as well.
         self.calls: list[tuple[str, Json]] = []
         self.asked: list[str] = []
@@ -118,6 +119,7 @@ class Slack(Hands, Troubles):
         app.router.add_get("/link/", self.sockets.serve)
         app.router.add_post("/response/{name}", self._respond)
         app.router.add_post("/upload/v1/{file}", self._upload)
+        app.router.add_get("/files-pri/{file}/{name}", self._fetch)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -177,6 +179,13 @@ class Slack(Hands, Troubles):
         except SlackRefused as refused:
             return self._reply({"ok": False, "error": refused.error, **refused.more}, refused)
         return await self._instead(trouble, request) or self._reply({"ok": True, **answer})
+
+    async def _fetch(self, request: web.Request) -> web.Response:
+        trouble = self.trouble_for("fetch")
+        given = request.headers.get("Authorization", "") == f"Bearer {self.bot_token}"
+        known = self.bot_token not in self.dead and "files:read" in self.scopes
+        done = await self.files.fetch(request, admitted=given and known)
+        return await self._instead(trouble, request) or done
 
     async def _upload(self, request: web.Request) -> web.Response:
         trouble = self.trouble_for("upload")

@@ -125,6 +125,9 @@ ELEMENTS: dict[str, Check] = {
     "datetimepicker": shape(COMMON, {**SHOWN, "initial_date_time": number(10**9, 10**10 - 1)}),
     "static_select": _select(PLAIN_OPTION, "initial_option"),
     "multi_static_select": _select(listed(PLAIN_OPTION, 1, 100), "initial_options", max_selected_items=number(1, 100)),
+    "file_input": shape(
+        COMMON, {"filetypes": listed(string(20), 1, 50), "max_files": number(1, 10), "focus_on_load": flag}
+    ),
     "users_select": shape(COMMON, {**PICKED, "initial_user": ID}),
     "multi_users_select": shape(COMMON, {**PICKED, "initial_users": listed(ID, 1, 100)}),
     "radio_buttons": _open("initial_option", 10, many=False),
@@ -137,7 +140,7 @@ OPEN = ("datepicker", "timepicker", "datetimepicker", "radio_buttons", "checkbox
 TYPED = ("plain_text_input", "number_input", "email_text_input", "url_text_input")
 ACCESSORY = by_type(ELEMENTS, "button", "image", "overflow", *SELECTS, *OPEN)
 ACTION = by_type(ELEMENTS, "button", "overflow", *SELECTS, *OPEN)
-INPUT = by_type(ELEMENTS, *TYPED, *SELECTS, *OPEN)
+INPUT = by_type(ELEMENTS, *TYPED, *SELECTS, *OPEN, "file_input")
 NAMED: Fields = {"block_id": ID}
 CONTEXT = by_type(
     {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -43,13 +44,33 @@ class Files:
         self._wrong = wrong
         self._numbers = count(1)
         self.kept: dict[str, Kept] = {}
+        # What the app has asked for.
+        self.fetched: list[str] = []
         self.address: Callable[[], str] = lambda: ""
         self.posted: Callable[[Post], None] = lambda _post: None
 
     def seen(self, post: Post) -> list[Kept]:
         """Return the files that stand in a message."""
-        found = [self.kept[one["id"]] for one in post.more.get("files", [])]
+        found = [self.kept[one["id"]] for one in post.more.get("files", []) if one["id"] in self.kept]
         return [file for file in found if not file.gone]
+
+    def given(self, name: str, data: bytes, user: str) -> Json:
+        """Let a person's file be kept, and return it as an app is told of it."""
+        file = Kept(f"F{next(self._numbers):04d}", name, len(data), data=data, shared=True)
+        self.kept[file.id] = file
+        private = f"{self.address()}/files-pri/{file.id}/{quote(name)}"
+        about = {"user": user, "mode": "hosted", "is_external": False, "file_access": "visible"}
+        return {**file.as_json(), **about, "url_private": private, "url_private_download": f"{private}?download"}
+
+    async def fetch(self, request: web.Request, *, admitted: bool) -> web.Response:
+        """Hand out the bytes of a file; whoever may not have them is sent to the page for signing in."""
+        self.fetched.append(request.match_info["file"])
+        file = self.kept.get(request.match_info["file"])
+        if not admitted:
+            return web.Response(status=302, headers={"Location": f"{self.address()}/login"})
+        if file is None or file.data is None:
+            return web.Response(status=404)
+        return web.Response(body=file.data, content_type="application/octet-stream")
 
     def ticket(self, params: Json) -> Json:
         """files.getUploadURLExternal: return where a file may be brought."""

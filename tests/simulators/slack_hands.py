@@ -131,6 +131,12 @@ class Hands(People):
             return None
         return self.acts(user, place, block, element, **{STATEFUL[element["type"]]: value})
 
+    def attaches(self, user: str, what: str, name: str, data: bytes, **more: Any) -> None:
+        """Let a person put a file into a field, by its label or name; `more` says something else about the file."""
+        place, block, element = self._field(user, what, options=False)
+        assert element["type"] == "file_input", element["type"]
+        self._keep(place, block, element, [self.keep_file(name, data, user) | more])
+
     def chooses(self, user: str, what: str, option: str) -> Delivery | None:
         """Let a person choose an option, by its label or value, in a field, by its label or name."""
         place, block, element = self._field(user, what, options=True)

@@ -37,6 +37,8 @@ class People:
         self.echo = True
         # What was chosen in messages: by channel, ts, block and action.
         self.kept: dict[tuple[str, str, str, str], Any] = {}
+        # Keeps what a person brings, and returns it as an app is told of it.
+        self.keep_file: Callable[[str, bytes, str], Json] = lambda _name, _data, _user: {}
         # Returns an address for answers: for a person in a channel, and the message that it is about.
         self.response_url: Callable[[str, Channel, Post | None], str] = lambda _user, _channel, _post: ""
 

@@ -23,8 +23,9 @@ STATEFUL = {
     "multi_static_select": "selected_options",
     "users_select": "selected_user",
     "multi_users_select": "selected_users",
+    "file_input": "files",
 }
-MANY = {"checkboxes", "multi_static_select", "multi_users_select"}
+MANY = {"checkboxes", "multi_static_select", "multi_users_select", "file_input"}
 
 
 def escaped(text: str) -> str:
@@ -115,9 +116,13 @@ def _rich(part: Json) -> list[str]:
 def chosen(element: Json, state: Any) -> list[str]:
     """Return what stands in a field, as it is read."""
     values = state if isinstance(state, list) else [state]
-    return [
-        read(value["text"]) if isinstance(value, dict) else str(value) for value in values if value not in ("", None)
-    ]
+    return [_chosen(value) for value in values if value not in ("", None)]
+
+
+def _chosen(value: Any) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    return read(value["text"]) if "text" in value else str(value["name"])
 
 
 def initial(element: Json) -> Any:

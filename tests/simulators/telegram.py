@@ -74,6 +74,7 @@ class Telegram(People, Troubles):
         """Serve on a free loopback port."""
         app = web.Application(client_max_size=2**26)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/documents/{id}", self._download)
         app.on_response_prepare.append(self._dated)
         # A long poll whose client has gone ends at once; it would keep a stop waiting, and a new client from polling.
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1, handler_cancellation=True)
@@ -168,6 +169,7 @@ class Telegram(People, Troubles):
             "editMessageText": self._paced(self.book.edit),
             "deleteMessage": self.book.delete,
             "answerCallbackQuery": self._answer,
+            "getFile": self._file,
             "setMyCommands": lambda _: True,
             "setMyDescription": lambda _: True,
             "setMyShortDescription": lambda _: True,
@@ -210,6 +212,23 @@ class Telegram(People, Troubles):
                     self._new.clear()
                     await self._new.wait()
         return [] if self.held else self._updates
+
+    def _file(self, params: Json) -> Json:
+        id = str(params["file_id"])
+        if id not in self.documents:
+            raise Refused(400, "Bad Request: invalid file_id")
+        size = len(self.documents[id])
+        if size > 20 * 2**20:
+            raise Refused(400, "Bad Request: file is too big")
+        return {"file_id": id, "file_unique_id": f"u-{id}", "file_size": size, "file_path": f"documents/{id}"}
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        trouble = self.trouble_for("download")
+        if trouble and trouble.page:
+            return web.Response(status=trouble.page[0], body=trouble.page[1])
+        if request.match_info["token"] != self.token:
+            return web.Response(status=401)
+        return web.Response(body=self.documents[request.match_info["id"]])
 
     def _answer(self, params: Json) -> bool:
         id = str(params["callback_query_id"])

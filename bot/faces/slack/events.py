@@ -15,6 +15,7 @@ from bot.faces.slack.answers import Answers
 from bot.faces.slack.blocks import Json
 from bot.faces.slack.parse import Incoming
 from bot.faces.slack.plan import Doing, plan
+from bot.faces.slack.uploads import Refused, fetched
 from bot.faces.slack.wire import Me
 from bot.logs import log, where
 from handlers.kit.errors import TryLater
@@ -44,10 +45,11 @@ class _Done:
 
 @dataclass(slots=True)
 class _Aside:
-    """What somebody is told of whom nothing is kept: a sentence, or a view."""
+    """What somebody is told of whom nothing is kept: a sentence, maybe `beside` a field, or a view."""
 
     sentence: Msg | None = None
     view: Json | None = None
+    beside: str = ""
 
 
 class Events:
@@ -155,6 +157,13 @@ class Events:
         if self.before and incoming.spot.where == "message":
             await self.before(incoming)
         try:
+            if incoming.files:
+                # What a person of ours has put into a field is fetched before the turn, outside any transaction.
+                stands = await self.intake.look(parse.PLATFORM, incoming.who, self._traits)
+                found = await fetched(self._answers.wire, incoming, stands.scene.page)
+                if isinstance(found, Refused):
+                    return _Aside(found.sentence, beside=found.block)
+                incoming = found
             answer = await self.intake.handle(incoming.event(), self._traits)
         except Nobody:
             return await self._stranger(incoming)
@@ -233,7 +242,9 @@ class Events:
             return Ack(body={"response_action": "update", "view": told.view})
         if fields and told.sentence:
             # Nothing that was typed is lost: the page stays, with a sentence beside its first field.
-            return Ack(body={"response_action": "errors", "errors": {fields[0]: words_of().say(told.sentence)}})
+            return Ack(
+                body={"response_action": "errors", "errors": {told.beside or fields[0]: words_of().say(told.sentence)}}
+            )
         if told.view:
             self._answers.open(incoming, told.view)
         elif told.sentence:

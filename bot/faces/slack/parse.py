@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -55,7 +55,7 @@ class Incoming:
     """What Slack brought, read: what kind it is, from whom, where, and what came with it.
 
     `waits` says that a person looks at what comes back within three seconds: Slack does not repeat it. `view` is the
-    modal in which it was done, with what was typed into it.
+    modal in which it was done, with what was typed into it; `files` what was put into its fields, by their names.
     """
 
     kind: Kind
@@ -67,6 +67,7 @@ class Incoming:
     spot: Spot = field(default_factory=lambda: Spot("message"))
     token: str = ""
     waits: bool = False
+    files: Mapping[str, Json] = field(default_factory=dict, repr=False)
     view: Json = field(default_factory=dict, repr=False)
 
     @property
@@ -233,7 +234,8 @@ def _submitted(body: Json) -> Incoming:
         return replace(person, kind="join", token=token_in(said) or said.strip()[:64])
     draft, _, version = str(view.get("private_metadata", "")).partition(":")
     answers = {id.partition(":")[0]: _value(found["answer"]) for id, found in values.items()}
-    return replace(person, act=Sent(draft, int(version), answers))
+    files = {id.partition(":")[0]: one for id, found in values.items() for one in found["answer"].get("files") or ()}
+    return replace(person, act=Sent(draft, int(version), answers), files=files)
 
 
 def typed_into(view: Json) -> list[str]:
@@ -248,7 +250,10 @@ def _value(found: Json) -> str | None:
             return found.get("value")
         case "datepicker":
             return found.get("selected_date")
-        case "radio_buttons":
+        case "file_input":
+            # What stands in it is fetched before the turn.
+            return None
+        case "radio_buttons" | "static_select":
             return (found.get("selected_option") or {}).get("value")
     raise ValueError(found["type"])
 

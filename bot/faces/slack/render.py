@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.faces.files import Paper, paper_of
 from bot.faces.slack.blocks import Json, buttons, call, escape, link, quote, section, title
 from handlers.kit.cards import Button, Call, Card
-from handlers.kit.fields import AnyField, Choice, Day, Text
+from handlers.kit.fields import AnyField, Choice, Day, Select, Text
 from handlers.kit.forms import Page, page_buttons
 from handlers.kit.turn import Scene
 from messages.words import Words, given, msg
@@ -178,7 +178,9 @@ def _asked(page: Page, words: Words) -> _Part:
         if isinstance(asked, Text) and (before := page.typed.get(asked.name)):
             # A chat has no field in which it could still stand; what is private is not read out.
             part.blocks += section(words.say(msg("kit-before", text=given(before))))
-        shown += _options(asked, page)
+        if isinstance(asked, Select) and (more := asked.more(page.typed.get(asked.name), words)):
+            part.add(section(words.say(more)), words.say(more))
+        shown += _options(asked, page, words)
     if not page.fields:
         part.add(title(words.say(page.form.title)), words.say(page.form.title))
     # In rows of their own: what answers, and what leads elsewhere.
@@ -197,8 +199,9 @@ def _lead(asked: AnyField, words: Words) -> list[list[Json]]:
     return heading + [section(words.say(one)) for one in (asked.lead, asked.ask) if one]
 
 
-def _options(asked: AnyField, page: Page) -> list[Button]:
+def _options(asked: AnyField, page: Page, words: Words) -> list[Button]:
     found = asked.options if isinstance(asked, Choice | Day) else ()
+    found = asked.offered(page.typed.get(asked.name), words) if isinstance(asked, Select) else found
     shown = [Button(option.label, f"pick.{option.key}", page.draft, page.version) for option in found]
     return shown + ([Button(asked.skip, "skip", page.draft, page.version)] if asked.skip else [])
 

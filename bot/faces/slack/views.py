@@ -18,6 +18,7 @@ MOST_IN_VIEW = 100
 MOST_TITLE = 24
 MOST_INPUT = 3_000
 MOST_LABEL = 2_000
+MOST_OPTIONS = 100
 
 
 def view_of_cards(cards: tuple[Card, ...], words: Words) -> Json:
@@ -92,8 +93,16 @@ def _element(asked: AnyField, typed: str | None, words: Words) -> Json:
 def _list(asked: Select, typed: str | None, words: Words) -> Json:
     options = [{"text": plain(words.say(one.label)), "value": one.key} for one in asked.options]
     chosen = [one for one in options if one["value"] == typed]
-    found: Json = {"type": "static_select", "action_id": "answer", "options": options}
+    found: Json = {"type": "static_select", "action_id": "answer"}
+    found |= {"options": options} if len(options) <= MOST_OPTIONS else {"option_groups": _groups(options, words)}
     return found | ({"initial_option": chosen[0]} if chosen else {})
+
+
+def _groups(options: list[Json], words: Words) -> list[Json]:
+    starts = range(0, len(options), MOST_OPTIONS)
+    parts = [(start, options[start : start + MOST_OPTIONS]) for start in starts]
+    labels = [msg("slack-from-to", first=start + 1, last=start + len(part)) for start, part in parts]
+    return [{"label": plain(words.say(label)), "options": part} for label, (_, part) in zip(labels, parts, strict=True)]
 
 
 def _is_date(typed: str | None) -> bool:

@@ -21,7 +21,16 @@ from messages.words import Msg, msg
 ANSWER_SECONDS = 15.0
 PAGE = 200
 # The least that the app needs: docs/slack-manifest.yaml says why.
-SCOPES = ("chat:write", "commands", "im:history", "im:read", "im:write", "files:write", "app_mentions:read")
+SCOPES = (
+    "chat:write",
+    "commands",
+    "im:history",
+    "im:read",
+    "im:write",
+    "files:write",
+    "files:read",
+    "app_mentions:read",
+)
 EVENT_TYPE = "idobata"
 USED = ("exchanged_trigger_id", "trigger_exchanged")
 SOCKETS = "apps_connections_open"
@@ -42,10 +51,10 @@ class Wire:
 
     def __init__(self, bot_token: str, app_token: str = "", base: str = "", *, seconds: float = ANSWER_SECONDS) -> None:
         self.token, self._app_token = bot_token, app_token
-        self._base = base or AsyncWebClient.BASE_URL
+        self.base = base or AsyncWebClient.BASE_URL
         self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
-        self.client = AsyncWebClient(bot_token, self._base, retry_handlers=[])
+        self.client = AsyncWebClient(bot_token, self.base, retry_handlers=[])
         self._channels: dict[str, str] = {}
         # Told the sentence with the cure of what is wrong, and its id when that is over.
         self.on_trouble: Callable[[Msg], None] = lambda sentence: None
@@ -68,7 +77,7 @@ class Wire:
         if self._session is None:
             timeout = aiohttp.ClientTimeout(total=self._seconds)
             self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
-            self.client = AsyncWebClient(self.token, self._base, session=self._session, retry_handlers=[])
+            self.client = AsyncWebClient(self.token, self.base, session=self._session, retry_handlers=[])
 
     async def close(self) -> None:
         """Close the connections."""

@@ -32,12 +32,21 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that can be fetched: Telegram's id of it, its name, and its size in bytes."""
+
+    id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """An update, read: what kind it is, in which chat, and what came with it.
 
     `callback` is the press to be answered, `pressed` the message whose button it was (0 where that has to stay as it
     is); `token` comes with a deep link, or is what a stranger may mean as a code; `moved_to` is the new id of a group
-    that became a supergroup; `written` is the person's own message.
+    that became a supergroup; `written` is the person's own message; `document` is a file that she has sent.
     """
 
     kind: Kind
@@ -51,6 +60,7 @@ class Incoming:
     token: str = ""
     moved_to: int = 0
     written: int = 0
+    document: Document | None = None
 
     def event(self, bot: int) -> Event:
         """Return the event for the runtime: unique by (telegram:<bot>, update id)."""
@@ -119,12 +129,18 @@ def _message(id: int, message: dict[str, Any]) -> Incoming:
         addressed = str(message.get("text", "")).startswith("/")
         return Incoming("group" if addressed else "nothing", id, _chat(message), user, thread=thread)
     if any(kind in message for kind in _FILES):
-        return Incoming("file", id, _chat(message), user)
+        return Incoming("file", id, _chat(message), user, document=_document(message.get("document")))
     if any(name in message for name in _FORWARDED):
         return Incoming("forwarded", id, _chat(message), user)
     if "text" not in message:
         return Incoming("nothing", id, _chat(message), user)
     return _text(id, message, str(message["text"]), user)
+
+
+def _document(found: dict[str, Any] | None) -> Document | None:
+    if not found:
+        return None
+    return Document(str(found["file_id"]), str(found.get("file_name", "")), int(found.get("file_size", 0)))
 
 
 def _text(id: int, message: dict[str, Any], text: str, user: int) -> Incoming:

@@ -153,7 +153,9 @@ def _field(text: _Text, asked: AnyField, page: Page, words: Words) -> None:
         # A chat has no field in which it could still stand.
         text.add(words.say(msg("kit-before", text=given(before))))
     if isinstance(asked, Select):
-        for option in asked.offered(page.typed.get(asked.name), words):
+        typed = page.typed.get(asked.name)
+        text.add(words.say(more) if (more := asked.more(typed, words)) else None)
+        for option in asked.offered(typed, words):
             text.press(Button(option.label, f"pick.{option.key}", page.draft, page.version), words)
     if isinstance(asked, Choice | Day):
         for option in asked.options:

@@ -16,8 +16,9 @@ from bot.faces.telegram.parse import PLATFORM, Incoming
 from bot.faces.telegram.render import render_scene
 from bot.logs import log, where
 from handlers.kit.cards import Card
-from handlers.kit.errors import TryLater
-from handlers.kit.events import Said
+from handlers.kit.errors import BotError, Refusal, TryLater
+from handlers.kit.events import Said, Sent
+from handlers.kit.fields import Upload
 from handlers.kit.text import digits_of
 from handlers.kit.turn import Scene, Traits
 from messages.words import msg, words_of
@@ -89,6 +90,8 @@ class Updates:
 
     async def _one(self, incoming: Incoming) -> None:
         chat = incoming.chat
+        if incoming.document and await self._asked_for(incoming):
+            return
         if incoming.kind in (*SORRY, "group") and not self._is_new(incoming):
             return
         match incoming.kind:
@@ -104,6 +107,35 @@ class Updates:
                 await self.intake.stopped(PLATFORM, str(chat), "blocked" if incoming.kind == "left" else None)
             case _ if incoming.callback:
                 self._answers.rest(incoming.callback)
+
+    async def _asked_for(self, incoming: Incoming) -> bool:
+        """Take a file that the question in hand asks for, and tell whether it was one; no other is even fetched."""
+        assert self.intake is not None
+        try:
+            page = (await self.intake.look(PLATFORM, str(incoming.user), self._traits)).scene.page
+        except Nobody:
+            return False
+        field = page.fields[0] if page and page.fields else None
+        if page is None or not isinstance(field, Upload) or incoming.update in self._said:
+            return incoming.update in self._said
+        try:
+            text = await self._fetched(incoming, field)
+        except Refusal as refusal:
+            self._answers.say_once(incoming.chat, refusal.sentence)
+        except BotError as error:
+            log.warning("telegram.unfetched", state=str(error), **where(error))
+            self._answers.say_once(incoming.chat, msg("kit-file-unfetched"))
+        else:
+            await self._act(dataclasses.replace(incoming, act=Sent(page.draft, page.version, {field.name: text})))
+        # Only now: what the database could not do is done when it comes again.
+        self._is_new(incoming)
+        return True
+
+    async def _fetched(self, incoming: Incoming, field: Upload) -> str:
+        file = incoming.document
+        assert file is not None
+        field.check(file.name, file.size)
+        return field.text_of(file.name, await self._answers.wire.fetch(file.id))
 
     async def _act(self, incoming: Incoming) -> None:
         assert self.intake is not None

@@ -163,6 +163,11 @@ class Wire:
 
         return int((await self._call(put)).message_id)
 
+    async def fetch(self, file: str) -> bytes:
+        """Return what stands in a file that somebody has sent; raises TryLater, Doubtful and Undeliverable."""
+        found = await self._call(lambda: self._bot.get_file(file))
+        return bytes(await self._call(found.download_as_bytearray))
+
     async def cover(self, chat: int, message: int, sentence: str, name: str) -> bool:
         """Put a file that says a sentence in the place of a file; True where it is so or is gone."""
 

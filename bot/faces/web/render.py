@@ -135,7 +135,13 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
     if isinstance(field, Text):
         return {**shared, "kind": "text", "max": field.most, "lines": field.lines, "options": []}
     if isinstance(field, Upload):
-        return {**shared, "kind": "file", "ending": field.ending, "max": field.most, "options": []}
+        refusals = {"other": field.other, "large": field.large, "unread": field.unread}
+        said = {name: words.say(sentence) for name, sentence in refusals.items()}
+        # What a file said cannot be put back into its field.
+        about = {"ending": field.ending, "max": field.most, "refusals": said, "value": None}
+        return {**shared, **about, "kind": "file", "options": []}
+    if isinstance(field, Select) and page.form.one_by_one:
+        return {**shared, **_offered(field, page, words)}
     options = [{**_option(option.key, option.label, page, words), "key": option.key} for option in field.options]
     match field:
         case Choice():
@@ -145,6 +151,17 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
         case Day():
             first, last = field.first.isoformat(), field.last.isoformat()
             return {**shared, "kind": "day", "first": first, "last": last, "options": options}
+
+
+def _offered(field: Select, page: Page, words: Words) -> Json:
+    """Return a list as a question in the chat: a few buttons, and typing finds the others."""
+    typed = page.typed.get(field.name)
+    options = [
+        {**_option(option.key, option.label, page, words), "key": option.key} for option in field.offered(typed, words)
+    ]
+    # What was chosen before is a button; what was typed stands where it was typed.
+    value = None if typed is None or field.stands(typed) else typed
+    return {"kind": "select", "value": value, "more": _say(field.more(typed, words), words), "options": options}
 
 
 def _option(key: str, label: Msg, page: Page, words: Words) -> Json:

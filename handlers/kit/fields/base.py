@@ -44,6 +44,10 @@ class Field:
         """Tell whether the field is asked, as far as the answers so far can tell."""
         return self.when is None or self.when(answers)
 
+    def stands(self, value: str) -> bool:
+        """Tell whether an answer that was taken before is still one."""
+        return True
+
     def nothing(self, needed: Msg) -> str | None:
         """Return the answer of somebody who gives none; raises Refusal with this sentence where one is needed."""
         if not self.optional:

@@ -46,8 +46,8 @@ SHOWN = 8
 class Select(Field):
     """One of many options (people, offices): a list to choose from on a page; in a chat typing finds it.
 
-    `options` are at most 500, in the order in which they are offered; `always` is the key of one that a chat offers
-    whatever was typed: a way on for whoever finds nothing.
+    `options` are at most 500, in the order in which they are offered. `always` is the key of one that a chat offers
+    whatever was typed: a way on for whoever finds nothing. An answer that is gone since is asked again.
     """
 
     options: tuple[Option, ...]
@@ -66,18 +66,32 @@ class Select(Field):
 
     def matching(self, raw: str, words: Words) -> tuple[Option, ...]:
         """Return the options that a text may mean: the one of this key or label, else all whose label has it."""
-        exact = [o for o in self.options if raw == o.key or command_form(raw) == command_form(words.say(o.label))]
-        if exact:
-            return tuple(exact)
+        if named := tuple(option for option in self.options if option.key == raw):
+            return named
         folded = command_form(raw)
-        return tuple(o for o in self.options if folded and folded in command_form(words.say(o.label)))
+        labels = [(option, command_form(words.say(option.label))) for option in self.options] if folded else []
+        same = tuple(option for option, label in labels if label == folded)
+        return same or tuple(option for option, label in labels if folded in label)
 
     def offered(self, typed: str | None, words: Words) -> tuple[Option, ...]:
-        """Return what a chat shows as buttons: the first few, or the first few of what was typed."""
-        # What was chosen before comes back as its key: then the question is open again.
-        sought = typed if typed not in [option.key for option in self.options] else None
-        found = ((self.matching(sought, words) if sought else ()) or self.options)[:SHOWN]
+        """Return what a chat shows as buttons: the first few, of what was typed if that may mean several.
+
+        An answer that is asked again stands first; the others follow it.
+        """
+        found = self.matching(typed, words) if typed else ()
+        if len(found) < 2:
+            found += tuple(option for option in self.options if option not in found)
+        found = found[:SHOWN]
         return (*found, *(option for option in self.options if option.key == self.always and option not in found))
+
+    def more(self, typed: str | None, words: Words) -> Msg | None:
+        """Return what a chat says besides where not all options have a button; a refusal says it already."""
+        several = len(self.matching(typed, words)) > 1 if typed else False
+        return msg("kit-select-more") if len(self.options) > SHOWN and not several else None
+
+    def stands(self, value: str) -> bool:
+        """Tell whether an option that was chosen is still there."""
+        return any(option.key == value for option in self.options)
 
     def show(self, value: str, words: Words) -> str:
         """Return the label of the option that was chosen; an option that is gone shows nothing."""

@@ -1,7 +1,7 @@
 // The page: starts, sends what is pressed and written, and follows what happens elsewhere.
 
 import { Composer, asksText } from './composer.js';
-import { readAnswers } from './draw.js';
+import { readAnswers } from './fields.js';
 import { Screen } from './screen.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
@@ -96,9 +96,16 @@ function tap(button, node, part) {
   return deliver({ tap: button.data }, node, { part, mine });
 }
 
-function send(page, form, node) {
+async function send(page, form, node) {
   const { draft, version } = page;
-  deliver({ draft, version, answers: readAnswers(page, form) }, node, { part: 'form', mine: null });
+  const { answers, problems } = await readAnswers(page, form);
+  if (Object.keys(problems).length) {
+    // A file that need not be sent: what else was filled in stays as it is.
+    const fields = page.fields.map((field) => ({ ...field, problem: problems[field.name] ?? null }));
+    refuse({ page: { ...page, fields } }, {});
+    return;
+  }
+  deliver({ draft, version, answers }, node, { part: 'form', mine: null });
 }
 
 function write(text) {
@@ -188,7 +195,7 @@ function refuse(reply, step) {
   const target = screen.refuse(reply.page);
   composer.follow(screen.page, screen.node);
   attend([cards[0], screen.node], step.written === undefined ? target : null);
-  if (target?.matches('input, textarea, .problem')) target.scrollIntoView({ block: 'center' });
+  if (target?.matches('input, select, textarea, .problem')) target.scrollIntoView({ block: 'center' });
 }
 
 /** Focus first, then sight: from one of `starts` down to the end of the log. */

@@ -71,4 +71,4 @@ export class Composer {
 }
 
 /** Whether the page on the screen is a question that is answered in the composer. */
-export const asksText = (page) => Boolean(page?.oneByOne && ['text', 'day'].includes(page.fields[0]?.kind));
+export const asksText = (page) => Boolean(page?.oneByOne && ['text', 'day', 'select'].includes(page.fields[0]?.kind));

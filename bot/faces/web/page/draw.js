@@ -1,6 +1,7 @@
 // Draws cards, pages and notices as DOM nodes. No network and no state, so that a preview can use it too.
 // Text of people comes in by textContent only. `act` is what presses do: { tap(button, node, part), send(page, form, node) }.
 
+import { drawField, refusal } from './fields.js';
 import { drawFile } from './files.js';
 import { make, text, uid } from './make.js';
 
@@ -47,7 +48,7 @@ export function markRefusals(node, page) {
   for (const field of page.fields) {
     const place = [...node.querySelectorAll('.problem')].find((found) => found.dataset.for === field.name);
     show(place, field.problem);
-    const controls = [...node.querySelectorAll('input, textarea')].filter((found) => found.name === field.name);
+    const controls = [...node.querySelectorAll('input, select, textarea')].filter((found) => found.name === field.name);
     for (const control of controls) invalid(control.closest('fieldset') ?? control, field.problem);
     if (field.problem && !first) first = controls[0] ?? null;
   }
@@ -70,29 +71,6 @@ export function settle(node) {
   node.classList.add('done');
 }
 
-/** Takes what was typed or chosen in an old drawing of a form over into a new one. */
-export function carry(old, fresh) {
-  for (const from of old.querySelectorAll('input, textarea')) {
-    const to = [...fresh.querySelectorAll('input, textarea')].find(
-      (found) => found.name === from.name && (from.type !== 'radio' || found.value === from.value),
-    );
-    if (!to) continue;
-    if (from.type !== 'radio') to.value = from.value;
-    else if (from.checked) to.checked = true;
-  }
-}
-
-/** The answers of a form by field name; what may be left out and is blank becomes null. */
-export function readAnswers(page, node) {
-  const data = new FormData(node);
-  const answer = (field) => {
-    const value = data.get(field.name);
-    const blank = value === null || value === '' || (field.optional && !value.trim());
-    return blank && (field.kind === 'choice' || field.optional) ? null : value ?? '';
-  };
-  return Object.fromEntries(page.fields.map((field) => [field.name, answer(field)]));
-}
-
 function question(page, act, words, recap) {
   const [field] = page.fields;
   const title = make('h3', { id: uid('question'), tabindex: '-1', class: field.heading ? null : 'ask' }, field.heading ?? field.ask);
@@ -103,7 +81,8 @@ function question(page, act, words, recap) {
     title,
     text('p', 'lead', field.lead),
     field.heading ? text('p', 'ask', field.ask) : null,
-    refusal(field.name));
+    refusal(field.name),
+    text('p', 'lead', field.more));
   const skip = field.skip ? [field.skip] : [];
   const choices = field.options.length ? field.options : skip;
   const quiet = row(page.buttons, 'buttons quiet', act, 'page');
@@ -124,7 +103,7 @@ function form(page, act, words) {
   node.append(
     title,
     ...above({ ...page, title: null }, words, true),
-    ...page.fields.map((field) => (field.kind === 'choice' ? choice(field, words) : line(field, words))),
+    ...page.fields.map((field) => drawField(field, words)),
     make('div', { class: 'buttons' }, drawn),
   );
   node.addEventListener('submit', (event) => {
@@ -142,40 +121,6 @@ function above(page, words, recap) {
   const earlier = make('div', { class: 'recap' }, text('p', 'eyebrow', words['web-page-recap']), pairs(page.recap, 'facts'));
   return [page.title || page.private ? mark : null, recap && page.recap.length ? earlier : null, refusal('')].filter(Boolean);
 }
-
-const refusal = (name) => make('p', { class: 'problem', id: uid('problem'), 'data-for': name, tabindex: '-1', hidden: true });
-
-function line(field, words) {
-  const id = uid('field');
-  const problem = refusal(field.name);
-  const lead = field.lead ? make('p', { class: 'lead', id: uid('lead') }, field.lead) : null;
-  const tag = field.lines > 1 ? 'textarea' : 'input';
-  const control = make(tag, {
-    id, name: field.name, autocomplete: 'off', rows: tag === 'textarea' ? field.lines : null,
-    type: tag !== 'input' ? null : field.kind === 'day' ? 'date' : 'text', min: field.first, max: field.last,
-    'aria-required': field.optional ? null : 'true', 'aria-describedby': [lead?.id, problem.id].filter(Boolean).join(' '),
-  });
-  control.value = field.value ?? '';
-  const label = make('label', { for: id }, field.ask, optional(field, words['web-page-optional']));
-  return make('div', { class: 'field' }, text('p', 'heading', field.heading), label, lead, control, problem);
-}
-
-function choice(field, words) {
-  const problem = refusal(field.name);
-  const lead = field.lead ? make('p', { class: 'lead', id: uid('lead') }, field.lead) : null;
-  // A radio cannot be taken back, so leaving it open is a choice of its own.
-  const none = field.optional ? [{ key: '', label: field.skip?.label ?? words['web-page-no-choice'] }] : [];
-  const choices = [...field.options, ...none].map((option) => {
-    const radio = make('input', { type: 'radio', name: field.name, value: option.key });
-    radio.checked = option.key === field.value;
-    return make('label', { class: 'choice' }, radio, make('span', {}, option.label));
-  });
-  return make('fieldset', { class: 'field', role: 'radiogroup', 'aria-describedby': [lead?.id, problem.id].filter(Boolean).join(' ') },
-    make('legend', {}, field.heading ? `${field.heading} ` : null, field.ask, optional(field, words['web-page-optional-choice'])),
-    lead, make('div', { class: 'choices' }, choices), problem);
-}
-
-const optional = (field, words) => (field.optional ? make('span', { class: 'optional' }, words) : null);
 
 function pairs(list, kind) {
   // A long label would leave no room for what was said beside it.

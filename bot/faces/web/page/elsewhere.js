@@ -26,13 +26,20 @@ export function drawView(view) {
   return make('article', { class: 'message view' }, title, view.blocks.map(block), ends.length ? make('div', { class: 'keys' }, ends) : null);
 }
 
+// What stands in a field: options that lie open, a list of which the first is seen, a file to choose.
+const inside = {
+  radio_buttons: ({ options }) => options.map((one) => make('p', {}, `○ ${one.text.text}`)),
+  static_select: ({ options, option_groups: groups, initial_option: chosen }) => make('p', {}, `${(chosen ?? (options ?? groups[0].options)[0]).text.text} ▾`),
+  file_input: () => make('p', {}, '＋'),
+};
+
 const drawn = {
   header: ({ text }) => make('p', {}, make('strong', {}, text.text)),
   section: ({ text }) => make('p', { class: 'said' }, text.type === 'mrkdwn' ? text.text.replace(/<tel:[^|]*\|([^>]*)>/g, '$1') : text.text),
   rich_text: ({ elements }) => make('blockquote', { class: 'quote' }, elements[0].elements.map((one) => one.text).join('')),
   actions: ({ elements }) => make('div', { class: 'keys' }, elements.map((one) => make('span', { class: 'key' }, one.text.text))),
   divider: () => make('hr'),
-  input: ({ label, element }) => make('div', {}, make('p', {}, make('strong', {}, label.text)), make('div', { class: 'box' }, (element.options ?? []).map((one) => make('p', {}, `○ ${one.text.text}`)))),
+  input: ({ label, element }) => make('div', {}, make('p', {}, make('strong', {}, label.text)), make('div', { class: 'box' }, inside[element.type]?.(element))),
 };
 
 const block = (one) => drawn[one.type](one);

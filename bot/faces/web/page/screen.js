@@ -1,6 +1,7 @@
 // What stands where: home, the log, the open page, the sentence above the composer; scrolling and focus.
 
-import { carry, drawCard, drawMine, drawNotice, drawPage, markRefusals, settle } from './draw.js';
+import { drawCard, drawMine, drawNotice, drawPage, markRefusals, settle } from './draw.js';
+import { carry } from './fields.js';
 import { release } from './files.js';
 import { make } from './make.js';
 
@@ -78,7 +79,10 @@ export class Screen {
 
   /** Shows the page that the server has now; what was typed for the same draft is kept. */
   replacePage(page) {
-    if (this.shows(page)) return null;
+    return this.shows(page) ? null : this.redrawPage(page);
+  }
+
+  redrawPage(page) {
     const lost = this.node?.contains(document.activeElement);
     const end = this.atEnd();
     this.closePage(false);
@@ -90,7 +94,8 @@ export class Screen {
 
   /** Puts the refusals into the page on the screen, or into a new drawing; gives what to look at first. */
   refuse(page) {
-    if (!this.shows(page)) this.replacePage(page);
+    // What was typed may have narrowed what is offered.
+    if (!this.shows(page) || (page.oneByOne && page.fields[0]?.kind === 'select')) this.redrawPage(page);
     this.page = page;
     return markRefusals(this.node, page) ?? this.heading;
   }
