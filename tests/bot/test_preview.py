@@ -71,6 +71,7 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         ("事業所", False),
         ("名前でさがす", True),
         ("招待", False),
+        ("だれかと分かち合う", True),
     }
     problems = [field["problem"] for scene in scenes if scene["page"] for field in scene["page"]["fields"]]
     assert len([problem for problem in problems if problem]) == 12

@@ -18,6 +18,7 @@ CONVERSATIONS |= {"network.ftl", "sets.ftl"}
 CONVERSATIONS |= {"record.ftl"}
 CONVERSATIONS |= {"roster.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
+CONVERSATIONS |= {"sharing.ftl", "gathering.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -30,7 +31,7 @@ IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
 OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
 # What a chat says of a long list, and of a file that it could not read.
-IN_CHATS |= {"kit-select-more", "kit-file-unfetched", "kit-file-lines"}
+IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 
 
 class Listening(Words):
