@@ -6,7 +6,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,9 +43,9 @@ class AlreadyRunning(Exception):
     """Another process runs on the same folder."""
 
 
-def build_house(own_sets: Path | None = None) -> House:
+def build_house(own_sets: Path | None = None, own_papers: Path | None = None) -> House:
     """Return the house with every conversation there is, in the order in which home shows their doors."""
-    return House(CONVERSATIONS, home.home, own_sets)
+    return House(CONVERSATIONS, home.home, own_sets, own_papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ class RunLock:
 
 
 Report = Callable[[Msg], None]
+# The address that a link's token makes; empty where there is none.
+WayIn = Callable[[str], str]
 
 
 def note_it(sentence: Msg) -> None:
@@ -108,9 +110,9 @@ def note_it(sentence: Msg) -> None:
 
 def _telegram(
     settings: Settings, database: Database, signins: StoredSignIns, report: Report, clock: Clock
-) -> tuple[list[Face], list[Hook]]:
+) -> tuple[list[Face], list[Hook], list[WayIn]]:
     if not settings.telegram_token:
-        return [], []
+        return [], [], []
     # The library takes 0.4 s to import: only where it is used.
     from bot.faces.telegram.face import TelegramFace
     from bot.faces.telegram.wire import MOST_UPDATES, Wire
@@ -128,7 +130,12 @@ def _telegram(
     wire = Confirming(settings.telegram_token.get_secret_value(), settings.telegram_url)
     face = TelegramFace(wire, signins, report, clock, known)
     hook = face.brought(settings.telegram_webhook) if settings.telegram_webhook else None
-    return [face], [hook] if hook else []
+
+    def way_in(token: str) -> str:
+        # Its name is known once Telegram has been asked.
+        return f"{face.address}?start={token}" if face.listening.name else ""
+
+    return [face], [hook] if hook else [], [way_in]
 
 
 def _slack(
@@ -169,12 +176,14 @@ class App:
         self.stores = open_stores(settings)
         self.lock = RunLock(settings.var)
         database, keys = self.stores.database, self.stores.keys
-        self.house = house or build_house(settings.perspectives)
+        self._chats: list[WayIn] = []
+        house = house or build_house(settings.perspectives, settings.papers)
+        self.house = replace(house, ways_in=self._ways_in)
         self.writer = Writer(database)
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
         signins = StoredSignIns(database, keys, self.writer, self.clock, demo=settings.demo)
-        telegram, telegram_hooks = _telegram(settings, database, signins, report, self.clock)
+        telegram, telegram_hooks, self._chats = _telegram(settings, database, signins, report, self.clock)
         slack, slack_hooks = _slack(settings, database, signins, report, self.clock)
         hooks = [*telegram_hooks, *slack_hooks]
         self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address, hooks)
@@ -183,6 +192,10 @@ class App:
         self.sweep = Sweep(self.writer, keys, self.clock)
         self.record = Record(database, self.writer, keys, self.clock)
         self._ticker: Ticker | None = None
+
+    def _ways_in(self, token: str) -> tuple[str, ...]:
+        chats = [way_in(token) for way_in in self._chats]
+        return (f"{self.settings.address}/in/{token}", *(address for address in chats if address))
 
     async def start(self, *, tick: bool = True) -> None:
         """Serve: let tombstones win, open the faces, redraw for whoever lost an answer, begin to tick."""

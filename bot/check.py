@@ -10,6 +10,7 @@ from bot.bring import set_problems
 from bot.record import CHECKED, look
 from bot.settings import Settings, settings_path
 from handlers.kit.errors import LimitError
+from messages import papers
 from messages.perspectives import DEFAULT, SetError, load_set, read_own
 from messages.words import Msg, WordsError, check_terms, msg
 from storage import networks, perspectives
@@ -51,6 +52,7 @@ def problems(settings: Settings) -> list[Msg]:
         lambda: look(stores.database, stores.keys, CHECKED)[0],
         lambda: [] if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
+        lambda: papers.problems(settings.papers) if settings.papers else [],
         lambda: _card_problems(stores.database),
         lambda: slack.problems(settings),
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.faces.web import pages
 from bot.screens import screens
-from bot.steps import joining, mydata, record
+from bot.steps import joining, mydata, papers, record, roster
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -49,6 +49,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _trial(walk)
     yield walk.do(Said(walk.words.say(msg("preview-said"))))
     yield from _everything_skipped(walk)
+    yield from papers.steps(walk)
     for verb in ("reflection.mine", "reflection.read", "reflection.delete", "reflection.erase"):
         yield walk.tap(verb)
     yield walk.do(Tapped("gone:"))
@@ -58,6 +59,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _desk(walk)
     yield from record.steps(walk)
     yield from joining.steps(walk)
+    yield from roster.steps(walk)
     yield from mydata.steps(walk)
 
 

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     keys_url: str = ""
     master_key: SecretStr | None = None
     perspectives: Path | None = None
+    papers: Path | None = None
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8737, ge=0, le=65535)
     web_url: str = ""
@@ -76,7 +77,7 @@ class Settings(BaseSettings):
             check_url(value)
         return value
 
-    @field_validator("var", "perspectives")
+    @field_validator("var", "perspectives", "papers")
     @classmethod
     def _folder(cls, value: Path | None) -> Path | None:
         if "\0" in str(value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import desk, friday, home, joining, morning, mydata, record, reflection, settings
+from handlers import desk, friday, home, joining, morning, mydata, record, reflection, roster, settings
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -10,6 +10,7 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     desk.CONVERSATION,
     record.CONVERSATION,
+    roster.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

@@ -54,6 +54,11 @@ class SlackChat(Talk):
         self.closes()
         return self.settles(self.slack.writes(self.user, text))
 
+    def submits(self) -> Self:
+        """Send the modal in front as it is filled."""
+        self._mark()
+        return self.settles(self.slack.submits(self.user))
+
     def presses(self, data: str) -> Self:
         """Press a button with this data: where it stands, or under the newest message if it does not stand anywhere."""
         self._mark()

@@ -26,6 +26,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("joining.leave")
     with walk.behind() as (_, turn):
         invites.came(turn.here, made.id, turn.person_id)
+        invites.take_back(turn.here, made.id, turn.now)
     walk.do(Opened())
     yield walk.tap("joining.leave")
     _stands(walk, **before | {"agreed_at": None})

@@ -12,6 +12,7 @@ from uuid import UUID
 from handlers.kit.cards import Button, Card
 from handlers.kit.forms import Form
 from handlers.kit.turn import Filled, Reply, Turn
+from messages.papers import Paper, PaperError, load_paper
 from messages.perspectives import PerspectiveSet, load_set
 from storage.db import Here
 from storage.networks import Network
@@ -84,11 +85,14 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """All conversations, the function that draws home, and where a ward's own perspective sets lie."""
+    """All conversations, the function that draws home, and where a ward's own perspective sets and papers lie."""
 
     conversations: tuple[Conversation, ...]
     home: Callable[[Turn], tuple[Card, ...]]
     own_sets: Path | None = None
+    own_papers: Path | None = None
+    # The addresses that a link's token makes: the page's first, then those of chats that have some.
+    ways_in: Callable[[str], tuple[str, ...]] = lambda token: (f"/in/{token}",)
 
     def __post_init__(self) -> None:
         """Refuse two conversations that claim the same name, verb, form or notice."""
@@ -129,3 +133,11 @@ class House:
     def perspectives(self, id: str) -> PerspectiveSet:
         """Return a perspective set of the installation, a ward's file first; raises SetError. See kit/sets.py."""
         return load_set(id, self.own_sets)
+
+    def paper(self, name: str) -> Paper:
+        """Return how a paper is laid out, the ward's own first; ours where the ward's cannot be used."""
+        try:
+            return load_paper(name, self.own_papers)
+        except PaperError:
+            # A ward's file that is broken is for `idobata check` to name; nobody's sheet waits for it.
+            return load_paper(name)

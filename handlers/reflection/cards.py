@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from handlers.kit.cards import Button, Card, Fact
-from handlers.kit.fields import Option
 from handlers.kit.turn import Turn
 from handlers.reflection import rules
-from handlers.reflection.forms import about_options, look_options
+from handlers.reflection.forms import about_options, label_of, look_options
 from handlers.reflection.kept import Read
-from messages.heavy import is_heavy
 from messages.words import Msg, given, msg
 from storage.ids import short
 
@@ -48,19 +46,20 @@ def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
         # What the platform keeps of a trial is its own affair, and must not be passed over.
         gone = (msg("reflection-closing-trial-there"), keeps) if keeps else (msg("reflection-closing-trial"),)
         return Card(title=msg("reflection-thanks"), paragraphs=gone, facts=_facts(read), buttons=(home,))
-    buttons = (home, Button(msg("kit-delete"), "reflection.delete", short(read.id)))
+    buttons = (_to_sheet(read), home, Button(msg("kit-delete"), "reflection.delete", short(read.id)))
     return Card(
         title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id)
     )
 
 
+def _to_sheet(read: Read) -> Button:
+    return Button(msg("reflection-sheet"), "reflection.sheet", short(read.id))
+
+
 def _facts(read: Read) -> tuple[Fact, ...]:
-    # What was heavy to write does not stand under a word of praise, whichever button was pressed before it.
-    good = [line for line in read.lines if line.look == "good" and not is_heavy(line.text or "")]
-    rest = [line for line in read.lines if line not in good]
-    facts = [Fact(msg("reflection-good", label=line.label), given(line.text)) for line in good if line.text]
-    facts += [Fact(given(line.label), msg("reflection-look-good")) for line in good if not line.text]
-    facts += [Fact(given(line.label), given(line.text)) for line in rest if line.text]
+    facts = [Fact(msg("reflection-good", label=line.label), given(line.text)) for line in read.good if line.text]
+    facts += [Fact(given(line.label), msg("reflection-look-good")) for line in read.good if not line.text]
+    facts += [Fact(given(line.label), given(line.text)) for line in read.rest if line.text]
     if read.step:
         asked = msg("reflection-step-asked", step=read.step, day=read.ask_on) if read.ask_on else given(read.step)
         facts.append(Fact(msg("reflection-step-label"), asked))
@@ -75,23 +74,20 @@ def list_card(turn: Turn, reads: list[Read], more: bool) -> Card:
     buttons = [Button(_name(turn, read), "reflection.read", short(read.id)) for read in reads]
     if more:
         buttons.append(Button(msg("reflection-older"), "reflection.older", short(reads[-1].id)))
+    buttons.append(Button(msg("reflection-flower"), "reflection.flower"))
     return Card(title=msg("reflection-mine"), paragraphs=(msg("reflection-mine-only"),), buttons=tuple(buttons))
 
 
 def _name(turn: Turn, read: Read) -> Msg:
     day = turn.who.network.local(read.made_at).date()
-    return msg("reflection-name", day=day, about=_label(about_options(), read.about) or msg("reflection-no-about"))
-
-
-def _label(options: tuple[Option, ...], key: str | None) -> Msg | None:
-    return next((option.label for option in options if option.key == key), None)
+    return msg("reflection-name", day=day, about=label_of(about_options(), read.about) or msg("reflection-no-about"))
 
 
 def read_card(turn: Turn, read: Read) -> Card:
     """Return one reflection as it was written."""
     facts = []
     for line in read.lines:
-        look = _label(look_options(), line.look) or msg("reflection-skipped")
+        look = label_of(look_options(), line.look) or msg("reflection-skipped")
         if line.text:
             facts += [Fact(given(line.label), look), Fact(given(line.asked or line.label), given(line.text))]
         else:
@@ -102,6 +98,7 @@ def read_card(turn: Turn, read: Read) -> Card:
         title=_name(turn, read),
         facts=tuple(facts),
         buttons=(
+            _to_sheet(read),
             Button(msg("kit-delete"), "reflection.delete", short(read.id)),
             Button(msg("reflection-mine"), "reflection.mine"),
         ),

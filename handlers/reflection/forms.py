@@ -11,7 +11,7 @@ from handlers.kit.fields import AnyField, Choice, Option, Text
 from handlers.kit.forms import Form
 from handlers.kit.turn import Turn
 from messages.perspectives import Perspective, Prompt
-from messages.words import given, msg
+from messages.words import Msg, given, msg
 
 LINE = 500
 
@@ -35,6 +35,11 @@ def look_options() -> tuple[Option, ...]:
         Option("think", msg("reflection-look-think")),
         Option("aside", msg("reflection-look-aside")),
     )
+
+
+def label_of(options: tuple[Option, ...], key: str | None) -> Msg | None:
+    """Return what stood on the button that was pressed; None where none was."""
+    return next((option.label for option in options if option.key == key), None)
 
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from handlers.kit.turn import Filled, Turn
 from handlers.reflection import forms, rules
+from messages.heavy import is_heavy
 from storage import reflections
 from storage.ids import uuid7
 from storage.reflections import Reflection, ReflectionLine
@@ -17,10 +18,11 @@ from storage.seal import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One perspective as it was answered: its name, the prompt's words, the choice and the text."""
+    """One perspective as it was answered: its name and sentence, the prompt's words, the choice and the text."""
 
     perspective: str
     label: str
+    sentence: str
     prompt: str | None
     asked: str | None
     look: str | None
@@ -38,6 +40,16 @@ class Read:
     ask_on: date | None
     lines: tuple[Line, ...]
 
+    @property
+    def good(self) -> tuple[Line, ...]:
+        """What went well: what was heavy to write does not stand among it, whichever button was pressed before."""
+        return tuple(line for line in self.lines if line.look == "good" and not is_heavy(line.text or ""))
+
+    @property
+    def rest(self) -> tuple[Line, ...]:
+        """All the other perspectives."""
+        return tuple(line for line in self.lines if line not in self.good)
+
 
 def read_answers(turn: Turn, filled: Filled) -> Read:
     """Return the answers of a form as a reflection, before anything is kept."""
@@ -49,7 +61,15 @@ def read_answers(turn: Turn, filled: Filled) -> Read:
         look, text = answers.get(f"{key}.look"), answers.get(f"{key}.line")
         asked = prompt if shown else None
         lines.append(
-            Line(key, perspective.label, asked.key if asked else None, asked.ask if asked else None, look, text)
+            Line(
+                key,
+                perspective.label,
+                perspective.sentence,
+                asked.key if asked else None,
+                asked.ask if asked else None,
+                look,
+                text,
+            )
         )
     ask_on = rules.ask_day(answers.get("ask"), turn.today, turn.who.network.closed_days)
     return Read(filled.id, turn.now, answers.get("about"), answers.get("step"), ask_on, tuple(lines))
@@ -76,7 +96,7 @@ def keep(turn: Turn, read: Read, filled: Filled) -> None:
     for place, line in enumerate(read.lines):
         row = uuid7()
         # The words of the day stay with the answer: an old reflection reads the same whatever became of its set.
-        text = {"label": line.label, "asked": line.asked, "look": line.look, "text": line.text}
+        text = {name: getattr(line, name) for name in ("label", "sentence", "asked", "look", "text")}
         turn.here.session.add(
             ReflectionLine(
                 network_id=network,
@@ -105,7 +125,9 @@ def read_kept(turn: Turn, kept: Reflection) -> Read | None:
 
 def _line(turn: Turn, line: ReflectionLine) -> Line:
     data = json.loads(turn.open("reflection_lines", line.id, line.body))
-    return Line(line.perspective, data["label"], line.prompt, data["asked"], data["look"], data["text"])
+    # What was kept before the sentence was kept with it has none.
+    sentence = data.get("sentence", "")
+    return Line(line.perspective, data["label"], sentence, line.prompt, data["asked"], data["look"], data["text"])
 
 
 def find(turn: Turn, id: UUID) -> Read | None:

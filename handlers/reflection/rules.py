@@ -9,6 +9,8 @@ from handlers.kit import days
 from messages.perspectives import Perspective, PerspectiveSet
 
 QUICK = 2
+# What was looked at within so many days counts as lately.
+LATELY = timedelta(days=90)
 WEEKS = {"week": 1, "fortnight": 2}
 
 
@@ -25,6 +27,11 @@ def perspectives_for(mode: str, chosen: PerspectiveSet, looked: Mapping[str, dat
         return keys
     picked = least_recent(keys, looked)[:QUICK]
     return [key for key in keys if key in picked]
+
+
+def lately(looked: Mapping[str, date], today: date) -> set[str]:
+    """Return the keys of the perspectives that were looked at within the last ninety days."""
+    return {key for key, day in looked.items() if day >= today - LATELY}
 
 
 def prompt_for(perspective: Perspective, seen: Mapping[str, datetime]) -> str:

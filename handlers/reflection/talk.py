@@ -13,6 +13,8 @@ from handlers.kit.house import Conversation, FormKind, NoticeKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.reflection import cards, forms, kept, notices, rules
 from handlers.reflection.kept import Read
+from handlers.reflection.looked import flower_card
+from handlers.reflection.sheet import sheet_card
 from messages.heavy import is_heavy
 from messages.words import Msg, msg
 from storage import outbox, reflections, shown
@@ -81,6 +83,16 @@ def read(turn: Turn, id: str) -> Reply:
     return Reply(cards=(cards.read_card(turn, _own(turn, id)),))
 
 
+def sheet(turn: Turn, id: str, *, named: bool = False) -> Reply:
+    """Make one of the person's own reflections a sheet to print; with her name on it only where she has said so."""
+    return Reply(cards=(sheet_card(turn, _own(turn, id), named=named),))
+
+
+def looked(turn: Turn, _id: str) -> Reply:
+    """Show which perspectives the person has looked at lately, as a flower and in words."""
+    return Reply(cards=(flower_card(turn),))
+
+
 def ask_delete(turn: Turn, id: str) -> Reply:
     """Ask once before deleting."""
     return Reply(cards=(cards.delete_card(turn, _own(turn, id)),))
@@ -134,6 +146,9 @@ CONVERSATION = Conversation(
         "reflection.mine": mine,
         "reflection.older": mine,
         "reflection.read": read,
+        "reflection.sheet": sheet,
+        "reflection.sheet_named": partial(sheet, named=True),
+        "reflection.flower": looked,
         "reflection.delete": ask_delete,
         "reflection.erase": erase,
         "reflection.did": partial(answered, says=msg("reflection-step-did")),

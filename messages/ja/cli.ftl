@@ -66,6 +66,18 @@ slack-gone = Slackのアプリが、ワークスペースから外されてい�
 slack-unreached = いま、Slackにつながりません。ネットワークを見てください。つながりしだい、続けます。ほかの入口は動いています。
 slack-link = Slackだけで使う方には：リンクは開かずにコピーして、アプリ「井戸端」の「ホーム」の［リンクか番号を入れる］に貼ってもらってください。
 
+paper-folder = 設定の papers にある { $folder } というフォルダーがありません。
+paper-stranger = { $file } は使われません。紙の形のファイルは { $known } という名前にしてください。
+paper-unreadable = { $file } が読めません。UTF-8のファイルにしてください。
+paper-syntax = { $file } の{ $line }行目が読めません。TOMLの書き方を見てください。
+paper-unknown = { $file } の{ $line }行目の { $name } という項目はありません。つづりを見てください。
+paper-text = { $file } の{ $line }行目の { $name } は、「" "」のあいだに{ $least }から{ $most }文字で、1行で書いてください。
+paper-number = { $file } の{ $line }行目の { $name } は、{ $low }から{ $high }までの数で書いてください。
+paper-choice = { $file } の{ $line }行目の { $name } は、次から選んでください： { $choices }
+paper-table = { $file } に [{ $name }] の部分が要ります（{ $line }行目）。
+paper-tables = { $file } に [[{ $name }]] の部分が1つは要ります（{ $line }行目）。
+paper-twice = { $file } の{ $line }行目の { $name } は、2回あります。1つにしてください。
+paper-lost = { $file } に part = "{ $name }" がありません。そこに書かれた文が、紙から消えてしまいます。
 audit-whole = { $name }の記録は、{ $count }件、切れずにつながっています。
 audit-broken = { $name }の記録は、{ $place }番目（{ $day } { $time }）でつながりが切れています。手前までは、そのままです。控えと見くらべてください。
 audit-shorter = { $name }の記録は、前に{ $place }番目まであったものが、いまはそこまでありません。古い控えから戻したあとなら、次に始めたときに、そのことを書き足して続けます。

@@ -6,4 +6,5 @@ preview-heavy = きょうはもう限界です
 preview-said = こんにちは
 preview-early = 2026年1月5日
 preview-day = 2028年4月3日
+preview-office = 相談
 preview-name = 加藤 みのり（みなも）

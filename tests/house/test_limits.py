@@ -15,6 +15,7 @@ from tests.house.catalogue import catalogue
 
 CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "settings.ftl"}
 CONVERSATIONS |= {"record.ftl"}
+CONVERSATIONS |= {"roster.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.

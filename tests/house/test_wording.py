@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from bot.bring import DEMO
+from messages import papers
 from messages.perspectives import SHIPPED
 from tests.house.catalogue import catalogue
 
 JUDGING = ("評価", "点検", "指導", "採点", "未達", "不足", "失効", "できていません", "エラー")
-# Nothing so far needs one of them; a proper name (評価会議) would be listed here by message id.
-MAY_JUDGE: dict[str, str] = {}
+# What says what something is not; a proper name (評価会議) would be listed here by message id too.
+MAY_JUDGE = {"paper-not"}
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+/-]*")
 # What is typed may be English: people do type it.
 TYPED = re.compile("[a-z]+-word(-|$)")
@@ -25,9 +26,10 @@ ON_SCREEN = {"telegram-stays": {"Telegram"}, "web-keys": {"Ctrl", "Enter"}, "web
 _TELEGRAM = ("telegram-leaves", "desk-why-blocked", "settings-face-telegram")
 ON_SCREEN |= {id: {"Telegram"} for id in _TELEGRAM}
 ON_SCREEN |= {id: {"Slack"} for id in ("slack-stays", "slack-leaves", "settings-face-slack", "settings-after-slack")}
-ON_SCREEN |= {"settings-face-web": {"Web"}}
+ON_SCREEN |= {"settings-face-web": {"Web"}, "reflection-sheet": {"Word"}}
 # What an editor calls it where a file is saved.
 ON_SCREEN |= {"kit-file-encoding": {"UTF-8"}}
+ON_SCREEN |= {"roster-hand-over": {"Telegram", "Slack", "Web"}}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
 # cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.
@@ -42,13 +44,13 @@ def sentences() -> dict[str, str]:
 
 def data_sentences() -> Iterator[tuple[str, str]]:
     """Give every text of the shipped data that the bot says."""
-    for path in (*sorted(SHIPPED.glob("*.toml")), DEMO):
+    for path in (*sorted(SHIPPED.glob("*.toml")), *sorted(papers.SHIPPED.glob("*.toml")), DEMO):
         for text in _texts(tomllib.loads(path.read_text(encoding="utf-8"))):
             yield path.name, text
 
 
 # Keys, ids and where a set comes from: nobody is shown them.
-UNSAID = {"key", "id", "zone", "roles", "source"}
+UNSAID = {"key", "id", "zone", "roles", "source", "paper", "font", "fallback", "part", "as"}
 
 
 def _texts(value: Any) -> Iterator[str]:

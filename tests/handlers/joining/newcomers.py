@@ -77,6 +77,21 @@ def answers(new: Talk, *typed: tuple[str, str]) -> Talk:
             names = [field["name"] for field in new.page["fields"]]
             new.fills({name: text for name, text in typed if name in names})
         return new
+    if isinstance(new, SlackChat):
+        return _modals(new, dict(typed))
     for _, text in typed:
         new.says(text)
-    return new.taps("送る") if isinstance(new, TelegramChat) else new
+    return new.taps("送る")
+
+
+def _modals(new: SlackChat, typed: dict[str, str]) -> SlackChat:
+    while new.modal and (fields := [block for block in new.modal.blocks if block["type"] == "input"]):
+        for block in fields:
+            text = typed.get(block["block_id"].partition(":")[0])
+            chooses = new.slack.types if block["element"]["type"] == "plain_text_input" else new.slack.chooses
+            if text is not None:
+                chooses(new.user, block["block_id"], text)
+        new.submits()
+        if any(line.startswith("！") for line in new.text.split("\n")):
+            return new
+    return new

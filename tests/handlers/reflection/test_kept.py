@@ -13,7 +13,7 @@ from tests.handlers.reflection.steps import HOME, QUICK, STALE, reflect, rows, s
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE
 
-VERBS = ("read", "delete", "erase", "did", "yet", "over")
+VERBS = ("read", "sheet", "sheet_named", "delete", "erase", "did", "yet", "over")
 
 
 def days(talk: Talk) -> list[str]:
@@ -58,6 +58,7 @@ def test_one_is_read_as_it_was_written(talk: Talk) -> None:
         "社会モデル：よかったところがある",
         "環境やまわりの関わりが変わって、少し楽になったことはありましたか。：帰り道の話",
         "次の一歩：散歩",
+        "［シートにする（Word）］",
         "［消す］",
         "［これまでのふりかえり］",
     )
@@ -137,4 +138,4 @@ def test_a_reflection_whose_key_is_gone_is_left_out(talk: Talk) -> None:
 
 def test_skipped_ones_are_named_by_their_kind(talk: Talk) -> None:
     skip_through(talk.taps("ふりかえり").taps(QUICK)).taps("はじめの画面へ").taps("これまでのふりかえり")
-    assert talk.buttons == ["11月23日（月）　ふりかえり"]
+    assert talk.buttons == ["11月23日（月）　ふりかえり", "どの視点を見たか"]

@@ -33,7 +33,7 @@ def test_all_six_names_each_with_its_place(talk: Talk) -> None:
 
 def test_everything_can_be_skipped_and_still_it_is_a_reflection(talk: Talk) -> None:
     skip_through(talk.taps("ふりかえり").taps(QUICK)).sees_only(
-        "おつかれさまでした", "このまま閉じても残ります。", "［はじめの画面へ］", "［消す］"
+        "おつかれさまでした", "このまま閉じても残ります。", "［シートにする（Word）］", "［はじめの画面へ］", "［消す］"
     )
     talk.enters("これまでのふりかえり").sees("［11月23日（月）　ふりかえり］").taps("11月23日（月）　ふりかえり")
     talk.sees("11月23日（月）　ふりかえり", "本人中心：（とばしました）", "社会モデル：（とばしました）")

@@ -1,0 +1,77 @@
+### The roster: inviting people, roles, pausing and removing; coordinators only.
+
+roster-invite = 招く
+roster-open = まだ使われていない招待
+roster-people = 参加している人
+roster-waiting = まだ始めていない人
+roster-more = つづきを見る
+roster-find = 名前でさがす
+
+## Inviting
+roster-invite-title = 招待
+roster-role = 役割
+roster-role-ask = どの役割で招きますか。あとから変えられます。
+roster-office = 事業所
+roster-office-ask = どの事業所の方ですか。ここにない事業所は、ご本人が足せます。
+roster-chooses = ご本人に選んでもらう
+roster-for = だれへ
+roster-for-ask = だれへの招待ですか。一覧で見分けるためのもので、ご本人のお名前はご本人が書きます。
+roster-nobody = 書かない
+roster-made = 招待ができました
+roster-link = リンク
+roster-link-until = リンクの期限
+roster-code = 8けたの番号
+roster-code-until = { $code }（{ $day }の{ $hour }まで）
+roster-hand-over = リンクか番号のどちらかを、ご本人だけに渡してください。番号は、Telegram、Slack、Webのどこからでも使えます。
+roster-once = 使えるのは1回だけです。この画面を閉じると、もう出せません（作り直せます）。
+roster-invite-again = もう1人招く
+roster-open-none = いま、使われていない招待はありません。
+roster-invited = { $role }への招待
+roster-until = { $day }まで
+roster-unused = まだ使われていません。リンクと番号は、作った時にだけ出ます。
+roster-anew = 作り直す
+roster-take-back = 取り消す
+
+## People
+roster-none = いまは、だれもいません。
+roster-found-many = { $count }人います。はじめの8人を出します。もう少し長く書くと、しぼれます。
+roster-find-ask = お名前か事業所の、一部を書いてください。
+roster-unnamed = お名前はこれから
+roster-and = { $one }・{ $other }
+roster-value = { $roles }（{ $state }）
+roster-no-role = 役割なし
+roster-role-counsellor = 相談支援専門員
+roster-role-support-worker = 相談支援員
+roster-role-chief = 主任
+roster-role-centre = 基幹
+roster-role-coordinator = 調整役
+roster-role-manager = 管理者
+roster-role-observer = オブザーバー
+roster-state = 様子
+roster-state-joining = まだ始めていません
+roster-state-here = 参加しています
+roster-state-paused = お休みの席
+roster-state-removed = 外しました。{ $until }まで戻せます
+roster-do-roles = 役割を変える
+roster-do-link = 入り直しのリンクを出す
+roster-do-pause = お休みの席にする
+roster-do-resume = お休みの席から戻す
+roster-do-remove = 外す
+roster-do-restore = 元に戻す
+roster-give = { $role }にする
+roster-take = { $role }を外す
+roster-last = 調整役が、ほかにいません。先に、ほかの方を調整役にしてください。
+roster-paused = お休みの席にしました。書いたものはそのままです。こちらからは何も送りません。
+roster-resumed = お休みの席から戻しました。
+roster-remove-ask = { $name }さんを外しますか
+roster-remove-at-once = すぐに入れなくなり、こちらからは何も送りません。書いたものは、だれにも読めないままです。
+roster-remove-until = { $until }までは元に戻せます。そのあとは、お名前も書いたものも消えます。
+roster-remove-now = 外す
+roster-remove-not = 外さない
+roster-removed = 外しました。いまから入れません。
+roster-restored = 元に戻しました。
+roster-link-title = { $name }さんのリンク
+roster-link-hers = このリンクを開くと、{ -well }にご本人として入れます。1回だけです。ご本人だけに渡してください。
+roster-link-told = リンクを出したことは、ご本人にもお知らせします。
+roster-linked = { -centre }が、あなたが入り直すためのリンクを出しました。1回だけ、ご本人として入れるものです。
+roster-linked-not = 頼んだ覚えがないときは、{ -centre }に声をかけてください。
