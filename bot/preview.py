@@ -9,7 +9,7 @@ from itertools import cycle
 from pathlib import Path
 
 from bot.screens import page
-from bot.steps import joining, mydata, papers, record, roster
+from bot.steps import joining, mydata, papers, record, roster, sharing
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -56,6 +56,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from joining.steps(walk)
     yield from roster.steps(walk)
     yield from mydata.steps(walk)
+    yield from sharing.steps(walk)
 
 
 def _half_done(walk: Walk) -> Iterator[Shot]:
