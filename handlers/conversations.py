@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from handlers import desk, friday, home, joining, morning, mydata, record, reflection, roster, settings
+from handlers import (
+    desk,
+    friday,
+    gathering,
+    home,
+    joining,
+    morning,
+    mydata,
+    network,
+    record,
+    reflection,
+    roster,
+    settings,
+    sharing,
+)
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
     friday.CONVERSATION,
+    sharing.CONVERSATION,
     desk.CONVERSATION,
+    network.CONVERSATION,
     record.CONVERSATION,
     roster.CONVERSATION,
+    gathering.CONVERSATION,
+    gathering.TRYING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

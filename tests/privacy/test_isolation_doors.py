@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
 
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 CHIEF = "佐藤 はるか"
+THINGS = ("drafts.id", "reflections.id", "reflection_lines.id", "outbox.id", "shares.id", "share_readers.id")
 ON_DRAFTS = ["pick.good", "pick.interview", "pick.week", "skip", "back", "leave", "drop", "resume", "send"]
 ON_DRAFTS += ["mend.0", "mend.5"]
 VERBS = sorted(verb for talk in build_house().conversations for verb in talk.verbs)
@@ -62,7 +63,7 @@ def owners_ids(world: World, two: Two) -> list[UUID]:
 def owners_things(world: World, two: Two) -> list[UUID]:
     """Return the ids of what the owner has written."""
     columns = ids_of(world.app.stores, two.own.network)
-    return [id for name in ("drafts.id", "reflections.id", "reflection_lines.id", "outbox.id") for id in columns[name]]
+    return [id for name in THINGS for id in columns[name]]
 
 
 def owners(world: World, two: Two) -> dict[str, list[tuple[Any, ...]]]:
@@ -100,8 +101,8 @@ def test_every_button_of_somebody_elses_draft_is_a_button_that_is_gone(world: Wo
             for version in (1, 3, 4):
                 assert answer(intruder, {"tap": f"{verb}:{short(id)}:{version}"}) == expected, (verb, id)
     assert owners(world, two) == before
-    # Two drafts, a reflection with two lines, a notice and the letter that brought it.
-    assert len(owners_things(world, two)) == 7
+    # Two drafts, a reflection with two lines, a notice and the letter that brought it; three shares and a reader.
+    assert len(owners_things(world, two)) == 11
 
 
 def test_somebody_elses_page_is_not_taken(world: World, two: Two, intruder: Chat) -> None:
