@@ -151,7 +151,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "changes.newest": lambda a: (9,),
     "networks.hold": lambda a: (),
     "perspectives.add_own": lambda a: ("new-set", 1, "", a.person, a.now),
-    "perspectives.chosen_own": lambda a: (),
+    "perspectives.chosen_with": lambda a: ("none",),
     "perspectives.own_set": lambda a: (a.own_set,),
     "perspectives.own_sets": lambda a: (),
     "perspectives.choose": lambda a: ("another-set", a.now),
