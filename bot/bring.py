@@ -14,7 +14,8 @@ from handlers.kit.text import clean_name, utf16_units
 from messages.lines import toml_line
 from messages.perspectives import DEFAULT, SetError, load_set
 from messages.words import Msg, check_terms, msg
-from storage import accounts, networks, offices, people, perspectives
+from storage import accounts, audit, networks, offices, people, perspectives
+from storage.audit import Digest
 from storage.db import Database, Here, Session
 from storage.networks import Network
 from storage.offices import Office
@@ -25,6 +26,7 @@ CONTACT_NAME = 26  # a button's label, less the telephone sign
 PERSON_NAME = 60  # storage/people.py
 NAME = 100  # storage/networks.py, storage/offices.py
 ZONE = "Asia/Tokyo"
+COUNSELLOR = ROLES[0]
 DEMO = Path(__file__).parent.parent / "messages" / "demo.toml"
 
 
@@ -119,8 +121,11 @@ def _count(office: Mapping[str, Any]) -> bool:
     return isinstance(count, int) and not isinstance(count, bool) and 0 <= count < 10_000
 
 
-def bring(database: Database, data: Mapping[str, Any], now: datetime) -> int:
-    """Write a checked network file to the database; return how many people the network has now."""
+def bring(database: Database, data: Mapping[str, Any], now: datetime, digest: Digest | None = None) -> int:
+    """Write a checked network file to the database; return how many people the network has now.
+
+    With `digest` (keys.Keys.digest) whose role becomes another stands in the record.
+    """
     with database.write() as session:
         network = _network(session, data, now)
         session.flush()
@@ -134,10 +139,22 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime) -> int:
             person = _person(here, row, known, found[clean_name(row["office"])].id, now)
             # Invented people have agreed; real ones are asked when they first come.
             person.agreed_at = person.agreed_at or (now if network.invented else None)
-            people.set_roles(here, person.id, list(row.get("roles", ["counsellor"])))
+            before = people.roles_of(here, person.id) or [COUNSELLOR]
+            people.set_roles(here, person.id, list(row.get("roles", [COUNSELLOR])))
+            if digest:
+                _note_roles(here, digest, person, before, now)
             if person.id not in on_web:
                 accounts.ensure(here, person.id, "web")
         return len(people.everyone(here))
+
+
+def _note_roles(here: Here, digest: Digest, person: Person, before: list[str], now: datetime) -> None:
+    after = people.roles_of(here, person.id)
+    # A counsellor is what everybody is who has not been made anything else.
+    for role in sorted({*before, *after} - {COUNSELLOR}):
+        if (role in before) != (role in after):
+            given = role in after
+            audit.note(here, digest, None, "role.given" if given else "role.taken", now, whom=person.id, detail=role)
 
 
 def _network(session: Session, data: Mapping[str, Any], now: datetime) -> Network:

@@ -148,7 +148,7 @@ def link(name: str, office: Annotated[str, typer.Option(help="where two people h
         from bot.links import make_link
 
         stores = open_stores(settings)
-        found = make_link(stores.database, name, office)
+        found = make_link(stores.database, name, office, stores.keys.digest)
         if isinstance(found, Msg):
             refuse([found])
         say(msg("cli-link", address=f"{settings.address}/in/{found}"))
@@ -219,7 +219,8 @@ def bring(file: Path) -> None:
         from bot.bring import read_file
 
         data = read_file(file, settings.perspectives)
-        count = write(open_stores(settings).database, data, datetime.now(UTC))
+        stores = open_stores(settings)
+        count = write(stores.database, data, datetime.now(UTC), stores.keys.digest)
         say(msg("cli-brought", name=data["network"]["name"], count=count))
 
 

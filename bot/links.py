@@ -6,13 +6,17 @@ import unicodedata
 from datetime import UTC, datetime
 
 from messages.words import Msg, msg
-from storage import accounts, networks, offices, people, signins
+from storage import accounts, audit, networks, offices, people, signins
+from storage.audit import Digest
 from storage.db import Database, Here
 from storage.people import Person
 
 
-def make_link(database: Database, name: str, office: str = "") -> str | Msg:
-    """Return a new link's token for the person of this name, or a sentence that says why there is none."""
+def make_link(database: Database, name: str, office: str = "", digest: Digest | None = None) -> str | Msg:
+    """Return a new link's token for the person of this name, or a sentence that says why there is none.
+
+    With `digest` (keys.Keys.digest) it stands in the record.
+    """
     with database.write() as session:
         found = [
             (Here(session, network.id), person)
@@ -26,7 +30,10 @@ def make_link(database: Database, name: str, office: str = "") -> str | Msg:
             return msg("cli-several", name=name, offices=" / ".join(_office(*one) for one in found))
         here, person = found[0]
         account = accounts.ensure(here, person.id, "web")
-        return signins.make_link(here, account.id, datetime.now(UTC))
+        now = datetime.now(UTC)
+        if digest:
+            audit.note(here, digest, None, "link.made", now, whom=person.id)
+        return signins.make_link(here, account.id, now)
 
 
 def _office(here: Here, person: Person) -> str:

@@ -29,6 +29,7 @@ from messages.words import msg
 from storage import accounts, inbox, shown
 from storage.db import Link, in_transaction, is_busy
 from storage.fault import fault
+from storage.ids import unshort
 from storage.inbox import Entry
 from storage.seal import Place, Unreadable
 
@@ -40,6 +41,14 @@ CAREFUL = 50
 MOST_ATTEMPTS = 1
 UNREPLIED_FOR = timedelta(hours=24)
 YOUNG = timedelta(minutes=2)
+
+
+def _id_in(key: str) -> UUID | None:
+    # What stands before an id says what about it a card is.
+    try:
+        return unshort(key[-22:])
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +220,12 @@ class Runtime(Signs):
             return dataclasses.replace(answer, news=news)
 
         return await self._read(platform, user_id, traits, stand)
+
+    async def gone(self, keys: list[str]) -> list[str]:
+        """Return those of the things that cards are about which have been shredded."""
+        ids = {key: id for key in keys if (id := _id_in(key))}
+        shredded = await asyncio.to_thread(self._turns.keys.shredded, set(ids.values())) if ids else set()
+        return [key for key, id in ids.items() if id in shredded]
 
     async def told_since(self, platform: str, user_id: str, traits: Traits, since: datetime) -> list[Told]:
         """Return the notices that were sent to a person since a moment and are still open."""

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.writer import Writer
 from handlers.kit.clock import Clock
-from storage import audit, drafts, guesses, inbox, invites, leaving, shown, signins, tombs
+from storage import (
+    audit,
+    drafts,
+    gatherings,
+    guesses,
+    inbox,
+    invites,
+    leaving,
+    shares,
+    shown,
+    signins,
+    tombs,
+)
 from storage.db import Here, Link, session_on
 from storage.ids import short
 from storage.keys import Keys
@@ -16,7 +28,7 @@ MOST_PEOPLE = 5
 
 
 class Sweep:
-    """Deletes expired drafts, sign-ins, invitations, guesses, inbox rows, and people who were removed long ago."""
+    """Deletes what has expired: drafts, sign-ins, invitations, guesses, shares, gatherings, inbox rows, people."""
 
     def __init__(self, writer: Writer, keys: Keys, clock: Clock) -> None:
         self._writer = writer
@@ -41,6 +53,8 @@ class Sweep:
         shown.sweep(link, [short(id) for id in expired])
         signins.sweep(link, now)
         invites.sweep(link, now)
+        gatherings.sweep(link, now)
+        self._end_shares(link, now)
         # Who died between a person's keys and her rows may not have been started again.
         tombs.bury_people(link, self._keys)
         for network, person in leaving.removed(link, now - timedelta(days=leaving.REMOVED_DAYS), MOST_PEOPLE):
@@ -49,4 +63,15 @@ class Sweep:
                 here = Here(session, network)
                 leaving.erase(here, person, now)
                 audit.note(here, self._keys.digest, None, "data.deleted", now, whom=person)
+                session.commit()
+
+    def _end_shares(self, link: Link, now: datetime) -> None:
+        for network, id, owner in shares.expired(link, now):
+            with session_on(link) as session:
+                shares.take_back(Here(session, network), self._keys, id, owner, now)
+                session.commit()
+        # Who may not read any more keeps nothing of it before her eyes.
+        for network, person, id in shares.shut_out(link):
+            with session_on(link) as session:
+                shown.forget(Here(session, network), person, short(id))
                 session.commit()

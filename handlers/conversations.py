@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from handlers import desk, friday, home, joining, morning, mydata, record, reflection, roster, settings
+from handlers import (
+    desk,
+    friday,
+    gathering,
+    home,
+    joining,
+    morning,
+    mydata,
+    record,
+    reflection,
+    roster,
+    settings,
+    sharing,
+)
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
     friday.CONVERSATION,
+    sharing.CONVERSATION,
     desk.CONVERSATION,
     record.CONVERSATION,
     roster.CONVERSATION,
+    gathering.CONVERSATION,
+    gathering.TRYING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

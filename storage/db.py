@@ -148,6 +148,8 @@ def _sqlite(url: str, begin: str, *, read_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         pragmas = [f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"]
+        # A name that was deleted is not left in a page of the file either; some builds of SQLite do so by themselves.
+        pragmas += ["secure_delete=ON"]
         pragmas += ["query_only=ON"] if read_only else []
         _write_ahead(connection)
         for pragma in pragmas:

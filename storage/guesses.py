@@ -4,35 +4,61 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, Index, LargeBinary, Table, Uuid, delete, func, insert, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    Table,
+    Uuid,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    text,
+)
 
-from storage.db import Base, UtcDateTime
+from storage.db import Base, Session, UtcDateTime
 from storage.ids import uuid7
 
 # So many wrong ones in this time, and no code is taken for the rest of it: of one person's, or of anybody's.
 WINDOW = timedelta(minutes=10)
 BY_ONE, BY_ALL = 5, 30
 
-# Of no network: whoever guesses belongs to none yet.
+# Of no network: whoever guesses belongs to none yet. What `known` people try (a meeting's code) closes no door to
+# others.
 guesses = Table(
     "guesses",
     Base.metadata,
     Column("id", Uuid, primary_key=True),
     Column("who", LargeBinary(32), nullable=False),
     Column("at", UtcDateTime, nullable=False, index=True),
+    Column("known", Boolean, nullable=False, server_default=false()),
     Index("ix_guesses_who", "who", "at"),
 )
 
 
-def add(link: Connection, who: bytes, now: datetime) -> None:
+def add(link: Connection, who: bytes, now: datetime, *, known: bool = False) -> None:
     """Count a wrong guess."""
-    link.execute(insert(guesses).values(id=uuid7(), who=who, at=now))
+    link.execute(insert(guesses).values(id=uuid7(), who=who, at=now, known=known))
 
 
 def count(link: Connection, since: datetime, who: bytes | None = None) -> int:
-    """Return how many wrong guesses there were since a moment, by one or by anybody."""
+    """Return how many wrong guesses there were since a moment, by one or by anybody whom nobody knew."""
     wanted = select(func.count()).select_from(guesses).where(guesses.c.at > since)
-    return int(link.scalar(wanted if who is None else wanted.where(guesses.c.who == who)) or 0)
+    return int(link.scalar(wanted.where(~guesses.c.known if who is None else guesses.c.who == who)) or 0)
+
+
+def add_known(session: Session, who: bytes, now: datetime) -> None:
+    """Count a wrong guess of somebody who is known: it closes no door to others."""
+    add(session.connection(), who, now, known=True)
+
+
+def known_too_many(session: Session, who: bytes, now: datetime) -> bool:
+    """Tell whether somebody who is known has guessed wrong so often that she may try none now."""
+    return count(session.connection(), now - WINDOW, who) >= BY_ONE
 
 
 def wait_for_others(link: Connection) -> None:

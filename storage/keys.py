@@ -205,9 +205,10 @@ def _bury(connection: Connection, ids: list[UUID]) -> None:
 
 
 def is_empty(engine: Engine) -> bool:
-    """Tell whether a key store holds nobody's key yet."""
+    """Tell whether a key store has never held anybody's key: one whose people have all left holds their tombstones."""
     with engine.connect().execution_options(idobata_read=True) as connection:
-        return connection.execute(select(person_keys.c.person_id).limit(1)).first() is None
+        first = (select(person_keys.c.person_id), select(tombstones.c.id))
+        return all(connection.execute(wanted.limit(1)).first() is None for wanted in first)
 
 
 def open_key_store(url: str) -> Engine:

@@ -190,7 +190,7 @@ TABLES: tuple[Rows, ...] = (
     rows(ChosenSet, NETWORKS, withheld={NETWORKS: "set_id own_id chosen_at"}),
     rows(Gap, NETWORKS, withheld={NETWORKS: "id platform since until"}),
     rows(pulses, "of no network", withheld={TECHNICAL: "source heard_at"}),
-    rows(guesses, "for ten minutes", withheld={LEADS_NOWHERE: "id who at"}),
+    rows(guesses, "for ten minutes", withheld={LEADS_NOWHERE: "id who at known"}),
 )
 
 # Kept apart, and shredded before anything else goes.

@@ -85,6 +85,12 @@ def forget(here: Here, person_id: UUID, about: str) -> None:
     here.session.execute(update(shown).where(mine, shown.c.about == about).values(gone=True))
 
 
+def pass_on(here: Here, person_id: UUID, before: str, after: str) -> None:
+    """Let every message that quotes a thing belong to another that has taken its place."""
+    mine = (shown.c.network_id == here.network_id) & (shown.c.person_id == person_id)
+    here.session.execute(update(shown).where(mine, shown.c.about == before).values(about=after))
+
+
 def gone(link: Connection, platforms: Collection[str], but: Collection[UUID], most: int) -> list[Quote]:
     """Return messages on these platforms that must be deleted or redrawn, oldest first, `but` for some."""
     wanted = select(*_COLUMNS).where(shown.c.gone, shown.c.platform.in_(list(platforms)))

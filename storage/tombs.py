@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, case, delete, or_, select, update
 
 from storage import audit, leaving
 from storage.db import EVERYWHERE, Here, session_on
 from storage.drafts import drafts
+from storage.ids import short
 from storage.keys import Keys
 from storage.reflections import Reflection, ReflectionLine
-from storage.shares import Reader, Share
+from storage.shares import DECLINED, PREPARED, Reader, Share
+from storage.shown import shown
 
 BATCH = 500
 
@@ -28,6 +30,9 @@ def bury(link: Connection, keys: Keys) -> int:
             buried += len(gone)
             if gone:
                 _forget(link, gone)
+                # The press that shredded it may have ended there: what quotes it follows all the same.
+                quotes = update(shown).where(shown.c.about.in_([short(id) for id in gone])).values(gone=True)
+                link.execute(quotes.execution_options(**EVERYWHERE))
                 link.execute(delete(column.table).where(column.in_(gone)).execution_options(**EVERYWHERE))
     return buried
 
@@ -35,10 +40,12 @@ def bury(link: Connection, keys: Keys) -> int:
 def _forget(link: Connection, gone: list[UUID]) -> None:
     """Delete what hangs on a share or a reflection."""
     shares = select(Share.id).where(or_(Share.id.in_(gone), Share.reflection_id.in_(gone)))
+    # An answer that was not shown yet is an answer to nothing.
+    over = case((Share.state == PREPARED, DECLINED), else_=Share.state)
     statements: list[Any] = [
         delete(ReflectionLine).where(ReflectionLine.reflection_id.in_(gone)),
         delete(Reader).where(Reader.share_id.in_(shares)),
-        update(Share).where(Share.answers.in_(shares)).values(answers=None),
+        update(Share).where(Share.answers.in_(shares)).values(answers=None, state=over),
         delete(Share).where(Share.reflection_id.in_(gone)),
     ]
     for statement in statements:

@@ -100,8 +100,9 @@ class Chat(Talk):
         return [button["label"] for button in self._buttons(self.shown["cards"])]
 
     def data(self, label: str) -> str:
-        """Return the data of the button with this label: on the page, on the cards, then on home."""
-        for button in self._buttons([*self.shown["cards"][::-1], *self.shown["home"]]):
+        """Return the data of the button with this label: on the page, on the cards, on what came, then on home."""
+        came = [card for notice in self.notices for card in notice["cards"]]
+        for button in self._buttons([*self.shown["cards"][::-1], *came, *self.shown["home"]]):
             if button["label"] == label:
                 return str(button.get("data") or button["tel"])
         raise AssertionError(f"no button {label} among {self.buttons}")

@@ -75,6 +75,10 @@ class Intake(Protocol):
         """Note that the notices sent up to a moment stand before the person's eyes."""
         ...
 
+    async def gone(self, keys: list[str]) -> list[str]:
+        """Return those of the things that cards are about which have been shredded."""
+        ...
+
     async def quoted(self, platform: str, user_id: str, quotes: list[tuple[str, str]]) -> None:
         """Note messages, as (what they are about, reference), that must follow when that is deleted."""
         ...

@@ -12,7 +12,7 @@ from handlers.kit.cards import Fact
 from handlers.kit.errors import BotError
 from handlers.kit.turn import Turn
 from handlers.mydata.collect import Found, Row
-from handlers.mydata.named import DID, OTHER
+from handlers.record.sentences import ROLES, SAYS, THINGS, Told
 from handlers.reflection.cards import read_card
 from handlers.reflection.kept import Line, Read
 from handlers.settings.cards import FACES, settings_card
@@ -64,7 +64,7 @@ def _facts(facts: tuple[Fact, ...]) -> Lines:
 def _me(turn: Turn, found: Found) -> Lines:
     yield from _facts(settings_card(turn).facts)
     for row in found.rows("roles"):
-        yield _line(msg("export-role"), msg("export-role-name", role=row["role"]))
+        yield _line(msg("export-role"), _role(row["role"]))
     for row in found.rows("people"):
         yield _line(msg("export-joined"), _moment(turn, row["joined_at"]))
         if row["agreed_at"]:
@@ -141,18 +141,28 @@ def _notices(turn: Turn, found: Found) -> Lines:
 def _done(turn: Turn, found: Found) -> Lines:
     for row in found.rows("invites"):
         if row.get("made_by"):
-            role = msg("export-role-name", role=row["role"])
+            role = _role(row["role"])
             yield _line(_moment(turn, row["made_at"]), msg("export-invited", role=role))
     for row in found.rows("changes"):
-        yield _line(_moment(turn, row["made_at"]), msg("export-changed", what=row["what"].partition(".")[0]))
+        yield _line(_moment(turn, row["made_at"]), msg("export-changed", what=_thing(row["what"])))
     for row in found.rows("own_sets"):
         yield _line(_moment(turn, row["added_at"]), msg("export-brought", name=row["set_id"]))
     for row in found.rows("gatherings"):
         yield _line(_moment(turn, row["made_at"]), msg("export-gathered"))
 
 
+def _role(code: str) -> Msg:
+    return ROLES.get(code, msg("record-role-other"))
+
+
+def _thing(code: str) -> Msg:
+    return THINGS.get(code.partition(".")[0], msg("record-thing-other"))
+
+
 def _record(turn: Turn, found: Found) -> Lines:
     for row in found.rows("audit"):
-        did = DID.get(row["did"], OTHER)
-        said = msg("export-by-me", did=did) if row.get("actor") else msg("export-to-me", did=did)
-        yield _line(_moment(turn, row["at"]), said)
+        by = msg("export-by-me") if row.get("actor") else msg("export-by-another")
+        whom = msg("export-to-me") if row.get("whom") else msg("export-to-another")
+        told = Told(by, whom, _role(row["detail"]), _thing(row["detail"]))
+        says = SAYS.get(row["did"])
+        yield _line(_moment(turn, row["at"]), says(told) if says else msg("record-other", by=by))

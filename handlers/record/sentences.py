@@ -11,13 +11,13 @@ from storage import people
 from storage.audit import REFUSED, SHORTER, Entry
 
 ROLES = {
-    "counsellor": msg("record-role-counsellor"),
-    "support_worker": msg("record-role-support-worker"),
-    "chief": msg("record-role-chief"),
-    "centre": msg("record-role-centre"),
-    "coordinator": msg("record-role-coordinator"),
-    "manager": msg("record-role-manager"),
-    "observer": msg("record-role-observer"),
+    "counsellor": msg("roster-role-counsellor"),
+    "support_worker": msg("roster-role-support-worker"),
+    "chief": msg("roster-role-chief"),
+    "centre": msg("roster-role-centre"),
+    "coordinator": msg("roster-role-coordinator"),
+    "manager": msg("roster-role-manager"),
+    "observer": msg("roster-role-observer"),
 }
 # What of a network can be changed; a term is named 'term.' and its own name.
 THINGS = {
@@ -44,7 +44,7 @@ Says = Callable[[Told], Msg]
 SAYS: dict[str, Says] = {
     "joined": lambda told: msg("record-joined", by=told.by),
     "invite.made": lambda told: msg("record-invite-made", by=told.by, role=told.role),
-    "invite.taken_back": lambda told: msg("record-invite-taken-back", by=told.by),
+    "invite.taken_back": lambda told: msg("record-invite-taken-back", by=told.by, role=told.role),
     "role.given": lambda told: msg("record-role-given", by=told.by, whom=told.whom, role=told.role),
     "role.taken": lambda told: msg("record-role-taken", by=told.by, whom=told.whom, role=told.role),
     "person.paused": lambda told: msg("record-person-paused", by=told.by, whom=told.whom),

@@ -46,7 +46,7 @@ def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
         # What the platform keeps of a trial is its own affair, and must not be passed over.
         gone = (msg("reflection-closing-trial-there"), keeps) if keeps else (msg("reflection-closing-trial"),)
         return Card(title=msg("reflection-thanks"), paragraphs=gone, facts=_facts(read), buttons=(home,))
-    buttons = (_to_sheet(read), home, Button(msg("kit-delete"), "reflection.delete", short(read.id)))
+    buttons = (_to_sheet(read), *_share(read), home, Button(msg("kit-delete"), "reflection.delete", short(read.id)))
     return Card(
         title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id)
     )
@@ -54,6 +54,12 @@ def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
 
 def _to_sheet(read: Read) -> Button:
     return Button(msg("reflection-sheet"), "reflection.sheet", short(read.id))
+
+
+def _share(read: Read) -> tuple[Button, ...]:
+    # Only words can be shared; whoever wrote none is not asked.
+    can = bool(read.step) or any(line.text for line in read.lines)
+    return (Button(msg("sharing-begin"), "sharing.start", short(read.id)),) if can else ()
 
 
 def _facts(read: Read) -> tuple[Fact, ...]:
@@ -66,19 +72,20 @@ def _facts(read: Read) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def list_card(turn: Turn, reads: list[Read], more: bool) -> Card:
-    """Return my reflections, newest first, each a button with its day and what it was about."""
+def list_card(turn: Turn, reads: list[Read], more: bool, shared: tuple[Button, ...]) -> Card:
+    """Return my reflections, newest first, each a button with its day and what it was about; then what is shared."""
     if not reads:
-        none = (Button(msg("reflection-begin"), "reflection", style="primary"),)
+        none = (Button(msg("reflection-begin"), "reflection", style="primary"), *shared)
         return Card(title=msg("reflection-mine"), paragraphs=(msg("reflection-mine-none"),), buttons=none)
-    buttons = [Button(_name(turn, read), "reflection.read", short(read.id)) for read in reads]
+    buttons = [Button(name_of(turn, read), "reflection.read", short(read.id)) for read in reads]
     if more:
         buttons.append(Button(msg("reflection-older"), "reflection.older", short(reads[-1].id)))
     buttons.append(Button(msg("reflection-flower"), "reflection.flower"))
-    return Card(title=msg("reflection-mine"), paragraphs=(msg("reflection-mine-only"),), buttons=tuple(buttons))
+    return Card(title=msg("reflection-mine"), paragraphs=(msg("reflection-mine-only"),), buttons=(*buttons, *shared))
 
 
-def _name(turn: Turn, read: Read) -> Msg:
+def name_of(turn: Turn, read: Read) -> Msg:
+    """Return what a reflection is called: its day and what it was about."""
     day = turn.who.network.local(read.made_at).date()
     return msg("reflection-name", day=day, about=label_of(about_options(), read.about) or msg("reflection-no-about"))
 
@@ -95,10 +102,11 @@ def read_card(turn: Turn, read: Read) -> Card:
     if read.step:
         facts.append(Fact(msg("reflection-step-label"), given(read.step)))
     return Card(
-        title=_name(turn, read),
+        title=name_of(turn, read),
         facts=tuple(facts),
         buttons=(
             _to_sheet(read),
+            *_share(read),
             Button(msg("kit-delete"), "reflection.delete", short(read.id)),
             Button(msg("reflection-mine"), "reflection.mine"),
         ),
@@ -109,7 +117,7 @@ def read_card(turn: Turn, read: Read) -> Card:
 def delete_card(turn: Turn, read: Read) -> Card:
     """Ask once before a reflection is deleted for good."""
     return Card(
-        title=_name(turn, read),
+        title=name_of(turn, read),
         paragraphs=(msg("reflection-delete-ask"),),
         buttons=(
             Button(msg("kit-delete-now"), "reflection.erase", short(read.id), style="danger"),

@@ -17,7 +17,7 @@ from handlers.reflection.looked import flower_card
 from handlers.reflection.sheet import sheet_card
 from messages.heavy import is_heavy
 from messages.words import Msg, msg
-from storage import outbox, reflections, shown
+from storage import outbox, reflections, shares, shown
 from storage.ids import short, unshort
 
 PAGE = 8
@@ -69,7 +69,15 @@ def mine(turn: Turn, id: str) -> Reply:
         places = [place for place, row in enumerate(found) if short(row.id) == id]
         found = found[places[0] + 1 :] if places else found
     reads = list(islice((read for row in found if (read := kept.read_kept(turn, row))), PAGE + 1))
-    return Reply(cards=(cards.list_card(turn, reads[:PAGE], more=len(reads) > PAGE),))
+    return Reply(cards=(cards.list_card(turn, reads[:PAGE], len(reads) > PAGE, _shared(turn)),))
+
+
+def _shared(turn: Turn) -> tuple[Button, ...]:
+    # Doors to what there is nothing of are not shown.
+    owns = shares.of_owner(turn.here, turn.person_id, turn.now)
+    reads = [one for one in shares.for_reader(turn.here, turn.person_id, turn.now) if one.state == shares.OPEN]
+    mine = (Button(msg("sharing-mine"), "sharing.mine"),) if owns else ()
+    return (*mine, *((Button(msg("sharing-received"), "sharing.received"),) if reads else ()))
 
 
 def _own(turn: Turn, id: str) -> Read:
@@ -104,6 +112,7 @@ def erase(turn: Turn, id: str) -> Reply:
     own: UUID | None = unshort(id) if id else None
     if own is None or reflections.get(turn.here, turn.person_id, own) is None:
         raise Stale("reflection")
+    shares.take_back_all(turn.here, turn.keys, turn.person_id, own, turn.now)
     turn.keys.shred(own)
     outbox.close(turn.here, turn.person_id, notices.NEXT_STEP, own, turn.now)
     reflections.remove(turn.here, turn.person_id, own)

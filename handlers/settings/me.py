@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.joining.forms import office_options
 from handlers.kit.errors import Refusal
-from handlers.kit.fields import Name, Option, Select
+from handlers.kit.fields import Name, Select
 from handlers.kit.forms import Form
 from handlers.kit.turn import Filled, Reply, Turn
 from handlers.settings import cards
-from messages.words import given, msg
+from messages.words import msg
 from storage import offices
-from storage.ids import short, unshort
+from storage.ids import unshort
 
 NAME = 60  # storage/people.py
 
@@ -33,7 +34,7 @@ def rename(turn: Turn, filled: Filled) -> Reply:
 
 def build_office(turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form that asks for the office, one of those that the network has now."""
-    options = tuple(Option(short(office.id), given(office.name)) for office in offices.everyone(turn.here))
+    options = office_options(offices.everyone(turn.here))
     field = Select(name="office", ask=msg("settings-office-ask"), label=msg("settings-office"), options=options)
     return Form(msg("settings-office"), (field,))
 

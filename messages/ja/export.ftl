@@ -7,15 +7,6 @@ export-section = ■ { $title }
 export-line = { $label }：{ $value }
 export-me = わたしのこと
 export-role = 役割
-export-role-name = { $role ->
-    [counsellor] 相談支援専門員
-    [support_worker] 相談支援員
-    [chief] 主任相談支援専門員
-    [centre] 基幹のスタッフ
-    [coordinator] コーディネーター
-    [manager] 管理者
-   *[observer] 見学
-}
 export-joined = はじめた日
 export-agreed = 同意した日
 export-accounts = つないだアプリ
@@ -50,35 +41,12 @@ export-notice = { $kind ->
 }
 export-done = ネットワークのためにしたこと
 export-invited = 招待（{ $role }）
-export-changed = { $what ->
-    [contacts] 相談先を変えた
-    [hours] 開いている時間を変えた
-    [closed_days] 休む日を変えた
-    [topics] 話題を変えた
-    [set] 視点の組を選んだ
-   *[term] 呼び名を変えた
-}
+export-changed = { $what }を変えた
 export-brought = 視点の組を持ってきた（{ $name }）
 export-gathered = 集まりで番号を出した
 export-record = 記録に残っていること
-export-did-invite-made = 招待をつくった
-export-did-invite-taken-back = 招待を取り下げた
-export-did-joined = はじめた
-export-did-role-given = 役割が付いた
-export-did-role-taken = 役割が外れた
-export-did-person-paused = お休みになった
-export-did-person-resumed = また使えるようになった
-export-did-person-removed = 外れた
-export-did-person-restored = 戻った
-export-did-link-made = 入るためのリンクをつくった
-export-did-data-exported = わたしのデータを受け取った
-export-did-data-deleted = わたしのデータを消した
-export-did-network-changed = ネットワークの設定を変えた
-export-did-network-change-taken-back = ネットワークの設定を元に戻した
-export-did-set-added = 視点の組を持ってきた
-export-did-gathering-opened = 集まりで番号を出した
-export-did-refused = 使えないボタンを押した
-export-did-other = ほかのこと
-export-by-me = わたしが：{ $did }
-export-to-me = わたしについて：{ $did }
+export-by-me = わたしが
+export-by-another = ほかの方が
+export-to-me = わたし
+export-to-another = ほかの方
 export-none = ありません

@@ -19,6 +19,6 @@ mydata-delete-ever = 元には戻せません。控え（バックアップ）�
 mydata-delete-after = 消したあと、また使うときは、新しい招待が必要です。
 mydata-delete-now = ぜんぶ消す（元に戻せません）
 mydata-keep = 残しておく
-mydata-last = コーディネーターは、いまあなただけです。先に、ほかの方にもこの役割をお願いしてから、消してください。
+mydata-last = { -centre }の仕事の担当は、いまあなただけです。先に、ほかの方にもこの役割をお願いしてから、消してください。
 mydata-gone = ぜんぶ消しました
 mydata-gone-thanks = いままで、ありがとうございました。

@@ -13,12 +13,12 @@ record-whom = { $name }さん
 record-gone = もういない方
 
 record-joined = { $by }、加わりました
-record-invite-made = { $by }、招くためのリンクを作りました（{ $role }）
-record-invite-taken-back = { $by }、招くためのリンクを取り消しました
+record-invite-made = { $by }、{ $role }への招待を作りました
+record-invite-taken-back = { $by }、{ $role }への招待を取り消しました
 record-role-given = { $by }、{ $whom }を{ $role }にしました
 record-role-taken = { $by }、{ $whom }の役割（{ $role }）を外しました
-record-person-paused = { $by }、{ $whom }の利用を止めました
-record-person-resumed = { $by }、{ $whom }の利用をまた始められるようにしました
+record-person-paused = { $by }、{ $whom }をお休みの席にしました
+record-person-resumed = { $by }、{ $whom }をお休みの席から戻しました
 record-person-removed = { $by }、{ $whom }を外しました
 record-person-restored = { $by }、{ $whom }を元に戻しました
 record-link-made = { $by }、{ $whom }が入るためのリンクを作りました
@@ -34,13 +34,6 @@ record-refused-often = { $by }、いまは使えないボタンを何度か押�
 record-shorter = 記録が前より短くなっていました（古い控えから戻すと、そうなります）
 record-other = { $by }、ここにまだ言葉のないことをしました
 
-record-role-counsellor = 相談支援専門員
-record-role-support-worker = 相談支援員
-record-role-chief = 主任
-record-role-centre = 基幹の職員
-record-role-coordinator = { -centre }の仕事の担当
-record-role-manager = 管理者
-record-role-observer = 見学の方
 record-role-other = 別の役割
 
 record-thing-term = 言葉

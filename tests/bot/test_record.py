@@ -8,12 +8,15 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from bot.bring import bring
+from bot.links import make_link
 from bot.settings import Settings
-from storage import audit, heads, networks
+from storage import audit, heads, networks, people
 from storage.db import Here
 from storage.heads import Head
 from tests.bot.command_line import Ended, command
@@ -208,6 +211,34 @@ def test_with_another_master_key_nothing_is_said_about_the_record(folder: Path) 
     key = base64.b64encode(b"k" * 32).decode()
     ended = command(folder, "audit", "verify", IDOBATA_DEMO="true", IDOBATA_MASTER_KEY=key)
     assert ended == Ended(2, "", "マスター鍵が、鍵のデータベースと合いません。正しい鍵を戻してください。\n")
+
+
+def test_what_is_done_on_the_server_stands_in_the_record(tmp_path: Path) -> None:
+    world = World(settings_for(tmp_path / "var", "sqlite"))
+    stores, name = world.app.stores, "山本 ひかり"
+    ward: dict[str, Any] = {"network": {"name": NAME}, "invented": True, "offices": [{"name": "相談室 あけぼの"}]}
+
+    def brings(**person: Any) -> None:
+        person |= {"name": name, "office": "相談室 あけぼの"}
+        bring(stores.database, ward | {"people": [person]}, world.clock.now(), stores.keys.digest)
+
+    brings(roles=["coordinator", "chief"])
+    brings(roles=["coordinator", "chief"])
+    brings()
+    token = make_link(stores.database, name, digest=stores.keys.digest)
+    assert isinstance(token, str)
+    with stores.database.read() as session:
+        found = audit.newest(Here(session, networks.everyone(session)[0].id), None, 9)[::-1]
+        (her,) = people.by_name(Here(session, networks.everyone(session)[0].id), name)
+    assert [(one.did, one.detail) for one in found] == [
+        ("role.given", "chief"),
+        ("role.given", "coordinator"),
+        ("role.taken", "chief"),
+        ("role.taken", "coordinator"),
+        ("link.made", ""),
+    ]
+    assert {(one.actor, one.whom) for one in found} == {(None, her.id)}
+    world.close()
 
 
 def test_the_keys_alone_of_an_older_day_say_nothing(folder: Path, tmp_path: Path) -> None:

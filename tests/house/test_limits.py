@@ -17,6 +17,7 @@ CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflecti
 CONVERSATIONS |= {"record.ftl"}
 CONVERSATIONS |= {"roster.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
+CONVERSATIONS |= {"sharing.ftl", "gathering.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -30,7 +31,7 @@ OF_ORDINARY_FORMS = {"kit-mend", "kit-needed", "kit-choose", "kit-day-needed", "
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
 OF_ORDINARY_FORMS |= {"kit-file-needed", "kit-file-long", "kit-file-lines"}
 # What a chat says of a long list, and of a file that it could not read.
-IN_CHATS |= {"kit-select-more", "kit-file-encoding", "kit-file-unfetched"}
+IN_CHATS |= {"kit-file-encoding", "kit-file-unfetched"}
 
 
 class Listening(Words):

@@ -121,7 +121,7 @@ def _checks(node: ast.AST, local: dict[str, ast.FunctionDef | ast.AsyncFunctionD
     if any(isinstance(part, ast.Assert) for part in ast.walk(node)):
         return True
     names = [name.rpartition(".")[2] for name, _ in calls(node)]
-    # sees() is how a chat asserts; otherwise a helper of the same module does.
-    if any(name.startswith(("sees", "raises", "expect", "run_state_machine")) for name in names):
+    # sees() and hears() are how a chat asserts; otherwise a helper of the same module does.
+    if any(name.startswith(("sees", "hears", "raises", "expect", "run_state_machine")) for name in names):
         return True
     return any(_checks(local[name], {n: f for n, f in local.items() if n != name}) for name in names if name in local)

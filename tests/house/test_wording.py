@@ -30,6 +30,9 @@ ON_SCREEN |= {"settings-face-web": {"Web"}, "reflection-sheet": {"Word"}}
 # What an editor calls it where a file is saved.
 ON_SCREEN |= {"kit-file-encoding": {"UTF-8"}}
 ON_SCREEN |= {"roster-hand-over": {"Telegram", "Slack", "Web"}}
+# What supervision is called by everybody who has it.
+_SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group")
+ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
 # cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.

@@ -27,14 +27,17 @@ from storage import (
     people,
     perspectives,
     reflections,
+    shares,
     signins,
 )
 from storage.db import Here
 from storage.drafts import Draft
+from storage.gatherings import Gathering
 from storage.heads import Head
 from storage.ids import uuid7
 from storage.pulses import Gap
-from tests.privacy.two import Two, ids_of, mentions, rows_of
+from storage.shares import Share
+from tests.privacy.two import CODE, Two, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, World
 
 pytestmark = pytest.mark.slow
@@ -60,7 +63,8 @@ class Given:
 
     def __init__(self, stores: Stores, two: Two, world: World) -> None:
         self.now = world.clock.now()
-        self.digest = stores.keys.digest
+        self.keys, self.digest = stores.keys, stores.keys.digest
+        self.code = CODE
         self.person = two.own.person
         with stores.database.read() as session:
             here = Here(session, two.own.network)
@@ -75,12 +79,20 @@ class Given:
             self.letter = outbox.open_for(here, self.person)[0].letter
             self.change = changes.newest(here, 1)[0].id
             self.own_set = perspectives.own_sets(here)[0].id
+            self.gathering = session.scalars(select(Gathering.id).where(Gathering.network_id == two.own.network)).one()
+            self.share = next(one.id for one in shares.of_owner(here, self.person, self.now) if one.answers is None)
+            self.other_share = next(one.id for one in shares.of_owner(here, self.person, self.now) if one.answers)
             self.gap = session.scalars(select(Gap).where(Gap.network_id == two.own.network)).one().id
 
     def moved(self, **values: Any) -> Draft:
         """Return the owner's draft with other values."""
         kept = {name: getattr(self.draft, name) for name in Draft.__dataclass_fields__}
         return Draft(**kept | values)
+
+    def another_share(self) -> Share:
+        """Return a new share of the owner's reflection, of no network yet."""
+        of = {"owner_id": self.person, "reflection_id": self.reflection.id, "purpose": "single"}
+        return Share(**of, state=shares.PREPARED, body=b"sealed", made_at=self.now, expires_at=self.now)
 
 
 LETTER = "morning.letter"
@@ -152,6 +164,23 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "reflections.remove": lambda a: (a.person, a.reflection.id),
     "reflections.due": lambda a: (a.now.date(),),
     "reflections.asked": lambda a: (a.reflection.id,),
+    "gatherings.begin": lambda a: (a.person, a.digest, a.now),
+    "gatherings.by_code": lambda a: (a.code, a.digest, a.now),
+    "gatherings.finish": lambda a: (a.gathering,),
+    "gatherings.get": lambda a: (a.gathering,),
+    "gatherings.newest": lambda a: (),
+    "shares.add": lambda a: (a.another_share(), [a.person]),
+    "shares.for_reader": lambda a: (a.person, a.now),
+    "shares.get": lambda a: (a.share,),
+    "shares.hold": lambda a: (a.share, a.person),
+    "shares.let_read": lambda a: (a.other_share, [a.person]),
+    "shares.move": lambda a: (a.share, shares.OPEN, shares.DECLINED, a.now),
+    "shares.of_owner": lambda a: (a.person, a.now),
+    "shares.prepared": lambda a: (a.person,),
+    "shares.readers": lambda a: (a.share,),
+    "shares.take_back": lambda a: (a.keys, a.share, a.person, a.now),
+    "shares.take_back_all": lambda a: (a.keys, a.person, a.reflection.id, a.now),
+    "shown.pass_on": lambda a: (a.person, "about", "another"),
     "shown.forget": lambda a: (a.person, "about"),
     "shown.note": lambda a: (a.person, "telegram", "700100300", [("about", "1:2")], a.now),
     "shown.noted": lambda a: (a.person, "telegram", ["about"]),

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
 from sqlalchemy import Column, MetaData, Table
 
 from storage import keys, schema
+from storage.ids import short
 from storage.personal import KEYS, TABLES
+from tests.chat import Chat
+from tests.privacy.find import found_in
+from tests.privacy.full import STAYING, Full, every_row, expect_gone, fill, leave, naming, own_ids
+from tests.world import ALONE, CENTRE, World
 
 
 def columns(metadata: MetaData) -> set[str]:
@@ -36,3 +47,142 @@ def test_what_points_at_a_person_has_an_owner_or_says_why_not() -> None:
         pointing = [column.name for column in one.table.c if points_at_her(one.table, column)]
         assert not pointing or one.hers is not None, one.table.name
         assert set(pointing) <= one.given | one.people, one.table.name
+
+
+MARK, OTHERS_MARK = "わたしだけ", "よそのひと"
+
+
+@pytest.fixture
+def both(world: World) -> tuple[Full, Full]:
+    """Two people of one network who have one of everything, each reading what the other shares."""
+    return fill(world, CENTRE, OTHERS_MARK, "700100302"), fill(world, ALONE, MARK, "700100301")
+
+
+@pytest.fixture
+def other(both: tuple[Full, Full]) -> Full:
+    """Somebody else who has everything."""
+    return both[0]
+
+
+@pytest.fixture
+def owner(both: tuple[Full, Full]) -> Full:
+    """Somebody who has everything."""
+    return both[1]
+
+
+def exported(world: World, one: Full) -> dict[str, Any]:
+    """Let somebody take her data along; return what stands in the file for programs."""
+    chat = Chat(world, str(one.id)).opens().says("わたしのデータ").taps("わたしのデータを受け取る")
+    files = dict(chat.taps("ファイルを受け取る").files)
+    (name,) = [name for name in files if name.endswith(".json")]
+    found: dict[str, Any] = json.loads(files[name])
+    return found
+
+
+def is_of(row: dict[str, Any], ids: set[object]) -> bool:
+    """Tell whether a row names somebody: found by looking at every value, not by what the program takes for hers."""
+    return any(value in ids for value in row.values() if isinstance(value, UUID | str))
+
+
+def test_she_has_a_row_in_every_table_that_can_hold_one(world: World, owner: Full) -> None:
+    rows = every_row(world)
+    ids = own_ids(rows, owner)
+    have = {name for name, found in rows.items() if any(is_of(row, ids) for row in found)}
+    assert have == {one.table.name for one in (*TABLES, *KEYS) if one.hers is not None}
+
+
+def test_all_that_is_hers_is_exported_and_nobody_elses(world: World, owner: Full, other: Full) -> None:
+    rows = every_row(world)
+    ids, file = own_ids(rows, owner), exported(world, owner)
+    for one in TABLES:
+        hers = [row for row in rows[one.table.name] if is_of(row, ids)]
+        if not hers:
+            assert one.table.name not in file
+            continue
+        given = file[one.table.name]
+        assert len(given) >= len(hers), one.table.name
+        for name in one.given:
+            # What she has done to get the file (an event, a line in the record) has come on top.
+            missing = [row[name] for row in hers if plain(row[name]) not in [row[name] for row in given]]
+            assert missing == [], f"{one.table.name}.{name}"
+        for row in given:
+            assert set(row) - one.given - one.opened - one.people == set(), one.table.name
+    whole = json.dumps(file, ensure_ascii=False)
+    assert [text for text in (owner.name, *owner.texts) if text not in whole] == []
+    others = [other.name, str(other.id), short(other.id), other.telegram, *other.texts, "まだ来ない人"]
+    assert [text for text in others if text in whole] == []
+
+
+def plain(value: object) -> object:
+    """Return a value as the file has it."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def test_what_opens_a_door_is_in_no_file(world: World, owner: Full) -> None:
+    whole = json.dumps(exported(world, owner))
+    for name, rows in every_row(world).items():
+        for row in rows:
+            for column, value in row.items():
+                if isinstance(value, bytes) and value:
+                    assert value.hex() not in whole, f"{name}.{column}"
+
+
+def test_the_readable_file_says_the_same(world: World, owner: Full, other: Full) -> None:
+    chat = Chat(world, str(owner.id)).opens().says("わたしのデータ").taps("わたしのデータを受け取る")
+    (data,) = [data for name, data in chat.taps("ファイルを受け取る").files if name.endswith(".txt")]
+    assert data.startswith(b"\xef\xbb\xbf")
+    said = data.decode("utf-8-sig")
+    assert [text for text in (owner.name, *owner.texts) if text not in said] == []
+    assert [text for text in (other.name, *other.texts) if text in said] == []
+    assert [line for line in said.split("\n") if line.startswith("■")] == [
+        *("■ わたしのこと", "■ つないだアプリ", "■ ふりかえり", "■ 書きかけ", "■ 見せたもの"),
+        *("■ うまく受け取れなかった文", "■ お知らせ", "■ ネットワークのためにしたこと", "■ 記録に残っていること"),
+    ]
+
+
+def test_after_deletion_nothing_of_hers_is_left(world: World, owner: Full) -> None:
+    before = every_row(world)
+    ids = own_ids(before, owner)
+    texts = {row["id"] for row in before["text_keys"] if row["person_id"] == owner.id}
+    leave(world, owner)
+    expect_gone(world, owner, ids)
+    rows = every_row(world)
+    assert naming(rows, ids) == STAYING
+    assert {owner.id, *texts} <= {row["id"] for row in rows["tombstones"]}
+    assert [row["left_at"] for row in rows["people"] if row["id"] == owner.id] == [world.clock.now()]
+
+
+def test_after_deletion_nothing_of_hers_is_in_any_file(world: World, owner: Full) -> None:
+    assert set(found_in(world.settings, owner.texts)) == set()
+    assert found_in(world.settings, [owner.name, owner.telegram]) != {}
+    leave(world, owner)
+    world.tick()
+    world.restart()
+    assert found_in(world.settings, [*owner.texts, owner.name]) == {}
+
+
+def test_deletion_takes_nothing_of_anybody_else(world: World, owner: Full, other: Full) -> None:
+    def of_others(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+        kept = {one.table.name: one for one in (*TABLES, *KEYS) if one.hers is not None}
+        return {name: [row for row in rows[name] if not is_of(row, ids)] for name in kept}
+
+    before = every_row(world)
+    ids = own_ids(before, owner)
+    gone = {row["id"] for row in before["shares"] if row["owner_id"] == owner.id}
+    leave(world, owner)
+    after = of_others(every_row(world))
+    assert {row["id"]: row["answers"] for row in before["shares"]} != {row["id"]: None for row in after["shares"]}
+    for name, rows in of_others(before).items():
+        if name == "shares":
+            rows = [row | {"answers": None} for row in rows]
+        if name in ("share_readers", "outbox"):
+            rows = [row for row in rows if row.get("share_id", row.get("subject_id")) not in gone]
+        if name == "shown":
+            rows = [row | {"gone": any(short(id) in row["about"] for id in gone)} for row in rows]
+        if name in ("text_keys", "tombstones"):
+            continue
+        assert sorted(map(repr, after[name])) == sorted(map(repr, rows)), name
+    # What the other wrote still opens for her, and for nobody the share that was given in return.
+    assert other.texts[0] in json.dumps(exported(world, other), ensure_ascii=False)

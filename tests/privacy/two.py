@@ -87,6 +87,7 @@ def build(world: World) -> Two:
         return Two(Side(first.id, own.id), Side(second.id, stranger.id), str(stranger.id))
 
 
+CODE = "123456"
 SECRETS = ("秘密の一行", "秘密の一歩", "秘密の書きかけ")
 
 
@@ -133,7 +134,8 @@ def coordinates(world: World, user: str) -> None:
         invite = Invite(**mine, made_by=by, person_id=by, office_id=who.person.office_id, role="counsellor", name="x")
         invite.token_hash, invite.code_hash = uuid7().bytes * 2, uuid7().bytes * 2
         invite.made_at, invite.expires_at, invite.code_until, invite.used_at = now, later, later, now
-        gathering = Gathering(**mine, made_by=by, code_hash=uuid7().bytes * 2, made_at=now, expires_at=later)
+        hashed = world.app.stores.keys.digest(f"gathering-code:{CODE}")
+        gathering = Gathering(**mine, made_by=by, code_hash=hashed, made_at=now, expires_at=later)
         change = Change(**mine, made_by=by, what="topics", before=[], after=["余暇"], made_at=now)
         own = perspectives.OwnSet(**mine, set_id="own", version=1, toml="", added_by=by, added_at=now)
         session.add_all([invite, gathering, change, own])
@@ -158,6 +160,7 @@ def shares(world: World, user: str) -> None:
         session.add(first)
         session.flush()
         session.add(Share(**mine, **of, answers=first.id))
+        session.add(Share(**mine, **of | {"state": "prepared"}))
         session.add(Reader(**mine, share_id=first.id, person_id=who.person.id))
 
 

@@ -74,6 +74,7 @@ def test_a_naive_moment_is_refused(stores: Stores) -> None:
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_both_sides_of_sqlite_are_set_as_promised(stores: Stores) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": BUSY_MS, "foreign_keys": 1, "temp_store": 2}
+    wanted |= {"secure_delete": 1}
     for engine, query_only in ((stores.database.writer, 0), (stores.database.reader, 1)):
         with engine.connect() as connection:
             found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}

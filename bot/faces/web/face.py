@@ -98,7 +98,9 @@ class WebFace:
         return told.id
 
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
-        """Do nothing: a page keeps no messages, and takes off its screen what its answer tells it to."""
+        """Have the person's tabs take a card off the screen; one that is not open now asks when it comes back."""
+        self._hub.send(user_id, hub.encode("gone", {"key": reference}))
+        self._hub.changed(user_id)
 
     async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
         """Let the person's tabs ask where she stands; a page that was open asks by itself when it is back."""
@@ -117,8 +119,10 @@ class WebFace:
         return signed
 
     async def _now(self, request: web.Request, user: str, intake: Intake) -> web.Response:
+        shows = parse.keys_of(await request.read())
         answer = await intake.look(self.platform, user, self.traits)
-        return web.json_response(render.render_standing(answer, self._boot, self._clock.now()), dumps=_dumps)
+        standing = render.render_standing(answer, self._boot, self._clock.now())
+        return web.json_response({**standing, "gone": await intake.gone(shows)}, dumps=_dumps)
 
     async def _event(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
         answer = await intake.handle(parse.parse_event(await request.read(), user), self.traits)

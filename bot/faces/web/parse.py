@@ -13,6 +13,7 @@ from handlers.kit.text import digits_of
 PLATFORM = "web"
 _EVENT_ID = re.compile(r"[0-9a-fA-F-]{8,64}")
 _MOST_ANSWERS = 50
+_MOST_KEYS = 500
 
 
 class Unreadable(Exception):
@@ -55,6 +56,14 @@ def _act(data: dict[str, Any]) -> Act:
 def _whole(text: str) -> str:
     # JSON can escape half of a surrogate pair; no UTF-8 can carry it, not even back to the page as what was typed.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+def keys_of(body: bytes) -> list[str]:
+    """Return what a page says that its cards are about; raises Unreadable."""
+    shows = parse_json(body).get("shows", [])
+    if not isinstance(shows, list) or len(shows) > _MOST_KEYS or not all(isinstance(key, str) for key in shows):
+        raise Unreadable
+    return shows
 
 
 def parse_person(body: bytes) -> str:

@@ -34,6 +34,7 @@ async function start() {
       sees();
     },
     changed: refresh,
+    gone: (key) => screen.drop(key),
     unreached: (yes) => (yes ? screen.told || screen.tell('line', words['web-page-unreached']) : screen.hush('line')),
     ended: end,
   });
@@ -78,7 +79,9 @@ async function refresh() {
   now.late = now.busy;
   if (now.busy || now.over) return;
   try {
-    const standing = await post('/now', {});
+    const standing = await post('/now', { shows: screen.keys() });
+    // What has been deleted, or taken back by who had shared it, leaves the screen first.
+    standing.gone.forEach((key) => screen.drop(key));
     if (now.busy) now.late = true;
     else show(standing);
   } catch (problem) {

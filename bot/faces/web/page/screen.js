@@ -111,6 +111,17 @@ export class Screen {
     return cards.map((card) => this.add(drawCard(card, this.act, this.words)));
   }
 
+  /** What the cards in the log are about, the newest first. */
+  keys() {
+    const cards = [...at('log').querySelectorAll('.card')].map((card) => card.dataset.key).filter(Boolean);
+    return [...new Set(cards.reverse())].slice(0, 500);
+  }
+
+  /** Takes every card about one thing off the screen. */
+  drop(key) {
+    for (const card of at('log').querySelectorAll('.card')) if (card.dataset.key === key) this.leave(card);
+  }
+
   /** Takes a card away, and the notice that brought it when nothing but its greeting is left. */
   leave(card) {
     const notice = card.closest('.notice');

@@ -86,7 +86,7 @@ export async function insist(path, event, troubled) {
 
 /**
  * Listens for notices and changes, by stream or else by polling, until stop() is called.
- * hooks: cursor() · hello(boot, again) · notice(notice, cursor) · passed(cursor) · changed() · unreached(bool) · ended()
+ * hooks: cursor() · hello(boot, again) · notice(notice, cursor) · passed(cursor) · changed() · gone(key) · unreached(bool) · ended()
  */
 export function listen(hooks) {
   const line = { hooks, stopper: new AbortController(), live: false, polling: false, count: null, met: false };
@@ -194,6 +194,8 @@ function hear(line, { event, id, data }) {
     hooks.notice(JSON.parse(data), id);
   } else if (event === 'changed') {
     hooks.changed();
+  } else if (event === 'gone') {
+    hooks.gone(JSON.parse(data).key);
   }
 }
 

@@ -210,6 +210,9 @@ def upgrade() -> None:
     with op.batch_alter_table("share_readers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_share_readers_person_id"), ["person_id"], unique=False)
 
+    with op.batch_alter_table("guesses", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("known", sa.Boolean(), server_default=sa.false(), nullable=False))
+
     with op.batch_alter_table("chosen_sets", schema=None) as batch_op:
         batch_op.add_column(sa.Column("own_id", sa.Uuid(), nullable=True))
         batch_op.create_foreign_key("chosen_sets_own_id", "own_sets", ["network_id", "own_id"], ["network_id", "id"])

@@ -17,7 +17,7 @@ from tests.world import ALONE, World, settings_for
 
 UNREADABLE = "うまく受け取れませんでした。画面を開き直して、もう一度お願いします。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
-STANDING = ["boot", "cards", "cursor", "home", "kept", "me", "notices", "page", "wipe"]
+STANDING = ["boot", "cards", "cursor", "gone", "home", "kept", "me", "notices", "page", "wipe"]
 
 
 def test_now_says_where_she_stands(browser: Client) -> None:

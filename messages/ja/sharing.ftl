@@ -1,0 +1,84 @@
+### What is shared of a reflection, and taken back.
+
+sharing-begin = だれかと分かち合う
+sharing-title = だれかと分かち合う
+sharing-word-mine = 分かち合っているもの、分かち合い
+sharing-word-received = 分かち合ってもらったことば
+sharing-why = 見せるところは、1行ずつ選びます。だれにどう見えるかは、見せる前にお見せします。
+sharing-use-mutual = ふたりで交換する
+sharing-use-single = 個別SVに持っていく
+sharing-use-group = グループSVに持っていく
+sharing-mutual = ふたりの交換
+sharing-single = 個別SV
+sharing-group = グループSV
+sharing-not-now = やめておく
+sharing-no-lines = この{ -reflection }には、見せられることばがありません。
+
+sharing-lines-title = 見せるところを選んでください
+sharing-lines-why = 選んだところだけが見えます。まだ、だれにも見えていません。
+sharing-line = { $place } { $label }（{ $state }）
+sharing-line-shown = 見せる
+sharing-line-hidden = 見せない
+sharing-show = { $place }を見せる
+sharing-hide = { $place }は見せない
+sharing-other-lines = ほかのところ
+sharing-nothing = 見せるところを、1つ選んでください。
+
+sharing-whom = だれに見せますか。
+sharing-whom-group = 事業所を選ぶと、そこの人みんなに見えます。10人まで、あとで足せます。
+sharing-person = { $name }さん
+sharing-person-office = { $name }さん（{ $office }）
+sharing-person-role = { $name }さん（{ $role }・{ $office }）
+sharing-role-chief = 主任
+sharing-role-centre = 基幹
+sharing-office = { $office }の{ $count }人
+sharing-too-many = いちどに見せられるのは{ $most }人までです。
+sharing-nobody = いまは、ほかに参加している人がいません。
+
+sharing-look = このまま見えます
+sharing-of = { $name }さんの{ -reflection }から
+sharing-until = { $day }まで、ここで読めます。
+sharing-here-only = 本人が選んだことばです。ほかの人には見せないでください。
+sharing-only = { $who }の{ $count }人だけが読めます。
+sharing-only-one = { $who }だけが読めます。
+sharing-only-none = いまは、だれも読めません。
+sharing-both-first = 相手の方もことばを選んで確かめてから、おたがいに読めるようになります。
+sharing-clients = 利用者さんのことが分かる言葉がないか、もう一度見てください。
+sharing-elsewhere = いつでも取り下げられます。相手の方のアプリのサーバーには残ることがあります。
+sharing-show-now = 見せる
+sharing-one-more = もう1人
+sharing-mend = ことばを直す
+sharing-other = 相手を選びなおす
+sharing-shown = 見せました。いつでも取り下げられます。
+sharing-offered = { $who }に、交換しませんかと伝えます。ことばは、まだ見えません。
+sharing-cancelled = だれにも見せていません。選んだものは消しました。
+
+sharing-mine = 分かち合っているもの
+sharing-mine-none = いまは、だれにも見せていません。
+sharing-entry = { $place } { $use }（{ $day }まで）
+sharing-waits = { $who }のお返事を待っています。ことばは、まだ見えません。
+sharing-see = { $place }を見る
+sharing-take-back = { $place }を取り下げる
+sharing-take-this-back = 取り下げる
+sharing-older = もっと前
+sharing-taken-back = 取り下げました。{ -well }では、もうほかの人には読めません。
+sharing-taken-back-limits = 相手の方が書き写したものまでは消せません。{ -reflection }はそのまま残っています。
+
+sharing-received = 分かち合ってもらったことば
+sharing-received-none = いまは、ありません。
+sharing-read = 読む
+sharing-read-this = { $place }を読む
+sharing-brought = { $who }が、{ $use }に持ってくることばがあります。
+sharing-offer = { $who }が、{ -reflection }のことばを交換しませんか、と言っています。
+sharing-offer-how = 見せるところは、それぞれが選びます。ふたりとも確かめてから、同時に読めます。
+sharing-answer = ことばを選ぶ
+sharing-answer-none = 交換できることばが、まだありません。先に{ -reflection }を書くと、選べます。
+sharing-newest = 新しいものから、8つまで選べます。
+sharing-which = どの{ -reflection }から選びますか。
+sharing-decline = 今回はやめておく
+sharing-not-this-time = わかりました。理由はうかがいません。
+sharing-exchanged = { $who }と、ことばを交換しました。おたがいに読めます。
+sharing-declined = { $who }との交換は、今回はなしになりました。
+sharing-declined-gone = お願いしていた交換は、今回はなしになりました。
+sharing-declined-unread = あなたのことばは、だれにも見えていません。またいつでもどうぞ。
+sharing-offer-gone = 交換のお誘いは、なくなっていました。あなたのことばは、だれにも見せていません。

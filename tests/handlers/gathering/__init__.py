@@ -1,0 +1,1 @@
+"""集まりで3分, as conversations."""

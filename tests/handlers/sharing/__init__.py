@@ -1,0 +1,1 @@
+"""Sharing, as conversations and at its seams."""
