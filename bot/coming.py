@@ -11,6 +11,7 @@ from storage import accounts, invites, people, signins
 from storage.db import Here, Link, Session, session_on
 from storage.invites import Used
 from storage.keys import Keys
+from storage.networks import Network
 from storage.people import Person
 from storage.signins import Holder
 
@@ -51,6 +52,9 @@ def _newcomer(session: Session, used: Used, now: datetime) -> Holder:
     """Let somebody come in of whom only what the invitation says is known: the rest she is asked."""
     here = Here(session, used.network_id)
     person = Person(network_id=here.network_id, office_id=used.office_id, name="", joined_at=now)
+    # Until she says otherwise her telephone may ring while the centre works.
+    network = session.get_one(Network, here.network_id)
+    person.hours_from, person.hours_until = network.hours_from, network.hours_until
     session.add(person)
     session.flush()
     people.set_roles(here, person.id, [used.role])

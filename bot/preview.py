@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.faces.web import pages
 from bot.screens import screens
-from bot.steps import joining, mydata, papers, record, roster, sharing
+from bot.steps import joining, mydata, network, papers, record, roster, sharing
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -58,6 +58,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _gap(walk)
     yield from _desk(walk)
     yield from record.steps(walk)
+    yield from network.steps(walk)
     yield from joining.steps(walk)
     yield from roster.steps(walk)
     yield from mydata.steps(walk)

@@ -33,6 +33,7 @@ bring-set = 視点のセットが使えません（{ $place }）。docs/perspect
 bring-set-line = 視点のセット { $file } の{ $says }
 bring-term = [terms] の { $name } は変えられません。決まった名前か、20文字まででお願いします。
 bring-contact = { $number }番目の contacts に、name（{ $most }文字まで）と tel（数字とハイフン）を書いてください。
+bring-hours = { $number }番目の contacts の hours は、{ $most }文字までの文にしてください。
 bring-contacts = contacts は{ $most }件までです。
 bring-office = { $number }番目の offices に、name（{ $most }文字まで）を書いてください。corporation は文字、counsellors は数で書きます。
 bring-person = { $number }番目の people に、name（{ $most }文字まで）と、offices にある office を書いてください。
