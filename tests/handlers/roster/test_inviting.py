@@ -112,6 +112,7 @@ def test_an_old_button_of_an_invitation_that_was_used_says_how_things_stand(desk
 def test_twenty_open_invitations_are_shown_eight_at_a_time(desk: Talk) -> None:
     for number in range(20):
         invited(desk.world, name=f"{number}番さん")
+        desk.world.clock.forward(seconds=1)
     opens_desk(desk).taps("まだ使われていない招待")
     seen = []
     while True:
