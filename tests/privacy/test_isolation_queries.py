@@ -149,6 +149,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "changes.add": lambda a: (a.person, "topics", [], ["x"], a.now),
     "changes.get": lambda a: (a.change,),
     "changes.newest": lambda a: (9,),
+    "changes.touched": lambda a: (),
     "networks.hold": lambda a: (),
     "perspectives.add_own": lambda a: ("new-set", 1, "", a.person, a.now),
     "perspectives.chosen_with": lambda a: ("none",),

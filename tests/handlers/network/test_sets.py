@@ -86,6 +86,23 @@ def test_a_file_is_read_shown_and_only_then_chosen(chat: Chat, chat_as: Callable
     assert noted(chat.world) == [("set.added", ""), ("network.changed", "set")]
 
 
+def gives(talk: Talk, text: str) -> Talk:
+    """Hand a file over as one does on this face."""
+    goes(talk, CHOOSE, "ファイルから入れる").gives("区の視点.toml", text.encode())
+    return talk.taps("送る") if talk.face == "telegram" else talk
+
+
+def test_a_file_is_brought_in_on_every_face(talk_as: TalkAs) -> None:
+    talk = talk_as(CENTRE)
+    gives(talk, made("まなざし") + "wrong = 1\n").sees(
+        MEND, "13行目：「wrong」という項目はありません。つづりを直すか、この行を消してください。", UNKEPT
+    )
+    assert there(talk.world) == []
+    gives(talk, made("まなざし", "つながり")).sees(ADDED, "見本の区の視点（第1版）", "まなざし：まなざしの文")
+    talk.taps("この視点にする").sees(DONE)
+    assert (there(talk.world), [change[0] for change in kept(talk.world)]) == ([("ours", 1)], ["set"])
+
+
 def test_a_set_is_looked_at_and_chosen_on_every_face(talk_as: TalkAs) -> None:
     talk, other = talk_as(CENTRE), talk_as(ALONE)
     adds(talk.world, made("まなざし", "つながり", "ことば"))
