@@ -55,6 +55,13 @@ class Nobody:
         """Refuse."""
         return False
 
+    async def known(self, token: str, platform: str, user_id: str) -> None:
+        """Say nothing."""
+
+    async def begins(self, platform: str, user_id: str) -> bool:
+        """Everybody has been here before."""
+        return False
+
 
 class Hand:
     """One person on Slack, who answers whatever she is asked."""

@@ -185,10 +185,8 @@ def add_people(world: World, users: Sequence[int | str], platform: str = parse.P
         network = networks.everyone(session)[0].id
         office = people.everyone(Here(session, network))[0].office_id
         ids = [uuid7() for _ in users]
-        rows = [
-            {"network_id": network, "id": id, "office_id": office, "name": f"見本 {user}", "joined_at": START}
-            for id, user in zip(ids, users, strict=True)
-        ]
+        everyone = {"network_id": network, "office_id": office, "joined_at": START, "agreed_at": START}
+        rows = [{**everyone, "id": id, "name": f"見本 {user}"} for id, user in zip(ids, users, strict=True)]
         session.execute(insert(Person), rows)
         accounts = [
             {"network_id": network, "id": uuid7(), "person_id": id, "platform": platform, "user_id": str(user)}

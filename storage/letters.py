@@ -19,7 +19,8 @@ def carry(here: Here, person_id: UUID, letter: UUID, kinds: Collection[str], mos
     inside = (outbox.c.state == "carried") & (outbox.c.letter == letter)
     ready = (outbox.c.state == "waiting") & (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds))
     wanted = select(*COLUMNS).where(of(here, person_id), or_(inside, ready))
-    wanted = wanted.order_by(outbox.c.due_at, outbox.c.id).limit(most)
+    # Two letters of two days may be on their way where two clocks differ: each thing goes into one of them.
+    wanted = wanted.order_by(outbox.c.due_at, outbox.c.id).limit(most).with_for_update(of=outbox)
     found = [Notice(*row) for row in here.session.execute(wanted)]
     ids = [notice.id for notice in found]
     mine = of(here, person_id) & outbox.c.id.in_(ids)

@@ -145,7 +145,8 @@ def claim(link: Connection, now: datetime, most: int, by_letter: Collection[str]
     wanted = wanted.where(tuple_(outbox.c.network_id, outbox.c.person_id).in_(people))
     # What was tried before was there before; when that is due says only when it is tried again.
     first_due = case((outbox.c.attempts == 0, outbox.c.due_at))
-    wanted = wanted.order_by(outbox.c.attempts == 0, first_due, outbox.c.id).limit(most)
+    # Whoever held it until now may be beginning or settling it: what is taken is what stands there after that.
+    wanted = wanted.order_by(outbox.c.attempts == 0, first_due, outbox.c.id).limit(most).with_for_update(of=outbox)
     found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
     if found:
         taken = tuple_(outbox.c.network_id, outbox.c.id).in_([(n.network_id, n.id) for n in found])

@@ -52,6 +52,9 @@ def install(forks: Forks, tmp_path: Path) -> Iterator[Install]:
     def new(backend: str | Settings) -> Installation:
         name = f"i{next(number)}"
         settings = settings_for(tmp_path / name, backend) if isinstance(backend, str) else backend
+        kind = "postgres" if settings.database_url else "sqlite"
+        if kind not in forks.warm:
+            forks.warm_up(kind, settings_for(tmp_path / "warm", kind))
         made.append(Installation(forks, settings, tmp_path / f"{name}-printed"))
         return made[-1]
 

@@ -14,14 +14,22 @@ import os
 import resource
 import signal
 import sys
+import threading
 import traceback
+from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
+from bot.settings import Settings
+
 # What the program imports late is imported here once, too.
 EARLY = (
     "alembic.command",
+    "anyio._backends._asyncio",
+    "apscheduler.executors.asyncio",
+    "apscheduler.triggers.interval",
+    "bot.__main__",
     "alembic.config",
     "bot.app",
     "bot.bring",
@@ -32,10 +40,13 @@ EARLY = (
     "bot.links",
     "bot.preview",
     "bot.trap",
+    "bot.watchdog",
+    "httpcore",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlite",
-    # With it comes the pace that the simulator's Telegram has.
-    "tests.simulators.telegram",
+    # With them come what all tests share, and the pace that the simulator's Telegram has.
+    "tests.chat",
+    "tests.thrift",
 )
 
 
@@ -83,6 +94,23 @@ def run(wish: dict[str, Any]) -> NoReturn:
     os._exit(code)
 
 
+def warm(wish: dict[str, Any]) -> None:
+    """Live for a moment on databases that are used for nothing else: what each start would compile is compiled now."""
+    chat, world, bring = (importlib.import_module(name) for name in ("tests.chat", "tests.world", "bot.bring"))
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):
+        here = world.World(Settings(demo=True, web_port=0, **wish["settings"]))
+        bring.bring(here.app.stores.database, bring.read_file(bring.DEMO), here.clock.now())
+        person = chat.Chat(here, here.person()).opens()
+        for data in ("reflection:", "reflection.quick:", "home:"):
+            person.presses(data)
+        here.tick()
+        here.close()
+    # A child has no other thread than the one that has forked it.
+    assert threading.active_count() == 1
+    gc.collect()
+    gc.freeze()
+
+
 def shift(ahead: timedelta) -> None:
     """Let the program's one clock be ahead of the machine's."""
 
@@ -117,7 +145,9 @@ def serve() -> None:
     for line in sys.stdin:
         wish = json.loads(line)
         answer: dict[str, int | None] = {}
-        if wish["do"] == "start":
+        if wish["do"] == "warm":
+            warm(wish)
+        elif wish["do"] == "start":
             answer["pid"] = pid = start(wish)
             living.add(pid)
         elif wish["pid"] in living:

@@ -11,7 +11,7 @@ from storage import accounts, networks, people
 from storage.db import Here, open_database
 from tests.faults.beside import Beside, Showing, Shown
 from tests.faults.process import PATIENCE, Installation
-from tests.faults.reflecting import ANSWERS, QUESTIONS
+from tests.faults.reflecting import ANSWERS, QUESTIONS, TEXTS
 from tests.simulators.telegram import Telegram
 
 # So long nothing new must have come before she goes on.
@@ -79,10 +79,12 @@ def asks(shown: Shown) -> bool:
 class Phone:
     """One person's private chat. `look` is called again and again while she waits: it starts the program anew."""
 
-    def __init__(self, beside: Beside, user: int, look: Callable[[], None]) -> None:
+    def __init__(self, beside: Beside, user: int, look: Callable[[], None], *, has_page: bool = False) -> None:
         self.beside = beside
         self.user = user
         self.look = look
+        # Her page acts as well: there her drafts are laid aside, and answered, behind the telephone's back.
+        self.has_page = has_page
         # The updates that she has caused, by number: what she did.
         self.acts: dict[int, str] = {}
         self.kept: set[str] = set()
@@ -100,11 +102,11 @@ class Phone:
         last = next((one for one in reversed(self.shown()) if asks(one)), HOME)
         question = question_of(last)
         # A button that something else has taken the place of cannot be pressed.
-        data = next((one for one in self._wanted(last, question) if self._under(one)), None)
+        found = ((one, self._under(one)) for one in self._wanted(last, question))
+        data, under = next(((one, messages[-1]) for one, messages in found if messages), ("", 0))
         if question is not None and not any(data.startswith("pick.") for data in last.buttons):
             self._does(ANSWERS[question], lambda telegram: telegram.writes(self.user, ANSWERS[question]))
         elif data and (question or data != self.acts.get(max(self.acts, default=0))):
-            under = self._under(data)[-1]
             self._does(data, lambda telegram: telegram.presses_data(self.user, under, data))
         else:
             self.looks_home()
@@ -201,4 +203,6 @@ class Phone:
         acts = list(self.acts.values())
         # What she does again because no answer has come may have been the last thing to be done.
         again = len([one for one, before in zip(acts[1:], acts, strict=False) if one == before])
-        return self.asked_home + again + len(refused) + self._pressed("home:")
+        # What is typed while no question is open brings home.
+        aside = len([what for what in acts if what in TEXTS]) if self.has_page else 0
+        return self.asked_home + again + aside + len(refused) + self._pressed("home:")

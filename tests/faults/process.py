@@ -44,6 +44,15 @@ class Forks:
             text=True,
         )
 
+        # The kinds of database that it knows.
+        self.warm: set[str] = set()
+
+    def warm_up(self, kind: str, settings: Settings) -> None:
+        """Let the server do once, on databases used for nothing else, what every start would do anew."""
+        self.warm.add(kind)
+        given = {"var": str(settings.var), "database_url": settings.database_url, "keys_url": settings.keys_url}
+        self.ask(do="warm", settings=given)
+
     def ask(self, **wish: Any) -> dict[str, Any]:
         """Send a wish and return its answer."""
         assert self._server.stdin and self._server.stdout

@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, create_engine, text
+from sqlalchemy import Engine, NullPool, create_engine, text
 
 from bot.settings import Settings
 from storage.db import open_database
 
 
-@contextmanager
-def rows_of(settings: Settings) -> Iterator[Any]:
-    """Give a function from SQL to rows of the main database, each asked in a transaction of its own."""
-    database = open_database(settings.database)
+@lru_cache(maxsize=16)
+def _engine(url: str) -> Engine:
+    # It is asked hundreds of times while something is waited for; no connection stays in the program's way.
+    return create_engine(url, poolclass=NullPool)
 
-    def ask(statement: str, **values: Any) -> list[tuple[Any, ...]]:
-        with database.reader.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(statement), values)]
 
-    yield ask
-    database.dispose()
+def _rows(url: str, statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with _engine(url).connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement), values)]
 
 
 def rows(settings: Settings, statement: str, **values: Any) -> list[tuple[Any, ...]]:
     """Return the rows of one statement on the main database."""
-    with rows_of(settings) as ask:
-        found: list[tuple[Any, ...]] = ask(statement, **values)
-        return found
+    return _rows(settings.database, statement, values)
 
 
-def key_rows(settings: Settings, statement: str) -> list[Row[Any]]:
+def key_rows(settings: Settings, statement: str) -> list[tuple[Any, ...]]:
     """Return the rows of one statement on the key store."""
-    engine = create_engine(settings.keys)
-    with engine.connect() as connection:
-        found = list(connection.execute(text(statement)))
-    engine.dispose()
-    return found
+    return _rows(settings.keys, statement, {})
 
 
 def change(settings: Settings, statement: str, **values: Any) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -102,6 +104,9 @@ async def test_one_turn_of_a_shared_commit_finds_the_disk_full_and_exactly_the_o
     lines = [Sent(*page, {"person_centered.line": line}) for page, line in zip(pages, texts, strict=True)]
     events = [press(user, line) for user, line in zip(users, lines, strict=True)]
 
+    # No page of the file is free: what is long needs new ones.
+    with closing(sqlite3.connect(app.settings.var / "idobata.db")) as connection:
+        connection.execute("VACUUM")
     # The writer opens a connection that the disk knows of; it fills in the shared turn, and when she is tried alone.
     disk = Disk(app, {place + 1, place + 1 + place + 1})
     await fresh_connection(app)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.faults.lives import Life
 from tests.faults.person import Person
 from tests.faults.process import Forks, Installation
 from tests.faults.reflecting import READ, TEXTS, delete, reads, reflect
+from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import in_the_clear, integrity, key_rows, rows
 from tests.world import settings_for
 
@@ -82,6 +85,7 @@ def expected(point: str, kills: list[tuple[str, str | None]]) -> bool:
     return [state for _, state in kills] in ([None], ["done" if POINTS_OF_A_LIFE[point] else None])
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("point", POINTS_OF_A_LIFE)
 def test_a_kill_at_any_passing_of_a_point_loses_nothing_and_does_nothing_twice(install: Install, point: str) -> None:
     killed = 0
@@ -92,24 +96,38 @@ def test_a_kill_at_any_passing_of_a_point_loses_nothing_and_does_nothing_twice(i
 
 
 @pytest.fixture(scope="session")
-def passings(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
-    """How often a life without a kill passes each point, counted on PostgreSQL."""
-    folder = tmp_path_factory.mktemp("passings")
-    installation = Installation(forks, settings_for(folder / "counted", "postgres"), folder / "printed")
-    live(installation, passes=str(folder / "passes"))
-    return Counter((folder / "passes").read_text().split())
+def passings(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Counter[str]]:
+    """How often a life without a kill passes each point, counted once on each database."""
+
+    @cache
+    def count(backend: str) -> Counter[str]:
+        folder = tmp_path_factory.mktemp("passings")
+        installation = Installation(forks, settings_for(folder / "counted", backend), folder / "printed")
+        live(installation, passes=str(folder / "passes"))
+        return Counter((folder / "passes").read_text().split())
+
+    return count
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("point", POINTS_OF_A_LIFE)
-def test_the_first_a_middle_and_the_last_passing_on_postgres(
-    install: Install, point: str, passings: Counter[str]
+# Of all passings of a point.
+WHICH: dict[str, Callable[[int], int]] = {
+    "first": lambda last: 1,
+    "middle": lambda last: (last + 1) // 2,
+    "last": lambda last: last,
+}
+ROTATED = [*WHICH][1:] + [*WHICH][:1]
+# Every point on both databases, and never the same passing of it.
+PASSINGS = spread(POINTS_OF_A_LIFE, ["sqlite"], WHICH) + spread(POINTS_OF_A_LIFE, ["postgres"], ROTATED)
+
+
+@pytest.mark.parametrize(("point", "backend", "which"), PASSINGS)
+def test_the_first_a_middle_and_the_last_passing(
+    install: Install, passings: Callable[[str], Counter[str]], point: str, backend: str, which: str
 ) -> None:
-    last = passings[point]
-    for passing in sorted({1, (last + 1) // 2, last}):
-        kills = live(install("postgres"), f"{point}:kill:{passing}").kills
-        assert len(kills) == 1
-        assert expected(point, kills)
+    passing = WHICH[which](passings(backend)[point])
+    kills = live(install(backend), f"{point}:kill:{passing}").kills
+    assert len(kills) == 1
+    assert expected(point, kills)
 
 
 # After an unclean stop a press is first noted and then done: where it was noted and not done, it killed the program.
@@ -125,8 +143,8 @@ SECOND = {
 }
 
 
-@pytest.mark.parametrize("trap", SECOND)
-def test_killed_again_at_the_same_press_she_loses_at_most_that_press(install: Install, backend: str, trap: str) -> None:
+@pytest.mark.parametrize(("trap", "backend"), spread(SECOND, BACKENDS))
+def test_killed_again_at_the_same_press_she_loses_at_most_that_press(install: Install, trap: str, backend: str) -> None:
     given_up = SECOND[trap] == "started"
     life = live(install(backend), "rx.mid_turn:kill:6", trap, given_up=given_up)
     assert life.kills == [("rx.mid_turn:kill:6", None), (trap, SECOND[trap])]

@@ -14,6 +14,7 @@ from tests.faults.person import Person
 from tests.faults.phone import GAP_SAID, Phone, joined
 from tests.faults.process import Installation
 from tests.faults.reflecting import TEXTS, reflect
+from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import in_the_clear, integrity, rows
 from tests.faults.test_kill_unasked import DELIVERING, PLANNING, QUESTION, never, wait_for
 from tests.world import ALONE
@@ -76,9 +77,9 @@ def check(installation: Installation, phone: Phone) -> None:
     assert integrity(settings) == ["ok", "ok"] * (not settings.database_url)
 
 
-@pytest.mark.parametrize("place", [0, 3, 6])
+@pytest.mark.parametrize(("place", "backend"), spread([0, 3, 6], BACKENDS))
 def test_a_reflection_on_a_telephone_survives_a_kill_at_every_point_of_receiving(
-    with_telegram: Install, beside: Beside, backend: str, place: int
+    with_telegram: Install, beside: Beside, place: int, backend: str
 ) -> None:
     installation = with_telegram(backend)
     joined(installation, ALONE, USER)
@@ -102,9 +103,9 @@ SENDING = {
 }
 
 
-@pytest.mark.parametrize("when", SENDING)
+@pytest.mark.parametrize(("when", "backend"), spread(SENDING, BACKENDS[::-1]))
 def test_what_is_unasked_comes_once_or_says_that_it_may_have_come_before(
-    with_telegram: Install, beside: Beside, backend: str, when: str
+    with_telegram: Install, beside: Beside, when: str, backend: str
 ) -> None:
     traps, state, gap, question = SENDING[when]
     installation = with_telegram(backend)

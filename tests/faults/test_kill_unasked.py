@@ -15,6 +15,7 @@ from tests.faults.lives import user_of
 from tests.faults.person import Person, paragraphs
 from tests.faults.process import PATIENCE, Installation
 from tests.faults.reflecting import READ, TEXTS, reads, reflect
+from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import integrity, rows
 
 pytestmark = pytest.mark.kill
@@ -115,9 +116,9 @@ def answered(installation: Installation, person: Person, passes: Path) -> None:
     assert integrity(installation.settings) == ["ok", "ok"] * (not installation.settings.database_url)
 
 
-@pytest.mark.parametrize("trap", PLAN_TRAPS)
+@pytest.mark.parametrize(("trap", "backend"), spread(PLAN_TRAPS, BACKENDS))
 def test_killed_while_planning_the_question_is_asked_once(
-    install: Install, backend: str, tmp_path: Path, trap: str
+    install: Install, tmp_path: Path, trap: str, backend: str
 ) -> None:
     installation = install(backend)
     person = written(installation)
@@ -128,9 +129,9 @@ def test_killed_while_planning_the_question_is_asked_once(
     answered(installation, person, tmp_path / "passes")
 
 
-@pytest.mark.parametrize("trap", SEND_TRAPS)
+@pytest.mark.parametrize(("trap", "backend"), spread(SEND_TRAPS, BACKENDS))
 def test_killed_while_delivering_the_question_is_seen_once(
-    install: Install, backend: str, tmp_path: Path, trap: str
+    install: Install, tmp_path: Path, trap: str, backend: str
 ) -> None:
     installation = install(backend)
     person = written(installation)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import random
 import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,18 +18,15 @@ from storage.migrate import HEADS, migrate, revision_of
 from tests.bot.trouble import rows as rows_in
 from tests.faults.conftest import Install, untouched
 from tests.faults.lives import FIRST
-from tests.faults.reflecting import ANSWERS, QUESTIONS
+from tests.faults.point_lives import FACES, LivingChat, begin, heard, lives, quicken, texts
+from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import integrity, rows
 from tests.faults.test_kill import POINTS_OF_A_LIFE
 from tests.faults.test_kill_phone import RECEIVING, SENDING, WIPING
 from tests.faults.test_starts import works
-from tests.simulators.telegram import TOKEN, Telegram
-from tests.telegram_chat import TelegramChat, join
-from tests.world import ALONE, SetClock, World, fill, settings_for
+from tests.world import fill
 
 MIGRATING = ("migrate.statement", "migrate.before_commit")
-USER = 700100200
-MOST_PRESSES = 60
 
 
 def test_every_point_is_one_where_a_test_kills() -> None:
@@ -56,96 +51,34 @@ def test_killed_within_a_migration_the_next_start_begins_anew(untouched_of: Inst
     works(installation)
 
 
-Meet = Callable[[], TelegramChat]
+Meet = Callable[[str, str], LivingChat]
 
 
 @pytest.fixture
-def meet(backend: str, tmp_path: Path) -> Iterator[Meet]:
-    """Return a function that starts the program with a bot and gives the chat of somebody who has come by her link."""
-    worlds: list[World] = []
+def meet(tmp_path: Path) -> Iterator[Meet]:
+    """Return a function that starts the program on a database, with a face, and gives somebody's chat there."""
+    begun: list[LivingChat] = []
 
-    def start() -> TelegramChat:
-        telegram = Telegram()
-        settings = settings_for(tmp_path / "var", backend, telegram_token=TOKEN)
-        worlds.append(World(settings, SetClock(), beside=telegram))
-        join(worlds[0], USER, ALONE)
-        return TelegramChat(worlds[0], telegram, USER)
+    def start(backend: str, face: str) -> LivingChat:
+        begun.append(begin(tmp_path / "var", backend, face))
+        return begun[-1]
 
     yield start
     set_trap(None)
-    for world in worlds:
-        world.close()
+    for chat in begun:
+        chat.world.close()
 
 
-def asked(chat: TelegramChat) -> tuple[str, int] | None:
-    """Return the draft and version of the newest question in the chat."""
-    buttons = [b["callback_data"] for seen in chat.telegram.seen(USER) for row in seen.keyboard for b in row]
-    pages = [data.split(":") for data in buttons if data.startswith(("pick.", "skip:"))]
-    return (pages[-1][1], int(pages[-1][2])) if pages else None
+# Each point on both databases and on both chats, and every other one the other way around; all with all in the soak.
+ELSEWHERE = [point for point in POINTS if point not in MIGRATING]
+PLACES = spread(ELSEWHERE[::2], BACKENDS, FACES, turns=2) + spread(ELSEWHERE[1::2], BACKENDS, FACES[::-1], turns=2)
 
 
-def reflects(chat: TelegramChat) -> None:
-    """Reflect, pressing again what has not been taken, until one reflection is kept."""
-    for _ in range(MOST_PRESSES):
-        kept = rows_in(chat.world, "SELECT id FROM reflections")
-        if kept:
-            return
-        open_now = rows_in(chat.world, "SELECT version FROM drafts")
-        page = asked(chat)
-        if not open_now or page is None:
-            chat.presses("reflection.quick:") if chat.telegram.seen(USER) else chat.says("/start")
-            continue
-        version = int(str(open_now[0][0]))
-        answer = ANSWERS[QUESTIONS[version - 1]]
-        if QUESTIONS[version - 1].endswith("line") or QUESTIONS[version - 1] == "step":
-            chat.says(answer)
-        else:
-            chat.presses(f"pick.{answer}:{page[0]}:{version}")
-    raise AssertionError(chat.everything)
-
-
-def deletes(chat: TelegramChat) -> None:
-    """Delete the reflection, pressing again what has not been taken."""
-    for _ in range(MOST_PRESSES):
-        if not rows_in(chat.world, "SELECT id FROM reflections"):
-            return
-        data = [b["callback_data"] for seen in chat.telegram.seen(USER) for row in seen.keyboard for b in row]
-        id = next(one.split(":")[1] for one in data if one.startswith(("reflection.delete:", "reflection.yet:")))
-        chat.presses(f"reflection.erase:{id}")
-    raise AssertionError(chat.everything)
-
-
-def lives(chat: TelegramChat) -> None:
-    """Reflect, be asked about the next step a week later, delete: every point is passed on the way."""
-    reflects(chat)
-    chat.world.clock.forward(days=8, hours=-6)
-    comes(chat, "SELECT state FROM outbox WHERE kind = 'reflection.next_step'", [("sent",)])
-    deletes(chat)
-    comes(chat, "SELECT about FROM shown WHERE gone", [])
-
-
-def comes(chat: TelegramChat, query: str, wanted: list[tuple[object, ...]]) -> None:
-    """Let the program tick until something has become so; what failed is tried again later."""
-    for place in range(80):
-        with suppress(Injected):
-            chat.world.tick()
-        if rows_in(chat.world, query) == wanted:
-            return
-        # What is in doubt comes with the next day's letter.
-        chat.world.clock.forward(seconds=61, days=place % 4 == 3)
-    raise AssertionError(rows_in(chat.world, query))
-
-
-def heard(chat: TelegramChat) -> None:
-    """Let something come in after a gap, so that the bot's pulse is noted."""
-    # The last one may have been noted at the start, before anybody looked.
-    chat._face().listening._heard_at = -math.inf
-    chat.says("/home")
-
-
-@pytest.mark.parametrize("point", [point for point in POINTS if point not in MIGRATING])
-def test_an_error_at_any_point_costs_at_most_what_was_just_done(meet: Meet, point: str) -> None:
-    chat = meet()
+@pytest.mark.parametrize(("point", "backend", "face"), PLACES)
+def test_an_error_at_any_point_costs_at_most_what_was_just_done(
+    meet: Meet, point: str, backend: str, face: str
+) -> None:
+    chat = meet(backend, face)
     passed: Counter[str] = Counter()
     chance = random.Random(point)
 
@@ -166,14 +99,9 @@ def test_an_error_at_any_point_costs_at_most_what_was_just_done(meet: Meet, poin
     assert integrity(chat.world.settings) == ["ok", "ok"] * (not chat.world.settings.database_url)
 
 
-def quicken(chat: TelegramChat) -> None:
-    """Let the bot try again at once where it would wait some seconds."""
-    chat._face().listening.retry = 0.01
-    chat._face().answers.waits = (0.01, 0.01, 0.01, 0.01)
-
-
+@pytest.mark.parametrize(("face", "backend"), spread(FACES, BACKENDS))
 def test_a_delay_at_every_point_changes_nothing_and_every_point_is_passed(
-    meet: Meet, backend: str, tmp_path: Path
+    meet: Meet, tmp_path: Path, face: str, backend: str
 ) -> None:
     passed: Counter[str] = Counter()
 
@@ -184,13 +112,13 @@ def test_a_delay_at_every_point_changes_nothing_and_every_point_is_passed(
 
     set_trap(trap)
     fill(untouched(tmp_path / "new", backend))
-    chat = meet()
+    chat = meet(backend, face)
     lives(chat)
     heard(chat)
     set_trap(None)
     assert set(passed) == set(POINTS)
-    plain = Counter(seen.text for seen in chat.telegram.seen(USER))
-    assert {text for text, count in plain.items() if count > 1} <= {chat.telegram.seen(USER)[-1].text}
+    plain = Counter(texts(chat))
+    assert {text for text, count in plain.items() if count > 1} <= {texts(chat)[-1]}
     assert len(rows_in(chat.world, "SELECT id FROM inbox WHERE state <> 'done'")) == 0
 
 

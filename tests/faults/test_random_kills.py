@@ -28,13 +28,14 @@ from tests.faults.person import Json, Person
 from tests.faults.phone import GAP_SAID, LAST, Phone, is_letter, joined
 from tests.faults.process import PATIENCE, READY_SECONDS, Installation
 from tests.faults.reflecting import TEXTS, answer_to, reflect
+from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import in_the_clear, integrity, rows
 from tests.faults.test_kill_unasked import wait_for
 from tests.world import ALONE, CENTRE
 
 pytestmark = pytest.mark.kill
 
-KILLS = 25
+KILLS = 50
 SOAK_KILLS = 250
 # How long the program lives on average after it has begun to serve.
 LIFE_SECONDS = 0.075
@@ -43,6 +44,8 @@ SOAK_LIFE_SECONDS = 0.15
 DAYS = 6
 DAYS_BEFORE = 5
 SEEDS = [int(os.environ["IDOBATA_KILL_SEED"])] if "IDOBATA_KILL_SEED" in os.environ else [11, 12, 13, 14]
+# What is to be repeated is repeated on both databases.
+BY_SEED = spread(SEEDS, BACKENDS) if len(SEEDS) > 1 else [param for one in BACKENDS for param in spread(SEEDS, [one])]
 SOAK_SEEDS = SEEDS if "IDOBATA_KILL_SEED" in os.environ else list(range(1001, 1021))
 TICKS = {"bot.ticker.DELIVER_SECONDS": 0.09, "bot.ticker.PLAN_SECONDS": 0.14, "bot.ticker.SWEEP_SECONDS": 0.21}
 # Two with a page, two with a telephone, one of them with both, and one with Slack.
@@ -187,7 +190,7 @@ def live(installation: Installation, beside: Beside, slack: BesideSlack, seed: i
     assert installation.stop() == 0
     installation.forward(days=DAYS_BEFORE)
     killing.start()
-    phones = [Phone(beside, user, lambda: None) for user in ON_TELEGRAM.values()]
+    phones = [Phone(beside, user, lambda: None, has_page=name in ON_WEB) for name, user in ON_TELEGRAM.items()]
     at_desk = Desk(slack, ON_SLACK[1], lambda: None)
     chats: list[Phone | Desk] = [*phones, at_desk]
     with ThreadPoolExecutor() as threads:
@@ -300,9 +303,9 @@ def check(
     assert {data.removeprefix(YET).split(":")[0] for data in told} == ids
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("seed", "backend"), BY_SEED)
 def test_kills_at_random_moments_lose_nothing_and_show_nothing_twice(
-    with_chats: Install, beside: Beside, slack: BesideSlack, backend: str, seed: int
+    with_chats: Install, beside: Beside, slack: BesideSlack, seed: int, backend: str
 ) -> None:
     live(with_chats(backend), beside, slack, seed, KILLS, LIFE_SECONDS)
 

@@ -1,0 +1,30 @@
+"""Spreading: everything is tried with something in `make test`, everything with everything in `make soak`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from typing import Any
+
+import pytest
+from _pytest.mark import ParameterSet
+
+BACKENDS = ("sqlite", "postgres")
+
+
+def spread(*axes: Iterable[Any], turns: int = 1) -> list[ParameterSet]:
+    """Return all combinations of the axes' values; what is not in the ordinary spread is marked as soak.
+
+    There the first value of the first axis stands with the first of every other axis, the second with the second, and
+    so on, from the beginning again where an axis is shorter; with more `turns` also with those that come after.
+    """
+    listed = [list(axis) for axis in axes]
+    around = range(max(map(len, listed)))
+    chosen = {(p % len(listed[0]), *((p + t) % len(axis) for axis in listed[1:])) for p in around for t in range(turns)}
+    found = []
+    for places in product(*(range(len(axis)) for axis in listed)):
+        values = tuple(axis[place] for axis, place in zip(listed, places, strict=True))
+        marks = [pytest.mark.postgres] if "postgres" in values else []
+        marks += [] if places in chosen else [pytest.mark.soak]
+        found.append(pytest.param(*values, marks=marks, id="-".join(map(str, values))))
+    return found
