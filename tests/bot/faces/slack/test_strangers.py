@@ -15,7 +15,7 @@ from tests.slack_chat import SlackChat
 pytestmark = pytest.mark.slow
 
 WHO, OTHER = "U0404", "U0555"
-ONE = ["ここは、センターからリンクか番号を受け取った方の場所です。リンクか6けたの番号を、ここに送ってください。"]
+ONE = ["ここは、センターからリンクか番号を受け取った方の場所です。リンクか番号を、ここに送ってください。"]
 FOREIGN = ["ここは、このワークスペースの方の場所です。ほかの会社からは使えません。"]
 
 
@@ -59,7 +59,7 @@ def test_a_press_by_somebody_who_has_been_removed_shows_her_the_door(line: Slack
         session.connection().exec_driver_sql("DELETE FROM accounts WHERE platform = 'slack'")
     before = rows(line.world)
     does(line, line.slack.presses(USER, "ふりかえり"))
-    assert modal(line)[1:3] == ["センターから届いたリンク、または6けたの番号", "［入る］"]
+    assert modal(line)[1:3] == ["センターから届いたリンク、または番号", "［入る］"]
     assert rows(line.world) == before
 
 
