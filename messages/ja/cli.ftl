@@ -45,6 +45,7 @@ check-real = { $name }がもう入っています。おためしは、別のフ�
 check-invented = { $name }は架空のネットワークです。本番では別のフォルダー（IDOBATA_VAR）で始めてください。
 check-damaged = データベースが傷んでいます。動かさずに、控えから戻してください。
 check-keys = マスター鍵が、鍵のデータベースと合いません。正しい鍵を戻してください。
+check-unreadable = { $table } の行 { $row } は、鍵があっても開けません。動かさずに、控えと見くらべてください。
 check-readable = { $file } を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。
 check-words = 言葉か画面に直すところがあります（{ $place }）。変えた言葉や視点の長さを見てください。
 

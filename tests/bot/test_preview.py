@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.faces.web import pages
-from bot.preview import IMPORTS
+from bot.screens import IMPORTS, SCRIPTS
 from tests.bot.command_line import Ended, command
 
 pytestmark = pytest.mark.slow
@@ -92,7 +92,7 @@ def test_each_scene_is_shown_as_telegram_and_slack_show_it(written: str) -> None
 
 
 def test_it_is_drawn_by_the_pages_own_functions_and_needs_nothing_else(written: str) -> None:
-    for name in ("style.css", "make.js", "files.js", "fields.js", "draw.js", "elsewhere.js", "preview.js"):
+    for name in ("style.css", *SCRIPTS):
         assert IMPORTS.sub("", (pages.FOLDER / name).read_text(encoding="utf-8")) in written
     assert "\nimport " not in written
     assert re.findall(r'(?:src|href)="[^"]*"', written) == []
