@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from storage import accounts, invites, people, signins
-from storage.db import Here, Session
+from storage.db import Here, Link, Session, session_on
 from storage.invites import Used
 from storage.keys import Keys
 from storage.networks import Network
 from storage.people import Person
 from storage.signins import Holder
+
+T = TypeVar("T")
 
 # Six digits are somebody's own who is known, eight an invitation's.
 OF_INVITATIONS = 8
@@ -32,6 +36,16 @@ def by_code(session: Session, code: str, keys: Keys, now: datetime) -> Holder | 
         return signins.use_code(session, code, keys.digest, now)
     used = invites.use_code(session, code, keys.digest, now)
     return _newcomer(session, used, now) if used else None
+
+
+def taken_by_code(link: Link, code: str, keys: Keys, now: datetime, take: Callable[[Here, UUID], T | None]) -> T | None:
+    """Look digits up and give whoever they bring in to `take`; where that gives None, nothing has been used up."""
+    with session_on(link) as session:
+        holder = by_code(session, code, keys, now)
+        taken = take(Here(session, holder.network_id), holder.person_id) if holder else None
+        if taken is not None:
+            session.commit()
+        return taken
 
 
 def _newcomer(session: Session, used: Used, now: datetime) -> Holder:
