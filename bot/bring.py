@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.kit.text import clean_name, utf16_units
+from handlers.network.rules import CONTACT_HOURS, CONTACT_NAME, MOST_CONTACTS, is_tel
 from messages.lines import toml_line
 from messages.perspectives import DEFAULT, SetError, load_set
 from messages.words import Msg, check_terms, msg
@@ -21,8 +22,6 @@ from storage.networks import Network
 from storage.offices import Office
 from storage.people import ROLES, Person
 
-MOST_CONTACTS = 8
-CONTACT_NAME = 26  # a button's label, less the telephone sign
 PERSON_NAME = 60  # storage/people.py
 NAME = 100  # storage/networks.py, storage/offices.py
 ZONE = "Asia/Tokyo"
@@ -92,10 +91,10 @@ def _contact_problems(data: Mapping[str, Any]) -> list[Msg]:
     contacts = _rows(data, "contacts")
     problems = [msg("bring-contacts", most=MOST_CONTACTS)] if len(contacts) > MOST_CONTACTS else []
     for number, contact in enumerate(contacts, start=1):
-        tel = contact.get("tel")
-        digits = tel.replace("-", "") if isinstance(tel, str) else ""
-        if not (_text(contact, "name", CONTACT_NAME) and digits.isascii() and digits.isdigit()):
+        if not (_text(contact, "name", CONTACT_NAME) and is_tel(contact.get("tel"))):
             problems.append(msg("bring-contact", number=number, most=CONTACT_NAME))
+        if not _text(contact, "hours", CONTACT_HOURS, "-"):
+            problems.append(msg("bring-hours", number=number, most=CONTACT_HOURS))
     return problems
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
+from itertools import islice
 
 from bot import slack
 from bot.bring import set_problems
@@ -13,9 +14,13 @@ from handlers.kit.errors import LimitError
 from messages import papers
 from messages.perspectives import DEFAULT, SetError, load_set, read_own
 from messages.words import Msg, WordsError, check_terms, msg
-from storage import networks, perspectives
+from storage import networks, perspectives, sound
 from storage.db import Database, Here, integrity
+from storage.keys import Keys
 from storage.networks import Network
+
+# Of what cannot be opened so many rows are named: with more of them it is the whole file that is to be put back.
+MOST_NAMED = 10
 
 
 def start_problems(database: Database) -> list[Msg]:
@@ -50,6 +55,7 @@ def problems(settings: Settings) -> list[Msg]:
         lambda: [] if integrity(stores.database) == "ok" else [msg("check-damaged")],
         # Also whether the keys fit.
         lambda: look(stores.database, stores.keys, CHECKED)[0],
+        lambda: _sealed_problems(stores.database, stores.keys),
         lambda: [] if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
         lambda: papers.problems(settings.papers) if settings.papers else [],
@@ -57,6 +63,14 @@ def problems(settings: Settings) -> list[Msg]:
         lambda: slack.problems(settings),
     ]
     return [problem for check in checks for problem in check()]
+
+
+def _sealed_problems(database: Database, keys: Keys) -> list[Msg]:
+    if not keys.opens():
+        # Then none of them opens, and that has been said.
+        return []
+    found = islice(sound.unreadable(database, keys), MOST_NAMED)
+    return [msg("check-unreadable", table=table, row=str(row)) for table, row in found]
 
 
 def _file_problems(settings: Settings) -> list[Msg]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import json
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 
-from bot.faces.web import pages
-from bot.screens import screens
-from bot.steps import joining, mydata, papers, record, roster, sharing
+from bot.screens import page
+from bot.steps import joining, mydata, network, papers, record, roster, sharing
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -26,7 +22,6 @@ from messages.words import Msg, msg, words_of
 from storage import accounts, outbox, people, pulses
 from storage.ids import uuid7
 
-IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
 TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over", "kit-file-missing")
 ELSEWHERE = ("joining-other-network",)
@@ -58,6 +53,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _gap(walk)
     yield from _desk(walk)
     yield from record.steps(walk)
+    yield from network.steps(walk)
     yield from joining.steps(walk)
     yield from roster.steps(walk)
     yield from mydata.steps(walk)
@@ -190,26 +186,6 @@ def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
 
 def write(out: Path) -> int:
     """Write the page; return how many scenes it shows."""
-    words = words_of()
     shots = scenes()
-    data = [{"act": shot.act, **screens(shot.scene, words)} for shot in shots]
-    said = {id: words.say(Msg(id)) for id in words.ids("web-page-")}
-    out.write_text(_page(words.say(msg("preview-title")), data, said), encoding="utf-8")
+    out.write_text(page([(shot.act, shot.scene) for shot in shots], words_of()), encoding="utf-8")
     return len(shots)
-
-
-def _page(title: str, data: object, said: object) -> str:
-    def block(id: str, value: object) -> str:
-        text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
-        return f'<script type="application/json" id="{id}">{text}</script>'
-
-    style, frames = ((pages.FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", "preview.css"))
-    # One script: what a module of the page imports stands above it.
-    names = ("make.js", "files.js", "fields.js", "draw.js", "elsewhere.js", "preview.js")
-    script = "\n".join(IMPORTS.sub("", (pages.FOLDER / name).read_text(encoding="utf-8")) for name in names)
-    return (
-        f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}{frames}</style></head>'
-        f'<body class="preview"><h1>{html.escape(title)}</h1>{block("words", said)}{block("scenes", data)}'
-        f'<script type="module">{script}</script></body></html>\n'
-    )

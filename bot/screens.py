@@ -1,8 +1,12 @@
-"""What a scene looks like on each platform, as data that `idobata preview` draws."""
+"""What a scene looks like on each platform, as data, and the page of `idobata preview` that draws it."""
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from base64 import b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from bot.faces.face import Answer
@@ -10,11 +14,15 @@ from bot.faces.files import Paper, paper_of
 from bot.faces.slack.parse import Incoming, Spot
 from bot.faces.slack.plan import plan
 from bot.faces.telegram.render import Out, render_scene
+from bot.faces.web import pages
 from bot.faces.web.render import render_reply
 from handlers.kit.turn import Scene
-from messages.words import Words
+from messages.words import Words, msg
 
 Json = dict[str, Any]
+IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
+# One script: what a module of the page imports stands above it.
+SCRIPTS = ("make.js", "files.js", "fields.js", "draw.js", "elsewhere.js", "preview.js")
 # As if it had been asked for on Home: there a modal can be opened.
 HOME = Incoming("act", spot=Spot("home", trigger="preview"))
 
@@ -48,3 +56,26 @@ def _slack(answer: Answer) -> Json:
     messages = [{"blocks": out.blocks, **_file(out.file)} for out in doing.outs]
     messages += [{"blocks": [], **_file(paper)} for paper, _ in doing.files]
     return {"view": shown, "messages": messages}
+
+
+def page(scenes: Sequence[tuple[str, Scene]], words: Words) -> str:
+    """Return the page that draws scenes, each under what led to it; it needs nothing else."""
+    data = [{"act": act, **screens(scene, words)} for act, scene in scenes]
+    title = html.escape(words.say(msg("preview-title")))
+    style, frames = (_part(name) for name in ("style.css", "preview.css"))
+    script = "\n".join(IMPORTS.sub("", _part(name)) for name in SCRIPTS)
+    return (
+        f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}{frames}</style></head>'
+        f'<body class="preview"><h1>{title}</h1>{_block("words", pages.page_words(words))}{_block("scenes", data)}'
+        f'<script type="module">{script}</script></body></html>\n'
+    )
+
+
+def _part(name: str) -> str:
+    return (pages.FOLDER / name).read_text(encoding="utf-8")
+
+
+def _block(id: str, value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{id}">{text}</script>'

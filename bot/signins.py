@@ -145,25 +145,22 @@ class StoredSignIns:
         return await self._use_code(code, "web", address, self._come_in)
 
     async def _use_code(self, code: str, platform: str, user: str, take: Callable[[Here, UUID], T | None]) -> T | None:
-        who = self._keys.digest(f"who:{platform}:{user}")
+        return await _now_or_later(self._writer.run(lambda link: self.try_code(link, code, (platform, user), take)))
 
-        def use(link: Link) -> T | None:
-            now = self._clock.now()
-            guesses.wait_for_others(link)
-            if guesses.too_many(link, who, now):
-                return None
-            with session_on(link) as session:
-                holder = coming.by_code(session, code, self._keys, now)
-                taken = take(Here(session, holder.network_id), holder.person_id) if holder else None
-                if taken is not None:
-                    session.commit()
-                    return taken
+    def try_code(
+        self, link: Link, code: str, guesser: tuple[str, str], take: Callable[[Here, UUID], T | None]
+    ) -> T | None:
+        """Look digits up unless there were too many wrong ones, in a running transaction, and count a wrong one."""
+        now, who = self._clock.now(), self._keys.digest(f"who:{guesser[0]}:{guesser[1]}")
+        guesses.wait_for_others(link)
+        if guesses.too_many(link, who, now):
+            return None
+        taken = coming.taken_by_code(link, code, self._keys, now, take)
+        if taken is None:
             guesses.add(link, who, now)
             if guesses.too_many(link, who, now):
-                log.warning("codes.locked", platform=platform)
-            return None
-
-        return await _now_or_later(self._writer.run(use))
+                log.warning("codes.locked", platform=guesser[0])
+        return taken
 
     async def end(self, token: str) -> None:
         """End a session."""

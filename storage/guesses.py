@@ -71,7 +71,7 @@ def wait_for_others(link: Connection) -> None:
 def too_many(link: Connection, who: bytes, now: datetime) -> bool:
     """Tell whether no code may be tried now, by this one or by anybody."""
     since = now - WINDOW
-    return count(link, since, who) >= BY_ONE or count(link, since) >= BY_ALL
+    return count(link, since) >= BY_ALL or count(link, since, who) >= BY_ONE
 
 
 def sweep(link: Connection, now: datetime) -> None:

@@ -144,6 +144,19 @@ class Keys:
             _bury(connection, [person, *texts])
         fault("key.after_shred")
 
+    def key_behind(self, text: UUID) -> tuple[UUID, TextKey] | None:
+        """Return the network and the key of a text, whoever's it is; None where it was shredded.
+
+        Raises Unreadable where neither the key nor its tombstone is there.
+        """
+        with self._reading.connect() as connection:
+            row = connection.execute(select(text_keys).where(text_keys.c.id == text)).one_or_none()
+        if row is not None:
+            return row.network_id, self.key(row.network_id, row.person_id, text)
+        if not self.shredded([text]):
+            raise Unreadable("key")
+        return None
+
     def digest(self, text: str) -> bytes:
         """Return 32 bytes for a text too short for a plain hash: without the master key it cannot be guessed."""
         return hmac.digest(self._digesting, text.encode("utf-8", "replace"), "sha256")

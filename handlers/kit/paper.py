@@ -1,6 +1,6 @@
 """A sheet to print or to write on, made as .docx: what stands on it is plain data, how it looks a layout of messages.
 
-python-docx is imported when a sheet is made, not before: it takes a tenth of a second and 17 MB.
+python-docx is imported when a sheet is made, not before: it takes a tenth of a second and 12 MB.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from handlers.kit.blank import SMALL, blank, element, width_of
 from handlers.kit.text import clean
 from messages.papers import Paper
 
@@ -21,14 +22,11 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
-MILLIMETRES = {"A4": (210, 297), "B5": (182, 257)}
 LEFT = 0.28  # of the width: what the left column of a table takes
 RULED = 8.5  # millimetres between two lines: room for handwriting
-SMALL = "Small"
 GREYS = ("7F7F7F", "808080")
+AIR = "60"  # twentieths of a point above and below what stands in a cell
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
-# Relationships of the library's template that carry somebody else's traces, or twice what is there.
-TRACES = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +70,11 @@ class _Writer:
         from docx.shared import Mm
 
         self.paper = paper
-        self.document: Document = docx.Document()
+        self.document: Document = docx.Document(io.BytesIO(blank(paper)))
         self._mm = Mm
-        width, height = MILLIMETRES[paper.paper]
-        top, right, bottom, left = paper.margins
-        section = self.document.sections[0]
-        section.page_width, section.page_height = Mm(width), Mm(height)
-        section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-        section.left_margin, section.right_margin = Mm(left), Mm(right)
-        section.header_distance, section.footer_distance = Mm(top / 2), Mm(bottom / 2)
-        self.width = width - left - right
+        self.width = width_of(paper)
 
     def write(self, sheet: Sheet) -> bytes:
-        _dress(self.document, self.paper)
         self.document.add_paragraph(clean(self.paper.title), "Title")
         for beside, blocks in groupby(sheet.blocks, lambda block: block.table and block.single):
             if beside:
@@ -121,13 +111,14 @@ class _Writer:
     def _table(self, rows: int) -> Table:
         table: Table = self.document.add_table(rows, 2, "Table Grid")
         table.autofit = False
+        _pad(table)
         for column, share in zip(table.columns, (LEFT, 1 - LEFT), strict=True):
             column.width = self._mm(self.width * share)
             for cell in column.cells:
                 cell.width = self._mm(self.width * share)
         for row in table.rows:
             # A row that breaks over the page would tear a name from what was written under it.
-            row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         return table
 
     def _fill(self, cell: _Cell, row: Row) -> None:
@@ -166,6 +157,16 @@ def _say(paragraph: Paragraph, text: str, *, bold: bool = False, small: bool = F
         run.style = SMALL
 
 
+def _pad(table: Table) -> None:
+    from docx.oxml.ns import qn
+
+    margins = element("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margins.append(element(f"w:{side}", w=AIR, type="dxa"))
+    properties: Any = table._tbl.tblPr
+    properties.find(qn("w:tblLook")).addprevious(margins)
+
+
 def _rule(paragraph: Paragraph, place: int, *, drawn: bool = True) -> None:
     from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Mm, Pt
@@ -175,59 +176,11 @@ def _rule(paragraph: Paragraph, place: int, *, drawn: bool = True) -> None:
     form.space_before = form.space_after = Pt(0)
     if not drawn:
         return
-    border = _element("w:pBdr")
+    border = element("w:pBdr")
     # Neighbours with the same border would be drawn as one box: every other line is of another grey.
-    border.append(_element("w:bottom", val="single", sz="4", space="0", color=GREYS[place % 2]))
+    border.append(element("w:bottom", val="single", sz="4", space="0", color=GREYS[place % 2]))
     properties: Any = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def _element(tag: str, /, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(tag)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
-
-
-def _dress(document: Document, paper: Paper) -> None:
-    """Name the font where Word looks for that of Japanese text too, and the language; plain black styles."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
-    document.styles.add_style(SMALL, WD_STYLE_TYPE.CHARACTER)
-    looks = (("Normal", 1.0), ("Title", 1.7), ("Heading 1", 1.15), (SMALL, 0.85), ("Footer", 1.0))
-    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    for properties in (defaults, *(document.styles[name].element.get_or_add_rPr() for name, _ in looks)):
-        for old in properties.findall(qn("w:rFonts")):
-            properties.remove(old)
-        fonts = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), clean(paper.font))
-        properties.insert(0, _element("w:rFonts", **fonts))
-    defaults.find(qn("w:lang")).set(qn("w:eastAsia"), "ja-JP")
-    for name, share in looks:
-        style: Any = document.styles[name]
-        style.font.size, style.font.color.rgb = Pt(round(paper.size * share * 2) / 2), RGBColor(0, 0, 0)
-        for border in style.element.iter(qn("w:pBdr")):
-            border.getparent().remove(border)
-    normal: Any = document.styles["Normal"].paragraph_format
-    normal.space_after, normal.line_spacing = Pt(3), 1.25
-    _name_fallback(document, paper)
-
-
-def _name_fallback(document: Document, paper: Paper) -> None:
-    from docx.opc.oxml import serialize_part_xml
-    from docx.oxml import parse_xml
-
-    table: Any = next(part for part in document.part.package.iter_parts() if part.partname.endswith("/fontTable.xml"))
-    fonts = parse_xml(table.blob)
-    font = _element("w:font", name=clean(paper.font))
-    font.append(_element("w:altName", val=clean(paper.fallback)))
-    font.append(_element("w:charset", val="80"))
-    fonts.append(font)
-    table._blob = serialize_part_xml(fonts)
 
 
 def _sign(document: Document, title: str, moment: datetime) -> None:
@@ -236,10 +189,6 @@ def _sign(document: Document, title: str, moment: datetime) -> None:
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.title, about.language = clean(title), "ja-JP"
     about.created = about.modified = datetime.combine(moment.date(), time())
-    for part in (document.part.package, document.part):
-        for id, one in list(part.rels.items()):
-            if one.reltype.endswith(TRACES):
-                del part.rels[id]
 
 
 def _again(file: io.BytesIO) -> bytes:

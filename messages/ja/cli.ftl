@@ -33,6 +33,7 @@ bring-set = 視点のセットが使えません（{ $place }）。docs/perspect
 bring-set-line = 視点のセット { $file } の{ $says }
 bring-term = [terms] の { $name } は変えられません。決まった名前か、20文字まででお願いします。
 bring-contact = { $number }番目の contacts に、name（{ $most }文字まで）と tel（数字とハイフン）を書いてください。
+bring-hours = { $number }番目の contacts の hours は、{ $most }文字までの文にしてください。
 bring-contacts = contacts は{ $most }件までです。
 bring-office = { $number }番目の offices に、name（{ $most }文字まで）を書いてください。corporation は文字、counsellors は数で書きます。
 bring-person = { $number }番目の people に、name（{ $most }文字まで）と、offices にある office を書いてください。
@@ -44,6 +45,7 @@ check-real = { $name }がもう入っています。おためしは、別のフ�
 check-invented = { $name }は架空のネットワークです。本番では別のフォルダー（IDOBATA_VAR）で始めてください。
 check-damaged = データベースが傷んでいます。動かさずに、控えから戻してください。
 check-keys = マスター鍵が、鍵のデータベースと合いません。正しい鍵を戻してください。
+check-unreadable = { $table } の行 { $row } は、鍵があっても開けません。動かさずに、控えと見くらべてください。
 check-readable = { $file } を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。
 check-words = 言葉か画面に直すところがあります（{ $place }）。変えた言葉や視点の長さを見てください。
 

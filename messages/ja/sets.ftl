@@ -16,3 +16,5 @@ sets-many = 視点は{ $most }個までです（いま{ $count }個）。この�
 sets-no-prompts = 「{ $name }」がありません。「{ $example }」の行から、問いを1つ書いてください。
 sets-twice = 「{ $key }」が2回あります。どちらかを、ほかの名前にしてください。
 sets-shape = 「{ $name }」は、「{ $example }」の行から書いてください。
+sets-shipped = 「{ $id }」は、はじめから入っている視点の名前です。別の名前にしてください。
+sets-raise = 第{ $version }版か、それより新しいものが入っています。「{ $name }」を{ $next }にしてください。

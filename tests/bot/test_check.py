@@ -14,6 +14,7 @@ from bot.app import open_stores
 from bot.bring import bring, read_file
 from bot.check import start_problems
 from bot.settings import Settings
+from messages.papers import SHIPPED
 from messages.words import words_of
 from storage.db import Database
 from tests.bot.command_line import Ended, command
@@ -176,6 +177,23 @@ def test_a_set_that_is_gone_is_found(var: Path) -> None:
     change(var, "UPDATE chosen_sets SET set_id = 'gone-set'")
     assert command(var, "check") == Ended(
         2, "", "視点のセットが使えません（gone-set）。docs/perspectives.md の例と見くらべてください。\n"
+    )
+
+
+def test_a_wards_paper_that_cannot_be_used_is_named_with_its_lines(var: Path, tmp_path: Path) -> None:
+    (var / "idobata.toml").write_text(f'papers = "{tmp_path / "papers"}"\n')
+    assert command(var, "check") == Ended(2, "", "設定の papers にある papers というフォルダーがありません。\n")
+    (tmp_path / "papers").mkdir()
+    assert command(var, "check") == Ended(0, FINE, "")
+    shipped = (SHIPPED / "sheet.toml").read_text(encoding="utf-8")
+    wrong = shipped.replace("size = 10.5", "size = 105").replace('part = "step"', 'part = "stop"')
+    (tmp_path / "papers" / "sheet.toml").write_text(wrong, encoding="utf-8")
+    assert command(var, "check") == Ended(
+        2,
+        "",
+        "sheet.toml の8行目の size は、8から20までの数で書いてください。\n"
+        "sheet.toml の45行目の part は、次から選んでください： day, about, name, good, rest, step, space\n"
+        'sheet.toml に part = "step" がありません。そこに書かれた文が、紙から消えてしまいます。\n',
     )
 
 

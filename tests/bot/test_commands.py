@@ -183,6 +183,12 @@ def test_the_version_is_said_without_importing_anything() -> None:
     assert (modules & heavy, {"handlers", "storage", "messages"} & modules) == (set(), set())
 
 
+def test_what_makes_papers_and_pictures_is_not_imported_at_the_start() -> None:
+    heavy = "{'docx', 'lxml', 'resvg_py', 'pylopdf_fonts_jp'}"
+    ended = python("-c", f"import bot.commands, bot.app, sys; print(sorted({heavy} & set(sys.modules)))")
+    assert (ended.returncode, ended.stdout) == (0, "[]\n")
+
+
 def test_the_version_is_that_of_the_package() -> None:
     (said,) = re.findall(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M)
     assert python("-m", "bot", "--version").stdout == f"{said}\n"

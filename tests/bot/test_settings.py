@@ -116,6 +116,7 @@ def test_a_huge_file_is_refused_as_quickly_as_a_small_one() -> None:
         ("var = 5", "var"),
         ('var = "a\\u0000b"', "var"),
         ('perspectives = "a\\u0000b"', "perspectives"),
+        ('papers = "a\\u0000b"', "papers"),
         ("web_host = 1", "web_host"),
         ("[web_host]\na = 1", "web_host"),
         ("web_host.a = 1", "web_host"),

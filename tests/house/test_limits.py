@@ -14,6 +14,7 @@ from messages.words import TERM_LENGTH, Msg, Words, check_terms
 from tests.house.catalogue import catalogue
 
 CONVERSATIONS = {"desk.ftl", "home.ftl", "joining.ftl", "morning.ftl", "reflection.ftl", "settings.ftl"}
+CONVERSATIONS |= {"network.ftl", "sets.ftl"}
 CONVERSATIONS |= {"record.ftl"}
 CONVERSATIONS |= {"roster.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
@@ -27,11 +28,10 @@ TYPED = {id for id in catalogue().messages if "-word" in id}
 # What was written before 戻る stands in a field; only a chat has none.
 IN_CHATS = {"kit-before"}
 IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
-OF_ORDINARY_FORMS = {"kit-mend", "kit-needed", "kit-choose", "kit-day-needed", "kit-waiting-plain"}
+OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
-OF_ORDINARY_FORMS |= {"kit-file-needed", "kit-file-long", "kit-file-lines"}
 # What a chat says of a long list, and of a file that it could not read.
-IN_CHATS |= {"kit-file-encoding", "kit-file-unfetched"}
+IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 
 
 class Listening(Words):

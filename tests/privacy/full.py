@@ -159,7 +159,7 @@ def naming(rows: dict[str, list[dict[str, Any]]], ids: set[object]) -> set[str]:
 
 def leave(world: World, one: Full) -> None:
     """Let somebody delete all of it."""
-    chat = Chat(world, str(one.id)).opens().says("わたしのデータ").taps("わたしのデータを消す")
+    chat = Chat(world, str(one.id)).opens().presses("mydata:").taps("わたしのデータを消す")
     chat.taps("ぜんぶ消す（元に戻せません）").sees("ぜんぶ消しました")
 
 

@@ -34,14 +34,18 @@ def _without(template: str, part: str) -> str:
     return re.sub(rf"<!--{part}-->.*?<!--/{part}-->", "", template, flags=re.S)
 
 
+def page_words(words: Words) -> dict[str, str]:
+    """Return what the page's own JavaScript says."""
+    return {id: words.say(Msg(id)) for id in words.ids("web-page-")}
+
+
 def chat_page(words: Words, people: list[DemoPerson], me: str, name: str) -> str:
     """Return the chat's page; `people` and `me` (an account's user id) fill the demo's switch."""
     template = _template("index.html") if people else _without(_template("index.html"), "demo")
-    said = {id: words.say(Msg(id)) for id in words.ids("web-page-")}
     # By office, so that on a phone the narrow select still shows a whole name.
     offices = dict.fromkeys(one.office for one in people)
     groups = [_office(office, [one for one in people if one.office == office], me) for office in offices]
-    slots = {"words": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
+    slots = {"words": json.dumps(page_words(words), ensure_ascii=False).replace("<", "\\u003c")}
     return _fill(template, words, slots | {"people": "".join(groups), "me": html.escape(name)})
 
 

@@ -70,12 +70,14 @@ def comes(new: Talk, token: str) -> Talk:
     return new.says(token)
 
 
-def answers(new: Talk, *typed: tuple[str, str]) -> Talk:
-    """Answer the questions of a form: all of a page at once where they stand on one, else one after another."""
+def answers(new: Talk, *typed: tuple[str, str], once: bool = False) -> Talk:
+    """Answer the questions of a form: page by page (`once`: only the first), in a chat one after another."""
     if isinstance(new, Chat):
         while new.page and not new.page["oneByOne"]:
             names = [field["name"] for field in new.page["fields"]]
             new.fills({name: text for name, text in typed if name in names})
+            if once:
+                break
         return new
     if isinstance(new, SlackChat):
         return _modals(new, dict(typed))

@@ -118,7 +118,6 @@ def test_the_file_says_nothing_of_who_or_what_made_it() -> None:
         "docProps/core.xml",
         "word/fontTable.xml",
         "word/footer1.xml",
-        "word/numbering.xml",
         "word/settings.xml",
         "word/styles.xml",
         "word/theme/theme1.xml",

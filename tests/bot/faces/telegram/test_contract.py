@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from tests.bot.faces.papers import png
 from tests.simulators import bot_api
+from tests.simulators.bot_api import Given
 from tests.simulators.ledger import Ledger, Limits, Refused, content
 
 
@@ -97,3 +101,33 @@ def test_a_group_and_all_chats_together_have_limits_of_their_own() -> None:
     limits.check(2, 70.0)
     with pytest.raises(Refused):
         limits.check(3, 70.5)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ({"document": Given("a.docx", b"", "")}, "file must be non-empty"),
+        ({"document": Given("a.docx", b"x", ""), "caption": "あ" * 1025}, "message caption is too long"),
+        ({"photo": Given("a.svg", b"<svg/>", "")}, "IMAGE_PROCESS_FAILED"),
+        ({"photo": Given("a.png", png(1, 21), "")}, "PHOTO_INVALID_DIMENSIONS"),
+        ({"photo": Given("a.png", png(9000, 1001), "")}, "PHOTO_INVALID_DIMENSIONS"),
+    ],
+)
+def test_a_file_that_breaks_a_limit_is_refused(how: dict[str, Any], said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Ledger().give({"chat_id": "1", **how}, photo="photo" in how)
+    assert said in refused.value.description
+
+
+def test_a_file_has_no_text_and_a_text_no_file() -> None:
+    ledger = Ledger()
+    file = ledger.give({"chat_id": "1", "photo": Given("a.png", png(), ""), "caption": "x"}, photo=True)["message_id"]
+    text = ledger.send({"chat_id": "1", "text": "a"})["message_id"]
+    with pytest.raises(Refused) as refused:
+        ledger.edit({"chat_id": "1", "message_id": file, "text": "b"})
+    assert "there is no text in the message to edit" in refused.value.description
+    with pytest.raises(Refused) as refused:
+        ledger.cover({"chat_id": "1", "message_id": text, "media": "{}", "file": Given("a.txt", b"x", "")})
+    assert "message can't be edited" in refused.value.description
+    ledger.cover({"chat_id": "1", "message_id": file, "media": '{"caption": "y"}', "file": Given("a.txt", b"x", "")})
+    assert (ledger.messages[0].text, ledger.messages[0].photo) == ("y", False)

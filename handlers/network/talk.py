@@ -1,0 +1,76 @@
+"""みんなの設定: a network's own words and data, for its coordinators."""
+
+from __future__ import annotations
+
+from functools import partial, reduce
+
+from handlers.desk.rules import ROLE
+from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.house import Conversation, FormKind
+from handlers.kit.turn import Reply, Turn
+from handlers.network import changes, closed, contacts, hours, sets, terms, things, topics
+from messages.words import given, msg
+
+
+def show(turn: Turn, _id: str = "") -> Reply:
+    """Show everything that can be changed, as it is now."""
+    network = turn.who.network
+    words = reduce(
+        lambda left, right: msg("network-and", left=left, right=right), (word for word, _ in terms.TERMS.values())
+    )
+    facts = (
+        Fact(msg("network-terms"), words),
+        Fact(
+            msg("network-contacts"),
+            given("、".join(one["name"] for one in network.contacts) or turn.words.say(msg("network-none"))),
+        ),
+        Fact(msg("network-hours"), hours.span(things.value(turn, "hours"))),
+        Fact(msg("network-closed"), changes.said(turn, "closed_days", _ahead(turn))),
+        Fact(msg("network-topics"), changes.said(turn, "topics", network.topics)),
+        Fact(msg("network-set"), sets.title_of(turn, things.value(turn, "set"))),
+    )
+    buttons = (
+        Button(msg("network-change-terms"), "network.terms"),
+        Button(msg("network-change-contacts"), "network.contacts"),
+        Button(msg("network-change-hours"), "network.hours"),
+        Button(msg("network-change-closed"), "network.closed"),
+        Button(msg("network-change-topics"), "network.topics"),
+        Button(msg("network-change-set"), "network.set"),
+        Button(msg("network-changes"), "network.changes"),
+        Button(msg("desk-back"), "desk"),
+    )
+    return Reply(
+        cards=(Card(title=msg("network-title"), facts=facts, paragraphs=(msg("network-why"),), buttons=buttons),)
+    )
+
+
+def _ahead(turn: Turn) -> list[str]:
+    return [day for day in turn.who.network.closed_days if day >= turn.today.isoformat()]
+
+
+CONVERSATION = Conversation(
+    name="network",
+    doors=lambda _turn: (),
+    desk=lambda _turn: (Button(msg("network-title"), "network"),),
+    only=frozenset({ROLE}),
+    verbs={
+        "network": show,
+        "network.terms": terms.show,
+        **{f"network.term.{name}": partial(terms.ask, name=name) for name in terms.TERMS},
+        **contacts.VERBS,
+        **hours.VERBS,
+        **closed.VERBS,
+        **topics.VERBS,
+        **sets.VERBS,
+        **changes.VERBS,
+    },
+    forms={
+        terms.FORM: FormKind(terms.build, terms.submit),
+        contacts.FORM: FormKind(contacts.build, contacts.submit),
+        hours.FORM: FormKind(hours.build, hours.submit),
+        closed.FORM: FormKind(closed.build, closed.submit),
+        closed.LAST: FormKind(closed.build_last, closed.submit_last),
+        topics.FORM: FormKind(topics.build, topics.submit),
+        sets.FORM: FormKind(sets.build, sets.submit),
+    },
+)

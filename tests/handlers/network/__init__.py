@@ -1,0 +1,1 @@
+"""Tests of a network's own words and data."""

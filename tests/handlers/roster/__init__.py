@@ -1,0 +1,1 @@
+"""The roster: inviting, roles, pausing and removing."""

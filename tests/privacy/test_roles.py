@@ -1,0 +1,191 @@
+"""Roles x actions: every verb and every form of the house, tried by everybody in every state, against one table.
+
+Whoever may not is answered as by an old button, and not a row is changed but the record's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from bot.app import build_house
+from handlers.kit import talk
+from handlers.kit.cards import Card
+from handlers.kit.events import Tapped
+from handlers.kit.turn import Scene, Traits, Turn
+from messages.words import msg
+from storage import drafts, networks, people
+from storage.db import Here
+from storage.drafts import Draft
+from storage.ids import short, uuid7
+from storage.people import ROLES, Person
+from tests.privacy.two import rows_of
+from tests.world import ALONE, World
+
+pytestmark = pytest.mark.slow
+
+TRAITS = Traits(together=True, home=True)
+STATES: dict[str, dict[str, Any]] = {
+    "joining": {"agreed_at": None},
+    "here": {},
+    "paused": {"paused_at": True},
+    "removed": {"removed_at": True},
+}
+EVERYBODY, COORDINATORS = frozenset((*ROLES, "none")), frozenset({"coordinator"})
+HERE, COMING, ANY = frozenset({"here"}), frozenset({"joining", "here"}), frozenset(STATES)
+# Who may press a verb that begins so, or answer such a form: in which roles and states. The longest beginning counts.
+EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "reflection": (EVERYBODY, HERE),
+    "trial": (EVERYBODY, HERE),
+    "friday": (EVERYBODY, HERE),
+    "sharing": (EVERYBODY, HERE),
+    "settings": (EVERYBODY, HERE),
+    "gathering": (COORDINATORS, HERE),
+    "gathering.trial": (EVERYBODY, HERE),
+    "desk": (COORDINATORS, HERE),
+    "record": (COORDINATORS, HERE),
+    "roster": (COORDINATORS, HERE),
+    "mydata": (EVERYBODY, ANY),
+    "joining": (EVERYBODY, COMING),
+    "joining.code": (EVERYBODY, HERE),
+    "help": (EVERYBODY, ANY),
+    "people": (EVERYBODY, ANY),
+}
+
+
+def expected(name: str, role: str, state: str) -> bool:
+    """Return what the table says of a verb or a form."""
+    begins = [one for one in EXPECTED if name == one or name.startswith(f"{one}.")]
+    assert begins, f"{name} stands in no row of the table"
+    roles, states = EXPECTED[max(begins, key=len)]
+    return role in roles and state in states
+
+
+def becomes(world: World, role: str, state: str) -> UUID:
+    """Give the counsellor who is alone one role and a state; return the network's id."""
+    with world.app.stores.database.write() as session:
+        network = networks.everyone(session)[0].id
+        person = people.by_name(Here(session, network), ALONE)[0]
+        people.set_roles(Here(session, network), person.id, [] if role == "none" else [role])
+        now = world.clock.now()
+        stands: dict[str, Any] = {"agreed_at": now, "paused_at": None, "removed_at": None}
+        for name, value in (stands | STATES[state]).items():
+            setattr(person, name, now if value is True else value)
+    return network
+
+
+def tries(world: World, does: Callable[[Turn], Scene], *, keeps: bool) -> Scene:
+    """Let her do something; what is kept counts, the rest is taken back."""
+    turns = world.app.delivery._turns
+    with world.app.stores.database.writer.begin() as link:
+        turn = turns.begin(link, "web", world.person(ALONE), TRAITS)
+        scene = does(turn)
+        if keeps:
+            turn.here.session.commit()
+        else:
+            turn.here.session.rollback()
+    return scene
+
+
+def is_refused(scene: Scene) -> bool:
+    """Tell whether an answer is the one of an old button."""
+    return scene.cards[:1] == (Card(paragraphs=(msg("kit-stale"),)),)
+
+
+def rows(world: World, network: UUID) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows of the network but its record."""
+    return {name: found for name, found in rows_of(world.app.stores, network).items() if name != "audit"}
+
+
+def noted(world: World, network: UUID) -> list[str]:
+    """Return what was noted as refused."""
+    with world.app.stores.database.read() as session:
+        found = session.connection().exec_driver_sql("SELECT detail FROM audit WHERE did = 'refused'")
+        return [str(detail) for (detail,) in found]
+
+
+def verbs() -> list[str]:
+    """Return every verb of the house."""
+    return sorted(verb for one in build_house().conversations for verb in one.verbs)
+
+
+def forms() -> list[str]:
+    """Return every form of the house."""
+    return sorted(form for one in build_house().conversations for form in one.forms)
+
+
+@pytest.fixture(params=list(STATES))
+def state(request: pytest.FixtureRequest) -> str:
+    """How she belongs to the network."""
+    return str(request.param)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_every_verb_is_for_whom_the_table_says(world: World, role: str, state: str) -> None:
+    network = becomes(world, role, state)
+    before = rows(world, network)
+    wrong, refused = [], set()
+    for verb in verbs():
+        may = expected(verb, role, state)
+        for id in (short(uuid7()), *(() if may else ("",))):
+            scene = tries(world, lambda turn, data=f"{verb}:{id}": talk.respond(turn, Tapped(data)), keeps=not may)  # type: ignore[misc]
+            if not may:
+                refused.add(verb)
+                wrong += [] if is_refused(scene) else [verb]
+        if may and not _opens(world, verb):
+            wrong.append(verb)
+    assert wrong == []
+    assert rows(world, network) == before
+    # After a few a day no more of it is noted; nothing else ever is.
+    assert set(noted(world, network)) <= refused
+    assert bool(noted(world, network)) == bool(refused)
+
+
+def _opens(world: World, name: str, what: Any = "verbs") -> bool:
+    opened: list[bool] = []
+
+    def look(turn: Turn) -> Scene:
+        opened.append(turn.house.may(turn, name, what))
+        return Scene()
+
+    tries(world, look, keeps=False)
+    return opened[0]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_every_form_is_for_whom_the_table_says(world: World, role: str, state: str) -> None:
+    network = becomes(world, role, state)
+    for form in forms():
+        may = expected(form, role, state)
+        assert _opens(world, form, "forms") == may, form
+        if may:
+            continue
+        draft = lies(world, form, world.clock.now() + timedelta(days=1))
+        before = rows(world, network)
+        for press in (f"resume:{draft}", f"send:{draft}:1", f"skip:{draft}:1"):
+            scene = tries(world, lambda turn, data=press: talk.respond(turn, Tapped(data)), keeps=True)  # type: ignore[misc]
+            assert is_refused(scene), press
+        assert rows(world, network) == before, form
+
+
+def lies(world: World, form: str, until: datetime) -> str:
+    """Let a draft of a form lie there from a time when she might still answer it."""
+    with world.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        person: Person = people.by_name(here, ALONE)[0]
+        draft = Draft(uuid7(), person.id, form, {}, b'{"answers": {}, "heeded": false}', 1, False, until)
+        drafts.add(here, draft)
+        drafts.take_in_hand(here, person.id, None)
+    return short(draft.id)
+
+
+def test_the_table_names_nothing_that_is_gone() -> None:
+    named: Iterator[str] = iter([*verbs(), *forms()])
+    begun = {one for name in named for one in EXPECTED if name == one or name.startswith(f"{one}.")}
+    assert begun == set(EXPECTED)
