@@ -25,7 +25,7 @@ class Png:
         red, green, blue = self.rows[round(y)][at : at + 3]
         return 1 - (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
-    def around(self, x: float, y: float, half: int = 10) -> float:
+    def around(self, x: float, y: float, half: int) -> float:
         """Return how dark a square around a dot is as a whole."""
         dots = [self.dark(x + dx, y + dy) for dx in range(-half, half + 1) for dy in range(-half, half + 1)]
         return sum(dots) / len(dots)

@@ -11,10 +11,11 @@ from unicodedata import east_asian_width
 from handlers.kit.picture import FONTS
 from handlers.kit.text import clean, graphemes
 
-WIDTH, HEIGHT = 900, 840
-X, Y = 450, 380
-INNER, TIP, NAMES = 52, 215, 238
-LETTER, LINE = 26, 33
+WIDTH, HEIGHT = 960, 760
+X, Y = 480, 345
+INNER, TIP, NAMES = 46, 190, 208
+# On a phone the whole is a third as wide.
+LETTER, LINE = 34, 38
 ROW = 7  # full-width letters of a name on one line
 NEVER_FIRST = "ー・、。）」"
 INK, WATER, PAPER = "#2c2924", "#1d5c66", "#ffffff"
@@ -82,7 +83,7 @@ def _petals(petals: list[Petal]) -> Iterator[str]:
             f'<path d="{shape}" transform="translate({X} {Y}) rotate({place * turn:g})" {_fill(petal.lately)}/>'
             f'<g fill="{INK}">{lines}</g></g>'
         )
-    yield f'<circle cx="{X}" cy="{Y}" r="{INNER - 16}" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>'
+    yield f'<circle cx="{X}" cy="{Y}" r="{INNER - 14}" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>'
 
 
 def _fill(lately: bool) -> str:
@@ -91,8 +92,8 @@ def _fill(lately: bool) -> str:
 
 def outline(count: int) -> str:
     """Return the path of one petal of so many, pointing up from the middle: none touches its neighbour."""
-    wide = round(125 * tan(min(pi / count, pi / 7)))
-    belly, low = round(wide * 1.3), -INNER - 60
+    wide = round(112 * tan(min(pi / count, pi / 7)))
+    belly, low = round(wide * 1.3), -INNER - 54
     return f"M0 {-INNER} C{-belly} {low} {-wide} {-TIP} 0 {-TIP} C{wide} {-TIP} {belly} {low} 0 {-INNER} Z"
 
 
@@ -135,6 +136,6 @@ def width_of(text: str) -> int:
 
 
 def _legend(said: Said) -> Iterator[str]:
-    for x, lately, text in ((WIDTH / 2 - 260, True, said.seen), (WIDTH / 2 + 40, False, said.waits)):
-        yield f'<rect x="{x:g}" y="{HEIGHT - 54}" width="40" height="28" rx="8" {_fill(lately)}/>'
-        yield f'<text x="{x + 52:g}" y="{HEIGHT - 30}" fill="{INK}">{escape(text)}</text>'
+    for x, lately, text in ((X - 340, True, said.seen), (X + 40, False, said.waits)):
+        yield f'<rect x="{x}" y="{HEIGHT - 56}" width="44" height="32" rx="8" {_fill(lately)}/>'
+        yield f'<text x="{x + 56}" y="{HEIGHT - 28}" fill="{INK}">{escape(text)}</text>'

@@ -131,29 +131,28 @@ class Answers(Saying):
         """Send files to somebody's private chat; where one cannot go a sentence says so, and all else stands."""
         for paper, about in files:
             data = await made(paper)
-            id = await self._given(who, paper, data, thread) if data else ""
-            if id:
-                await self.quote(who, self.quotes(who, f"{FILE}{id}", about))
-            else:
+            if not (data and await self._given(who, paper, data, about, thread)):
                 missing = words_of().say(msg("kit-file-missing"))
                 await self.send(who, [Out(section(missing), missing)], thread=thread)
 
-    async def _given(self, who: str, paper: Paper, data: bytes, thread: str) -> str:
-        async def share(again: bool) -> str:
+    async def _given(self, who: str, paper: Paper, data: bytes, about: tuple[str, ...], thread: str) -> bool:
+        async def share(again: bool) -> None:
             if not (again and await files.stands(self.wire, channel, id, thread)):
                 await files.share(self.wire, channel, id, paper, thread)
-            return id
 
         try:
             channel = await self._channel(who)
             # Nobody sees it before it is shared: brought twice is no harm.
             id = await self.through(who, lambda _again: files.bring(self.wire, paper, data))
-            return await self.through(who, share)
+            # Noted first: whatever happens then, it goes with what it quotes.
+            await self.quote(who, self.quotes(who, f"{FILE}{id}", about))
+            await self.through(who, share)
         except BotError as error:
             if isinstance(error, Undeliverable) and str(error) in STOPS:
                 raise
             log.warning("face.unfiled", platform=self.platform, state=str(error), **where(error))
-            return ""
+            return False
+        return True
 
     async def _put(self, who: str, channel: str, ts: str, out: Out) -> bool:
         # The same again is the same.

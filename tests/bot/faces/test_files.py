@@ -55,6 +55,13 @@ def test_a_file_that_cannot_be_made_is_one_sentence_and_nothing_else_is_lost(tal
     assert "山田" not in repr(logs)
 
 
+def test_nothing_of_a_file_is_kept(talk: Talk) -> None:
+    talk.enters("シート").enters("絵")
+    talk.world.run(talk.world.app.runtime.note_replied())
+    kept = [path.read_bytes() for path in talk.world.settings.var.rglob("*") if path.is_file()]
+    assert kept and [data for data in kept if DOCX in data or SVG in data or png() in data] == []
+
+
 def test_a_file_goes_with_what_it_quotes(talk: Talk) -> None:
     talk.enters("シート")
     assert ".docx" in talk.everything

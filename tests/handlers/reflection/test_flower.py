@@ -98,8 +98,8 @@ def test_the_longest_names_fit_and_none_lies_over_another(count: int) -> None:
     boxes = [box(petal, place * 360 / count) for place, petal in enumerate(petals(count, label=LONGEST))]
     assert min(min(left, top) for left, top, _, _ in boxes) >= 0
     assert max(right for _, _, right, _ in boxes) <= WIDTH
-    # Below stands what a pattern means.
-    assert max(bottom for _, _, _, bottom in boxes) <= HEIGHT - 60
+    # Below that stands what a pattern means.
+    assert max(bottom for _, _, _, bottom in boxes) <= HEIGHT - 64
     over = [
         (one, other)
         for one, a in enumerate(boxes)
@@ -141,7 +141,7 @@ def test_in_dots_each_petal_is_filled_or_not_as_in_the_drawing(count: int, latel
     filled = []
     for place in range(count):
         x, y = middle_of(place, count)
-        dark = picture.around(x / 2, y / 2)
+        dark = picture.around(x / 2, y / 2, half=7)
         assert dark == 0 or dark > 0.45
         filled += [place] if dark else []
     assert tuple(filled) == lately

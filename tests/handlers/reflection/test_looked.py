@@ -54,7 +54,7 @@ def test_what_was_looked_at_lately_is_filled_and_said(talk: Talk) -> None:
         assert filled(talk) == ["person_centered", "social_model"]
     else:
         assert name == "ふりかえりの花 2026年11月23日（月）.png"
-        assert size_of(data) == (1080, 1008)
+        assert size_of(data) == (1080, 855)
 
 
 def test_when_all_were_looked_at_nothing_waits_and_nothing_is_praised(talk: Talk) -> None:

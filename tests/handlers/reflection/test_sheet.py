@@ -95,6 +95,19 @@ def test_what_went_well_comes_first_and_what_does_not_concern_needs_no_room(talk
     assert word.ruled == 1 + 2 + 4
 
 
+def test_what_was_heavy_does_not_stand_among_what_went_well(talk: Talk) -> None:
+    talk.taps("ふりかえり").taps(QUICK).taps("面談").taps("よかったところがある").says("もう限界です").taps("つづける")
+    talk.taps("今回は関係しない").taps("今日はなし").taps(SHEET)
+    word = sheet(talk)
+    assert word.tables[1:] == [
+        [
+            ["\n".join(PERSON), "\n".join(("よかったところがある", FIRST, "もう限界です"))],
+            ["\n".join(SOCIETY), "今回は関係しない"],
+        ]
+    ]
+    assert word.lines[word.lines.index("よかったこと") + 1] == "ほかに見たこと"
+
+
 def test_all_of_what_was_written_stands_on_it(talk: Talk) -> None:
     long = "「<&]]>」" + "長" * 486 + "👨‍👩‍👧𠮷"
     reflect(talk, way=ALL, line=long).taps("はじめの画面へ").enters("これまでのふりかえり")

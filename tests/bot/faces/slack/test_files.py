@@ -143,23 +143,21 @@ def test_without_the_scope_a_file_is_refused_beside_its_field(asking: SlackChat)
 def test_a_file_that_lies_elsewhere_is_not_asked_for_with_our_key(asking: SlackChat) -> None:
     asked: list[str] = []
 
-    async def serve() -> str:
-        async def take(request: web.Request) -> web.Response:
-            asked.append(request.headers.get("Authorization", ""))
-            return web.Response(body=SAID)
+    async def take(request: web.Request) -> web.Response:
+        asked.append(request.headers.get("Authorization", ""))
+        return web.Response(body=SAID)
 
-        app = web.Application()
-        app.router.add_get("/{rest:.*}", take)
-        runner = web.AppRunner(app)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        return f"http://127.0.0.1:{runner.addresses[0][1]}/files-pri/F1/x.toml"
-
-    url = asking.world.run(serve())
+    app = web.Application()
+    app.router.add_get("/{rest:.*}", take)
+    runner = web.AppRunner(app)
+    asking.world.run(runner.setup())
+    asking.world.run(web.TCPSite(runner, "127.0.0.1", 0).start())
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/files-pri/F1/x.toml"
     field = asking._fields()[0]
     asking.slack.attaches(USER, field, "わたしの.toml", SAID, url_private=url)
     asking.settles(asking.slack.submits(USER)).sees(UNFETCHED)
     assert asked == []
+    asking.world.run(runner.cleanup())
 
 
 @pytest.mark.parametrize(
