@@ -29,7 +29,7 @@ from handlers.kit.cards import Button, parse_press
 from handlers.kit.events import Act, Sent, Tapped
 from handlers.kit.turn import Scene
 from messages.words import msg
-from storage import audit, keys, networks, people
+from storage import accounts, audit, keys, networks, people
 from storage.db import Here
 from storage.ids import short
 from tests.privacy.two import FILE, OTHER, OWNED, STRANGER, Rows
@@ -67,29 +67,40 @@ def acts_of(scene: Scene) -> Iterator[Act]:
 class Shoulder:
     """Somebody who does all that the walker could do, each time as if it had never been."""
 
-    def __init__(self, walk: Walk, who: str, user: str) -> None:
+    def __init__(self, walk: Walk, who: str, *users: str) -> None:
         self.walk = walk
         self.who = who
-        self.user = user
+        # The first of them who has not deleted everything on the way.
+        self.users = list(users)
         self.done: set[str] = set()
         self.wrong: list[Tried] = []
         self.refused: set[str] = set()
 
+    @property
+    def user(self) -> str:
+        """Who it is now: the user id."""
+        return self.users[0]
+
     def looks(self, scene: Scene) -> None:
         """Try everything that is new on a screen."""
+        with self.walk.stores.database.read() as session:
+            self.users = [user for user in self.users if accounts.who(session, "web", user)]
         if self.walk.user == self.user:
             return
-        for act in [act for act in acts_of(scene) if str(act) not in self.done]:
-            self.done.add(str(act))
-            with self.walk.stores.database.writer.connect() as link:
+        new = {str(act): act for act in acts_of(scene) if str(act) not in self.done}
+        self.done |= set(new)
+        with self.walk.stores.database.writer.connect() as link:
+            # Each act is taken back: what stood before one stands before the next.
+            before, secrets = (self._others(link), self._keys()) if new else ({}, [])
+            link.rollback()
+            for act in new.values():
                 transaction = link.begin()
                 try:
-                    self._tries(link, act)
+                    self._tries(link, act, before, secrets)
                 finally:
                     transaction.rollback()
 
-    def _tries(self, link: Connection, act: Act) -> None:
-        before, secrets = self._others(link), self._keys()
+    def _tries(self, link: Connection, act: Act, before: Rows, secrets: list[tuple[Any, ...]]) -> None:
         turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
         scene = talk.respond(turn, act)
         turn.here.session.commit()
@@ -126,10 +137,8 @@ class Shoulder:
             found[table.name] = [row for row in rows if mine not in row and str(mine) not in row]
         if self.who == "colleague":
             # Hers are those of her account, too.
-            accounts = {row[1] for row in self._accounts(link)}
-            found = {
-                name: [row for row in rows if not any(id in row for id in accounts)] for name, rows in found.items()
-            }
+            hers = {row[1] for row in self._accounts(link)}
+            found = {name: [row for row in rows if not any(id in row for id in hers)] for name, rows in found.items()}
         return found
 
     def _accounts(self, link: Connection) -> list[tuple[Any, ...]]:
@@ -169,12 +178,11 @@ def watched() -> tuple[list[Shot], list[Shoulder]]:
         bring(walk.stores.database, FILE, START)
         with walk.stores.database.read() as session:
             (other,) = [one.id for one in networks.everyone(session) if one.name == OTHER]
-        colleague = next(
-            user for name in (ALONE, "鈴木 かなえ") if (user := person(walk, walk.network.id, name)) != walk.user
-        )
+        names = (ALONE, "鈴木 かなえ", "高橋 まこと")
+        colleagues = [user for name in names if (user := person(walk, walk.network.id, name)) != walk.user]
         others = [
             Shoulder(walk, "stranger", person(walk, other, STRANGER)),
-            Shoulder(walk, "colleague", colleague),
+            Shoulder(walk, "colleague", *colleagues),
         ]
         shots = []
         for shot in _steps(walk):
