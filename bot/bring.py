@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.kit.text import clean_name, utf16_units
 from handlers.network.rules import CONTACT_HOURS, CONTACT_NAME, MOST_CONTACTS, is_tel
+from handlers.network.things import TERM
 from messages.lines import toml_line
 from messages.perspectives import DEFAULT, SetError, load_set
 from messages.words import Msg, check_terms, msg
-from storage import accounts, audit, networks, offices, people, perspectives
+from storage import accounts, audit, changes, networks, offices, people, perspectives
 from storage.audit import Digest
 from storage.db import Database, Here, Session
 from storage.networks import Network
@@ -129,7 +130,7 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime, digest: Di
         network = _network(session, data, now)
         session.flush()
         here = Here(session, network.id)
-        perspectives.choose(here, str(data["network"].get("perspectives", DEFAULT)), now)
+        _own_data(here, data, now)
         found = {clean_name(office["name"]): _office(here, office) for office in data.get("offices", [])}
         # By name and office: a namesake elsewhere must never get what another person has written.
         known = {(person.name, person.office_id): person for person in reversed(people.everyone(here))}
@@ -160,16 +161,25 @@ def _network(session: Session, data: Mapping[str, Any], now: datetime) -> Networ
     name = clean_name(data["network"]["name"])
     network = networks.by_name(session, name)
     if network is None:
-        network = Network(name=name, made_at=now)
+        network = Network(name=name, made_at=now, terms={}, contacts=[])
         session.add(network)
     network.zone = str(data["network"].get("zone", ZONE))
     network.invented = bool(data.get("invented", False))
-    network.terms = dict(data.get("terms", {}))
-    network.contacts = [
-        {"name": clean_name(one["name"]), "tel": one["tel"], "hours": clean_name(str(one.get("hours", "")))}
-        for one in data.get("contacts", [])
-    ]
     return network
+
+
+def _own_data(here: Here, data: Mapping[str, Any], now: datetime) -> None:
+    # What coordinators have changed in the chat stays as they left it.
+    network, theirs = networks.hold(here), changes.touched(here)
+    words = {name: word for name, word in data.get("terms", {}).items() if f"{TERM}{name}" not in theirs}
+    network.terms = words | {name: word for name, word in network.terms.items() if f"{TERM}{name}" in theirs}
+    if "contacts" not in theirs:
+        network.contacts = [
+            {"name": clean_name(one["name"]), "tel": one["tel"], "hours": clean_name(str(one.get("hours", "")))}
+            for one in data.get("contacts", [])
+        ]
+    if "set" not in theirs:
+        perspectives.choose(here, str(data["network"].get("perspectives", DEFAULT)), now)
 
 
 def _office(here: Here, data: Mapping[str, Any]) -> Office:

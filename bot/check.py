@@ -87,13 +87,13 @@ def _set_problems(database: Database, settings: Settings) -> list[Msg]:
     with database.read() as session:
         for network in networks.everyone(session):
             here = Here(session, network.id)
-            own = perspectives.chosen_own(here)
+            set_id, own = perspectives.chosen_with(here, DEFAULT)
             row = perspectives.own_set(here, own) if own else None
             try:
                 if row:
                     read_own(row.toml)
                 else:
-                    load_set(perspectives.chosen(here, DEFAULT), settings.perspectives)
+                    load_set(set_id, settings.perspectives)
             except SetError as error:
                 found += set_problems(error)
     return found

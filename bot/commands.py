@@ -165,16 +165,17 @@ def invite(
     network: Annotated[str, typer.Option(help="the network's name; made where there is none of that name")] = "",
     office: Annotated[str, typer.Option(help="an office that is known; else the person chooses")] = "",
     role: Annotated[str, typer.Option(help="what the person will be")] = "coordinator",
+    tel: Annotated[str, typer.Option(help="the centre's telephone, where the network has no contacts yet")] = "",
 ) -> None:
     """Print an invitation: a link for seven days, digits for a day; the first coordinator comes in so."""
     with _explained({}) as settings:
         from datetime import UTC, datetime
 
         from bot.app import open_stores
+        from bot.invite import Asked, sentences
         from bot.invite import invite as make
-        from bot.invite import sentences
 
-        invited = make(open_stores(settings), network, office, role, datetime.now(UTC))
+        invited = make(open_stores(settings), Asked(network, office, role, tel), datetime.now(UTC))
         for sentence in sentences(invited, settings):
             say(sentence)
 

@@ -11,7 +11,7 @@ from bot.bring import NAME, ZONE
 from bot.settings import Settings
 from handlers.kit.text import clean_name, folded, utf16_units
 from messages.perspectives import DEFAULT
-from messages.words import Msg, msg
+from messages.words import Msg, msg, words_of
 from storage import audit, invites, networks, offices, perspectives
 from storage.db import Here, Session
 from storage.invites import Made, Wanted
@@ -37,12 +37,29 @@ class Invited:
     new: bool
 
 
-def invite(stores: Stores, network: str, office: str, role: str, now: datetime) -> Invited:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed: the network's name, an office's, a role, the centre's telephone number."""
+
+    network: str = ""
+    office: str = ""
+    role: str = "coordinator"
+    tel: str = ""
+
+
+def invite(stores: Stores, asked: Asked, now: datetime) -> Invited:
     """Make an invitation into a network, by name; raises InviteError."""
+    office, role = asked.office, asked.role
     if role not in ROLES:
         raise InviteError(msg("invite-role", roles=", ".join(ROLES)))
+    digits = asked.tel.replace("-", "")
+    if asked.tel and not (digits.isascii() and digits.isdigit()):
+        raise InviteError(msg("invite-tel"))
     with stores.database.write() as session:
-        found, new = _network(session, network, now)
+        found, new = _network(session, asked.network, now)
+        if asked.tel and not found.contacts:
+            centre = words_of(found.terms).say(msg("invite-centre"))
+            found.contacts = [{"name": centre, "tel": asked.tel, "hours": ""}]
         here = Here(session, found.id)
         chosen = _office(here, office) if office else None
         wanted = Wanted(role, chosen.id if chosen else None)
@@ -95,4 +112,4 @@ def sentences(invited: Invited, settings: Settings) -> Iterator[Msg]:
     if settings.slack_bot_token:
         yield msg("slack-link")
     if not invited.network.contacts:
-        yield msg("check-no-contacts", name=invited.network.name)
+        yield msg("invite-no-contacts", name=invited.network.name)

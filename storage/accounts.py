@@ -54,7 +54,9 @@ _WHO = (
     .where(Person.left_at.is_(None))
     .execution_options(**EVERYWHERE)
 )
-_WHO_LOCKED = _WHO.with_for_update(of=Person)
+# Her key is left free: what others write that only points at her (a notice for her) need not wait, and two who write
+# to each other at once do not wait for ever.
+_WHO_LOCKED = _WHO.with_for_update(of=Person, key_share=True)
 
 
 def who(session: Session, platform: str, user_id: str, *, lock: bool = False) -> Who | None:

@@ -46,3 +46,8 @@ def newest(here: Here, most: int, behind: UUID | None = None, what: str | None =
     wanted = wanted.where(Change.id < behind) if behind else wanted
     wanted = wanted.where(Change.what == what) if what else wanted
     return list(here.session.scalars(wanted.order_by(Change.id.desc()).limit(most)))
+
+
+def touched(here: Here) -> set[str]:
+    """Return what has ever been changed in the chat."""
+    return set(here.session.scalars(select(Change.what).where(Change.network_id == here.network_id).distinct()))

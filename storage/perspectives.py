@@ -43,10 +43,10 @@ def chosen(here: Here, otherwise: str) -> str:
     return row.set_id if row else otherwise
 
 
-def chosen_own(here: Here) -> UUID | None:
-    """Return the row of the network's set, where it is one that it has brought in."""
+def chosen_with(here: Here, otherwise: str) -> tuple[str, UUID | None]:
+    """Return the id of the network's set with its row, where it is one that the network has brought in."""
     row = here.session.get(ChosenSet, here.network_id)
-    return row.own_id if row else None
+    return (row.set_id, row.own_id) if row else (otherwise, None)
 
 
 def choose(here: Here, set_id: str, now: datetime, own_id: UUID | None = None) -> None:

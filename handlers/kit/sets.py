@@ -13,8 +13,8 @@ from storage.ids import short, unshort
 
 def chosen(turn: Turn) -> tuple[PerspectiveSet, dict[str, Any]]:
     """Return the set of the network's new reflections, and the parameters by which a draft finds it again."""
-    own = perspectives.chosen_own(turn.here)
-    params = {"set": perspectives.chosen(turn.here, DEFAULT)} | ({"own": short(own)} if own else {})
+    set_id, own = perspectives.chosen_with(turn.here, DEFAULT)
+    params = {"set": set_id} | ({"own": short(own)} if own else {})
     try:
         found = of_params(turn, params)
     except SetError:

@@ -49,9 +49,9 @@ class There:
 def there(turn: Turn, *, every: bool = False) -> list[There]:
     """Return the sets that can be chosen: those of the installation, and the newest version of each of our own."""
     found = [There(one) for one in sets_there(turn.house.own_sets)]
-    now, seen = perspectives.chosen_own(turn.here), set()
+    now, seen = things.value(turn, WHAT)["own"], set()
     for row in perspectives.own_sets(turn.here):
-        if every or row.set_id not in seen or row.id == now:
+        if every or row.set_id not in seen or short(row.id) == now:
             seen.add(row.set_id)
             try:
                 found.append(There(read_own(row.toml), short(row.id)))

@@ -36,8 +36,8 @@ def value(turn: Turn, what: str) -> Any:
     if what == "hours":
         return [network.hours_from, network.hours_until]
     if what == "set":
-        own = perspectives.chosen_own(turn.here)
-        return {"set": perspectives.chosen(turn.here, DEFAULT), "own": short(own) if own else ""}
+        set_id, own = perspectives.chosen_with(turn.here, DEFAULT)
+        return {"set": set_id, "own": short(own) if own else ""}
     return list(getattr(network, what))
 
 

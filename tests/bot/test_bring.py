@@ -9,7 +9,7 @@ import pytest
 
 from bot.bring import BringError, bring, read_file
 from messages.words import words_of
-from storage import accounts, networks, offices, people
+from storage import accounts, changes, networks, offices, people
 from storage.db import Here
 from tests.world import CENTRE, START, World
 
@@ -224,3 +224,24 @@ office = "相談室 あけぼの"
         [{"name": "ほかの相談先", "tel": "03-0000-0008", "hours": "平日"}],
         False,
     )
+
+
+def test_what_coordinators_have_changed_in_the_chat_stays_as_they_left_it(world: World, tmp_path: Path) -> None:
+    database = world.app.stores.database
+    file = GOOD + '[terms]\nwell = "井戸"\nreflection = "みかえし"\n'
+    bring(database, read_file(written(tmp_path, file)), START)
+    with database.write() as session:
+        network = networks.by_name(session, "ためし市")
+        assert network is not None
+        here = Here(session, network.id)
+        by = people.everyone(here)[0].id
+        network.terms = {"well": "いど", "reflection": "みかえし"}
+        changes.add(here, by, "term.well", "井戸", "いど", START)
+        network.contacts = [{"name": "よるの電話", "tel": "110", "hours": ""}]
+        changes.add(here, by, "contacts", [], network.contacts, START)
+    bring(database, read_file(written(tmp_path, file.replace("みかえし", "ふり返り"))), START)
+    with database.read() as session:
+        found = networks.by_name(session, "ためし市")
+        assert found is not None
+        assert found.terms == {"well": "いど", "reflection": "ふり返り"}
+        assert [one["name"] for one in found.contacts] == ["よるの電話"]

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from bot import coming
+from bot.bring import bring
 from bot.signins import StoredSignIns
 from storage import accounts, invites, networks
 from storage.db import Here, Link
@@ -20,6 +21,7 @@ from tests.bot.test_joining import two as two
 from tests.bot.test_joining import worker
 from tests.bot.trouble import rows
 from tests.handlers.joining.newcomers import invited
+from tests.privacy.two import FILE
 from tests.world import World
 
 TICK = timedelta(microseconds=1)
@@ -176,6 +178,20 @@ def test_who_is_in_already_is_told_so_and_digits_are_not_looked_up(world: World)
             assert world.run(signin.known(token, "web", user)) is None
         assert rows(world, "SELECT count(*) FROM guesses") == [(0,)]
         assert world.run(signin.join(made.token, "telegram", "1"))
+
+
+def test_a_link_of_another_network_is_explained_and_stays(world: World) -> None:
+    bring(world.app.stores.database, FILE, world.clock.now())
+    with world.app.stores.database.write() as session:
+        there = Here(session, networks.everyone(session)[1].id)
+        made = invites.make(there, world.app.stores.keys.digest, world.clock.now(), invites.Wanted("chief"))
+    with worker(world) as signin:
+        said = world.run(signin.known(made.token, "web", world.person()))
+        assert said and said.id == "joining-other-network"
+        assert world.run(signin.join(made.token, "telegram", "1"))
+    with world.app.stores.database.read() as session:
+        who = accounts.who(session, "telegram", "1")
+    assert who is not None and who.network.id == there.network_id
 
 
 def test_only_hashes_of_link_and_digits_are_kept(world: World) -> None:

@@ -25,7 +25,11 @@ from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
 
-DIGITS = ["6けたの番号", "ほかのアプリの井戸端で「番号」と書くと、6けたの番号が出ます。", "［番号で入る］"]
+DIGITS = [
+    "番号（8けたか6けた）",
+    "センターから届いた8けたの番号か、ほかのアプリの井戸端で「番号」と書くと出る6けたの番号です。",
+    "［番号で入る］",
+]
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +135,7 @@ def test_six_digits_bring_her_back_even_without_javascript(browser: Browser, pro
     page = context.new_page()
     page.goto(program.address)
     for digits in ("000 00", code):
-        page.get_by_label("6けたの番号").fill(digits)
+        page.get_by_label("番号（8けたか6けた）").fill(digits)
         page.get_by_role("button", name="番号で入る").click()
     expect(page.locator(".me")).to_have_text("加藤 みのり（相談室 みなも）")
     assert page.url == f"{program.address}/"
@@ -143,10 +147,12 @@ def test_digits_that_are_wrong_are_said_beside_their_field(visits: Visits, code:
     visitor.page.locator("#code").fill(f"{(int(code.replace(' ', '')) + 1) % 10**6:06}")
     visitor.page.keyboard.press("Enter")
     visitor.sees(
-        "この番号では入れませんでした。番号は10分のあいだ、1回だけ使えます。少し待ってから、新しい番号で試してください。"
+        "この番号では入れませんでした。番号は1回だけ、6けたは10分、8けたは24時間使えます。少し待ってから、新しい番号で試してください。"
     )
     assert (visitor.focused, flaws(visitor.page)) == ("code", [])
-    expect(visitor.page.get_by_label("6けたの番号")).to_have_accessible_description(re.compile("^この番号では"))
+    expect(visitor.page.get_by_label("番号（8けたか6けた）")).to_have_accessible_description(
+        re.compile("^この番号では")
+    )
     visitor.page.keyboard.type(code)
     visitor.page.keyboard.press("Enter")
     visitor.is_home().sees("加藤 みのり（相談室 みなも）")

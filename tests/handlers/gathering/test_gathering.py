@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
+from tests.chat import Chat
 from tests.handlers.reflection.steps import skip_through
+from tests.handlers.sharing.steps import at_once
 from tests.talk import HOME, Talk
 from tests.world import ALONE, CENTRE, World
 
@@ -134,3 +136,15 @@ def test_what_was_opened_stands_in_the_record_without_anything_of_it(centre: Tal
     with centre.world.app.stores.database.read() as session:
         found = session.execute(text("SELECT did, whom, detail FROM audit")).all()
     assert [tuple(row) for row in found] == [("gathering.opened", None, "")]
+
+
+def test_two_who_finish_at_once_are_two(world: World) -> None:
+    centre = Chat(world, world.person(CENTRE)).opens()
+    code = opens(centre)
+    chats = [Chat(world, world.person(name)).opens().says(code).taps("会議") for name in (ALONE, *OTHERS)]
+    for chat in chats:
+        for _ in range(2):
+            chat.taps("今回は関係しない")
+    presses = [(chat.user, chat.data("今日はなし")) for chat in chats]
+    at_once(world, *presses)
+    assert count(world) == [len(chats)]

@@ -28,7 +28,8 @@ LINK_OVER = (
     "センターに新しいものを頼むか、ほかのアプリで「つなぐ」と書くと出る番号を入れてください。"
 )
 CODE_OVER = (
-    "この番号では入れませんでした。番号は10分のあいだ、1回だけ使えます。少し待ってから、新しい番号で試してください。"
+    "この番号では入れませんでした。番号は1回だけ、6けたは10分、8けたは24時間使えます。"
+    "少し待ってから、新しい番号で試してください。"
 )
 
 
@@ -64,7 +65,7 @@ def enters(new: SlackChat, text: str) -> SlackChat:
     if not new.modal:
         new.opens()
         presses(new, "リンクか番号を入れる")
-    new.slack.types(NEW, "センターから届いたリンク、または6けたの番号", text)
+    new.slack.types(NEW, "センターから届いたリンク、または番号", text)
     return does(new, new.slack.submits(NEW))
 
 
@@ -102,7 +103,7 @@ def test_the_door_takes_a_token_without_its_address(new: SlackChat) -> None:
 )
 def test_the_door_says_beside_the_field_why_not_and_stays_open(new: SlackChat, said: str, why: str) -> None:
     enters(new, said)
-    assert modal(new)[1:4] == ["センターから届いたリンク、または6けたの番号", f"＞{said}", f"！{why}"]
+    assert modal(new)[1:4] == ["センターから届いたリンク、または番号", f"＞{said}", f"！{why}"]
     enters(new, digits(new.world))
     assert known(new.world) == ALONE
 
@@ -147,7 +148,7 @@ def test_the_command_and_a_wrong_link_say_why(new: SlackChat) -> None:
 def test_the_same_entering_twice_at_once_lets_in_once(new: SlackChat) -> None:
     new.opens()
     presses(new, "リンクか番号を入れる")
-    new.slack.types(NEW, "センターから届いたリンク、または6けたの番号", link(new.world))
+    new.slack.types(NEW, "センターから届いたリンク、または番号", link(new.world))
     new.slack.carrier.hold()
     first = new.slack.submits(NEW)
     twins = new.slack.carrier.again(first)
@@ -161,7 +162,7 @@ def test_a_door_whose_moment_is_over_says_where_to_send_it(new: SlackChat) -> No
     new.slack.views.trigger_seconds = -1
     presses(new, "リンクか番号を入れる")
     assert (modal(new), len(posts(new))) == ([], 1)
-    assert posts(new)[0][0].endswith("リンクか6けたの番号を、ここに送ってください。")
+    assert posts(new)[0][0].endswith("リンクか番号を、ここに送ってください。")
     new.says(link(new.world))
     assert known(new.world) == CENTRE
 

@@ -75,5 +75,5 @@ def test_a_stranger_is_asked_for_her_link_at_once(line: SlackChat) -> None:
     before = rows(line.world)
     does(line, line.slack.shortcut("U0404", "idobata_reflect"))
     stranger = SlackChat(line.world, line.slack, "U0404")
-    assert modal(stranger) == ["井戸端", "センターから届いたリンク、または6けたの番号", "［入る］", "［とじる］"]
+    assert modal(stranger) == ["井戸端", "センターから届いたリンク、または番号", "［入る］", "［とじる］"]
     assert (posts(stranger), rows(line.world)) == ([], before)

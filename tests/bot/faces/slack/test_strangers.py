@@ -9,13 +9,14 @@ import pytest
 from tests.bot.faces.slack.conftest import USER
 from tests.bot.faces.slack.desk import face_of, rows, settled
 from tests.bot.faces.slack.hands import called, does, modal, posts
+from tests.handlers.joining.newcomers import WELCOME, invited
 from tests.simulators.slack import STRANGERS
 from tests.slack_chat import SlackChat
 
 pytestmark = pytest.mark.slow
 
 WHO, OTHER = "U0404", "U0555"
-ONE = ["ここは、センターからリンクか番号を受け取った方の場所です。リンクか6けたの番号を、ここに送ってください。"]
+ONE = ["ここは、センターからリンクか番号を受け取った方の場所です。リンクか番号を、ここに送ってください。"]
 FOREIGN = ["ここは、このワークスペースの方の場所です。ほかの会社からは使えません。"]
 
 
@@ -59,7 +60,7 @@ def test_a_press_by_somebody_who_has_been_removed_shows_her_the_door(line: Slack
         session.connection().exec_driver_sql("DELETE FROM accounts WHERE platform = 'slack'")
     before = rows(line.world)
     does(line, line.slack.presses(USER, "ふりかえり"))
-    assert modal(line)[1:3] == ["センターから届いたリンク、または6けたの番号", "［入る］"]
+    assert modal(line)[1:3] == ["センターから届いたリンク、または番号", "［入る］"]
     assert rows(line.world) == before
 
 
@@ -125,3 +126,16 @@ def test_a_bot_that_calls_it_in_a_channel_is_not_answered(line: SlackChat) -> No
     event = {"type": "app_mention", "user": "U0FLOW", "bot_id": "B0FLOW", "text": "<@U0BOT>", "channel": "C0001"}
     assert settled(line, line.slack.event({**event, "ts": "1.1", "event_ts": "1.1"})) == [True]
     assert called(line, "chat.postEphemeral") == 0
+
+
+@pytest.mark.parametrize("way", ["code", "token"])
+def test_an_invitation_in_the_hands_of_another_company_or_a_bot_is_not_used(line: SlackChat, way: str) -> None:
+    made = invited(line.world)
+    text = made.code if way == "code" else f"https://idobata.example/in/{made.token}"
+    line.slack.stranger(OTHER)
+    before = rows(line.world)
+    acts = [line.slack.writes(OTHER, text, user_team=STRANGERS, source_team=STRANGERS)]
+    acts += [line.slack.writes(WHO, text, bot_id="B0001", subtype="bot_message")]
+    assert settled(line, *acts) == [True, True]
+    assert rows(line.world) == before
+    SlackChat(line.world, line.slack, WHO).says(text).sees(*WELCOME)

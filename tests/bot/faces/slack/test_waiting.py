@@ -343,7 +343,7 @@ def test_a17_where_nothing_can_be_kept_a_press_in_a_message_leaves_the_message(
 def test_a17_where_nothing_can_be_kept_the_door_keeps_what_was_entered(line: SlackChat, gate: Gate, late: bool) -> None:
     new = SlackChat(line.world, line.slack, "U0808").opens()
     presses(new, "リンクか番号を入れる")
-    new.slack.types("U0808", "センターから届いたリンク、または6けたの番号", "123456")
+    new.slack.types("U0808", "センターから届いたリンク、または番号", "123456")
     fails(new, gate, late)
     ends(new, gate, new.slack.submits("U0808"), late=late)
     assert "＞123456" in modal(new)
@@ -354,7 +354,7 @@ def test_a17_where_nothing_can_be_kept_the_door_keeps_what_was_entered(line: Sla
 def test_a17_a_door_that_takes_long_lets_in(line: SlackChat, gate: Gate) -> None:
     new = SlackChat(line.world, line.slack, "U0808").opens()
     presses(new, "リンクか番号を入れる")
-    new.slack.types("U0808", "センターから届いたリンク、または6けたの番号", "123456")
+    new.slack.types("U0808", "センターから届いたリンク、または番号", "123456")
     slow(new, gate)
     waits(new, new.slack.submits("U0808"), lambda: waiting(new))
     opens(new, gate, lambda: not waiting(new))

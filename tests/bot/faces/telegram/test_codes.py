@@ -18,8 +18,11 @@ from tests.telegram_chat import TelegramChat
 from tests.world import ALONE, CENTRE, World
 
 Stranger = Callable[[int], TelegramChat]
-OVER = "この番号では入れませんでした。番号は10分のあいだ、1回だけ使えます。少し待ってから、新しい番号で試してください。"
-CLOSED = "ここは、リンクを受け取った方の場所です。センターから届いたリンクを開いてください。"
+OVER = (
+    "この番号では入れませんでした。番号は1回だけ、6けたは10分、8けたは24時間使えます。"
+    "少し待ってから、新しい番号で試してください。"
+)
+CLOSED = "ここは、リンクか番号を受け取った方の場所です。リンクを開くか、番号をここに送ってください。"
 WELCOME = "ふりかえりは、センターも事業所も読めません。"
 
 

@@ -220,7 +220,7 @@ def test_an_address_that_telegram_would_not_call_is_said_and_the_bot_asks_by_its
     settings = settings_for(tmp_path / "var", "sqlite", telegram_token=TOKEN, telegram_webhook=address)
     world = World(settings, beside=telegram, report=lambda sentence: heard.append(sentence.id))
     TelegramChat(world, telegram, 999).says("こんにちは").sees(
-        "ここは、リンクを受け取った方の場所です。センターから届いたリンクを開いてください。"
+        "ここは、リンクか番号を受け取った方の場所です。リンクを開くか、番号をここに送ってください。"
     )
     assert (heard, telegram.hook) == (["telegram-webhook-address"], {})
     world.close()

@@ -90,7 +90,9 @@ def test_a24_a_token_that_is_revoked_while_it_runs_is_said_once_and_a_good_one_i
     begun.goes_on()
     assert begun.heard == ["telegram-token"]
     telegram.token = TOKEN
-    chat.says("こんにちは").sees("ここは、リンクを受け取った方の場所です。センターから届いたリンクを開いてください。")
+    chat.says("こんにちは").sees(
+        "ここは、リンクか番号を受け取った方の場所です。リンクを開くか、番号をここに送ってください。"
+    )
 
 
 def test_what_was_over_and_is_back_is_said_again(place: Callable[..., Place]) -> None:
@@ -202,7 +204,7 @@ def test_a_bug_in_listening_is_logged_and_listening_goes_on(
 
     monkeypatch.setattr(type(updates), "_once", dies)
     TelegramChat(begun.world, telegram, 999).says("こんにちは").says("二").sees(
-        "ここは、リンクを受け取った方の場所です。センターから届いたリンクを開いてください。"
+        "ここは、リンクか番号を受け取った方の場所です。リンクを開くか、番号をここに送ってください。"
     )
     assert len(failed) == 3
 

@@ -254,7 +254,7 @@ def test_a50_a_press_with_somebody_elses_button_reads_nothing_of_hers(line: Tele
     other = TelegramChat(line.world, line.telegram, 999)
     other.waits_for(line.telegram.presses_data(999, 1, delete))
     assert [message.text for message in line.telegram.seen(999)] == [
-        "ここは、リンクを受け取った方の場所です。センターから届いたリンクを開いてください。"
+        "ここは、リンクか番号を受け取った方の場所です。リンクを開くか、番号をここに送ってください。"
     ]
     line.says("/home").taps("これまでのふりかえり")
     assert line.buttons[0].endswith("面談")

@@ -37,7 +37,7 @@ def test_a_pressed_question_turns_into_the_next_one(phone: TelegramChat) -> None
 def test_a_stranger_is_told_how_to_come_in(telegram: tuple[World, Telegram]) -> None:
     world, server = telegram
     TelegramChat(world, server, 999).says("こんにちは").sees(
-        "ここは、リンクを受け取った方の場所です。センターから届いたリンクを開いてください。"
+        "ここは、リンクか番号を受け取った方の場所です。リンクを開くか、番号をここに送ってください。"
     )
 
 

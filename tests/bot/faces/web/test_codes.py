@@ -16,7 +16,8 @@ from tests.bot.faces.web.test_doors import OVER, cookie, text
 from tests.world import ALONE, CENTRE, World
 
 WRONG = (
-    "この番号では入れませんでした。番号は10分のあいだ、1回だけ使えます。少し待ってから、新しい番号で試してください。"
+    "この番号では入れませんでした。番号は1回だけ、6けたは10分、8けたは24時間使えます。"
+    "少し待ってから、新しい番号で試してください。"
 )
 FORM = '<form class="code" method="post" action="/code">'
 FAULTY = ["", "12345", "1234567", "12345a", "abcdef", "一二三四五六", "١٢٣٤٥٦", "x" * 5000, "\0" * 6, "-" * 6]
@@ -66,7 +67,7 @@ def test_the_form_needs_no_javascript_and_tells_the_keyboard_what_is_wanted(
     (form,) = re.findall(rf"{FORM}(.*?)</form>", page, re.S)
     (field,) = re.findall(r"<input (.*?)>", form)
     assert 'id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code"' in field
-    assert '<label for="code">6けたの番号</label>' in form
+    assert '<label for="code">番号（8けたか6けた）</label>' in form
     assert ('<p class="hint" id="hint">' in form, 'aria-describedby="hint"' in field) == (True, True)
     assert '<button class="primary">番号で入る</button>' in form
     assert ("<script" in page, "problem" in page) == (False, False)

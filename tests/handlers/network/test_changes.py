@@ -1,0 +1,184 @@
+"""これまでの変更: each shows who made it and can be taken back, unless something else has come after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from handlers.network.changes import NAMED
+from storage import changes, networks, people, perspectives
+from storage.db import EVERYWHERE, Here
+from storage.people import Person
+from tests.handlers.network.steps import OTHER, STALE, changed_by_other, coordinator, goes, kept, network, noted
+from tests.talk import Talk
+from tests.world import CENTRE, World
+
+TalkAs = Callable[[str], Talk]
+BACK = "元に戻しました。"
+OLD = {"name": "みほん区 虐待防止センター", "tel": "03-0000-0002", "hours": "24時間"}
+NIGHT = {"name": "よるの電話", "tel": "110", "hours": ""}
+SET, OWN = "私たちが目指す相談支援専門員の姿 Ver.8 「価値」の6つ（第1版）", "見本"
+WEEK = [f"2026-12-{day:02}" for day in range(14, 19)]
+# What was changed, from what to what, and how that is said.
+TABLE: dict[str, tuple[str, Any, Any, str]] = {
+    "a word": ("term.well", "", "いど", "「井戸端」→「いど」"),
+    "a word once more": ("term.well", "いど", "", "「いど」→「井戸端」"),
+    "hours": ("hours", [510, 1035], [540, 1050], "センターの時間：「8:30〜17:15」→「9:00〜17:30」"),
+    "a topic more": ("topics", ["余暇"], ["余暇", "お金"], "話題：「お金」を足しました"),
+    "a topic less": ("topics", ["余暇", "お金"], ["余暇"], "話題：「お金」をはずしました"),
+    "another topic": ("topics", ["余暇", "お金"], ["余暇", "住まい"], "話題：「お金」→「住まい」"),
+    "another order": ("topics", ["余暇", "お金"], ["お金", "余暇"], "話題：順番を変えました"),
+    "a week": ("closed_days", [], WEEK, "休みの日：「12月14日（月）〜12月18日（金）」を足しました"),
+    "one day of it": ("closed_days", WEEK, WEEK[1:], "休みの日：「12月14日（月）」をはずしました"),
+    "a contact more": ("contacts", [OLD], [OLD, NIGHT], "相談先：「よるの電話　110」を足しました"),
+    "a contact mended": (
+        "contacts",
+        [OLD],
+        [{**OLD, "tel": "119"}],
+        "相談先：「みほん区 虐待防止センター　03-0000-0002　24時間」→「みほん区 虐待防止センター　119　24時間」",
+    ),
+}
+
+
+def puts(world: World, what: str, before: Any, after: Any) -> None:
+    """Let a thing have been so, and another coordinator have changed it."""
+    with world.app.stores.database.write() as session:
+        found = networks.hold(Here(session, networks.everyone(session)[0].id))
+        if what.startswith("term."):
+            found.terms = {"well": before} if before else {}
+        elif what == "hours":
+            found.hours_from, found.hours_until = before
+        else:
+            setattr(found, what, before)
+    if what == "hours":
+        changed(world, after)
+    else:
+        changed_by_other(world, what, after)
+
+
+def changed(world: World, hours: list[int]) -> None:
+    """Let another coordinator have changed the hours."""
+    with world.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        found, by = networks.hold(here), people.by_name(here, OTHER)[0]
+        before = [found.hours_from, found.hours_until]
+        found.hours_from, found.hours_until = hours
+        changes.add(here, by.id, "hours", before, hours, world.clock.now())
+
+
+def now(world: World, what: str) -> Any:
+    """Return what a thing is."""
+    found = network(world)
+    if what.startswith("term."):
+        return found.terms.get("well", "")
+    return [found.hours_from, found.hours_until] if what == "hours" else getattr(found, what)
+
+
+def said(talk: Talk) -> list[str]:
+    """Return what each change of the page did, in order."""
+    return [line.partition("話題：")[2] for line in talk.text.split("\n") if "話題：" in line]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_every_kind_of_change_is_said_and_taken_back(talk_as: TalkAs, name: str) -> None:
+    what, before, after, said = TABLE[name]
+    talk = talk_as(CENTRE)
+    puts(talk.world, what, before, after)
+    talk.world.clock.forward(days=1)
+    goes(talk, "これまでの変更").sees(f"1 11月23日（月）　{OTHER}さん：{said}").taps("1番を元に戻す")
+    talk.sees(BACK, f"2 11月23日（月）　{OTHER}さん：{said}（元に戻しました）")
+    assert now(talk.world, what) == before
+    # Taking back is a change like any other: by whom, from what to what, and it can be taken back.
+    assert f"1 11月24日（火）　{CENTRE}さん：" in talk.text
+    assert "2番を元に戻す" not in talk.buttons
+    assert noted(talk.world) == [("network.changed", what), ("network.change_taken_back", what)]
+    talk.taps("1番を元に戻す").sees(BACK)
+    assert now(talk.world, what) == after
+    assert [undone for *_, undone in kept(talk.world)] == [True, True, False]
+
+
+def test_every_thing_but_terms_has_a_name() -> None:
+    assert set(NAMED) | {"term.well"} == {change[0] for change in TABLE.values()} | {"set"}
+
+
+def test_what_has_changed_again_is_not_touched_and_both_are_shown(talk_as: TalkAs) -> None:
+    talk = talk_as(CENTRE)
+    puts(talk.world, "topics", [], ["余暇"])
+    changed_by_other(talk.world, "topics", ["余暇", "お金"])
+    goes(talk, "これまでの変更").taps("2番を元に戻す")
+    talk.sees(
+        "このあとに、また変わっています。いまのものを見て、変えてください。", "この変更では：余暇", "いま：余暇、お金"
+    )
+    assert network(talk.world).topics == ["余暇", "お金"]
+    talk.taps("1番を元に戻す").taps("3番を元に戻す")
+    assert network(talk.world).topics == []
+
+
+def test_an_old_button_says_that_it_is_done(talk_as: TalkAs) -> None:
+    talk = talk_as(CENTRE)
+    puts(talk.world, "topics", [], ["余暇"])
+    data = goes(talk, "これまでの変更").data("1番を元に戻す")
+    for says in (BACK, "この変更は、もう元に戻してあります。"):
+        talk.presses(data).sees(says)
+    assert len(kept(talk.world)) == 2
+    talk.presses("network.changes.back:AAAAAAAAAAAAAAAAAAAAAA").sees(STALE)
+
+
+def test_what_can_no_longer_be_is_not_brought_back(talk_as: TalkAs) -> None:
+    talk = talk_as(CENTRE)
+    contacts = network(talk.world).contacts
+    puts(talk.world, "contacts", [], contacts)
+    goes(talk, "これまでの変更").taps("1番を元に戻す").sees(
+        "前のものが、いまは使えなくなっています。新しく選んでください。"
+    )
+    assert network(talk.world).contacts == contacts
+
+
+def test_who_has_left_is_not_named(talk_as: TalkAs) -> None:
+    talk = talk_as(CENTRE)
+    puts(talk.world, "topics", [], ["余暇"])
+    with talk.world.app.stores.database.write() as session:
+        left = update(Person).where(Person.name == OTHER).values(left_at=talk.world.clock.now())
+        session.execute(left.execution_options(**EVERYWHERE))
+    goes(talk, "これまでの変更").sees("1 11月23日（月）　前にいた方：話題：「余暇」を足しました")
+    assert OTHER not in talk.text
+
+
+def test_many_are_shown_page_by_page_newest_first(talk_as: TalkAs) -> None:
+    talk = talk_as(CENTRE)
+    for number in range(14):
+        changed_by_other(talk.world, "topics", [f"話題{number}"])
+    goes(talk, "これまでの変更")
+    pages = [said(talk)]
+    while "もっと前の変更" in talk.buttons:
+        pages.append(said(talk.taps("もっと前の変更")))
+    expected = [f"「話題{number - 1}」→「話題{number}」" for number in range(13, 0, -1)] + ["「話題0」を足しました"]
+    assert pages == [expected[:6], expected[6:12], expected[12:]]
+
+
+def test_of_nothing_it_says_so_and_other_networks_changes_are_not_shown(talk_as: TalkAs) -> None:
+    goes(talk_as(CENTRE), "これまでの変更").sees("まだ、変えたものはありません。")
+
+
+def test_two_coordinators_see_each_others(talk_as: TalkAs) -> None:
+    first = talk_as(CENTRE)
+    coordinator(first.world)
+    second = talk_as(OTHER)
+    goes(first, "話題を変える", "話題を足す").says("余暇")
+    goes(second, "これまでの変更").sees(f"1 11月23日（月）　{CENTRE}さん：話題：「余暇」を足しました")
+    second.taps("1番を元に戻す").sees(BACK)
+    assert network(first.world).topics == []
+
+
+def test_a_set_that_is_gone_is_named_by_its_id(talk_as: TalkAs) -> None:
+    talk = talk_as(CENTRE)
+    with talk.world.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        by, at = people.by_name(here, OTHER)[0].id, talk.world.clock.now()
+        own = perspectives.chosen(here, "")
+        changes.add(here, by, "set", {"set": "gone", "own": ""}, {"set": own, "own": ""}, at)
+    goes(talk, "これまでの変更").sees(f"1 11月23日（月）　{OTHER}さん：視点：「gone」→「{SET}」").taps("1番を元に戻す")
+    talk.sees("前のものが、いまは使えなくなっています。新しく選んでください。")
