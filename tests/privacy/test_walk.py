@@ -7,6 +7,7 @@ of another network, and by a colleague whose it is not. Nothing of anybody's cha
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from bot.bring import bring
 from bot.faces.face import Answer
 from bot.faces.web.render import render_reply
 from bot.preview import Shot, _steps
+from bot.turns import NoTurn
 from bot.walk import START, TRAITS, Walk
 from handlers.conversations import CONVERSATIONS
 from handlers.kit import talk
@@ -29,7 +31,7 @@ from handlers.kit.cards import Button, parse_press
 from handlers.kit.events import Act, Sent, Tapped
 from handlers.kit.turn import Scene
 from messages.words import msg
-from storage import accounts, audit, keys, networks, people
+from storage import audit, keys, networks, people
 from storage.db import Here
 from storage.ids import short
 from tests.privacy.two import FILE, OTHER, OWNED, STRANGER, Rows
@@ -67,41 +69,45 @@ def acts_of(scene: Scene) -> Iterator[Act]:
 class Shoulder:
     """Somebody who does all that the walker could do, each time as if it had never been."""
 
-    def __init__(self, walk: Walk, who: str, *users: str) -> None:
+    def __init__(self, walk: Walk, who: str, user: str) -> None:
         self.walk = walk
         self.who = who
-        # The first of them who has not deleted everything on the way.
-        self.users = list(users)
-        self.done: set[str] = set()
+        self.user = user
+        self.done: Counter[str] = Counter()
         self.wrong: list[Tried] = []
         self.refused: set[str] = set()
-
-    @property
-    def user(self) -> str:
-        """Who it is now: the user id."""
-        return self.users[0]
+        self.gone = False
+        # What stands there before each act is the same on one screen.
+        self.before: Rows | None = None
 
     def looks(self, scene: Scene) -> None:
         """Try everything that is new on a screen."""
-        with self.walk.stores.database.read() as session:
-            self.users = [user for user in self.users if accounts.who(session, "web", user)]
+        self.before = None
         if self.walk.user == self.user:
             return
-        new = {str(act): act for act in acts_of(scene) if str(act) not in self.done}
-        self.done |= set(new)
-        with self.walk.stores.database.writer.connect() as link:
-            # Each act is taken back: what stood before one stands before the next.
-            before, secrets = (self._others(link), self._keys()) if new else ({}, [])
-            link.rollback()
-            for act in new.values():
+        for act in acts_of(scene):
+            # The first two of a kind say as much as a hundred.
+            kind = act.data.partition(":")[0] if isinstance(act, Tapped) else "send"
+            kind += str(scene.page.form.title) if scene.page else ""
+            self.done[kind] += 1
+            if self.done[kind] > 2 or self.gone:
+                continue
+            with self.walk.stores.database.writer.connect() as link:
                 transaction = link.begin()
                 try:
-                    self._tries(link, act, before, secrets)
+                    self._tries(link, act)
                 finally:
                     transaction.rollback()
 
-    def _tries(self, link: Connection, act: Act, before: Rows, secrets: list[tuple[Any, ...]]) -> None:
-        turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
+    def _tries(self, link: Connection, act: Act) -> None:
+        before = self.before = self.before or self._others(link)
+        secrets = self._keys()
+        try:
+            turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
+        except NoTurn:
+            # The walk itself has let her go.
+            self.gone = True
+            return
         scene = talk.respond(turn, act)
         turn.here.session.commit()
         self._judge(act, "rows changed" if self._others(link) != before else "")
@@ -137,8 +143,10 @@ class Shoulder:
             found[table.name] = [row for row in rows if mine not in row and str(mine) not in row]
         if self.who == "colleague":
             # Hers are those of her account, too.
-            hers = {row[1] for row in self._accounts(link)}
-            found = {name: [row for row in rows if not any(id in row for id in hers)] for name, rows in found.items()}
+            accounts = {row[1] for row in self._accounts(link)}
+            found = {
+                name: [row for row in rows if not any(id in row for id in accounts)] for name, rows in found.items()
+            }
         return found
 
     def _accounts(self, link: Connection) -> list[tuple[Any, ...]]:
@@ -178,16 +186,18 @@ def watched() -> tuple[list[Shot], list[Shoulder]]:
         bring(walk.stores.database, FILE, START)
         with walk.stores.database.read() as session:
             (other,) = [one.id for one in networks.everyone(session) if one.name == OTHER]
-        names = (ALONE, "鈴木 かなえ", "高橋 まこと")
-        colleagues = [user for name in names if (user := person(walk, walk.network.id, name)) != walk.user]
+        colleague = next(
+            user for name in (ALONE, "鈴木 かなえ") if (user := person(walk, walk.network.id, name)) != walk.user
+        )
         others = [
             Shoulder(walk, "stranger", person(walk, other, STRANGER)),
-            Shoulder(walk, "colleague", *colleagues),
+            Shoulder(walk, "colleague", colleague),
         ]
         shots = []
         for shot in _steps(walk):
             shots.append(shot)
-            for one in others:
+            # What comes unasked is shown in the middle of its delivery; it stands on home afterwards.
+            for one in others if shot.scene is walk.scene else ():
                 one.looks(walk.scene)
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
@@ -198,7 +208,8 @@ def watched() -> tuple[list[Shot], list[Shoulder]]:
 def test_nobody_else_changes_or_reads_anything_with_what_was_shown_to_one(place: int) -> None:
     shots, others = watched()
     assert others[place].wrong == []
-    assert len(others[place].done) > len(shots)
+    assert len(others[place].done) >= 60
+    assert len(shots) >= 60
 
 
 def test_what_is_only_for_some_was_pressed_by_somebody_else_and_is_in_the_record() -> None:
