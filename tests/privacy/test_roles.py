@@ -47,6 +47,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "gathering": (COORDINATORS, HERE),
     "gathering.trial": (EVERYBODY, HERE),
     "desk": (COORDINATORS, HERE),
+    "network": (COORDINATORS, HERE),
     "record": (COORDINATORS, HERE),
     "roster": (COORDINATORS, HERE),
     "mydata": (EVERYBODY, ANY),
