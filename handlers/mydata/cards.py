@@ -37,12 +37,18 @@ def export_card(turn: Turn) -> Card:
     )
 
 
-def file_cards(paper: File, data: File) -> tuple[Card, ...]:
-    """Return the two files: one to read, one for other programs."""
-    home = Button(msg("home-to-home"), "home")
+def file_cards(turn: Turn, paper: File, data: File) -> tuple[Card, ...]:
+    """Return the two files: one to read, one for other programs; they go from the platform when she does."""
+    home, id = Button(msg("home-to-home"), "home"), short(turn.person_id)
     return (
-        Card(title=msg("mydata-paper"), paragraphs=(msg("mydata-paper-says"),), file=paper),
-        Card(title=msg("mydata-data"), paragraphs=(msg("mydata-data-says"),), file=data, buttons=(home,)),
+        Card(title=msg("mydata-paper"), paragraphs=(msg("mydata-paper-says"),), file=paper, about=f"paper-{id}"),
+        Card(
+            title=msg("mydata-data"),
+            paragraphs=(msg("mydata-data-says"),),
+            file=data,
+            buttons=(home,),
+            about=f"data-{id}",
+        ),
     )
 
 

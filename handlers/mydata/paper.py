@@ -14,7 +14,7 @@ from handlers.kit.turn import Turn
 from handlers.mydata.collect import Found, Row
 from handlers.record.sentences import ROLES, SAYS, THINGS, Told
 from handlers.reflection.cards import read_card
-from handlers.reflection.kept import Line, Read
+from handlers.reflection.kept import Read, line_of
 from handlers.settings.cards import FACES, settings_card
 from messages.perspectives import SetError
 from messages.words import Msg, Words, given, msg
@@ -92,7 +92,7 @@ def _reflections(turn: Turn, found: Found) -> Lines:
 
 def _read(row: Row, mine: list[Row]) -> Read:
     body = row["body"]
-    lines = tuple(Line(line["perspective"], prompt=line["prompt"], **line["body"]) for line in mine)
+    lines = tuple(line_of(line["perspective"], line["prompt"], line["body"]) for line in mine)
     ask_on = date.fromisoformat(body["ask_on"]) if body["ask_on"] else None
     return Read(row["id"], row["made_at"], body["about"], body["step"], ask_on, lines)
 

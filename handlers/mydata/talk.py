@@ -34,7 +34,7 @@ def take(turn: Turn, _id: str) -> Reply:
     name = msg("export-file", day=turn.today.isoformat())
     reads = File(name, msg("mydata-paper-says"), {"txt": partial(paper.made, turn.words, lines)})
     data = File(name, msg("mydata-data-says"), {"json": partial(collect.made, found)})
-    return Reply(cards=cards.file_cards(reads, data))
+    return Reply(cards=cards.file_cards(turn, reads, data))
 
 
 def ask(turn: Turn, _id: str) -> Reply:

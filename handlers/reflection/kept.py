@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from handlers.kit.turn import Filled, Turn
@@ -124,10 +126,14 @@ def read_kept(turn: Turn, kept: Reflection) -> Read | None:
 
 
 def _line(turn: Turn, line: ReflectionLine) -> Line:
-    data = json.loads(turn.open("reflection_lines", line.id, line.body))
+    return line_of(line.perspective, line.prompt, json.loads(turn.open("reflection_lines", line.id, line.body)))
+
+
+def line_of(perspective: str, prompt: str | None, data: Mapping[str, Any]) -> Line:
+    """Return a line from what was opened of it."""
     # What was kept before the sentence was kept with it has none.
     sentence = data.get("sentence", "")
-    return Line(line.perspective, data["label"], sentence, line.prompt, data["asked"], data["look"], data["text"])
+    return Line(perspective, data["label"], sentence, prompt, data["asked"], data["look"], data["text"])
 
 
 def find(turn: Turn, id: UUID) -> Read | None:

@@ -73,7 +73,8 @@ def test_a_whole_reflection_by_the_keyboard(visits: Visits, size: tuple[int, int
     writes(visitor, "来週、散歩の道を一緒に歩いてみる", 4)
     presses(visitor, "1週間後", 1)
     assert visitor.log[-len(CLOSING) :] == CLOSING
-    presses(visitor, "はじめの画面へ", 1)
+    # The sheet, sharing, then the way home.
+    presses(visitor, "はじめの画面へ", 3)
     presses(visitor, "ふりかえり", 1)
 
 

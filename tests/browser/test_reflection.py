@@ -75,20 +75,23 @@ def test_three_minutes_on_a_phone_then_listed_read_and_deleted(visitor: Visitor)
     visitor.taps("はじめの画面へ")
     assert visitor.log[-len(HOME) - 1 :] == ["＞はじめの画面へ", *HOME]
     visitor.taps("これまでのふりかえり")
-    assert visitor.log[-4:] == [
+    assert visitor.log[-5:] == [
         "＞これまでのふりかえり",
         "これまでのふりかえり",
         "井戸端の中では、あなただけが読めます。",
         "［11月23日（月）　面談］",
+        "［どの視点を見たか］",
     ]
     visitor.taps("11月23日（月） 面談")
-    assert visitor.log[-8:] == [
+    assert visitor.log[-10:] == [
         "＞11月23日（月）　面談",
         "11月23日（月）　面談",
         "本人中心：よかったところがある",
         "本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。：「帰り道が好き」と話してくれた",
         "社会モデル：今回は関係しない",
         "次の一歩：来週、散歩の道を一緒に歩いてみる",
+        "［シートにする（Word）］",
+        "［だれかと分かち合う］",
         "［消す］",
         "［これまでのふりかえり］",
     ]

@@ -11,8 +11,11 @@ import pytest
 from sqlalchemy import Column, MetaData, Table
 
 from storage import keys, schema
+from storage.db import EVERYWHERE
 from storage.ids import short
 from storage.personal import KEYS, TABLES
+from storage.reflections import ReflectionLine
+from storage.seal import Place
 from tests.chat import Chat
 from tests.privacy.find import found_in
 from tests.privacy.full import STAYING, Full, every_row, expect_gone, fill, leave, naming, own_ids
@@ -186,3 +189,20 @@ def test_deletion_takes_nothing_of_anybody_else(world: World, owner: Full, other
         assert sorted(map(repr, after[name])) == sorted(map(repr, rows)), name
     # What the other wrote still opens for her, and for nobody the share that was given in return.
     assert other.texts[0] in json.dumps(exported(world, other), ensure_ascii=False)
+
+
+def test_what_was_kept_before_there_was_more_to_keep_is_readable_too(world: World) -> None:
+    chat = Chat(world, world.person(ALONE)).opens()
+    chat.taps("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says(MARK)
+    chat.taps("今回は関係しない").taps("今日はなし").sees("おつかれさまでした")
+    store = world.app.stores.keys
+    old = {"label": "本人中心", "asked": None, "look": "good", "text": "まえの一行"}
+    with world.app.stores.database.write() as session:
+        line = session.query(ReflectionLine).execution_options(**EVERYWHERE).order_by(ReflectionLine.position).first()
+        assert line is not None
+        place = Place(line.network_id, "reflection_lines", "body", line.id)
+        line.body = store.seal(place, line.person_id, line.reflection_id, json.dumps(old).encode())
+    chat.presses("mydata:").taps("わたしのデータを受け取る").taps("ファイルを受け取る")
+    assert [name for name, data in chat.files if "まえの一行" in data.decode("utf-8-sig")] == [
+        name for name, _ in chat.files
+    ]

@@ -48,6 +48,16 @@ def test_what_she_wrote_goes_from_the_chat_too(talk: Talk) -> None:
     assert LINE not in talk.everything
 
 
+def test_the_files_that_she_took_go_from_the_chat_too(talk: Talk) -> None:
+    talk.says("わたしのデータ").taps("わたしのデータを受け取る").taps("ファイルを受け取る")
+    assert [name for name, _ in talk.files] == ["わたしのデータ-2026-11-23.txt", "わたしのデータ-2026-11-23.json"]
+    assert all(ALONE.encode() in data for _, data in talk.files)
+    assert "わたしのデータ-2026-11-23" in talk.everything
+    leaves(talk)
+    talk.world.tick()
+    assert "わたしのデータ-2026-11-23" not in talk.everything
+
+
 def test_out_of_a_half_written_reflection(talk: Talk) -> None:
     talk.enters("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある")
     # Somebody who wants to go is not asked to finish first, and what she types here is an answer.
