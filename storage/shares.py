@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     Uuid,
+    bindparam,
     case,
     delete,
     select,
@@ -111,14 +112,21 @@ def prepared(here: Here, owner_id: UUID) -> list[Share]:
     return _fresh(here, wanted)
 
 
+# Built once: home asks it at every turn.
+_FOR_READER = (
+    select(Share)
+    .join(Reader, (Reader.network_id == Share.network_id) & (Reader.share_id == Share.id))
+    .join(Person, (Person.network_id == Share.network_id) & (Person.id == Share.owner_id))
+    .where(Share.network_id == bindparam("network"), Reader.person_id == bindparam("person"), belongs())
+    .where(Share.state.in_((OFFERED, OPEN)), Share.expires_at > bindparam("now"))
+    .order_by(Share.made_at.desc(), Share.id.desc())
+    .execution_options(populate_existing=True)
+)
+
+
 def for_reader(here: Here, person_id: UUID, now: datetime) -> list[Share]:
     """Return what is open to a person, or offered to her, newest first; of who belongs no more she reads nothing."""
-    within_it = (Reader.network_id == Share.network_id) & (Reader.share_id == Share.id)
-    owner = (Person.network_id == Share.network_id) & (Person.id == Share.owner_id)
-    wanted = select(Share).join(Reader, within_it).join(Person, owner).where(belongs())
-    wanted = wanted.where(Share.network_id == here.network_id, Reader.person_id == person_id)
-    wanted = wanted.where(Share.state.in_((OFFERED, OPEN)), Share.expires_at > now)
-    return _fresh(here, wanted)
+    return list(here.session.scalars(_FOR_READER, {"network": here.network_id, "person": person_id, "now": now}))
 
 
 def readers(here: Here, id: UUID) -> list[Person]:

@@ -13,6 +13,7 @@ from storage.drafts import drafts
 from storage.inbox import inbox
 from storage.reflections import Reflection, ReflectionLine
 from storage.seal import Place, Unreadable
+from storage.shares import Share
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,11 @@ class Sealed:
 
 def backup(stores: Stores) -> list[Sealed]:
     """Return every sealed value that the main database has now."""
-    lines, kept, d = ReflectionLine.__table__.c, Reflection.__table__.c, drafts.c
+    lines, kept, s, d = ReflectionLine.__table__.c, Reflection.__table__.c, Share.__table__.c, drafts.c
     columns = (
         ("reflections", "body", kept.network_id, kept.id, kept.person_id, kept.body),
         ("reflection_lines", "body", lines.network_id, lines.id, lines.person_id, lines.body),
+        ("shares", "body", s.network_id, s.id, s.owner_id, s.body),
         ("drafts", "answers", d.network_id, d.id, d.person_id, d.answers),
     )
     with stores.database.read() as session:
