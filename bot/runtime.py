@@ -51,6 +51,10 @@ def _id_in(key: str) -> UUID | None:
         return None
 
 
+def _sorry(stands: Scene) -> Scene:
+    return dataclasses.replace(stands, cards=(Card(paragraphs=(msg("runtime-poison"),)),), kept=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
     row: UUID
@@ -139,7 +143,8 @@ class Runtime(Signs):
     def _again(self, link: Link, event: Event, traits: Traits, entry: Entry) -> _Done:
         if entry.state != "started":
             with self._turns.looking(link, event.platform, event.user_id, traits) as turn:
-                return _Done(entry.id, talk.standing(turn), turn, again=True)
+                stands = talk.standing(turn)
+                return _Done(entry.id, _sorry(stands) if entry.state == "failed" else stands, turn, again=True)
         if entry.attempts >= MOST_ATTEMPTS and entry.id not in self._harmless:
             return self._quarantine(link, event, traits, entry.id, Card(paragraphs=(msg("runtime-poison"),)))
         inbox.finish(link, entry.id, "done")
@@ -218,6 +223,17 @@ class Runtime(Signs):
             answer = self._answer(turn, talk.checked(turn, talk.standing(turn)), None)
             news = self._turns.unseen(turn, platform) if traits.home else ()
             return dataclasses.replace(answer, news=news)
+
+        return await self._read(platform, user_id, traits, stand)
+
+    async def owed(self, platform: str, user_id: str, traits: Traits) -> Answer:
+        """Return where a person stands whose answer was lost; where what she did could not be taken it says so."""
+        since, told = self._clock.now() - UNREPLIED_FOR, set(self._replied)
+
+        def stand(turn: Turn) -> Answer:
+            failed = inbox.not_taken(turn.here.session.connection(), (platform, user_id), since)
+            scene = talk.standing(turn)
+            return self._answer(turn, talk.checked(turn, _sorry(scene) if set(failed) - told else scene), None)
 
         return await self._read(platform, user_id, traits, stand)
 

@@ -108,6 +108,13 @@ def unreplied(link: Connection, since: datetime, until: datetime) -> list[tuple[
     return [(row.id, row.platform, row.user_id) for row in link.execute(wanted.order_by(inbox.c.id))]
 
 
+def not_taken(link: Connection, user: tuple[str, str], since: datetime) -> list[UUID]:
+    """Return the events of a platform's user that could not be taken, of which she was perhaps never told."""
+    hers = (inbox.c.platform == user[0]) & (inbox.c.user_id == user[1])
+    wanted = select(inbox.c.id).where(hers, inbox.c.replied.is_(False), inbox.c.state == "failed")
+    return list(link.scalars(wanted.where(inbox.c.received_at >= since)))
+
+
 def sweep(link: Connection, now: datetime) -> list[UUID]:
     """Wipe failed bodies after seven days and drop rows after thirty; return the ids whose bodies are gone."""
     old = now - timedelta(days=BODY_DAYS)

@@ -67,6 +67,10 @@ class Intake(Protocol):
         """Return where a person stands, changing nothing; raises TryLater and Nobody."""
         ...
 
+    async def owed(self, platform: str, user_id: str, traits: Traits) -> Answer:
+        """Return where a person stands whose answer was lost, and whether what she did was taken; raises as look."""
+        ...
+
     async def told_since(self, platform: str, user_id: str, traits: Traits, since: datetime) -> list[Told]:
         """Return the notices sent to a person since a moment and not answered yet."""
         ...

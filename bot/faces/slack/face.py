@@ -169,23 +169,26 @@ class SlackFace:
             # What she wrote meanwhile may not have been taken yet: its answer will say where she stands.
             raise TryLater("unread", NOT_YET_SECONDS)
         came = self.events.came[user_id]
-        try:
-            answer = await self._intake.look(self.platform, user_id, self.traits)
-        except Nobody:
-            return
         channel = await self._wire.channel(self._user(user_id))
         # A file of ours follows the message that it belongs to, and says nothing by itself.
         found = [one for one in await self._wire.history(channel, pages=1) if not is_own_file(one)]
+        if found and found[0].get("user") == self._user(user_id):
+            # She may have written it this moment, and Slack is still bringing it: then its answer says enough.
+            await self.listening.take_new(found[0], channel)
+        try:
+            answer = await self._intake.owed(self.platform, user_id, self.traits)
+        except Nobody:
+            return
         said = [one for one in found if shows_of(one)]
         for one in said[:LAST_SAID]:
             # What was said just before the program ended may not be noted as quoting what it quotes.
             await self.answers.quote(user_id, self.answers.quotes(user_id, f"{channel}:{one['ts']}", about_of(one)))
-        outs = render.messages(answer.scene, answer.words)
+        outs = render.messages(render.with_way_on(answer.scene), answer.words)
         last = next(iter(said), {})
         # Where she has written and nothing came after it, she waits. Otherwise what she pressed is shown, unless the
         # very same stands there as the bot's last word: then nothing was lost but the note of it.
         waits = bool(found) and not shows_of(found[0])
-        waits |= bool(answer.scene.page) and shows_of(last) != outs[-1].shows
+        waits |= bool(answer.scene.page or answer.scene.cards) and shows_of(last) != outs[-1].shows
         # Where nothing is asked any more and the last word is a question, the answer to it was the last.
         waits |= answer.scene.page is None and render.asks(last)
         # Whoever does something meanwhile is told by the answer to that.

@@ -238,6 +238,11 @@ class Listening:
             found += [one for one in replies if one["ts"] != thread]
         return sorted((one for one in found if float(one["ts"]) > first), key=lambda one: float(one["ts"]))
 
+    async def take_new(self, message: Json, channel: str) -> None:
+        """Take a message that may have been written this moment, unless that has been done; raises TryLater."""
+        if self._last and float(message["ts"]) > self._first():
+            await self._caught(message, channel)
+
     async def _caught(self, message: Json, channel: str) -> None:
         me = self._events.me
         assert me is not None

@@ -62,9 +62,7 @@ def _with_way_on(spot: Spot, scene: Scene) -> Scene:
     if stale and spot.where == "shortcut":
         # The workspace may have an entry that this program does not know (yet, or any more).
         scene = replace(scene, cards=(Card(paragraphs=(msg("slack-no-entry"),)),))
-    if scene.kept or scene.page or scene.cards[-len(scene.home) :] == scene.home:
-        return scene
-    return replace(scene, cards=(*scene.cards, *scene.home))
+    return render.with_way_on(scene)
 
 
 def _with_typed(incoming: Incoming, scene: Scene) -> Scene:

@@ -68,6 +68,13 @@ def messages(scene: Scene, words: Words) -> list[Out]:
     return [_out(part) for part in parts for part in _pieces(part)]
 
 
+def with_way_on(scene: Scene) -> Scene:
+    """Return a scene with home below its cards, unless it leads on by itself: a page, what was kept, home."""
+    if scene.kept or scene.page or not scene.cards or scene.cards[-len(scene.home) :] == scene.home:
+        return scene
+    return replace(scene, cards=(*scene.cards, *scene.home))
+
+
 def letter(scene: Scene, words: Words) -> list[Out]:
     """Return a scene's cards as one message with lines between them, or several where it is too much for one."""
     stays = STAYS if len(scene.cards) > 1 else TAPS

@@ -167,7 +167,7 @@ class TelegramFace:
         # Looked at only now: what came again after the start may just have been answered.
         assert self._intake is not None
         with contextlib.suppress(Nobody, TryLater):
-            answer = await self._intake.look(self.platform, user_id, self.traits)
+            answer = await self._intake.owed(self.platform, user_id, self.traits)
             outs = render_scene(answer.scene, answer.words, msg("telegram-again"))
             await self.answers.show(int(user_id), outs)
             shown()

@@ -15,7 +15,7 @@ from bot.faces.troubles import Troubles
 from handlers.kit.cards import Card
 from handlers.kit.errors import Doubtful, TryLater, Undeliverable
 from handlers.kit.turn import Scene
-from messages.words import given, words_of
+from messages.words import given, msg, words_of
 from storage.accounts import Account
 from storage.db import EVERYWHERE
 from storage.inbox import inbox
@@ -31,6 +31,7 @@ CUT = (200, b'{"ok":true,"result":{"message_id":1')
 EMPTY = (200, b"")
 ODD = (200, b'{"ok":true}')
 FATAL = Refused(500, "Internal Server Error: sent message was not found")
+POISON = words_of().say(msg("runtime-poison"))
 MARK = "（再送）"
 
 
@@ -121,6 +122,18 @@ def test_a22_an_answer_that_never_goes_is_redrawn_after_the_next_start(line: Tel
     assert (titles(line), unreplied(line)) == ([], 1)
     line.restarts()
     assert [message.text.split("\n")[0] for message in line.news][:1] == [MARK]
+    assert unreplied(line) == 0
+
+
+def test_what_could_not_be_taken_is_said_so_after_the_next_start(line: TelegramChat) -> None:
+    line.telegram.trouble("sendMessage", error=FATAL, times=5)
+    line.says("/help")
+    assert unreplied(line) == 1
+    with line.world.app.stores.database.writer.begin() as link:
+        link.exec_driver_sql("UPDATE inbox SET state = 'failed' WHERE replied = 0")
+    line.restarts()
+    assert [message.text.split("\n")[:2] for message in line.news][:1] == [[MARK, POISON]]
+    line.restarts()
     assert unreplied(line) == 0
 
 
