@@ -52,7 +52,9 @@ def _id_in(key: str) -> UUID | None:
 
 
 def _sorry(stands: Scene) -> Scene:
-    return dataclasses.replace(stands, cards=(Card(paragraphs=(msg("runtime-poison"),)),), kept=False)
+    # Where no page is in hand she stands at home, which faces that show cards leave out.
+    below = () if stands.page else stands.home
+    return dataclasses.replace(stands, cards=(Card(paragraphs=(msg("runtime-poison"),)), *below), kept=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,7 @@ class Runtime(Signs):
     def _again(self, link: Link, event: Event, traits: Traits, entry: Entry) -> _Done:
         if entry.state != "started":
             with self._turns.looking(link, event.platform, event.user_id, traits) as turn:
-                stands = talk.standing(turn)
-                return _Done(entry.id, _sorry(stands) if entry.state == "failed" else stands, turn, again=True)
+                return _Done(entry.id, talk.standing(turn), turn, again=True)
         if entry.attempts >= MOST_ATTEMPTS and entry.id not in self._harmless:
             return self._quarantine(link, event, traits, entry.id, Card(paragraphs=(msg("runtime-poison"),)))
         inbox.finish(link, entry.id, "done")
