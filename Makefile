@@ -19,14 +19,15 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp lint
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not soak"
 
-# While working: at most 45 seconds, on SQLite, without killed processes and browsers.
+# While working: at most 45 seconds, on SQLite, without killed processes and browsers, each conversation on one face.
 quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/ruff format --quiet --check $(CODE)
 	@IDOBATA_TEST_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal \
 		-m "not kill and not browser and not postgres and not slow and not soak"
 
-# The long runs: about an hour of kills, a day of state machines. SOAK names some of them (SOAK="-k kills").
+# The long runs: every combination of which `make test` has a spread, about an hour of kills, a day of state machines.
+# SOAK names some of them (SOAK="-k kills").
 soak: $(VENV)/dev.stamp
 	@IDOBATA_TEST_PROFILE=soak $(BIN)/python -m pytest -q -n $(WORKERS) -m soak $(SOAK)
 

@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.postgres",
     "tests.postgres_pool",
     "tests.needs",
+    "tests.quick",
     "tests.fixtures",
     "tests.watch",
 ]

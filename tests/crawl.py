@@ -5,15 +5,18 @@ So a conversation, a form or a field that comes later is gone through as well, w
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Any
 
 from sqlalchemy import select
 
-from storage import networks
+from bot.app import Stores
+from messages.perspectives.reading import read_text
+from storage import networks, people, perspectives
 from storage.db import Here
 from storage.networks import Network
 from storage.offices import Office
@@ -22,7 +25,6 @@ from tests.chat import Chat
 from tests.simulators.slack_seen import elements_of, labels
 from tests.slack_chat import SlackChat
 from tests.talk import STOP, Talk
-from tests.world import World
 
 # What ends the walk: pressed by others elsewhere.
 AWAY = re.compile("元に戻せません|外す$|データを消す|ログアウト|お休み")
@@ -50,11 +52,16 @@ class Crawl:
             self.screens.append(self.talk.text)
             self.looks()
             if not self._writes() and not self._presses():
-                self.talk.home()
+                self._goes_home()
                 # Behind a door there may be others that were passed by.
-                if not self._presses(DOORS):
-                    break
+                self._presses(DOORS)
         return self
+
+    def _goes_home(self) -> None:
+        if isinstance(self.talk, Chat):
+            self.talk.opens()
+        else:
+            self.talk.home()
 
     def _place(self) -> str:
         lines = [line for line in self.talk.text.split("\n") if line and not line.startswith(("［", "＞"))]
@@ -66,13 +73,21 @@ class Crawl:
             # What cannot be sent as it stands is given up.
             self.talk.closes()
         place = self._place()
-        known = [((place, re.sub(r"\d+", "", one)), one) for one in self.talk.buttons if not AWAY.search(one)]
+        known = [((place, re.sub(r"\d+", "", one)), one) for one in self._labels() if not AWAY.search(one)]
         known = [(key, one) for key, one in known if self.pressed[key] < again]
         known.sort(key=lambda pair: (self.pressed[pair[0]], bool(LAST.match(pair[1]))))
         for key, label in known[:1]:
             self.pressed[key] += 1
             self.talk.taps(label)
         return bool(known)
+
+    def _labels(self) -> list[str]:
+        match self.talk:
+            case Chat() as chat:
+                # Home stands beside everything, but what was asked comes first.
+                home = [button["label"] for card in chat.shown["home"] for button in card["buttons"]]
+                return chat.buttons or home
+        return self.talk.buttons
 
     def _writes(self) -> bool:
         place = self.talk.text
@@ -108,11 +123,11 @@ class Crawl:
             chat.closes()
 
 
-def writes_everywhere(world: World, texts: list[str]) -> None:
-    """Put texts wherever the data of the demo network says something: names, offices, contacts, terms, topics."""
+def writes_everywhere(stores: Stores, texts: list[str]) -> None:
+    """Put texts wherever the data of the demo network says something: names, offices, contacts, terms, topics, set."""
     given = cycle(texts)
     short = cycle([text for text in texts if len(text) <= TERM])
-    with world.app.stores.database.write() as session:
+    with stores.database.write() as session:
         network: Network = networks.everyone(session)[0]
         here = Here(session, network.id)
         for person in session.scalars(select(Person).where(Person.network_id == here.network_id)):
@@ -122,3 +137,24 @@ def writes_everywhere(world: World, texts: list[str]) -> None:
         network.terms = {name: next(short) for name in ("well", "reflection", "centre")}
         network.topics = [next(short), *network.topics]
         network.contacts = [{**one, "name": next(short), "hours": next(given)[:40]} for one in network.contacts]
+        toml = own_set(short, given)
+        own = perspectives.add_own(here, "own", 1, toml, people.everyone(here)[0].id, network.made_at)
+        perspectives.choose(here, "own", network.made_at, own.id)
+
+
+def own_set(short: Iterator[str], given: Iterator[str]) -> str:
+    """Return a perspective set that says these texts; what it may say is checked as when it is brought in."""
+    one = "key = {}\nlabel = {}\nsentence = {}\n[[perspectives.prompts]]\nkey = {}\nask = {}\n"
+    head = f'id = "own"\nversion = 1\ntitle = {quoted(next(given))}\nsource = {quoted(next(given))}\n'
+    parts = [
+        one.format(*map(quoted, (f"key{n}", next(short), next(given), "ask", f"{next(given)}ですか。")))
+        for n in range(3)
+    ]
+    text = head + "checked_on = 2026-11-22\n" + "".join(f"[[perspectives]]\n{part}" for part in parts)
+    read_text(text)
+    return text
+
+
+def quoted(text: str) -> str:
+    """Return a text as TOML has it."""
+    return json.dumps(text, ensure_ascii=False)

@@ -15,7 +15,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.roster import cards, forms, inviting, paging, rules
 from handlers.roster.rules import Deed
 from messages.words import Msg, msg
-from storage import accounts, leaving, offices, outbox, people, signins
+from storage import accounts, invites, leaving, offices, outbox, people, signins
 from storage.ids import unshort, uuid7
 from storage.people import Person
 
@@ -53,7 +53,8 @@ def find(_turn: Turn, _id: str = "") -> Reply:
 def found(turn: Turn, filled: Filled) -> Reply:
     """Show who is called so, or works in an office that is."""
     sought = folded(filled.answers["name"] or "")
-    alike = [person for person in _members(turn) if sought in _sought_in(turn, person)]
+    known = invites.names(turn.here)
+    alike = [person for person in _members(turn) if sought in _sought_in(turn, person, known)]
     if len(alike) == 1:
         return _shown(turn, alike[0])
     card = cards.people_card(turn, alike, alike[: cards.PAGE], msg("roster-people"), None)
@@ -62,8 +63,8 @@ def found(turn: Turn, filled: Filled) -> Reply:
     return Reply(cards=(card,))
 
 
-def _sought_in(turn: Turn, person: Person) -> str:
-    name = turn.words.say(cards.name_of(turn, person))
+def _sought_in(turn: Turn, person: Person, known: dict[UUID, str]) -> str:
+    name = person.name or known.get(person.id, "")
     return f"{folded(name)} {folded(offices.name_of(turn.here, person.office_id))}"
 
 

@@ -44,6 +44,8 @@ class Forks:
             text=True,
         )
 
+        # It answers once everything is imported: no start of the program is to wait for that.
+        self.ask(do="ended", pid=0)
         # The kinds of database that it knows.
         self.warm: set[str] = set()
 

@@ -12,6 +12,7 @@ from tests.faults.reflecting import READ, SORRY, TEXTS, listed, reads, reflect
 from tests.faults.stores import in_the_clear, rows
 from tests.faults.test_kill import PRESS, check_gone, check_kept
 from tests.faults.test_kill_unasked import DELIVERING, LETTER, delivered, never, planned, wait_for, written
+from tests.spread import BACKENDS, spread
 
 pytestmark = pytest.mark.kill
 
@@ -42,9 +43,9 @@ def begun_anew(installation: Installation, person: Person) -> None:
     person.meet(address)
 
 
-@pytest.mark.parametrize("point", PRESS)
+@pytest.mark.parametrize(("point", "backend"), spread(PRESS, BACKENDS))
 def test_an_error_at_every_second_press_is_a_calm_sentence_and_nothing_is_lost(
-    install: Install, backend: str, point: str
+    install: Install, point: str, backend: str
 ) -> None:
     installation = install(backend)
     person = person_of(installation, every_other(point))

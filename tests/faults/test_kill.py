@@ -13,8 +13,8 @@ from tests.faults.lives import Life
 from tests.faults.person import Person
 from tests.faults.process import Forks, Installation
 from tests.faults.reflecting import READ, TEXTS, delete, reads, reflect
-from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import in_the_clear, integrity, key_rows, rows
+from tests.spread import BACKENDS, spread
 from tests.world import settings_for
 
 pytestmark = pytest.mark.kill

@@ -13,8 +13,8 @@ from tests.faults.conftest import Install
 from tests.faults.lives import user_of
 from tests.faults.person import LOST, Person
 from tests.faults.process import Installation
-from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import integrity, key_rows, rows
+from tests.spread import BACKENDS, spread
 
 pytestmark = pytest.mark.kill
 

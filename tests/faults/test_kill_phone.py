@@ -14,9 +14,9 @@ from tests.faults.person import Person
 from tests.faults.phone import GAP_SAID, Phone, joined
 from tests.faults.process import Installation
 from tests.faults.reflecting import TEXTS, reflect
-from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import in_the_clear, integrity, rows
 from tests.faults.test_kill_unasked import DELIVERING, PLANNING, QUESTION, never, wait_for
+from tests.spread import BACKENDS, spread
 from tests.world import ALONE
 
 pytestmark = pytest.mark.kill

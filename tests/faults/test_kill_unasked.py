@@ -15,8 +15,8 @@ from tests.faults.lives import user_of
 from tests.faults.person import Person, paragraphs
 from tests.faults.process import PATIENCE, Installation
 from tests.faults.reflecting import READ, TEXTS, reads, reflect
-from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import integrity, rows
+from tests.spread import BACKENDS, spread
 
 pytestmark = pytest.mark.kill
 

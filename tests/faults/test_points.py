@@ -19,11 +19,11 @@ from tests.bot.trouble import rows as rows_in
 from tests.faults.conftest import Install, untouched
 from tests.faults.lives import FIRST
 from tests.faults.point_lives import FACES, LivingChat, begin, heard, lives, quicken, texts
-from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import integrity, rows
 from tests.faults.test_kill import POINTS_OF_A_LIFE
 from tests.faults.test_kill_phone import RECEIVING, SENDING, WIPING
 from tests.faults.test_starts import works
+from tests.spread import BACKENDS, marked, spread
 from tests.world import fill
 
 MIGRATING = ("migrate.statement", "migrate.before_commit")
@@ -35,16 +35,22 @@ def test_every_point_is_one_where_a_test_kills() -> None:
     assert {*POINTS_OF_A_LIFE, *RECEIVING, FIRST, *sending, *wiping, *MIGRATING} == set(POINTS)
 
 
+# At every fifth statement in the soak; otherwise each database at every tenth, the other one at those between.
+EVERY_TENTH = [("sqlite", 1, 10), ("postgres", 6, 10), ("sqlite", 1, 5), ("postgres", 1, 5)]
+
+
 @pytest.mark.kill
-def test_killed_within_a_migration_the_next_start_begins_anew(untouched_of: Install, backend: str) -> None:
+@pytest.mark.parametrize(("backend", "first", "step"), marked(EVERY_TENTH, ordinary=2))
+def test_killed_within_a_migration_the_next_start_begins_anew(
+    untouched_of: Install, backend: str, first: int, step: int
+) -> None:
     installation = untouched_of(backend)
     killed = 0
-    # All of them would take half a minute: the first and then every fifth.
-    while not installation.begin(f"migrate.statement:kill:{killed * 5 + 1}"):
+    while not installation.begin(f"migrate.statement:kill:{killed * step + first}"):
         assert installation.process
         assert installation.process.wait() == -signal.SIGKILL
         killed += 1
-    assert killed > 10
+    assert killed > 50 // step
     installation.kill()
     assert rows(installation.settings, "SELECT version_num FROM alembic_version") == [(HEADS["main"],)]
     assert integrity(installation.settings) == ["ok", "ok"] * (backend == "sqlite")
@@ -122,11 +128,18 @@ def test_a_delay_at_every_point_changes_nothing_and_every_point_is_passed(
     assert len(rows_in(chat.world, "SELECT id FROM inbox WHERE state <> 'done'")) == 0
 
 
-def test_an_error_at_each_statement_of_a_migration_leaves_nothing_half_done(backend: str, tmp_path: Path) -> None:
+# At each statement in the soak; otherwise each database at every fourth, the other one at those between.
+EACH = [("sqlite", 0, 4), ("postgres", 2, 4), ("sqlite", 0, 1), ("postgres", 0, 1)]
+
+
+@pytest.mark.parametrize(("backend", "first", "step"), marked(EACH, ordinary=2))
+def test_an_error_at_each_statement_of_a_migration_leaves_nothing_half_done(
+    tmp_path: Path, backend: str, first: int, step: int
+) -> None:
     settings = untouched(tmp_path / "new", backend)
     settings.var.mkdir(exist_ok=True)
     database = open_database(settings.database)
-    failed = 0
+    failed = first
 
     def trap(here: str) -> None:
         passed[here] += 1
@@ -142,7 +155,7 @@ def test_an_error_at_each_statement_of_a_migration_leaves_nothing_half_done(back
         except Injected:
             with database.reader.connect() as connection:
                 assert revision_of(connection) is None
-            failed += 1
+            failed += step
         finally:
             set_trap(None)
     assert failed > 30

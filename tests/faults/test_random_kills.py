@@ -28,9 +28,9 @@ from tests.faults.person import Json, Person
 from tests.faults.phone import GAP_SAID, LAST, Phone, is_letter, joined
 from tests.faults.process import PATIENCE, READY_SECONDS, Installation
 from tests.faults.reflecting import TEXTS, answer_to, reflect
-from tests.faults.spread import BACKENDS, spread
 from tests.faults.stores import in_the_clear, integrity, rows
 from tests.faults.test_kill_unasked import wait_for
+from tests.spread import BACKENDS, spread
 from tests.world import ALONE, CENTRE
 
 pytestmark = pytest.mark.kill

@@ -1,7 +1,8 @@
 """Every entry point with somebody else's ids: nothing is read, nothing is changed, and the answer tells nothing.
 
 Pressed by a person of another network and by another person of the same one: every verb of the house with every id
-that stands in the owner's rows, every button of a draft, and her page sent in.
+that stands in the owner's rows, every button of a draft, and her page sent in. All verbs meet all ids in the soak;
+otherwise each verb of a stranger's meets one id of each thing that she has written, and one of all ids in turn.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from bot.app import build_house
 from storage.ids import short, uuid7
 from tests.chat import Chat
 from tests.privacy.two import SECRETS, Two, ids_of, rows_of
+from tests.spread import BACKENDS, spread
 from tests.world import ALONE, CENTRE, World, settings_for
 
 pytestmark = pytest.mark.slow
@@ -36,7 +39,13 @@ ONLY = {verb for talk in build_house().conversations if talk.only for verb in ta
 _PASSING = re.compile(r"[\w-]{22}(:\d+)?|\"version\": \d+|\b\d{3} \d{3}\b")
 
 
-@pytest.fixture(params=["another network", "another person", "a coordinator"])
+INTRUDERS = ["another network", "another person", "a coordinator"]
+EACH_INTRUDER = pytest.mark.parametrize(("intruder", "backend"), spread(INTRUDERS, BACKENDS), indirect=True)
+# Each press takes its time: so many of her things, in turn, go with each verb of a colleague's.
+SOME = 2
+
+
+@pytest.fixture(params=INTRUDERS)
 def intruder(request: pytest.FixtureRequest, world: World, two: Two) -> Chat:
     """The chat of somebody whom it does not concern."""
     names = {"another person": CHIEF, "a coordinator": CENTRE}
@@ -72,12 +81,26 @@ def owners(world: World, two: Two) -> dict[str, list[tuple[Any, ...]]]:
     return {name: [row for row in found if two.own.person in row] for name, found in rows.items()}
 
 
+@EACH_INTRUDER
 def test_a_verb_with_the_id_of_somebody_elses_row_does_what_it_does_with_none(
     world: World, two: Two, intruder: Chat
 ) -> None:
+    columns = ids_of(world.app.stores, two.own.network)
+    things = [columns[name][-1] for name in THINGS]
+    others, hers = cycle(owners_ids(world, two)), cycle(things)
+    elsewhere = intruder.user == two.stranger
+    press_all(world, two, intruder, lambda: [*things, next(others)] if elsewhere else [*islice(hers, SOME)])
+
+
+@pytest.mark.soak
+def test_every_verb_with_every_id_of_somebody_elses_rows(world: World, two: Two, intruder: Chat) -> None:
+    ids = owners_ids(world, two) if intruder.user == two.stranger else owners_things(world, two)
+    press_all(world, two, intruder, lambda: ids)
+
+
+def press_all(world: World, two: Two, intruder: Chat, ids: Callable[[], list[UUID]]) -> None:
+    """Press every verb with these ids, asked for anew each time: nothing comes of it but what comes of no id at all."""
     before = owners(world, two)
-    every = world.app.stores.database.sqlite and intruder.user == two.stranger
-    ids = owners_ids(world, two) if every else owners_things(world, two)
     # What a coordinator may do to a colleague is told in the tests of her desk.
     is_coordinator = intruder.user == world.person(CENTRE)
     for verb in [verb for verb in VERBS if not (is_coordinator and verb in ONLY)]:
@@ -85,13 +108,14 @@ def test_a_verb_with_the_id_of_somebody_elses_row_does_what_it_does_with_none(
         answer(intruder, nothing)
         expected = answer(intruder, nothing)
         assert [secret for secret in SECRETS if secret in expected] == []
-        for id in ids:
+        for id in ids():
             assert answer(intruder, {"tap": f"{verb}:{short(id)}"}) == expected, (verb, id)
             assert short(id) not in json.dumps(intruder.shown)
     assert owners(world, two) == before
     assert len(VERBS) >= 16
 
 
+@EACH_INTRUDER
 def test_every_button_of_somebody_elses_draft_is_a_button_that_is_gone(world: World, two: Two, intruder: Chat) -> None:
     before = owners(world, two)
     expected = answer(intruder, {"tap": f"skip:{short(uuid7())}:1"})

@@ -201,7 +201,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
 }
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
-ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold"}
+ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
 ABOUT_THE_NETWORK |= {"offices.everyone"}

@@ -87,7 +87,7 @@ def read(payloads: list[Any]) -> str:
 
 def test_nothing_that_anybody_wrote_becomes_markup(meets: Callable[[str], Talk]) -> None:
     talk = meets(CENTRE)
-    writes_everywhere(talk.world, CORPUS)
+    writes_everywhere(talk.world.app.stores, CORPUS)
     crawl = Crawl(talk, CORPUS).goes(STEPS)
     payloads = sent(talk)
     if talk.face == "slack":

@@ -7,6 +7,7 @@ of another network, and by a colleague whose it is not. Nothing of anybody's cha
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from bot.bring import bring
 from bot.faces.face import Answer
 from bot.faces.web.render import render_reply
 from bot.preview import Shot, _steps
+from bot.turns import NoTurn
 from bot.walk import START, TRAITS, Walk
 from handlers.conversations import CONVERSATIONS
 from handlers.kit import talk
@@ -71,16 +73,25 @@ class Shoulder:
         self.walk = walk
         self.who = who
         self.user = user
-        self.done: set[str] = set()
+        self.done: Counter[str] = Counter()
         self.wrong: list[Tried] = []
         self.refused: set[str] = set()
+        self.gone = False
+        # What stands there before each act is the same on one screen.
+        self.before: Rows | None = None
 
     def looks(self, scene: Scene) -> None:
         """Try everything that is new on a screen."""
+        self.before = None
         if self.walk.user == self.user:
             return
-        for act in [act for act in acts_of(scene) if str(act) not in self.done]:
-            self.done.add(str(act))
+        for act in acts_of(scene):
+            # The first two of a kind say as much as a hundred.
+            kind = act.data.partition(":")[0] if isinstance(act, Tapped) else "send"
+            kind += str(scene.page.form.title) if scene.page else ""
+            self.done[kind] += 1
+            if self.done[kind] > 2 or self.gone:
+                continue
             with self.walk.stores.database.writer.connect() as link:
                 transaction = link.begin()
                 try:
@@ -89,8 +100,14 @@ class Shoulder:
                     transaction.rollback()
 
     def _tries(self, link: Connection, act: Act) -> None:
-        before, secrets = self._others(link), self._keys()
-        turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
+        before = self.before = self.before or self._others(link)
+        secrets = self._keys()
+        try:
+            turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
+        except NoTurn:
+            # The walk itself has let her go.
+            self.gone = True
+            return
         scene = talk.respond(turn, act)
         turn.here.session.commit()
         self._judge(act, "rows changed" if self._others(link) != before else "")
@@ -179,7 +196,8 @@ def watched() -> tuple[list[Shot], list[Shoulder]]:
         shots = []
         for shot in _steps(walk):
             shots.append(shot)
-            for one in others:
+            # What comes unasked is shown in the middle of its delivery; it stands on home afterwards.
+            for one in others if shot.scene is walk.scene else ():
                 one.looks(walk.scene)
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
@@ -190,7 +208,8 @@ def watched() -> tuple[list[Shot], list[Shoulder]]:
 def test_nobody_else_changes_or_reads_anything_with_what_was_shown_to_one(place: int) -> None:
     shots, others = watched()
     assert others[place].wrong == []
-    assert len(others[place].done) > len(shots)
+    assert len(others[place].done) >= 60
+    assert len(shots) >= 60
 
 
 def test_what_is_only_for_some_was_pressed_by_somebody_else_and_is_in_the_record() -> None:

@@ -14,6 +14,7 @@ from storage.reflections import Reflection
 from tests.chat import Chat
 from tests.handlers.network.steps import DONE, coordinator, goes, kept, noted
 from tests.handlers.reflection.steps import QUICK, reflect, skip_through
+from tests.house.tree import calls, product
 from tests.messages.test_broken_sets import CORPUS
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE, World
@@ -238,3 +239,11 @@ def test_finding_the_set_costs_one_look_and_answering_none(chat: Chat) -> None:
     brings(chat, made("まなざし", "つながり")).taps("この視点にする").taps("ふりかえり").taps(QUICK)
     chat.taps("消して新しくはじめる").taps("面談")
     assert len(asked(chat, lambda: chat.taps("よかったところがある"))) == 1
+
+
+def test_only_one_place_asks_the_installation_for_a_set() -> None:
+    # Anybody else would find neither the network's own sets nor the version that a draft was begun with.
+    asking = {
+        module.path for module in product() for name, _ in calls(module.tree) if name.endswith("house.perspectives")
+    }
+    assert asking == {"handlers/kit/sets.py"}

@@ -37,6 +37,8 @@ def test_a_renamed_word_is_said_at_once_and_to_everybody(talk_as: TalkAs) -> Non
     assert kept(talk.world) == [("term.reflection", "", "ふり返り", False)]
     assert noted(talk.world) == [("network.changed", "term.reflection")]
     other.says("ホーム").taps("ふり返り").sees("ふり返り", "［これまでのふり返り］")
+    # On Slack that is the Home tab, drawn anew.
+    other.opens().sees("［ふり返り］", "［これまでのふり返り］")
     # What others type is read with the new word, and still with the old one.
     for typed in ("ふり返り", "ふりかえり"):
         other.says(typed).sees("［これまでのふり返り］")

@@ -11,6 +11,7 @@ from storage import accounts
 from tests.bot.faces.slack.desk import rows, settled
 from tests.bot.faces.slack.hands import does, home, modal, posts, presses
 from tests.chat import Chat
+from tests.handlers.joining.newcomers import answers, invited
 from tests.slack_chat import SlackChat
 from tests.world import ALONE, CENTRE, World
 
@@ -171,3 +172,33 @@ def test_coming_in_leaves_no_digits_and_no_token_in_the_inbox(new: SlackChat) ->
     before = rows(new.world)
     enters(new, link(new.world))
     assert rows(new.world) == before, "entering is no act of a person who is known"
+
+
+def test_an_invitation_entered_at_the_door_begins_the_first_minute_there(new: SlackChat) -> None:
+    enters(new, invited(new.world, office="相談室 こかげ").code)
+    assert modal(new)[:6] == ["井戸端へようこそ", *THREE, "［はじめる］", "［使い方］"]
+    new.taps("はじめる")
+    answers(new, ("name", "山田 はな"))
+    assert "お名前：山田 はな" in modal(new)
+    new.taps("わかりました、はじめる")
+    assert home(new)[0] == HOME
+    assert posts(new) == [], "nothing was said a second time in the messages"
+
+
+def test_somebody_known_who_enters_an_invitation_reads_why_it_is_not_for_her(line: SlackChat) -> None:
+    made = invited(line.world)
+    line.says(f"https://idobata.example/in/{made.token}")
+    already = (
+        "もう入っています。招待のリンクや番号は、ここでは使いません。まだのものは、受け取った方がそのまま使えます。"
+    )
+    assert [already] in posts(line)
+    SlackChat(line.world, line.slack, NEW).says(made.token)
+    assert posts(SlackChat(line.world, line.slack, NEW))[0][:4] == ["井戸端へようこそ", *THREE]
+
+
+def test_whom_the_centre_has_brought_reads_the_sentences_once(new: SlackChat) -> None:
+    with new.world.app.stores.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE people SET agreed_at = NULL")
+    new.says(link(new.world))
+    assert [line for lines in posts(new) for line in lines if line in THREE] == THREE
+    assert "［わかりました、はじめる］" in posts(new)[0]

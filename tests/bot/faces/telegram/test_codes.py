@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.links import make_link
 from bot.signins import StoredSignIns
 from storage import accounts
 from storage.db import Here
@@ -140,3 +141,14 @@ def test_digits_that_come_twice_answer_no_question(telegram: tuple[World, Telegr
     owner.opens().taps("つづきから")
     assert asked is not None and owner.page is not None
     assert owner.page["fields"] == asked["fields"]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_whom_the_centre_has_brought_reads_the_sentences_once(stranger: Stranger) -> None:
+    phone = stranger(USER)
+    with phone.world.app.stores.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE people SET agreed_at = NULL")
+    token = make_link(phone.world.app.stores.database, ALONE)
+    assert isinstance(token, str)
+    phone.says(f"/start {token}").sees(WELCOME, "お名前：加藤 みのり", "［わかりました、はじめる］")
+    assert phone.everything.count(WELCOME) == 1

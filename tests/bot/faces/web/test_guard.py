@@ -15,7 +15,7 @@ from tests.world import ALONE, World
 ELSEWHERE = "この画面からは使えません。いつもの画面を開き直してください。"
 NOTHING = "ここには何もありません。はじめの画面を開き直してください。"
 TOO_LARGE = "長すぎて受け取れませんでした。短くして、もう一度送ってください。書いた文はそのまま残っています。"
-POSTS = ("/now", "/event", "/stream", "/poll", "/out", "/demo/person", "/in/TOKEN")
+POSTS = ("/now", "/event", "/stream", "/poll", "/seen", "/code", "/out", "/demo/person", "/in/TOKEN")
 STRICT = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
@@ -45,6 +45,12 @@ def test_another_host_gets_nothing(browser: Client, host: str) -> None:
 def test_the_two_names_of_this_machine_are_known(browser: Client) -> None:
     port = browser.world.app.web.address.rpartition(":")[2]
     assert [browser.get("/healthz", Host=f"{name}:{port}").status for name in ("127.0.0.1", "localhost")] == [200, 200]
+
+
+def test_every_way_to_post_is_among_these(browser: Client) -> None:
+    web = browser.world.app.web
+    posts = {route.path for route in (*web._doors.routes(), *web._routes()) if route.method == "POST"}
+    assert posts == {path.replace("TOKEN", "{token}") for path in POSTS} | {"/csp"}
 
 
 @pytest.mark.parametrize("path", POSTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
@@ -24,7 +24,16 @@ def spread(*axes: Iterable[Any], turns: int = 1) -> list[ParameterSet]:
     found = []
     for places in product(*(range(len(axis)) for axis in listed)):
         values = tuple(axis[place] for axis, place in zip(listed, places, strict=True))
-        marks = [pytest.mark.postgres] if "postgres" in values else []
-        marks += [] if places in chosen else [pytest.mark.soak]
-        found.append(pytest.param(*values, marks=marks, id="-".join(map(str, values))))
+        found.append(_param(values, ordinary=places in chosen))
     return found
+
+
+def marked(combinations: Sequence[tuple[Any, ...]], *, ordinary: int) -> list[ParameterSet]:
+    """Return these combinations of values; all but so many first ones are marked as soak."""
+    return [_param(values, ordinary=place < ordinary) for place, values in enumerate(combinations)]
+
+
+def _param(values: tuple[Any, ...], *, ordinary: bool) -> ParameterSet:
+    marks = [pytest.mark.postgres] if "postgres" in values else []
+    marks += [] if ordinary else [pytest.mark.soak]
+    return pytest.param(*values, marks=marks, id="-".join(map(str, values)))

@@ -1,0 +1,85 @@
+"""A50: button data that no button of ours has, on every face: the same answer as to an old button, no row changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import cycle
+
+import pytest
+
+from bot.app import build_house
+from bot.bring import bring
+from storage import networks, people
+from storage.db import Here
+from storage.ids import short
+from tests.fixtures import SLACK, TELEGRAM, WEB, Place
+from tests.privacy.two import FILE, OTHER, STRANGER, Rows, rows_of
+from tests.talk import Talk
+from tests.world import ALONE, START, World
+
+pytestmark = pytest.mark.slow
+
+STALE = "前の画面のボタンでした。いまの様子はこちらです。"
+VERBS = sorted(verb for talk in build_house().conversations for verb in talk.verbs)
+# Telegram lets nobody send more than 64 bytes: with the longest verb these still fit.
+BAD = [
+    "' OR 1=1 --",
+    "1;DROP TABLE x",
+    "<script>alert(1)",
+    "<!channel>",
+    "../../etc/passwd",
+    "%00",
+    "A" * 21,
+    "A" * 21 + "B",
+    "A" * 23,
+    "あいう",
+    "-1",
+    "None",
+    "*",
+    "\n",
+    "{{id}}",
+]
+# What a face itself notes of the messages that it sends.
+NOTED = {"shown"}
+
+
+@pytest.fixture(params=[pytest.param(one, id=one.face) for one in (WEB, TELEGRAM, SLACK)])
+def place(request: pytest.FixtureRequest) -> Place:
+    """Each face."""
+    place: Place = request.param
+    return place
+
+
+def rows(world: World, name: str = "") -> Rows:
+    """Return all rows of the first network, or of the one of this name."""
+    with world.app.stores.database.read() as session:
+        network = next(one.id for one in networks.everyone(session) if name in ("", one.name))
+    return {table: found for table, found in rows_of(world.app.stores, network).items() if table not in NOTED}
+
+
+def test_an_id_that_is_none_is_answered_as_an_old_button_whatever_the_verb(meets: Callable[[str], Talk]) -> None:
+    talk = meets(ALONE).opens()
+    talk.enters("ふりかえり").taps("3分（2つの視点）").taps("面談")
+    before = rows(talk.world)
+    bad = cycle(BAD)
+    for verb in (*VERBS, *VERBS[: len(BAD)]):
+        talk.presses(f"{verb}:{next(bad)}")
+        assert STALE in talk.text.split("\n"), verb
+    assert rows(talk.world) == before
+    # And she is where she was.
+    talk.taps("よかったところがある")
+    assert rows(talk.world) != before
+
+
+def test_the_ids_of_another_network_change_and_show_nothing_there(meets: Callable[[str], Talk]) -> None:
+    talk = meets(ALONE).opens()
+    stores = talk.world.app.stores
+    bring(stores.database, FILE, START)
+    with stores.database.read() as session:
+        (other,) = [one.id for one in networks.everyone(session) if one.name == OTHER]
+        (stranger,) = people.by_name(Here(session, other), STRANGER)
+    before = rows(talk.world, OTHER)
+    for verb in VERBS:
+        talk.presses(f"{verb}:{short(stranger.id)}")
+        assert STRANGER not in talk.text
+    assert rows(talk.world, OTHER) == before
