@@ -174,7 +174,7 @@ def test_the_demo_starts_with_one_command_and_ends_cleanly(browser: Browser, tmp
     program.start("--demo")
     visits = Visits(browser, program.address)
     visitor = visits().enters(ALONE).reflects_until("はじめの画面へ")
-    ways = ["［シートにする（Word）］", "［はじめの画面へ］", "［消す］"]
-    assert visitor.log[-4:] == ["このまま閉じても残ります。", *ways]
+    ways = ["［シートにする（Word）］", "［だれかと分かち合う］", "［はじめの画面へ］", "［消す］"]
+    assert visitor.log[-5:] == ["このまま閉じても残ります。", *ways]
     assert visits.close() == []
     assert program.stop() == 0
