@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.record import look
 from storage.fault import set_trap
 from tests.crawl import Crawl, writes_everywhere
 from tests.fixtures import SLACK, TELEGRAM, WEB, Place
@@ -90,4 +91,5 @@ def test_whatever_is_done_and_goes_wrong_nothing_is_told(
     assert found_in(world.settings, [*secrets, *(one for one in digits if len(one) > 8)]) == {}
     assert [bird for bird in (*BIRDS, CENTRE, *secrets) if bird in recorded(world)] == []
     assert recorded(world) != "[]"
+    assert look(world.app.stores.database, world.app.stores.keys)[0] == []
     assert list(folder.rglob("*")) == []

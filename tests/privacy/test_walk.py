@@ -172,6 +172,41 @@ class Shoulder:
         return next((f"the name {name}" for name in names - known if len(str(name)) > 2 and str(name) in shown), "")
 
 
+class Forger(Shoulder):
+    """She herself, who chooses what was never offered."""
+
+    def looks(self, scene: Scene) -> None:
+        """Try every field that has something to choose from, once a form."""
+        self.user = self.walk.user
+        for field in scene.page.fields if scene.page else ():
+            keys = {option.key for option in getattr(field, "options", ())}
+            if scene.page is None or not keys or self.done[name := f"{scene.page.form.title}{field.name}"]:
+                continue
+            self.done[name] += 1
+            for key in sorted({"coordinator", "' OR 1=1 --", short(self.walk.network.id)} - keys):
+                self._alone(Sent(scene.page.draft, scene.page.version, {field.name: key}))
+                self._alone(Tapped(f"pick.{key}:{scene.page.draft}:{scene.page.version}"))
+
+    def _alone(self, act: Act) -> None:
+        with self.walk.stores.database.writer.connect() as link:
+            transaction = link.begin()
+            try:
+                before = self._all(link)
+                turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
+                scene = talk.respond(turn, act)
+                turn.here.session.commit()
+                self._judge(act, "rows changed" if self._all(link) != before else "")
+                self._judge(act, "" if scene.page or scene.cards else "nothing was said")
+            finally:
+                transaction.rollback()
+
+    def _all(self, link: Connection) -> dict[str, list[str]]:
+        # The draft itself may note that she was there.
+        tables = [table for table in OWNED if table.name != "drafts"]
+        wanted = {one.name: select(one).where(one.c.network_id == self.walk.network.id) for one in tables}
+        return {name: sorted(str(row) for row in link.execute(query)) for name, query in wanted.items()}
+
+
 def person(walk: Walk, network: UUID, name: str) -> str:
     """Return somebody's user id on the web."""
     with walk.stores.database.read() as session:
@@ -192,6 +227,7 @@ def watched() -> tuple[list[Shot], list[Shoulder]]:
         others = [
             Shoulder(walk, "stranger", person(walk, other, STRANGER)),
             Shoulder(walk, "colleague", colleague),
+            Forger(walk, "herself", ""),
         ]
         shots = []
         for shot in _steps(walk):
@@ -212,8 +248,15 @@ def test_nobody_else_changes_or_reads_anything_with_what_was_shown_to_one(place:
     assert len(shots) >= 60
 
 
+def test_what_was_never_offered_cannot_be_chosen() -> None:
+    _, (_, _, forger) = watched()
+    assert forger.wrong == []
+    # A reflection's subject, a day, an office, a role.
+    assert len(forger.done) >= 5
+
+
 def test_what_is_only_for_some_was_pressed_by_somebody_else_and_is_in_the_record() -> None:
-    _, (_, colleague) = watched()
+    _, (_, colleague, _) = watched()
     only = {verb for one in CONVERSATIONS if one.only for verb in one.verbs}
     assert colleague.refused & only
     assert {verb for verb in colleague.refused if verb.partition(".")[0] == "desk"}
