@@ -142,6 +142,7 @@ def coordinates(world: World, user: str) -> None:
         session.flush()
         perspectives.choose(here, perspectives.chosen(here, "none"), now, own.id)
         invites.make(here, world.app.stores.keys.digest, now, invites.Wanted("counsellor"))
+        signins.make_link(here, who.account.id, now)
         audit.note(here, world.app.stores.keys.digest, by, "role.given", now, whom=by, detail="chief")
         audit.note(here, world.app.stores.keys.digest, None, audit.SHORTER, now)
 

@@ -210,6 +210,18 @@ def test_a_coordinator_who_was_removed_does_not_come_back_by_her_own_invitation(
     desk.enters("センターの仕事").taps("まだ使われていない招待").sees("いま、使われていない招待はありません。")
 
 
+@pytest.mark.parametrize("verb", ["roster.removed", "roster.pause", "roster.take.coordinator", "mydata.erase"])
+def test_a_link_that_a_coordinator_kept_for_herself_ends_with_her(talk_as: Meets, verb: str) -> None:
+    desk, other = talk_as(CENTRE), talk_as(ALONE)
+    looks_up(desk, ALONE).taps("役割を変える").taps("調整役にする")
+    looks_up(other.opens(), CENTRE).taps("入り直しのリンクを出す")
+    token = next(line for line in other.text.split("\n") if line.startswith("リンク：")).rpartition("/")[2]
+    door = signins(desk.world)
+    assert desk.world.run(door.link_is_open(token))
+    (other if verb == "mydata.erase" else desk).presses(f"{verb}:{person_id(desk.world, ALONE)}")
+    assert not desk.world.run(door.link_is_open(token))
+
+
 def test_whoever_is_paused_reads_nothing_of_what_came_before(chat_as: Callable[[str], Chat], world: World) -> None:
     desk, other = chat_as(CENTRE), chat_as(ALONE)
     looks_up(desk, ALONE).taps("役割を変える").taps("調整役にする")
