@@ -134,6 +134,12 @@ def use_link(session: Session, token: str, now: datetime) -> Owner | None:
     return Owner(*row) if row else None
 
 
+def end_links(here: Here) -> None:
+    """End every link of the network that nobody has used: whoever handed them out may do so no more."""
+    unused = (SignIn.network_id == here.network_id) & (SignIn.kind == "link") & SignIn.used_at.is_(None)
+    here.session.execute(delete(SignIn).where(unused))
+
+
 def link_is_open(session: Session, token: str, now: datetime) -> bool:
     """Tell whether a link can still be used, without using it."""
     return network_of(session, token, now) is not None

@@ -11,7 +11,7 @@ from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
 from handlers.mydata import cards, collect, paper, rules
 from messages.words import msg
-from storage import leaving
+from storage import leaving, signins
 from storage.ids import short
 from storage.people import State
 
@@ -52,6 +52,8 @@ def erase(turn: Turn, id: str) -> Reply:
     if id != short(turn.person_id):
         raise Stale("person")
     _judge(turn)
+    if rules.ROLE in turn.roles:
+        signins.end_links(turn.here)
     turn.keys.shred_person(turn.person_id)
     turn.note("data.deleted", turn.person_id)
     leaving.erase(turn.here, turn.person_id, turn.now)

@@ -10,6 +10,7 @@ from uuid import UUID
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind, Tap
+from handlers.kit.roles import ROLES
 from handlers.kit.text import folded
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.roster import cards, forms, inviting, paging, rules
@@ -123,6 +124,8 @@ def take(turn: Turn, id: str, *, role: str) -> Reply:
     if role in has:
         people.set_roles(turn.here, person.id, [one for one in has if one != role])
         turn.note("role.taken", person.id, role)
+        if role == rules.ROLE:
+            signins.end_links(turn.here)
     if person.id == turn.person_id and role == rules.ROLE:
         # The roster is no longer hers.
         return Reply(cards=turn.house.home(turn))
@@ -172,6 +175,9 @@ def restore(turn: Turn, id: str) -> Reply:
 def _done(turn: Turn, person: Person, did: str, said: Msg) -> Reply:
     turn.here.session.flush()
     turn.note(did, person.id)
+    if rules.ROLE in people.roles_of(turn.here, person.id):
+        # A link brings in whoever holds it: those that she may have kept for herself end with her.
+        signins.end_links(turn.here)
     return _shown(turn, person, said)
 
 
@@ -194,7 +200,7 @@ def linked(_turn: Turn, _subject: UUID) -> tuple[Card, ...]:
 
 
 def _roles(way: str, does: Callable[..., Reply]) -> dict[str, Tap]:
-    return {f"roster.{way}.{role}": partial(does, role=role) for role in cards.ROLES}
+    return {f"roster.{way}.{role}": partial(does, role=role) for role in ROLES}
 
 
 def _doors(_turn: Turn) -> tuple[Button, ...]:

@@ -146,7 +146,7 @@ def test_a_connection_lost_while_sending_loses_nothing_and_keeps_nothing_twice(v
     assert visitor.written == ""
     assert visitor.told == []
     visitor.taps("今回は関係しない", "今日はなし")
-    assert visitor.log[-5:-3] == ["おつかれさまでした", "よかったこと（本人中心）：「帰り道が好き」と話してくれた"]
+    assert visitor.log[-7:-5] == ["おつかれさまでした", "よかったこと（本人中心）：「帰り道が好き」と話してくれた"]
     assert len(lost) == 1
 
 

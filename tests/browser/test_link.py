@@ -174,6 +174,7 @@ def test_the_demo_starts_with_one_command_and_ends_cleanly(browser: Browser, tmp
     program.start("--demo")
     visits = Visits(browser, program.address)
     visitor = visits().enters(ALONE).reflects_until("はじめの画面へ")
-    assert visitor.log[-3:] == ["このまま閉じても残ります。", "［はじめの画面へ］", "［消す］"]
+    ways = ["［シートにする（Word）］", "［だれかと分かち合う］", "［はじめの画面へ］", "［消す］"]
+    assert visitor.log[-5:] == ["このまま閉じても残ります。", *ways]
     assert visits.close() == []
     assert program.stop() == 0

@@ -47,7 +47,7 @@ def test_a_stale_press_is_answered_politely_with_the_present_question(visits: Vi
     other.says("落ち着いて聞けた").sees("社会モデル（2/2）")
     visitor.sees("社会モデル（2/2）")
     visitor.taps("今回は関係しない", "今日はなし")
-    assert visitor.log[-4:-2] == ["本人中心：落ち着いて聞けた", "このまま閉じても残ります。"]
+    assert visitor.log[-6:-4] == ["本人中心：落ち着いて聞けた", "このまま閉じても残ります。"]
 
 
 def test_the_same_press_in_two_tabs_at_once_is_one_answer(visits: Visits, visitor: Visitor) -> None:

@@ -185,6 +185,8 @@ function accept(reply, step) {
   if (!same) screen.closePage(step.part === 'answer');
   const fresh = step.mine === null || !kept ? [] : [screen.addMine(step.mine)];
   const cards = screen.addCards(reply.cards ?? []);
+  // What says that something was deleted does not go with it.
+  if (reply.wipe) for (const card of cards) card.dataset.key = '';
   fresh.push(...cards);
   if (page && !same) fresh.push(screen.openPage(page, { recap: false }));
   composer.follow(screen.page, screen.node);
