@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from handlers.kit import paging
 from handlers.kit.cards import Button
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.roster import cards, forms, paging
+from handlers.roster import cards, forms
 from messages.words import msg
 from storage import invites, offices
-from storage.ids import unshort
+from storage.ids import short, unshort
 from storage.invites import Invite, Wanted
 
 FORM = "roster.invite"
@@ -36,7 +37,7 @@ def _made(turn: Turn, wanted: Wanted) -> Reply:
 def open_ones(turn: Turn, after: str = "") -> Reply:
     """Show the invitations that nobody has used, eight at a time."""
     found = invites.open_ones(turn.here, turn.now)
-    shown, last = paging.page(found, after)
+    shown, last = paging.page(found, after, cards.PAGE, lambda one: short(one.id))
     on = Button(msg("roster-more"), "roster.open", last) if last else None
     return Reply(cards=(cards.open_card(turn, found, shown, on),))
 

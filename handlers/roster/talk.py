@@ -7,17 +7,18 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
+from handlers.kit import paging
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind, Tap
 from handlers.kit.roles import ROLES
 from handlers.kit.text import folded
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.roster import cards, forms, inviting, paging, rules
+from handlers.roster import cards, forms, inviting, rules
 from handlers.roster.rules import Deed
 from messages.words import Msg, msg
 from storage import accounts, invites, leaving, offices, outbox, people, signins
-from storage.ids import unshort, uuid7
+from storage.ids import short, unshort, uuid7
 from storage.people import Person
 
 LINKED = "roster.linked"
@@ -41,7 +42,7 @@ def waiting(turn: Turn, after: str = "") -> Reply:
 
 
 def _listed(turn: Turn, found: list[Person], after: str, title: Msg, verb: str) -> Reply:
-    shown, last = paging.page(found, after)
+    shown, last = paging.page(found, after, cards.PAGE, lambda one: short(one.id))
     on = Button(msg("roster-more"), verb, last) if last else None
     return Reply(cards=(cards.people_card(turn, found, shown, title, on),))
 

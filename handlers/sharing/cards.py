@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
@@ -109,7 +109,7 @@ def only(who: Msg, count: int) -> Msg:
     return msg("sharing-only-one", who=who) if count == 1 else msg("sharing-only", who=who, count=count)
 
 
-def list_card(turn: Turn, found: list[Share], *, more: bool) -> Card:
+def list_card(turn: Turn, found: Sequence[Share], *, more: bool) -> Card:
     """Return what the person shares: for each who can read it, until when, and the way to take it back."""
     if not found:
         return Card(title=msg("sharing-mine"), paragraphs=(msg("sharing-mine-none"),), buttons=(home(),))
@@ -130,7 +130,7 @@ def _entry(turn: Turn, place: int, share: Share) -> Msg:
     return msg("sharing-entry", place=place, use=rules.USES[share.purpose][1], day=until)
 
 
-def received_card(turn: Turn, found: list[tuple[Share, Person]], *, more: bool) -> Card:
+def received_card(turn: Turn, found: Sequence[tuple[Share, Person]], *, more: bool) -> Card:
     """Return what others let the person read: whose, for what, until when; never a line of it."""
     if not found:
         return Card(title=msg("sharing-received"), paragraphs=(msg("sharing-received-none"),), buttons=(home(),))

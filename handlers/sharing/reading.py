@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.kit import paging
 from handlers.kit.cards import Button
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Option, Select
@@ -27,10 +28,8 @@ FIELD = "reflection"
 def received(turn: Turn, id: str = "") -> Reply:
     """List what others let the person read, eight at a time, from the newest or from behind one of them."""
     found = notices.to_read(turn, shares.OPEN)
-    if id:
-        places = [place for place, (share, _) in enumerate(found) if short(share.id) == id]
-        found = found[places[0] + 1 :] if places else found
-    return Reply(cards=(cards.received_card(turn, found[:PAGE], more=len(found) > PAGE),))
+    listed, last = paging.page(found, id, PAGE, lambda pair: short(pair[0].id))
+    return Reply(cards=(cards.received_card(turn, listed, more=bool(last)),))
 
 
 def _find(turn: Turn, id: str, state: str) -> tuple[Share, Person]:

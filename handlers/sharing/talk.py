@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from handlers.kit import paging
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind
@@ -165,10 +166,8 @@ def cancel(turn: Turn, id: str) -> Reply:
 def mine(turn: Turn, id: str = "") -> Reply:
     """List what the person shares, some at a time, from the newest or from behind one of them."""
     found = shares.of_owner(turn.here, turn.person_id, turn.now)
-    if id:
-        places = [place for place, share in enumerate(found) if short(share.id) == id]
-        found = found[places[0] + 1 :] if places else found
-    return Reply(cards=(cards.list_card(turn, found[: cards.PAGE], more=len(found) > cards.PAGE),))
+    listed, last = paging.page(found, id, cards.PAGE, lambda share: short(share.id))
+    return Reply(cards=(cards.list_card(turn, listed, more=bool(last)),))
 
 
 def own(turn: Turn, id: str) -> Reply:
