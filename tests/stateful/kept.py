@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -11,10 +12,15 @@ from sqlalchemy import select
 
 from storage import unreached
 from storage.db import EVERYWHERE, Here
+from storage.drafts import drafts
+from storage.ids import short
 from storage.outbox import outbox
 from storage.people import Person
+from storage.reflections import Reflection, ReflectionLine
+from storage.seal import Place
 from tests.stateful.delivery import Row
 from tests.stateful.life import Life
+from tests.world import World
 
 
 def rows_of(life: Life) -> list[Row]:
@@ -29,6 +35,29 @@ def habits_of(life: Life, network: UUID, ids: Mapping[str, UUID]) -> dict[str, d
     mine = (Person.network_id == network) & Person.id.in_(ids.values())
     with life.app.stores.database.read() as session:
         return {person.name: _habits(person) for person in session.scalars(select(Person).where(mine))}
+
+
+def drafts_of(world: World, person: UUID) -> list[tuple[str, int, bool, Any]]:
+    """Return a person's drafts that are still open: id, version, whether it is in hand, and what was answered."""
+    here = drafts.c.network_id, drafts.c.id, drafts.c.version, drafts.c.in_hand, drafts.c.answers
+    wanted = select(*here).where(drafts.c.person_id == person, drafts.c.expires_at > world.clock.now())
+    with world.app.stores.database.read() as session:
+        rows = session.execute(wanted.order_by(drafts.c.id)).all()
+    keys = world.app.stores.keys
+    return [
+        (short(id), version, in_hand, json.loads(keys.open(Place(network, "drafts", "answers", id), person, answers)))
+        for network, id, version, in_hand, answers in rows
+    ]
+
+
+def reflections_of(world: World, person: UUID) -> dict[str, list[str]]:
+    """Return which perspectives each of a person's reflections looked at."""
+    with world.app.stores.database.read() as session:
+        kept = session.scalars(select(Reflection.id).where(Reflection.person_id == person))
+        found: dict[str, list[str]] = {short(id): [] for id in kept}
+        for id, perspective in session.execute(select(ReflectionLine.reflection_id, ReflectionLine.perspective)):
+            found[short(id)].append(perspective)
+    return {id: sorted(perspectives) for id, perspectives in found.items()}
 
 
 def _habits(person: Person) -> dict[str, Any]:
