@@ -72,7 +72,7 @@ class Turns:
     def render(self, turn: Turn, notice: Notice) -> Told | None:
         """Return a notice as it is shown now; None when it no longer matters."""
         kind = turn.house.notice(notice.kind)
-        cards = kind.cards(turn, notice.subject_id) if kind else None
+        cards = kind.cards(turn, notice.subject_id) if kind and turn.house.tells(turn, notice.kind) else None
         if not cards:
             return None
         check_lasting(cards)

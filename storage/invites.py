@@ -8,16 +8,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, String, Uuid, delete, select, update
+from sqlalchemy import ColumnElement, Connection, LargeBinary, String, Uuid, delete, exists, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
 from storage.ids import uuid7
+from storage.people import Person, Role, belongs
 from storage.signins import Digest, hash_of
 from storage.tables import Owned, within
 
 LINK_DAYS = 7
 CODE_HOURS = 24
+# Who may invite in the chat.
+MAKERS = "coordinator"
 
 
 class Invite(Owned, Base):
@@ -109,7 +112,11 @@ def _coded(code: str, digest: Digest) -> bytes:
 
 
 def _open() -> ColumnElement[bool]:
-    return Invite.used_at.is_(None) & Invite.taken_back_at.is_(None)
+    # Whoever may invite no more brings nobody in by what she made before: not herself either.
+    own = (Role.network_id == Person.network_id) & (Role.person_id == Person.id) & (Role.role == MAKERS)
+    maker = (Person.network_id == Invite.network_id) & (Person.id == Invite.made_by)
+    stands = or_(Invite.made_by.is_(None), exists().where(maker, own, belongs()).correlate(Invite))
+    return Invite.used_at.is_(None) & Invite.taken_back_at.is_(None) & stands
 
 
 def open_ones(here: Here, now: datetime) -> list[Invite]:

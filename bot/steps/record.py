@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from bot.walk import Shot, Walk
 from handlers.kit.events import Opened
+from handlers.kit.roles import ROLES
 from handlers.record import sentences
 from storage import audit, people
 
 # What can be chosen, and a word that a newer program has written.
 DETAILS = {
-    "role.given": (*sentences.ROLES, ""),
+    "role.given": (*ROLES, ""),
     "network.changed": (*sentences.THINGS, "term.well", ""),
     "data.deleted": ("", "own"),
     "refused": ("desk", "desk.unreached"),

@@ -126,6 +126,10 @@ class House:
         """Return a kind of notice."""
         return next((talk.notices[kind] for talk in self.conversations if kind in talk.notices), None)
 
+    def tells(self, turn: Turn, kind: str) -> bool:
+        """Tell whether a kind of notice is shown to the person as she belongs now, whatever was sent before."""
+        return any(kind in talk.notices and turn.who.person.state in talk.states for talk in self.conversations)
+
     def typed(self) -> dict[str, str]:
         """Return typed words (message ids) and the verbs they stand for."""
         return {word: verb for talk in self.conversations for word, verb in talk.typed.items()}

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from handlers.kit.cards import Fact
 from handlers.kit.errors import BotError
+from handlers.kit.roles import ROLES
 from handlers.kit.turn import Turn
 from handlers.mydata.collect import Found, Row
-from handlers.record.sentences import ROLES, SAYS, THINGS, Told
+from handlers.record.sentences import SAYS, THINGS, Told
 from handlers.reflection.cards import read_card
 from handlers.reflection.kept import Read, line_of
 from handlers.settings.cards import FACES, settings_card

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from handlers.kit.roles import ROLES
 from handlers.kit.turn import Turn
 from messages.words import Msg, msg
 from storage import people
 from storage.audit import REFUSED, SHORTER, Entry
 
-ROLES = {
-    "counsellor": msg("roster-role-counsellor"),
-    "support_worker": msg("roster-role-support-worker"),
-    "chief": msg("roster-role-chief"),
-    "centre": msg("roster-role-centre"),
-    "coordinator": msg("roster-role-coordinator"),
-    "manager": msg("roster-role-manager"),
-    "observer": msg("roster-role-observer"),
-}
 # What of a network can be changed; a term is named 'term.' and its own name.
 THINGS = {
     "term": msg("record-thing-term"),

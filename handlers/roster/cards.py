@@ -8,6 +8,7 @@ from uuid import UUID
 
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.limits import LABEL
+from handlers.kit.roles import ROLES
 from handlers.kit.text import fitting
 from handlers.kit.turn import Turn
 from handlers.roster import rules
@@ -18,15 +19,6 @@ from storage.invites import Invite, Made, Wanted
 from storage.people import Person
 
 PAGE = 8
-ROLES = {
-    "counsellor": msg("roster-role-counsellor"),
-    "support_worker": msg("roster-role-support-worker"),
-    "chief": msg("roster-role-chief"),
-    "centre": msg("roster-role-centre"),
-    "coordinator": msg("roster-role-coordinator"),
-    "manager": msg("roster-role-manager"),
-    "observer": msg("roster-role-observer"),
-}
 DESK = Button(msg("desk-back"), "desk")
 PEOPLE = Button(msg("roster-people"), "roster.people")
 

@@ -8,8 +8,8 @@ from typing import Any
 from handlers.joining.forms import NAME, office_options
 from handlers.kit.fields import Choice, Name, Option, Select
 from handlers.kit.forms import Form
+from handlers.kit.roles import ROLES
 from handlers.kit.turn import Turn
-from handlers.roster.cards import ROLES
 from messages.words import msg
 from storage import offices
 

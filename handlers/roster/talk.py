@@ -10,6 +10,7 @@ from uuid import UUID
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind, Tap
+from handlers.kit.roles import ROLES
 from handlers.kit.text import folded
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.roster import cards, forms, inviting, paging, rules
@@ -194,7 +195,7 @@ def linked(_turn: Turn, _subject: UUID) -> tuple[Card, ...]:
 
 
 def _roles(way: str, does: Callable[..., Reply]) -> dict[str, Tap]:
-    return {f"roster.{way}.{role}": partial(does, role=role) for role in cards.ROLES}
+    return {f"roster.{way}.{role}": partial(does, role=role) for role in ROLES}
 
 
 def _doors(_turn: Turn) -> tuple[Button, ...]:

@@ -10,6 +10,7 @@ from handlers.kit.errors import Refusal
 from handlers.kit.fields import Option, Select
 from handlers.kit.forms import Form
 from handlers.kit.limits import SELECT_LABEL
+from handlers.kit.roles import ROLES
 from handlers.kit.text import utf16_units
 from handlers.kit.turn import Turn
 from handlers.sharing import rules
@@ -25,13 +26,13 @@ FIELD = "who"
 FIRST = {rules.SINGLE: ("chief", "centre")}
 
 
-ROLES = {"chief": msg("sharing-role-chief"), "centre": msg("sharing-role-centre")}
+SUPERVISE = {role: ROLES[role] for role in ("chief", "centre")}
 
 
 def named(turn: Turn, person: Person) -> Msg:
     """Return how a person is named to another: her name, her role where it matters, her office."""
     roles = people.roles_of(turn.here, person.id)
-    return _named(turn, person, next((ROLES[role] for role in roles if role in ROLES), None))
+    return _named(turn, person, next((SUPERVISE[role] for role in roles if role in SUPERVISE), None))
 
 
 def _named(turn: Turn, person: Person, role: Msg | None) -> Msg:
@@ -73,7 +74,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     if not found:
         raise Unreadable("nobody")
     # Everybody's role at once: there may be eighty of them.
-    roles = {id: said for role, said in reversed(ROLES.items()) for id in people.with_role(turn.here, role)}
+    roles = {id: said for role, said in reversed(SUPERVISE.items()) for id in people.with_role(turn.here, role)}
     options = [Option(short(one.id), _short_enough(turn, one, roles.get(one.id))) for one in found]
     if share.purpose == rules.GROUP:
         options = [*_offices(turn, found), *options]

@@ -141,7 +141,7 @@ def coordinates(world: World, user: str) -> None:
         session.add_all([invite, gathering, change, own])
         session.flush()
         perspectives.choose(here, perspectives.chosen(here, "none"), now, own.id)
-        invites.make(here, world.app.stores.keys.digest, now, invites.Wanted("counsellor"), by)
+        invites.make(here, world.app.stores.keys.digest, now, invites.Wanted("counsellor"))
         audit.note(here, world.app.stores.keys.digest, by, "role.given", now, whom=by, detail="chief")
         audit.note(here, world.app.stores.keys.digest, None, audit.SHORTER, now)
 

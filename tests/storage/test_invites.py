@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Stores
-from storage import invites
+from storage import invites, people
 from storage.db import open_database
 from storage.invites import Invite, Made, Used, Wanted
 from storage.signins import hash_of
@@ -23,8 +23,10 @@ TICK = timedelta(microseconds=1)
 
 
 def make(stores: Stores, here: InNetwork, wanted: Wanted | None = None, by: UUID | None = None) -> Made:
-    """Return a new invitation."""
+    """Return a new invitation, of the command line or of a coordinator."""
     with here() as inside:
+        if by:
+            people.set_roles(inside, by, ["coordinator"])
         return invites.make(inside, stores.keys.digest, START, wanted or Wanted("counsellor"), by)
 
 
@@ -58,6 +60,30 @@ def test_what_was_taken_back_is_over_and_says_for_whom_it_was(stores: Stores, he
         assert invites.take_back(inside, made.id, START) is None
         assert invites.use_link(inside.session, made.token, START) is None
         assert invites.network_of(inside.session, made.token, START) is None
+
+
+@pytest.mark.parametrize("ends", ["paused_at", "removed_at", "left_at", "role"])
+def test_who_may_invite_no_more_brings_nobody_in_by_what_she_made_before(
+    stores: Stores, here: InNetwork, person: UUID, ends: str
+) -> None:
+    made, digest = make(stores, here, Wanted("coordinator"), person), stores.keys.digest
+    with here() as inside:
+        maker = people.get(inside, person)
+        assert maker is not None
+        if ends == "role":
+            people.set_roles(inside, person, ["chief"])
+        else:
+            setattr(maker, ends, START)
+        inside.session.flush()
+        assert invites.open_ones(inside, START) == []
+        assert invites.network_of(inside.session, made.token, START) is None
+        assert invites.use_link(inside.session, made.token, START) is None
+        assert invites.use_code(inside.session, made.code, digest, START) is None
+        assert invites.take_back(inside, made.id, START) is None
+        people.set_roles(inside, person, ["coordinator"])
+        maker.paused_at = maker.removed_at = maker.left_at = None
+        inside.session.flush()
+        assert invites.use_link(inside.session, made.token, START) is not None
 
 
 def test_what_was_used_cannot_be_taken_back(stores: Stores, here: InNetwork, person: UUID) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from bot.signins import StoredSignIns
-from storage import invites, networks, offices
+from storage import invites, networks, offices, people
 from storage.db import Here
 from storage.invites import Made, Wanted
 from tests.chat import Chat
@@ -27,14 +27,15 @@ AGREE = "わかりました、はじめる"
 _USERS = count(700500100)
 
 
-def invited(world: World, role: str = "counsellor", office: str = "", name: str = "") -> Made:
-    """Make an invitation into the demo network, past the chat."""
+def invited(world: World, role: str = "counsellor", office: str = "", name: str = "", by: str = "") -> Made:
+    """Make an invitation into the demo network, past the chat; `by` is a person's name."""
     stores = world.app.stores
     with stores.database.write() as session:
         here = Here(session, networks.everyone(session)[0].id)
         found = offices.by_name(here, office) if office else None
         wanted = Wanted(role, found.id if found else None, name)
-        return invites.make(here, stores.keys.digest, world.clock.now(), wanted)
+        maker = people.by_name(here, by)[0].id if by else None
+        return invites.make(here, stores.keys.digest, world.clock.now(), wanted, maker)
 
 
 def signins(world: World) -> StoredSignIns:

@@ -14,8 +14,9 @@ from storage import networks, people
 from storage.db import Here
 from storage.ids import short
 from tests.bot.trouble import rows
+from tests.bot.wires import TELEGRAM, at, joins
 from tests.chat import TOGETHER, Chat
-from tests.handlers.joining.newcomers import signins
+from tests.handlers.joining.newcomers import WELCOME, comes, invited, signins, stranger
 from tests.talk import HOME, Talk
 from tests.world import ALONE, CENTRE, World
 
@@ -194,6 +195,36 @@ def test_two_coordinators_who_do_it_to_each_other_at_once_leave_one(world: World
             left = [one for one in people.with_role(here, "coordinator") if people.get(here, one).state == "here"]  # type: ignore[union-attr]
         assert len(left) == 1
     assert len([did for did, _ in record(world) if did != "refused"]) == 4
+
+
+def test_a_coordinator_who_was_removed_does_not_come_back_by_her_own_invitation(talk_as: Meets) -> None:
+    desk, other = talk_as(CENTRE), talk_as(ALONE)
+    looks_up(desk, ALONE).taps("役割を変える").taps("調整役にする")
+    made = invited(desk.world, "coordinator", by=ALONE)
+    desk.presses(f"roster.removed:{person_id(desk.world, ALONE)}")
+    if other.face == "web":
+        with pytest.raises(AssertionError, match="the door stays closed"):
+            comes(stranger(other), made.token)
+    else:
+        assert WELCOME[0] not in comes(stranger(other), made.token).text
+    desk.enters("センターの仕事").taps("まだ使われていない招待").sees("いま、使われていない招待はありません。")
+
+
+def test_whoever_is_paused_reads_nothing_of_what_came_before(chat_as: Callable[[str], Chat], world: World) -> None:
+    desk, other = chat_as(CENTRE), chat_as(ALONE)
+    looks_up(desk, ALONE).taps("役割を変える").taps("調整役にする")
+    user = joins(world, CHIEF, user="709901")
+    for platform, account in (("web", world.person(CHIEF)), (TELEGRAM, user)):
+        world.run(world.app.runtime.stopped(platform, account, "blocked"))
+    at(world, "2026-11-24 10:00")
+    world.tick()
+    world.tick()
+    desk.presses(f"roster.pause:{person_id(world, ALONE)}")
+    other.opens().sees(*PAUSED)
+    assert CHIEF not in other.everything
+    desk.presses(f"roster.resume:{person_id(world, ALONE)}")
+    other.opens()
+    assert CHIEF in other.everything
 
 
 def test_a_restore_is_over_when_her_data_has_gone(talk_as: Meets) -> None:
