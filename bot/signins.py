@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -55,12 +55,14 @@ class StoredSignIns:
 
         return await _now_or_later(asyncio.to_thread(reading))
 
-    async def name_of(self, user_id: str) -> tuple[str, str]:
-        """Return the name and office of the person behind an account."""
+    async def name_of(self, user_id: str) -> tuple[str, str, Mapping[str, str]]:
+        """Return the name and office of the person behind an account, and her network's own terms."""
 
-        def read(session: Session) -> tuple[str, str]:
+        def read(session: Session) -> tuple[str, str, Mapping[str, str]]:
             who = accounts.who(session, "web", user_id)
-            return (who.person.name, who.office.name if who.office else "") if who else ("", "")
+            if who is None:
+                return "", "", {}
+            return who.person.name, who.office.name if who.office else "", who.network.terms
 
         return await self._read(read)
 

@@ -29,7 +29,9 @@ def respond(turn: Turn, act: Act) -> Scene:
             # Somebody whose role has just been taken, or a forged button: the record says which, she reads the same.
             turn.refused(str(stale))
         scene = standing(turn)
-        scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards), kept=False)
+        # Home may be kept in view far above the chat, or nowhere: what the sentence promises stands below it.
+        here = scene.home if scene.page is None else ()
+        scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards, *here), kept=False)
     except Refusal as refusal:
         scene = replace(standing(turn), cards=(Card(paragraphs=(refusal.sentence,)),), kept=False)
     return checked(turn, with_home(turn, scene))

@@ -32,7 +32,7 @@ web-sign-in = 入る
 
 web-page-answer = ここに書いてください
 web-page-say = ひとこと、または「ヘルプ」
-web-page-private = 井戸端の中では、あなただけが読めます
+web-page-private = { -well }の中では、あなただけが読めます
 web-page-recap = ここまで
 web-page-optional = 書かなくても大丈夫です
 web-page-optional-choice = 選ばなくても大丈夫です

@@ -74,7 +74,9 @@ def _with_typed(incoming: Incoming, scene: Scene) -> Scene:
         return replace(scene, page=replace(page, typed={name: text for name, text in sent.answers.items() if text}))
     taken = {fact.value for fact in page.recap} if page else set()
     lost = tuple(Card(quote=text) for text in typed_into(incoming.view) if given(text) not in taken)
-    return replace(scene, cards=(*scene.cards, *lost))
+    # How things stand comes last, also where it is there already.
+    cut = len(scene.cards) - (len(scene.home) if scene.cards[-len(scene.home) :] == scene.home else 0)
+    return replace(scene, cards=(*scene.cards[:cut], *lost, *scene.cards[cut:]))
 
 
 def _errors(spot: Spot, page: Page | None, words: Words) -> dict[str, str]:

@@ -56,7 +56,8 @@ class Doors:
             return _html(door_page(words, msg("web-demo-label"), msg("web-demo-note"), people=people))
         if user is None:
             return _closed()
-        name, office = await self._signins.name_of(user)
+        name, office, terms = await self._signins.name_of(user)
+        words = words_of(terms)
         return _html(chat_page(words, people, user, words.say(me_of(name, office))))
 
     async def link(self, request: web.Request) -> web.Response:

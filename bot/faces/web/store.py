@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,8 +25,8 @@ class SignIns(Protocol):
         """Return the account's user id behind a session."""
         ...
 
-    async def name_of(self, user_id: str) -> tuple[str, str]:
-        """Return the name and office of the person behind an account; empty when there is none."""
+    async def name_of(self, user_id: str) -> tuple[str, str, Mapping[str, str]]:
+        """Return a person's name, office and network's own terms, by her account; empty when there is none."""
         ...
 
     async def link_is_open(self, token: str) -> bool:

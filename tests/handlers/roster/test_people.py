@@ -69,8 +69,8 @@ def test_of_several_each_can_be_chosen(talk_as: Meets) -> None:
 
 def test_a_role_is_given_and_taken(talk_as: Meets) -> None:
     desk = looks_up(talk_as(CENTRE), ALONE).taps("役割を変える")
-    desk.taps("主任にする").sees("役割：相談支援専門員・主任", "［主任を外す］")
-    desk.taps("相談支援専門員を外す").sees("役割：主任")
+    desk.taps("主任にする").sees("役割：相談支援専門員・主任", "［主任の役割を外す］")
+    desk.taps("相談支援専門員の役割を外す").sees("役割：主任")
     desk.presses(f"roster.take.counsellor:{person_id(desk.world, ALONE)}").sees("役割：主任")
     assert record(desk.world) == [("role.given", "chief"), ("role.taken", "counsellor")]
 
@@ -79,7 +79,7 @@ def test_who_has_become_a_coordinator_sees_the_desk_at_once_and_no_longer_when_i
     desk, other = talk_as(CENTRE), talk_as(ALONE)
     looks_up(desk, ALONE).taps("役割を変える").taps("調整役にする")
     other.opens().enters("センターの仕事").sees("［招く］")
-    desk.taps("調整役を外す")
+    desk.taps("調整役の役割を外す")
     other.presses("desk:").sees("前の画面のボタンでした。いまの様子はこちらです。")
     assert record(other.world)[-1] == ("refused", "desk")
 
@@ -130,19 +130,19 @@ def test_nothing_unasked_goes_to_who_is_not_here_and_what_she_wrote_waits(talk_a
 def test_the_last_coordinator_stays_one(talk_as: Meets) -> None:
     desk = looks_up(talk_as(CENTRE), CENTRE)
     assert not {"お休みの席にする", "外す", "入り直しのリンクを出す"} & set(desk.buttons)
-    desk.taps("役割を変える").taps("調整役を外す").sees(LAST, "役割：基幹・調整役")
+    desk.taps("役割を変える").taps("調整役の役割を外す").sees(LAST, "役割：基幹・調整役")
     assert record(desk.world) == []
 
 
 def test_somebody_who_is_paused_does_not_count_as_another_coordinator(talk_as: Meets) -> None:
     desk = looks_up(talk_as(CENTRE), ALONE).taps("役割を変える").taps("調整役にする").taps("戻る")
     desk.taps("お休みの席にする")
-    looks_up(desk, CENTRE).taps("役割を変える").taps("調整役を外す").sees(LAST)
+    looks_up(desk, CENTRE).taps("役割を変える").taps("調整役の役割を外す").sees(LAST)
 
 
 def test_who_gives_the_role_away_goes_home(talk_as: Meets) -> None:
     desk = looks_up(talk_as(CENTRE), ALONE).taps("役割を変える").taps("調整役にする")
-    looks_up(desk, CENTRE).taps("役割を変える").taps("調整役を外す")
+    looks_up(desk, CENTRE).taps("役割を変える").taps("調整役の役割を外す")
     desk.sees_home(HOME)
     assert "センターの仕事" not in desk.buttons
 
@@ -246,3 +246,12 @@ def test_a_restore_is_over_when_her_data_has_gone(talk_as: Meets) -> None:
     desk.world.tick()
     desk.presses(press).sees("前の画面のボタンでした。いまの様子はこちらです。")
     assert isinstance(desk, Talk) and (not isinstance(desk, Chat) or desk.page is None)
+
+
+def test_a_press_that_came_too_late_is_followed_by_how_things_stand_not_only_by_the_promise_of_it(
+    talk_as: Meets,
+) -> None:
+    desk = looks_up(talk_as(CENTRE), ALONE).taps("外す")
+    press = desk.data("外す")
+    desk.taps("外す")
+    desk.presses(press).sees("前の画面のボタンでした。いまの様子はこちらです。", "きょうは、なにをしますか")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from bot.bring import bring, read_file
 from bot.faces.web import pages
 from tests.bot.faces.web.client import Browsing, Client, link_for
+from tests.handlers.network.steps import changed_by_other
 from tests.world import ALONE, START, World, settings_for
 
 EVIL = "</title><script>alert(1)</script><b x='\"&amp;"
@@ -132,3 +133,14 @@ def test_what_the_pages_name_is_there_with_its_type(browser: Client) -> None:
         got = browser.get(path)
         assert (got.status, got.headers["Content-Type"]) == (200, f"{types[Path(path).suffix]}; charset=utf-8")
         assert got.body == (pages.FOLDER / Path(path).name).read_bytes()
+
+
+def test_what_the_page_says_beside_each_question_is_said_in_the_wards_own_words(
+    browsers: Callable[[], Client], world: World
+) -> None:
+    browser = browsers()
+    browser.form("/demo/person", {"person": world.person(ALONE)})
+    assert "井戸端の中では、あなただけが読めます" in browser.get("/").text
+    changed_by_other(world, "term.well", "ひろば")
+    page = browser.get("/").text
+    assert ("ひろばの中では、あなただけが読めます" in page, "井戸端の中では" in page) == (True, False)
