@@ -30,7 +30,16 @@ WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-clo
 
 def _steps(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Opened())
-    for verb in ("help", "joining.code", "people", "home", "reflection.mine", "reflection", "reflection.quick"):
+    for verb in (
+        "help",
+        "joining.code",
+        "joining.out",
+        "people",
+        "home",
+        "reflection.mine",
+        "reflection",
+        "reflection.quick",
+    ):
         yield walk.tap(verb)
     yield walk.on_page("leave")
     yield from _half_done(walk)

@@ -140,6 +140,13 @@ def end_links(here: Here) -> None:
     here.session.execute(delete(SignIn).where(unused))
 
 
+def end_all(here: Here, person_id: UUID) -> None:
+    """End a person's sessions, and the links and codes that nobody has used."""
+    hers = select(Account.id).where(Account.network_id == here.network_id, Account.person_id == person_id)
+    mine = (SignIn.network_id == here.network_id) & SignIn.account_id.in_(hers)
+    here.session.execute(delete(SignIn).where(mine))
+
+
 def link_is_open(session: Session, token: str, now: datetime) -> bool:
     """Tell whether a link can still be used, without using it."""
     return network_of(session, token, now) is not None

@@ -20,8 +20,11 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Opened())
     yield walk.tap("joining.begin")
     yield _fill(walk, name=before["name"], office="none")
-    yield _fill(walk, new=_office(walk), corporation=None, counsellors="1")
+    office, corporation = _office(walk)
+    yield _fill(walk, new=office, corporation=None, counsellors="1")
     yield walk.on_page("pick.other")
+    yield _fill(walk, corporation=corporation)
+    yield _fill(walk, corporation=office)
     yield walk.do(Opened())
     yield walk.tap("joining.leave")
     with walk.behind() as (_, turn):
@@ -46,12 +49,13 @@ def _fill(walk: Walk, **answers: str | None) -> Shot:
     return walk.do(Sent(page.draft, page.version, answers))
 
 
-def _office(walk: Walk) -> str:
-    """Return the name of an office of which another has no corporation."""
+def _office(walk: Walk) -> tuple[str, str]:
+    """Return the name and corporation of an office; another of that name has no corporation."""
     with walk.behind() as (_, turn):
-        name = offices.everyone(turn.here)[0].name
+        known = offices.everyone(turn.here)[0]
+        name, corporation = known.name, known.corporation
         turn.here.session.add(Office(network_id=turn.here.network_id, name=name, corporation="", counsellors=1))
-    return name
+    return name, corporation
 
 
 def _stands(walk: Walk, **values: Any) -> None:

@@ -107,8 +107,17 @@ def build_same(_turn: Turn, params: Mapping[str, Any]) -> Form:
         ask=msg("joining-same-ask", name=params["new"]),
         options=(*known, Option(OTHER, msg("joining-other"))),
     )
-    # One question: its answer is the decision, on every face.
-    return Form(msg("joining-form"), (which,), one_by_one=True)
+    # The answer is the decision, on every face; two of one name must be told apart by something.
+    nameless = not params["corporation"] or params["corporation"] in of
+    apart = Name(
+        name="corporation",
+        label=msg("joining-corporation"),
+        ask=msg("joining-corporation-apart"),
+        most=OFFICE,
+        after=("which",),
+        when=lambda answers: nameless and answers.get("which") == OTHER,
+    )
+    return Form(msg("joining-form"), (which, apart), one_by_one=True)
 
 
 def _corporation(name: str) -> Msg:

@@ -11,6 +11,7 @@ from messages.words import given, msg
 from storage import signins
 
 VERB = "joining.code"
+OUT = "joining.out"
 
 
 def code(turn: Turn, _id: str = "") -> Reply:
@@ -25,15 +26,27 @@ def code(turn: Turn, _id: str = "") -> Reply:
         title=msg("joining-title"),
         facts=facts,
         paragraphs=(msg("joining-elsewhere"), msg("joining-page"), msg("joining-alone")),
-        buttons=(Button(msg("joining-again"), VERB), Button(msg("home-to-home"), "home")),
+        buttons=(
+            Button(msg("joining-again"), VERB),
+            Button(msg("joining-out"), OUT),
+            Button(msg("home-to-home"), "home"),
+        ),
         about="joining",
     )
     return Reply(cards=(card,))
 
 
+def out(turn: Turn, _id: str) -> Reply:
+    """End every session, link and code of the person: somebody else may have come in as her."""
+    signins.end_all(turn.here, turn.person_id)
+    paragraphs = (msg("joining-outed"), msg("joining-outed-again"))
+    buttons = (Button(msg("home-people-title"), "people"), Button(msg("home-to-home"), "home"))
+    return Reply(cards=(Card(paragraphs=paragraphs, buttons=buttons, about="joining"),))
+
+
 CONVERSATION = Conversation(
     name="joining",
     doors=lambda _turn: (),
-    verbs={VERB: code},
+    verbs={VERB: code, OUT: out},
     typed={"joining-word": VERB},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.joining import forms, rules
 from handlers.kit.cards import Button, Card, Fact
-from handlers.kit.errors import Stale
+from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Answers
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
@@ -87,7 +87,10 @@ def which(turn: Turn, filled: Filled) -> Reply:
         return Reply(cards=turn.house.home(turn))
     key = filled.answers["which"] or ""
     if key == forms.OTHER:
-        return _in_office(turn, _made(turn, filled.params))
+        corporation = filled.answers.get("corporation") or filled.params["corporation"]
+        if any(corporation == of for of in filled.params["of"]):
+            raise Refusal(msg("joining-corporation-same", name=corporation), "corporation")
+        return _in_office(turn, _made(turn, {**filled.params, "corporation": corporation}))
     return _in_office(turn, _found(turn, filled.params["alike"][int(key[1:])]))
 
 

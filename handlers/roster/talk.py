@@ -196,8 +196,8 @@ def link(turn: Turn, id: str) -> Reply:
 
 def linked(_turn: Turn, _subject: UUID) -> tuple[Card, ...]:
     """Tell somebody that a link was made for her."""
-    people_to_talk = Button(msg("home-people-title"), "people")
-    return (Card(paragraphs=(msg("roster-linked"), msg("roster-linked-not")), buttons=(people_to_talk,)),)
+    buttons = (Button(msg("joining-out"), "joining.out"), Button(msg("home-people-title"), "people"))
+    return (Card(paragraphs=(msg("roster-linked"), msg("roster-linked-not")), buttons=buttons),)
 
 
 def _roles(way: str, does: Callable[..., Reply]) -> dict[str, Tap]:

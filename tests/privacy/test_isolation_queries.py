@@ -185,6 +185,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "shown.forget": lambda a: (a.person, "about"),
     "shown.note": lambda a: (a.person, "telegram", "700100300", [("about", "1:2")], a.now),
     "shown.noted": lambda a: (a.person, "telegram", ["about"]),
+    "signins.end_all": lambda a: (a.person,),
     "signins.end_links": lambda a: (),
     "signins.make_code": lambda a: (a.account, a.digest, a.now),
     "signins.make_link": lambda a: (a.account, a.now),

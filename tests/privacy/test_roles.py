@@ -54,6 +54,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "mydata": (EVERYBODY, ANY),
     "joining": (EVERYBODY, COMING),
     "joining.code": (EVERYBODY, HERE),
+    "joining.out": (EVERYBODY, HERE),
     "help": (EVERYBODY, ANY),
     "people": (EVERYBODY, ANY),
 }

@@ -86,6 +86,18 @@ def test_an_office_of_the_same_name_is_asked_about_and_nothing_is_lost(
     assert offices == [(1 if count == 1 else 2,)]
 
 
+def test_two_offices_of_one_name_are_told_apart_by_something(new: Talk) -> None:
+    comes(new, invited(new.world).token).taps("はじめる")
+    answers(new, NAMED, NOT_HERE, ("new", "相談室みなも"), ("corporation", "みほん みなも舎"), ("counsellors", "3"))
+    new.taps("ない（別の事業所です）")
+    new.sees("同じ名前の事業所と見分けるために、法人の名前（なければ、町名など）を書いてください。")
+    new.says("みほん みなも舎")
+    assert "「みほん みなも舎」は、もう1つの事業所と同じです。見分けられる言葉を足してください。" in new.text
+    new.says("みほん西町").taps(AGREE).sees_home(HOME)
+    (who,) = members(new.world)
+    assert who[1:4] == ("相談室みなも", "みほん西町", 3)
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

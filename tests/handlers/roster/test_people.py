@@ -160,6 +160,9 @@ def test_a_link_for_coming_in_again_in_two_taps_of_which_she_is_told(talk_as: Me
     other.waits(days=1)
     assert "入り直すためのリンクを出しました" in other.everything
     assert record(desk.world) == [("link.made", "")]
+    # Where she did not ask for it, one tap ends what somebody else may have begun by it.
+    other.taps("ほかの画面をぜんぶ閉じる")
+    assert desk.world.run(door.user_of(session)) is None
 
 
 @pytest.mark.parametrize("backend", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
