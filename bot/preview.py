@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from itertools import cycle
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from handlers.kit.cards import Card
 from handlers.kit.events import Opened, Said, Tapped
 from handlers.kit.turn import Scene
 from handlers.reflection.talk import PAGE
-from messages.words import Msg, msg, words_of
+from messages.words import Msg, Words, msg, words_of
 from storage import accounts, outbox, people, pulses
 from storage.ids import uuid7
 
@@ -30,16 +31,11 @@ WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-clo
 
 def _steps(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Opened())
-    for verb in (
-        "help",
-        "joining.code",
-        "joining.out",
-        "people",
-        "home",
-        "reflection.mine",
-        "reflection",
-        "reflection.quick",
-    ):
+    for verb in ("help", "joining.code", "people", "home"):
+        yield walk.tap(verb)
+    yield walk.do(Tapped("joining.out:"))
+    walk.tap("home")
+    for verb in ("reflection.mine", "reflection", "reflection.quick"):
         yield walk.tap(verb)
     yield walk.on_page("leave")
     yield from _half_done(walk)
@@ -184,13 +180,19 @@ def scenes(terms: Mapping[str, str] | None = None) -> list[Shot]:
 
     Raises LimitError and WordsError: so a walk is also the check of every card and form.
     """
+    return list(_walked(words_of(terms)))
+
+
+# A walk takes seconds, and the words are all that it depends on.
+@lru_cache(maxsize=2)
+def _walked(words: Words) -> tuple[Shot, ...]:
     with tempfile.TemporaryDirectory() as folder:
-        walk = Walk(Path(folder), terms or {})
+        walk = Walk(Path(folder), words.terms)
         shots = list(_steps(walk))
         shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *ELSEWHERE, *WELCOME)]
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
-        return shots
+        return tuple(shots)
 
 
 def write(out: Path) -> int:

@@ -53,6 +53,7 @@ class Words:
     """One network's words: the catalogue of messages/ja with the network's own terms laid over it."""
 
     def __init__(self, terms: Mapping[str, str]) -> None:
+        self.terms = dict(terms)
         self._bundle = FluentBundle(["ja"], use_isolating=False)
         self._fixed: dict[str, str] = {}
         for resource in _shipped():

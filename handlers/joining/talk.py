@@ -22,15 +22,13 @@ def code(turn: Turn, _id: str = "") -> Reply:
         Fact(msg("joining-code"), given(f"{digits[:3]} {digits[3:]}")),
         Fact(msg("joining-until"), msg("joining-hour", hour=f"{until:%H:%M}")),
     )
+    # Who is on the page itself would shut herself out.
+    elsewhere = () if turn.who.account.platform == "web" else (Button(msg("joining-out"), OUT),)
     card = Card(
         title=msg("joining-title"),
         facts=facts,
         paragraphs=(msg("joining-elsewhere"), msg("joining-page"), msg("joining-alone")),
-        buttons=(
-            Button(msg("joining-again"), VERB),
-            Button(msg("joining-out"), OUT),
-            Button(msg("home-to-home"), "home"),
-        ),
+        buttons=(Button(msg("joining-again"), VERB), *elsewhere, Button(msg("home-to-home"), "home")),
         about="joining",
     )
     return Reply(cards=(card,))

@@ -194,10 +194,14 @@ def link(turn: Turn, id: str) -> Reply:
     return Reply(cards=(cards.link_card(turn, person, turn.house.ways_in(token)[0], msg("kit-day", day=last)),))
 
 
-def linked(_turn: Turn, _subject: UUID) -> tuple[Card, ...]:
+def linked(turn: Turn, _subject: UUID) -> tuple[Card, ...]:
     """Tell somebody that a link was made for her."""
-    buttons = (Button(msg("joining-out"), "joining.out"), Button(msg("home-people-title"), "people"))
-    return (Card(paragraphs=(msg("roster-linked"), msg("roster-linked-not")), buttons=buttons),)
+    people_to_talk = Button(msg("home-people-title"), "people")
+    if turn.who.account.platform == "web":
+        # Who reads this on the page itself would shut herself out.
+        return (Card(paragraphs=(msg("roster-linked"), msg("roster-linked-not")), buttons=(people_to_talk,)),)
+    buttons = (Button(msg("joining-out"), "joining.out"), people_to_talk)
+    return (Card(paragraphs=(msg("roster-linked"), msg("roster-linked-out")), buttons=buttons),)
 
 
 def _roles(way: str, does: Callable[..., Reply]) -> dict[str, Tap]:

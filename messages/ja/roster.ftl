@@ -67,4 +67,5 @@ roster-link-title = { $name }さんのリンク
 roster-link-hers = このリンクを開くと、{ -well }にご本人として入れます。1回だけです。ご本人だけに渡してください。
 roster-link-told = リンクを出したことは、ご本人にもお知らせします。
 roster-linked = { -centre }が、あなたが入り直すためのリンクを出しました。1回だけ、ご本人として入れるものです。
-roster-linked-not = 頼んだ覚えがないときは、［ほかの画面をぜんぶ閉じる］を押して、{ -centre }に声をかけてください。
+roster-linked-not = 頼んだ覚えがないときは、{ -centre }に声をかけてください。
+roster-linked-out = 頼んだ覚えがないときは、［Webの画面をぜんぶ閉じる］を押して、{ -centre }に声をかけてください。

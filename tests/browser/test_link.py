@@ -127,6 +127,7 @@ def test_a_link_scanner_that_looks_first_takes_nothing_away(visits: Visits, link
     assert refused.value.code == 403
     visitor = visits().opens(link)
     visitor.page.get_by_role("button", name="入る").click()
+    visitor.page.get_by_role("button", name="わかりました、はじめる").click()
     visitor.is_home().sees("きょうは、なにをしますか")
 
 

@@ -63,6 +63,7 @@ class Browsing:
             self.visitor.settles()
 
     def _presses(self) -> None:
+        self.page.wait_for_function(f"({PRESSABLE})().length > 0")
         found = [(str(title), str(label)) for title, label in self.page.evaluate(PRESSABLE)]
         keys = [(re.sub(r"\d+", "", title), re.sub(r"\d+", "", label)) for title, label in found]
         places = [place for place, (_, label) in enumerate(found) if not AWAY.search(label)]

@@ -32,6 +32,8 @@ OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
 # What a chat says of a long list, and of a file that it could not read.
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
+# On the page itself nobody is offered to close it.
+IN_CHATS |= {"joining-out", "roster-linked-out"}
 
 
 class Listening(Words):

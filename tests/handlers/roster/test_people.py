@@ -161,7 +161,8 @@ def test_a_link_for_coming_in_again_in_two_taps_of_which_she_is_told(talk_as: Me
     assert "入り直すためのリンクを出しました" in other.everything
     assert record(desk.world) == [("link.made", "")]
     # Where she did not ask for it, one tap ends what somebody else may have begun by it.
-    other.taps("ほかの画面をぜんぶ閉じる")
+    assert ("［Webの画面をぜんぶ閉じる］" in other.text) == (other.face != "web")
+    other.presses("joining.out:")
     assert desk.world.run(door.user_of(session)) is None
 
 
