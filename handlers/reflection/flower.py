@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 from handlers.kit.picture import FONTS
 from handlers.kit.text import clean, graphemes
+from handlers.language.breaking import NEVER_FIRST
 
 WIDTH, HEIGHT = 960, 760
 X, Y = 480, 345
@@ -17,7 +18,6 @@ INNER, TIP, NAMES = 46, 190, 208
 # On a phone the whole is a third as wide.
 LETTER, LINE = 34, 38
 ROW = 7  # full-width letters of a name on one line
-NEVER_FIRST = "ー・、。）」"
 INK, WATER, PAPER = "#2c2924", "#1d5c66", "#ffffff"
 
 
