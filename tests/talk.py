@@ -11,6 +11,7 @@ from tests.world import World
 Face: TypeAlias = Literal["web", "telegram", "slack"]
 HOME = "きょうは、なにをしますか"
 STOP = "やめる"
+STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 
 
 class Talk(ABC):
