@@ -135,11 +135,15 @@ def take(turn: Turn, id: str, *, role: str) -> Reply:
 
 def pause(turn: Turn, id: str) -> Reply:
     """Close the door to somebody for a while; raises Stale."""
-    person = _may(turn, id, "pause")
-    if _is_last(turn, person, "pause"):
+    return _shut(turn, id, "pause", "paused_at", "person.paused", msg("roster-paused"))
+
+
+def _shut(turn: Turn, id: str, way: Deed, column: str, did: str, says: Msg) -> Reply:
+    person = _may(turn, id, way)
+    if _is_last(turn, person, way):
         return _shown(turn, person, msg("roster-last"))
-    person.paused_at = turn.now
-    return _done(turn, person, "person.paused", msg("roster-paused"))
+    setattr(person, column, turn.now)
+    return _done(turn, person, did, says)
 
 
 def resume(turn: Turn, id: str) -> Reply:
@@ -159,11 +163,7 @@ def remove(turn: Turn, id: str) -> Reply:
 
 def removed(turn: Turn, id: str) -> Reply:
     """Remove somebody; raises Stale."""
-    person = _may(turn, id, "remove")
-    if _is_last(turn, person, "remove"):
-        return _shown(turn, person, msg("roster-last"))
-    person.removed_at = turn.now
-    return _done(turn, person, "person.removed", msg("roster-removed"))
+    return _shut(turn, id, "remove", "removed_at", "person.removed", msg("roster-removed"))
 
 
 def restore(turn: Turn, id: str) -> Reply:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.bot.faces.papers import DOCX, MISSING, MORE, SAYS, SHEET, TITLE, Makers
 from tests.browser.looks import flaws
 from tests.browser.served import Served
-from tests.browser.visitor import PHONE, WIDE, Visitor, Visits
+from tests.browser.visitor import PHONE, WIDE, Visits, shoot
 from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
@@ -37,21 +36,6 @@ def served(tmp_path: Path) -> Iterator[Served]:
     served = Served(tmp_path / "var", house=Makers().house())
     yield served
     served.close()
-
-
-@pytest.fixture
-def visits(browser: Browser, served: Served) -> Iterator[Visits]:
-    """Make visitors; at the end nobody may have complained, and no CSP report may have come."""
-    visits = Visits(browser, served.address)
-    yield visits
-    assert visits.close() == []
-    assert served.app.web.reports == 0
-
-
-def shoot(visitor: Visitor, name: str) -> None:
-    """Keep a picture of what is seen, where somebody wants to look at it."""
-    if folder := os.environ.get("LOOK"):
-        visitor.page.screenshot(path=f"{folder}/{name}.png", animations="disabled")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

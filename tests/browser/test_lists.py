@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.bot.faces.lists import ASK, BRING, Lists, people
 from tests.bot.faces.test_lists import MORE, SEVERAL
 from tests.bot.faces.test_uploads import LARGE, SAID, TAKEN, UNREAD, WRONG
 from tests.browser.looks import flaws
 from tests.browser.served import Served
-from tests.browser.visitor import PHONE, WIDE, Visitor, Visits
+from tests.browser.visitor import PHONE, WIDE, Visitor, Visits, shoot
 from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
@@ -26,21 +25,6 @@ def served(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
     served = Served(tmp_path / "var", house=Lists(people(request.param)).house())
     yield served
     served.close()
-
-
-@pytest.fixture
-def visits(browser: Browser, served: Served) -> Iterator[Visits]:
-    """Make visitors; at the end nobody may have complained, and no CSP report may have come."""
-    visits = Visits(browser, served.address)
-    yield visits
-    assert visits.close() == []
-    assert served.app.web.reports == 0
-
-
-def shoot(visitor: Visitor, name: str) -> None:
-    """Keep a picture of what is seen, where somebody wants to look at it."""
-    if folder := os.environ.get("LOOK"):
-        visitor.page.screenshot(path=f"{folder}/{name}.png", animations="disabled")
 
 
 def sends(visitor: Visitor) -> Visitor:

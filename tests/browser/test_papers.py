@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looks import flaws
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, shoot
 from tests.word import open_word
 
 pytestmark = pytest.mark.browser
@@ -18,12 +16,6 @@ SAYS = (
     "これからの視点：エンパワメント、権利擁護、地域に根ざす、意思決定。"
     "まだの視点は、次の3分で先に選ばれます。"
 )
-
-
-def shoot(visitor: Visitor, name: str) -> None:
-    """Keep a picture of what is seen, where somebody wants to look at it."""
-    if folder := os.environ.get("LOOK"):
-        visitor.page.screenshot(path=f"{folder}/{name}.png", animations="disabled")
 
 
 def test_a_reflection_is_saved_as_a_sheet_and_seen_as_a_flower(visitor: Visitor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Locator, Page, Route, expect
@@ -215,3 +216,9 @@ class Visits:
         for context in self._contexts:
             context.close()
         return complaints
+
+
+def shoot(visitor: Visitor, name: str) -> None:
+    """Keep a picture of what is seen, where somebody wants to look at it."""
+    if folder := os.environ.get("LOOK"):
+        visitor.page.screenshot(path=f"{folder}/{name}.png", animations="disabled")
