@@ -36,7 +36,7 @@ class Chat(Talk):
     def opens(self) -> Self:
         """Load the page: home and the page in hand."""
         answer = self.world.run(self.world.app.runtime.look("web", self.user, self.traits))
-        self.shown = render.render_standing(answer, "boot", self.world.clock.now())
+        self.shown = render.render_standing(answer, "boot", self.user, self.world.clock.now())
         return self
 
     def says(self, text: str) -> Self:

@@ -119,10 +119,13 @@ class WebFace:
         return signed
 
     async def _now(self, request: web.Request, user: str, intake: Intake) -> web.Response:
-        shows = parse.keys_of(await request.read())
+        body = await request.read()
+        shows, unsent = parse.keys_of(body), parse.unsent_of(body, user)
+        # Asked first: where she stands may be newer than that, never older.
+        taken = unsent is not None and await intake.taken(*unsent)
         answer = await intake.look(self.platform, user, self.traits)
-        standing = render.render_standing(answer, self._boot, self._clock.now())
-        return web.json_response({**standing, "gone": await intake.gone(shows)}, dumps=_dumps)
+        standing = render.render_standing(answer, self._boot, user, self._clock.now())
+        return web.json_response({**standing, "gone": await intake.gone(shows), "taken": taken}, dumps=_dumps)
 
     async def _event(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
         answer = await intake.handle(parse.parse_event(await request.read(), user), self.traits)

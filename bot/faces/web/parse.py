@@ -37,7 +37,11 @@ def parse_event(body: bytes, user_id: str) -> Event:
     id = data.get("id")
     if not isinstance(id, str) or not _EVENT_ID.fullmatch(id):
         raise Unreadable
-    return Event(f"{PLATFORM}:{user_id}", id, PLATFORM, user_id, _act(data))
+    return Event(_source(user_id), id, PLATFORM, user_id, _act(data))
+
+
+def _source(user_id: str) -> str:
+    return f"{PLATFORM}:{user_id}"
 
 
 def _act(data: dict[str, Any]) -> Act:
@@ -64,6 +68,16 @@ def keys_of(body: bytes) -> list[str]:
     if not isinstance(shows, list) or len(shows) > _MOST_KEYS or not all(isinstance(key, str) for key in shows):
         raise Unreadable
     return shows
+
+
+def unsent_of(body: bytes, user_id: str) -> tuple[str, str] | None:
+    """Return source and id of the event that a page could not send, None where there is none; raises Unreadable."""
+    match parse_json(body).get("unsent"):
+        case None:
+            return None
+        case str(id) if _EVENT_ID.fullmatch(id):
+            return _source(user_id), id
+    raise Unreadable
 
 
 def parse_person(body: bytes) -> str:
