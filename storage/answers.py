@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, Uuid, false, select, text, update
+from sqlalchemy import Date, Index, String, Text, Uuid, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -24,7 +24,7 @@ class Answer(Owned, Base):
     asker has said たすかりました. `still_on`: the last day on which somebody said that it still holds.
     """
 
-    __tablename__ = "answers"
+    __tablename__ = "question_answers"
     __table_args__ = (
         within("question_id", "questions"),
         within("author_id", "people"),
@@ -33,11 +33,11 @@ class Answer(Owned, Base):
 
     question_id: Mapped[UUID] = mapped_column(Uuid)
     author_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
-    named: Mapped[bool] = mapped_column(server_default=false())
+    named: Mapped[bool] = mapped_column(default=False)
     kind: Mapped[str] = mapped_column(String(10))
     body: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(10), default=HERE, server_default=HERE)
-    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    state: Mapped[str] = mapped_column(String(10), default=HERE)
+    version: Mapped[int] = mapped_column(default=1)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     helped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

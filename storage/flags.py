@@ -21,7 +21,7 @@ class Flag(Owned, Base):
     __tablename__ = "flags"
     __table_args__ = (
         within("question_id", "questions"),
-        within("answer_id", "answers"),
+        within("answer_id", "question_answers"),
         within("person_id", "people"),
         UniqueConstraint("network_id", "question_id", "answer_id", "person_id", "kind"),
     )

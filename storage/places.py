@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, UniqueConstraint, Uuid, text
+from sqlalchemy import Index, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, UtcDateTime
@@ -24,14 +24,14 @@ class Meeting(Owned, Base):
 
     platform: Mapped[str] = mapped_column(String(20))
     chat: Mapped[str] = mapped_column(String(60))
-    topic: Mapped[str] = mapped_column(String(30), default="", server_default="")
-    title: Mapped[str] = mapped_column(String(100), default="", server_default="")
-    audience: Mapped[str] = mapped_column(String(10), default="all", server_default="all")
-    state: Mapped[str] = mapped_column(String(10), default="here", server_default="here")
+    topic: Mapped[str] = mapped_column(String(30), default="")
+    title: Mapped[str] = mapped_column(String(100), default="")
+    audience: Mapped[str] = mapped_column(String(10), default="all")
+    state: Mapped[str] = mapped_column(String(10), default="here")
     connected_by: Mapped[UUID | None] = mapped_column(Uuid)
     connected_at: Mapped[datetime] = mapped_column(UtcDateTime)
     gone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    gone_why: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    gone_why: Mapped[str] = mapped_column(String(20), default="")
 
 
 class Standing(Owned, Base):
@@ -46,6 +46,7 @@ class Standing(Owned, Base):
     __tablename__ = "standings"
     __table_args__ = (
         within("place_id", "places"),
+        within("question_id", "questions"),
         UniqueConstraint("network_id", "place_id", "subject_id"),
         Index("ix_standings_due", "state", "due_at"),
         Index("ix_standings_reference", "place_id", "reference"),
@@ -57,11 +58,11 @@ class Standing(Owned, Base):
     question_id: Mapped[UUID] = mapped_column(Uuid, index=True)
     # 'waiting', 'sending', 'made' or 'dead'.
     state: Mapped[str] = mapped_column(String(10))
-    wanted: Mapped[int] = mapped_column(default=1, server_default=text("1"))
-    made: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    reference: Mapped[str] = mapped_column(String(200), default="", server_default="")
-    attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    wanted: Mapped[int] = mapped_column(default=1)
+    made: Mapped[int] = mapped_column(default=0)
+    reference: Mapped[str] = mapped_column(String(200), default="")
+    attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     begun_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    reason: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    reason: Mapped[str] = mapped_column(String(60), default="")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, UniqueConstraint, Uuid, delete, false, select, text, update
+from sqlalchemy import Date, Index, String, Text, UniqueConstraint, Uuid, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -41,18 +41,18 @@ class Question(Owned, Base):
     )
 
     asker_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
-    named: Mapped[bool] = mapped_column(server_default=false())
+    named: Mapped[bool] = mapped_column(default=False)
     kind: Mapped[str] = mapped_column(String(10))
     audience: Mapped[str] = mapped_column(String(10))
     body: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10))
-    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    version: Mapped[int] = mapped_column(default=1)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    step: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    step: Mapped[int] = mapped_column(default=0)
     step_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    field: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    field: Mapped[str] = mapped_column(String(20), default="")
     due_on: Mapped[date | None] = mapped_column(Date)
     held_on: Mapped[date | None] = mapped_column(Date)
     taken_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
