@@ -16,7 +16,7 @@ from bot.turns import Turns
 from handlers.kit import talk
 from handlers.kit.cards import Button
 from handlers.kit.clock import Clock
-from handlers.kit.events import Act, Opened, Said, Sent, Tapped
+from handlers.kit.events import Act, Heard, Opened, Said, Sent, Tapped
 from handlers.kit.fields import Choice
 from handlers.kit.turn import Scene, Traits, Turn
 from handlers.morning import LETTER
@@ -142,5 +142,5 @@ def _named(act: Act) -> str:
             return data.partition(":")[0]
         case Sent(_, _, answers):
             return ", ".join(answers)
-        case Opened():
+        case Opened() | Heard():
             return "open"
