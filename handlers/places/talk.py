@@ -45,8 +45,7 @@ def one(turn: Turn, id: str) -> Reply:
         Button(msg("places-off"), "places.off", id),
         Button(msg("places-back"), "places"),
     )
-    title = msg("places-named", place=given(rules.title(place)))
-    return Reply(cards=(Card(title=title, paragraphs=(_stands(place),), buttons=buttons),))
+    return Reply(cards=(Card(title=given(rules.title(place)), paragraphs=(_stands(place),), buttons=buttons),))
 
 
 def _place(turn: Turn, id: str, *states: str) -> Meeting:

@@ -48,11 +48,11 @@ def draw(here: Here, question_id: UUID, answer_id: UUID | None = None) -> Card |
 
 def _question(here: Here, question: Question) -> Card:
     topics = questions.topics_of(here, question.id)
-    facts = [Fact(msg("places-from"), naming.asker(here, question))]
-    facts += [Fact(msg("places-topics"), given("、".join(topics)))] if topics else []
+    facts = [Fact(msg("question-from"), naming.asker(here, question))]
+    facts += [Fact(msg("question-topics"), given("、".join(topics)))] if topics else []
     resolved = question.state == questions.RESOLVED
     count = followers.count(here, question.id)
-    says = [msg("places-following", count=count)] if count else []
+    says = [msg("question-followers", count=count)] if count else []
     id = short(question.id)
     buttons = (Button(msg("places-answer"), "places.answer", id), Button(msg("places-follow"), "places.follow", id))
     return Card(
@@ -70,5 +70,5 @@ def _said(here: Here, question: Question, answer: Answer) -> Card:
 
 def _by(kind: str, who: Msg) -> Msg:
     if kind == BACK:
-        return msg("places-back-by", who=who)
-    return msg("places-said-by", who=who) if kind == ASKER else msg("places-answer-by", who=who)
+        return msg("question-back-by", who=who)
+    return msg("question-said-by", who=who) if kind == ASKER else msg("question-answer-by", who=who)

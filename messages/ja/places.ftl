@@ -2,14 +2,8 @@
 
 places-asked = { -well }に質問が来ています
 places-resolved = 解決した質問です
-places-from = 聞いた人
-places-topics = 話題
-places-following = わたしも知りたい人：{ $count }人
 places-answer = 答える
 places-follow = わたしも知りたい
-places-answer-by = { $who }の答え
-places-back-by = { $who }から、聞き返し
-places-said-by = { $who }から
 
 places-title = 質問が出る場所
 places-none = まだ、つないだ場所はありません。質問は、ひとりずつと画面には届いています。
@@ -23,7 +17,6 @@ places-change = { $n }番の場所を変える
 places-how-link = Telegramのグループは、ここから選べます： { $address }
 places-how-telegram = グループにわたしを入れて、そこに /connect と書いてもつなげます。
 places-how-slack = Slackは、わたしをチャンネルに招いて、そこで /idobata つなぐ と書いてください。
-places-named = { $place }
 places-only-chiefs = 主任と基幹だけの場所にする
 places-for-all = みんなの場所にする
 places-off = この場所をはずす

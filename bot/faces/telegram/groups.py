@@ -10,20 +10,15 @@ import functools
 from typing import TYPE_CHECKING
 
 from bot.faces.face import Answer, Nobody
+from bot.faces.hello import HELLO
 from bot.faces.telegram.parse import PLATFORM, Incoming
 from bot.faces.telegram.render import render_scene
-from handlers.kit.cards import Button, Card
 from handlers.kit.events import Heard
 from handlers.kit.turn import Scene
 from messages.words import msg, words_of
 
 if TYPE_CHECKING:
     from bot.faces.telegram.updates import Updates
-
-HELLO = Card(
-    paragraphs=(msg("places-hello"), msg("places-hello-topic")),
-    buttons=(Button(msg("places-connect"), "places.connect"),),
-)
 
 
 class Groups:

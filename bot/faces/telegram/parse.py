@@ -19,7 +19,7 @@ _FILES = (
 )  # fmt: skip
 
 _GROUPS = ("group", "supergroup")
-_CONNECT = ("/connect", "/つなぐ")
+_CONNECT = "/connect"
 
 # What somebody has only passed on, in the Bot API of now and of before.
 _FORWARDED = ("forward_origin", "forward_date")
@@ -178,10 +178,10 @@ def _in_group(id: int, message: dict[str, Any]) -> Incoming:
         command, _, rest = text.partition(" ")
         said, _, called = command.partition("@")
         # What a link says that has put the bot into a group.
-        said = "/connect" if (said, rest) == ("/start", "connect") else said
+        said = _CONNECT if (said, rest) == ("/start", "connect") else said
         if "edit_date" in message:
             return nothing
-        kind: Kind = "act" if said in _CONNECT else "group"
+        kind: Kind = "act" if said == _CONNECT else "group"
         return Incoming(kind, id, _chat(message), user, Said(said), thread=_thread(message), at=at, calls=called)
     replied = message.get("reply_to_message") or {}
     sender = replied.get("from") or {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any
 from urllib.parse import parse_qs
 
 from handlers.kit.events import Act, Event, Said, Sent, Tapped
+from handlers.kit.sheets import packed
 from handlers.kit.text import digits_of
 
 PLATFORM = "web"
@@ -51,9 +53,22 @@ def _act(data: dict[str, Any]) -> Act:
         case {"tap": str(press)}:
             return Tapped(press)
         case {"draft": str(draft), "version": int(version), "answers": dict(answers)}:
-            texts = all(value is None or isinstance(value, str) for value in answers.values())
-            if texts and len(answers) <= _MOST_ANSWERS and not isinstance(version, bool):
-                return Sent(draft, version, {name: value and _whole(value) for name, value in answers.items()})
+            if len(answers) <= _MOST_ANSWERS and not isinstance(version, bool):
+                return Sent(draft, version, {name: _answer(value) for name, value in answers.items()})
+    raise Unreadable
+
+
+def _answer(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case str(text):
+            return _whole(text)
+        case {"name": str(name), "data": str(data)}:
+            try:
+                return packed(name, base64.b64decode(data, validate=True))
+            except ValueError:
+                raise Unreadable from None
     raise Unreadable
 
 

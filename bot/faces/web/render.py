@@ -10,7 +10,7 @@ from typing import Any
 from bot.faces.face import Answer, Told
 from bot.faces.files import paper_of
 from handlers.kit.cards import Button, Call, Card, Fact
-from handlers.kit.fields import AnyField, Choice, Day, Select, Text, Upload
+from handlers.kit.fields import AnyField, Choice, Day, Select, Sheet, Text, Upload
 from handlers.kit.forms import Page, page_buttons
 from messages.words import Msg, Words, given, msg
 
@@ -144,7 +144,8 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
         refusals = {"other": field.other, "large": field.large, "unread": field.unread}
         said = {name: words.say(sentence) for name, sentence in refusals.items()}
         # What a file said cannot be put back into its field.
-        about = {"ending": field.ending, "max": field.most, "refusals": said, "value": None}
+        about = {"endings": field.endings, "max": field.most, "refusals": said, "value": None}
+        about |= {"sheet": isinstance(field, Sheet)}
         return {**shared, **about, "kind": "file", "options": []}
     if isinstance(field, Select) and page.form.one_by_one:
         return {**shared, **_offered(field, page, words)}
