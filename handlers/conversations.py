@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    asking,
     desk,
     friday,
     gathering,
@@ -21,6 +22,7 @@ from handlers import (
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
+    asking.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
     roster.CONVERSATION,

@@ -57,3 +57,15 @@ kit-word-resume = つづき、つづきから、続き、続きから
 kit-word-home = ホーム、はじめ、メニュー、home、start、はじめの画面
 kit-word-people = 人に話す、ひとに話す
 kit-word-help = ヘルプ、使い方、つかいかた、help
+
+kit-guard = 出す前に、ここだけ確認させてください
+kit-guard-held = 選ぶまで鍵をかけて預かり、選んだら消します（{ $until }の{ $hour }まで）。
+kit-guard-becomes = { $said } → { $mask }
+kit-guard-mask = 伏せる
+kit-guard-rewrite = 書きなおす
+kit-guard-no-name = 名前ではありません
+kit-guard-nobodys = 個人のことではありません
+kit-guard-no-name-of = 「{ $said }」は個人のことではない
+kit-guard-fine = このままで
+kit-guard-gone = 元の文章は、この画面からも消しました。
+kit-guard-over = お預かりした文は、もう残っていません（1時間までです）。もう一度書くときは、はじめからどうぞ。
