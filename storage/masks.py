@@ -51,7 +51,7 @@ def letters(here: Here, question_id: UUID) -> dict[bytes, str]:
     """Return who is which letter in a thread, by digest."""
     wanted = select(Mask.digest, Mask.letter)
     wanted = wanted.where(Mask.network_id == here.network_id, Mask.question_id == question_id)
-    return {digest: letter for digest, letter in here.session.execute(wanted)}
+    return {row.digest: row.letter for row in here.session.execute(wanted)}
 
 
 def remember(here: Here, question_id: UUID, digest: bytes, letter: str) -> None:

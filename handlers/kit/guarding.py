@@ -1,7 +1,7 @@
 """The guard's place in a conversation: between an answer that others will read and whatever follows it.
 
-What it finds only the author sees. Until she has chosen, the text lies sealed in the draft, an hour at most; whatever she
-chooses is looked at again before it goes on, so nothing passes by being edited.
+What it finds only the author sees. Until she has chosen, the text lies sealed in the draft, an hour at most; whatever
+she chooses is looked at again before it goes on, so nothing passes by being edited.
 """
 
 from __future__ import annotations

@@ -30,9 +30,9 @@ class FormKind:
     `heed` looks at each text as it comes and may put a card before everything else. Of a `fleeting` form nothing is
     kept.
 
-    `first` is a card that comes before all else as long as it is returned; `last` is the card on which the form ends, in
-    place of a last look. `decide` takes their buttons: it returns what is decided beside the answers, or a reply, and
-    then the draft is done.
+    `first` is a card that comes before all else as long as it is returned; `last` is the card on which the form ends,
+    in place of a last look. `decide` takes their buttons: it returns what is decided beside the answers, or a reply,
+    and then the draft is done.
     """
 
     build: Callable[[Turn, Mapping[str, Any]], Form]

@@ -81,8 +81,8 @@ class Scene:
     """What a face shows: cards, then the page in hand; and the home as it is now, for faces that keep it in view.
 
     `kept` is false where what she wrote was not taken: it must not vanish from where she wrote it. `took` is the
-    private thing that what she wrote belongs to: it goes from the platform when that is deleted. `behind` is the page of
-    the draft in hand where cards of it come first.
+    private thing that what she wrote belongs to: it goes from the platform when that is deleted. `behind` is the page
+    of the draft in hand where cards of it come first.
     """
 
     cards: tuple[Card, ...] = ()
@@ -99,8 +99,8 @@ class Traits:
     """What the kit must know of a face: does it ask fields together, does it keep home in view.
 
     `keeps` says what the platform itself keeps of a private talk; it is shown before anything private is written.
-    `leaves` says what of it cannot be deleted there; it is shown after a deletion. `hers` asks her to delete what she has
-    written where we cannot. `silent` says that it can show something without a telephone ringing.
+    `leaves` says what of it cannot be deleted there; it is shown after a deletion. `hers` asks her to delete what she
+    has written where we cannot. `silent` says that it can show something without a telephone ringing.
     """
 
     together: bool

@@ -1,0 +1,30 @@
+"""One text and one last card: then it is at the well; on every face."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import text
+
+from tests.talk import Talk
+from tests.world import World
+
+TEXT = "放デイが卒業で終わります。土曜の居場所を知りませんか"
+ASK, POST = "井戸端に聞く", "匿名で聞く"
+
+
+def asked(world: World) -> list[Any]:
+    """Return the questions as others will read them: text, named, kind, audience, state."""
+    wanted = "SELECT body, named, kind, audience, state FROM questions ORDER BY asked_at, id"
+    with world.app.stores.database.read() as session:
+        return [tuple(row) for row in session.execute(text(wanted))]
+
+
+def test_one_text_and_one_last_card(talk: Talk) -> None:
+    talk.enters(ASK)
+    print(talk.text)
+    talk.says(TEXT)
+    print(talk.text)
+    talk.taps(POST)
+    print(talk.text)
+    assert asked(talk.world) == [(TEXT, False, "question", "all", "open")]
