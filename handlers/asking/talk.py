@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.asking import cards, looks, post, rules
 from handlers.asking.looks import FIELD, Look
-from handlers.kit.cards import Button, Card
+from handlers.kit.cards import Card
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Text
 from handlers.kit.forms import Form
@@ -132,7 +132,8 @@ def kind_of(kind: str) -> FormKind:
 
 CONVERSATION = Conversation(
     name="asking",
-    doors=lambda _turn: (Button(msg("ask-title"), "ask", style="primary"),),
+    # The well's own door leads here.
+    doors=lambda _turn: (),
     verbs={"ask": start},
     typed={"ask-word": "ask"},
     hears={"ask-word": begin},
