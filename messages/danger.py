@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+# Contacts that have this in their name come first where it may be about abuse.
+ABUSE = "虐待"
 PATH = Path(__file__).parent / "danger.toml"
 
 

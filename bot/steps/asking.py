@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.walk import Shot, Walk
+from handlers.kit import guarding
 from handlers.kit.cards import Card
 from handlers.kit.events import Said, Tapped
 from handlers.kit.turn import Scene
 from handlers.questions import rules as well
 from messages.words import msg
 from storage import people, questions
-from storage.ids import short
 from storage.questions import Question
 
 ASK = Tapped("ask:")
@@ -60,5 +60,18 @@ def _many(walk: Walk) -> Iterator[Shot]:
 
 def _rare(walk: Walk) -> Iterator[Shot]:
     """What only a network with more questions, or a longer walk, would bring about."""
-    said = [msg("ask-posted-until", day=walk.clock.at.date()), msg("ask-similar", count=2), msg("ask-read")]
+    day = walk.clock.at.date()
+    said = [
+        msg("ask-stop-life"),
+        msg("ask-posted-until", day=day),
+        msg("ask-similar", count=2),
+        msg("ask-read"),
+        msg("ask-label"),
+    ]
+    said += [msg("ask-similar-title", place=1, count=2, day=day), msg("ask-similar-unanswered"), msg("ask-answer")]
+    said += [msg("ask-next"), msg("ask-found"), msg("ask-found-done")]
+    said += [*guarding.KINDS.values(), msg("kit-guard"), msg("kit-guard-held", until=day, hour="18:50")]
+    said += [msg("kit-guard-becomes", said="x", mask="A"), msg("kit-guard-mask"), msg("kit-guard-rewrite")]
+    said += [msg("kit-guard-no-name"), msg("kit-guard-nobodys"), msg("kit-guard-no-name-of", said="x")]
+    said += [msg("kit-guard-fine"), msg("kit-guard-gone"), msg("kit-guard-over")]
     yield from (Shot(one.id, Scene(cards=(Card(paragraphs=(one,)),))) for one in said)

@@ -11,13 +11,13 @@ from handlers.home import ALWAYS
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.turn import Turn
 from handlers.questions import rules as well
+from messages.danger import ABUSE
 from messages.words import Msg, given, msg
 from storage import answers
 from storage.ids import short
 from storage.questions import Question
 
-# Contacts that are for this come first.
-FOR_ABUSE = "\u8650\u5f85"
+STOPS = {"life": msg("ask-stop-life"), "abuse": msg("ask-stop-abuse")}
 
 
 def calls(turn: Turn, first: str = "") -> tuple[Call, ...]:
@@ -33,21 +33,20 @@ def _hours(turn: Turn) -> tuple[Fact, ...]:
 
 def stop_card(turn: Turn, looked: Look, kinds: Iterable[str]) -> Card:
     """Return what comes before all else where it may be about danger: whom to call. Nothing has been posted."""
-    says = [msg(f"ask-stop-{kind}") for kind in kinds]
+    says = [STOPS[kind] for kind in kinds]
     emergency = (Call(msg("home-police"), ALWAYS[0]), Call(msg("home-ambulance"), ALWAYS[1]))
     filled = looked.filled
     on = (filled.button(msg("ask-general"), "general"), filled.leave())
     return Card(
         paragraphs=(*says, msg("ask-stop-unposted")),
         facts=_hours(turn),
-        buttons=(*calls(turn, FOR_ABUSE), *emergency, *on),
+        buttons=(*calls(turn, ABUSE), *emergency, *on),
     )
 
 
 def last_card(turn: Turn, looked: Look) -> Card:
     """Return exactly what others will see, who they are, and the verbs that decide the name."""
     filled, found = looked.filled, looks.similar(turn, looked)
-    advice = looked.kind == "advice"
     read = (filled.button(msg("ask-read"), "similar"),) if found else ()
     buttons = (
         filled.button(msg("ask-unnamed"), "unnamed", "primary"),
@@ -61,7 +60,7 @@ def last_card(turn: Turn, looked: Look) -> Card:
     resembles = (msg("ask-similar", count=len(found)),) if found else ()
     unnamed = (msg("ask-no-name"),)
     return Card(
-        title=msg("ask-look-advice") if advice else msg("ask-look"),
+        title=msg("ask-look"),
         quote=looked.text,
         facts=facts(turn, looked),
         paragraphs=(*resembles, _seen_by(turn, looked), *unnamed),
@@ -98,10 +97,13 @@ def topics_card(turn: Turn, looked: Look) -> Card:
     """Return the network's topics to choose from, each switched at a tap."""
     filled, chosen = looked.filled, looks.topics(turn, looked)
     buttons = [
-        filled.button(msg("ask-topic-on" if topic in chosen else "ask-topic-off", topic=topic), f"topic.{place}")
+        filled.button(
+            msg("ask-topic-out", topic=topic) if topic in chosen else msg("ask-topic-in", topic=topic),
+            f"topic.{place}",
+        )
         for place, topic in enumerate(turn.who.network.topics)
     ]
-    return Card(title=msg("ask-topics-title"), buttons=(*buttons, _back(looked)))
+    return Card(title=msg("ask-topics-title"), facts=facts(turn, looked), buttons=(*buttons, _back(looked)))
 
 
 def today_card(turn: Turn, looked: Look) -> Card:

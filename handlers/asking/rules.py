@@ -18,8 +18,9 @@ GUESSED = 2
 class Plan:
     """What has been decided about a question before it is asked: kept with the draft, beside its text.
 
-    `topics` is None until they are chosen: till then they are as guessed. `view` is the card that is looked at, `similar`
-    the earlier questions that are; `general` has the words of danger that the author has said to be meant generally.
+    `topics` is None until they are chosen: till then they are as guessed. `view` is the card that is looked at,
+    `similar` the earlier questions that are; `general` has the words of danger that its author has said to be meant
+    generally.
     """
 
     topics: tuple[str, ...] | None = None

@@ -22,6 +22,29 @@ from messages.words import Msg, given, msg
 from storage import masks, shown
 from storage.ids import unshort
 
+KINDS = {
+    "person": msg("kit-guard-person"),
+    "initials": msg("kit-guard-initials"),
+    "address": msg("kit-guard-address"),
+    "phone": msg("kit-guard-phone"),
+    "email": msg("kit-guard-email"),
+    "account": msg("kit-guard-account"),
+    "url": msg("kit-guard-url"),
+    "dob": msg("kit-guard-dob"),
+    "my_number": msg("kit-guard-my-number"),
+    "recipient_no": msg("kit-guard-recipient"),
+    "insurance_no": msg("kit-guard-insurance"),
+    "pension_no": msg("kit-guard-pension"),
+    "handbook_no": msg("kit-guard-handbook"),
+    "bank_no": msg("kit-guard-bank"),
+    "card_no": msg("kit-guard-card"),
+    "licence_no": msg("kit-guard-licence"),
+    "passport_no": msg("kit-guard-passport"),
+    "plate": msg("kit-guard-plate"),
+    "patient_no": msg("kit-guard-patient"),
+    "org": msg("kit-guard-org"),
+    "age_place": msg("kit-guard-age"),
+}
 HELD_FOR = timedelta(hours=1)
 # So many words can be said to be harmless at once, the others after them; and so much of each stands on a button.
 MOST_WORDS = 6
@@ -77,8 +100,9 @@ def card(turn: Turn, open: Open) -> Card | None:
     facts: dict[tuple[str, str], Fact] = {}
     for name, several in found.items():
         for one, mask in zip(several, masked[name].becomes, strict=True):
-            label = msg(f"kit-guard-{one.kind.replace('_', '-')}")
-            facts[one.kind, one.said] = Fact(label, msg("kit-guard-becomes", said=given(one.said), mask=given(mask)))
+            facts[one.kind, one.said] = Fact(
+                KINDS[one.kind], msg("kit-guard-becomes", said=given(one.said), mask=given(mask))
+            )
     until = turn.who.network.local(open.draft.expires_at)
     held = msg("kit-guard-held", until=until.date(), hour=until.strftime("%-H:%M"))
     buttons = tuple(_buttons(open, [one for several in found.values() for one in several]))

@@ -29,8 +29,8 @@ ask-mend = 直す
 ask-back = もとの画面へ
 
 ask-topics-title = 話題を選んでください
-ask-topic-on = { $topic } ✓
-ask-topic-off = { $topic }
+ask-topic-in = { $topic }を入れる
+ask-topic-out = { $topic }をはずす
 
 ask-today-call = きょう中に必要なら、電話がいちばん早いです。
 
