@@ -30,6 +30,10 @@ class FormKind:
 
     `heed` looks at each text as it comes and may put a card before everything else. Of a `fleeting` form nothing is
     kept.
+
+    `first` is a card that comes before all else as long as it is returned; `last` is the card on which the form ends,
+    in place of a last look. `decide` takes their buttons: it returns what is decided beside the answers, or a reply,
+    and then the draft is done.
     """
 
     build: Callable[[Turn, Mapping[str, Any]], Form]
@@ -37,6 +41,9 @@ class FormKind:
     sealed: bool = False
     heed: Callable[[str], Card | None] | None = None
     fleeting: bool = False
+    first: Callable[[Turn, Filled], Card | None] | None = None
+    last: Callable[[Turn, Filled], Card] | None = None
+    decide: Callable[[Turn, Filled, str], Reply | dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,9 @@ class Conversation:
     `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again.
     `only` names the roles of which one is needed for any of it; none: it is everybody's. `states` says in which states
     of membership (storage/people.py) it is open. `codes` takes digits that a person types where none were asked for.
+    `hears` has typed commands that take what is written behind them.
     `desk` are doors that stand on the coordinators' desk instead of home. `there` has the verbs that can be pressed
-    where several people talk, each with the message id of the words that stand for it there (empty: none); `hears`
+    where several people talk, each with the message id of the words that stand for it there (empty: none); `overhears`
     takes what is said there below what the bot has put up.
     """
 
@@ -77,9 +85,10 @@ class Conversation:
     only: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset({"here"})
     codes: Callable[[Turn, str], Reply | None] | None = None
+    hears: Mapping[str, Tap] = field(default_factory=dict)
     desk: Callable[[Turn], tuple[Button, ...]] = lambda _turn: ()
     there: Mapping[str, str] = field(default_factory=dict)
-    hears: Callable[[Turn, Heard], Reply] | None = None
+    overhears: Callable[[Turn, Heard], Reply] | None = None
 
     def open_to(self, turn: Turn, roles: frozenset[str] | None = None) -> bool:
         """Tell whether the person may use it; `roles` are hers, where they have been read already."""

@@ -37,7 +37,10 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
     answer.at = answer.changed_at = now
     place = Meeting(**mine, platform="telegram", chat=str(uuid7()), connected_by=person_id, connected_at=now)
     # A place that came later, and one that is gone.
-    more = [{"chat": str(uuid7())}, {"chat": str(uuid7()), "state": "gone", "gone_at": now, "gone_why": "rights"}]
+    more: list[dict[str, Any]] = [
+        {"chat": str(uuid7())},
+        {"chat": str(uuid7()), "state": "gone", "gone_at": now, "gone_why": "rights"},
+    ]
     others = [Meeting(**mine, platform="slack", connected_by=person_id, connected_at=now, **one) for one in more]
     here.session.add_all([answer, place, *others])
     here.session.flush()
