@@ -9,7 +9,7 @@ from bot.faces.hello import HELLO
 from bot.steps.questions import asked, said
 from bot.walk import Shot, Walk
 from handlers.kit.cards import Card
-from handlers.kit.events import At, Opened, Tapped
+from handlers.kit.events import At, Tapped
 from handlers.kit.turn import Scene
 from handlers.places import lost
 from handlers.questions import standing
@@ -24,9 +24,9 @@ ADDRESS = "https://t.me/idobata_bot?startgroup=connect"
 def steps(walk: Walk) -> Iterator[Shot]:
     """Connect a place, change it, lose it, disconnect it; see what stands there."""
     walk.turns.house = replace(walk.turns.house, group_address=lambda: ADDRESS)
-    walk.do(Opened())
-    walk.tap("desk")
-    yield walk.tap("places")
+    with walk.behind() as (_, turn):
+        people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
+    yield walk.do(Tapped("places:"))
     yield _said(HELLO)
     yield walk.do(Tapped("places.connect:"), GROUP)
     yield walk.tap("places.chiefs")
@@ -63,10 +63,15 @@ def _lost(walk: Walk) -> Iterator[Shot]:
             (place,) = places.everyone(turn.here)
             lost.find(turn.here, place.id)
             lost.lose(turn.here, place.id, why, turn.now)
+            told = lost.told(turn, place.id) or ()
         yield walk.do(Tapped("places:"))
-    yield from walk.told(days=1)
+        yield from map(_said, told)
     with walk.behind() as (_, turn):
         lost.find(turn.here, place.id)
+    for platform in ("telegram", "slack"):
+        with walk.behind() as (_, turn):
+            places.everyone(turn.here)[0].platform = platform
+        yield walk.do(Tapped("places:"))
 
 
 def _standing(walk: Walk) -> Iterator[Shot]:
