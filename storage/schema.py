@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from storage import (
     accounts,
+    answers,
+    asked,
     audit,
     changes,
     drafts,
+    flags,
+    followers,
     gatherings,
     guesses,
+    handouts,
     inbox,
     invites,
+    masks,
     networks,
     offices,
     outbox,
     people,
     perspectives,
+    places,
     pulses,
+    questions,
     reflections,
     shares,
     shown,
@@ -25,7 +33,8 @@ from storage import (
 from storage.db import Base
 
 MODULES = (
-    *(accounts, audit, changes, drafts, gatherings, guesses, inbox, invites, networks, offices, outbox, people),
-    *(perspectives, pulses, reflections, shares, shown, signins),
+    *(accounts, answers, asked, audit, changes, drafts, flags, followers, gatherings, guesses, handouts, inbox),
+    *(invites, masks, networks, offices, outbox, people, perspectives, places, pulses, questions, reflections),
+    *(shares, shown, signins),
 )
 metadata = Base.metadata

@@ -75,6 +75,7 @@ def test_every_id_of_another_row_is_a_foreign_key() -> None:
         ("chosen_sets", "set_id"),
         ("own_sets", "set_id"),
         ("outbox", "subject_id"),
+        ("standings", "subject_id"),
         ("shown", "user_id"),
     }
 

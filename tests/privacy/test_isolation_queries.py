@@ -18,6 +18,7 @@ import storage
 from bot.app import Stores
 from storage import (
     accounts,
+    answers,
     audit,
     changes,
     drafts,
@@ -26,10 +27,12 @@ from storage import (
     outbox,
     people,
     perspectives,
+    questions,
     reflections,
     shares,
     signins,
 )
+from storage.answers import Answer
 from storage.db import Here
 from storage.drafts import Draft
 from storage.gatherings import Gathering
@@ -37,6 +40,7 @@ from storage.heads import Head
 from storage.ids import uuid7
 from storage.pulses import Gap
 from storage.shares import Share
+from tests.privacy import well
 from tests.privacy.two import CODE, Two, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, World
 
@@ -72,6 +76,7 @@ class Given:
             owner = people.get(here, self.person)
             assert owner is not None
             self.office = owner.office_id
+            self.other = people.by_name(here, CENTRE)[0].id
             self.invite = invites.open_ones(here, self.now)[0].id
             self.draft = drafts.of_person(here, self.person, self.now)[0]
             self.reflection = reflections.of_person(here, self.person)[0]
@@ -82,12 +87,19 @@ class Given:
             self.gathering = session.scalars(select(Gathering.id).where(Gathering.network_id == two.own.network)).one()
             self.share = next(one.id for one in shares.of_owner(here, self.person, self.now) if one.answers is None)
             self.other_share = next(one.id for one in shares.of_owner(here, self.person, self.now) if one.answers)
+            self.question = questions.of_asker(here, self.person)[0].id
+            self.answer = answers.thread(here, self.question)[0].id
             self.gap = session.scalars(select(Gap).where(Gap.network_id == two.own.network)).one().id
 
     def moved(self, **values: Any) -> Draft:
         """Return the owner's draft with other values."""
         kept = {name: getattr(self.draft, name) for name in Draft.__dataclass_fields__}
         return Draft(**kept | values)
+
+    def another_answer(self) -> Answer:
+        """Return another answer of the owner's, of no network yet."""
+        said = {"question_id": self.question, "author_id": self.person, "named": False, "kind": answers.ANSWER}
+        return Answer(**said, body="x", at=self.now, changed_at=self.now)
 
     def another_share(self) -> Share:
         """Return a new share of the owner's reflection, of no network yet."""
@@ -197,6 +209,21 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "leaving.others_with": lambda a: ("coordinator", a.person),
     "offices.everyone": lambda a: (),
     "offices.get": lambda a: (a.office,),
+    "answers.add": lambda a: (a.another_answer(),),
+    "answers.get": lambda a: (a.answer,),
+    "answers.move": lambda a: (a.answer, answers.HERE, answers.HIDDEN, a.now),
+    "answers.thread": lambda a: (a.question,),
+    "followers.count": lambda a: (a.question,),
+    "followers.follow": lambda a: (a.question, a.other),
+    "followers.leave": lambda a: (a.question, a.person),
+    "followers.of": lambda a: (a.question,),
+    "questions.add": lambda a: (well.question_of(a.person, a.now), ["余暇"]),
+    "questions.get": lambda a: (a.question,),
+    "questions.hold": lambda a: (a.question,),
+    "questions.move": lambda a: (a.question, questions.SEEN, questions.HIDDEN, a.now),
+    "questions.of_asker": lambda a: (a.person,),
+    "questions.set_topics": lambda a: (a.question, ["就労"]),
+    "questions.topics_of": lambda a: (a.question,),
     "people.on_fridays": lambda a: (),
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),

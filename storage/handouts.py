@@ -1,0 +1,34 @@
+"""Handouts: blank forms and pages that the centre publishes and answers may point to; their addresses, never files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, UtcDateTime
+from storage.tables import Owned, within
+
+
+class Handout(Owned, Base):
+    """A name and an address (https)."""
+
+    __tablename__ = "handouts"
+    __table_args__ = (within("added_by", "people"),)
+
+    name: Mapped[str] = mapped_column(String(60))
+    url: Mapped[str] = mapped_column(String(500))
+    added_by: Mapped[UUID] = mapped_column(Uuid)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Found(Owned, Base):
+    """That an earlier question answered somebody (これで分かった): which and when, never whom."""
+
+    __tablename__ = "found"
+    __table_args__ = (within("question_id", "questions"),)
+
+    question_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
