@@ -14,7 +14,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Dialect,
-    Index,
     Label,
     String,
     Text,
@@ -84,10 +83,7 @@ class Indexed(Owned, Base):
     """
 
     __tablename__ = "search_index"
-    __table_args__ = (
-        within("id", "questions"),
-        Index("ix_search_index_tokens", "tokens", postgresql_using="gin").ddl_if(dialect="postgresql"),
-    )
+    __table_args__ = (within("id", "questions"),)
 
     place: Mapped[int] = mapped_column(BigInteger, unique=True)
     audience: Mapped[str] = mapped_column(String(10))

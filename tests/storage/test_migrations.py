@@ -24,7 +24,7 @@ from storage import schema
 from storage.db import open_database
 from storage.fault import set_trap
 from storage.keys import Keys, open_key_store
-from storage.migrate import HEADS, SchemaTooNew, Store, migrate
+from storage.migrate import HEADS, SchemaTooNew, Store, is_ours, migrate
 from storage.people import Person
 from storage.reflections import ReflectionLine
 from tests import postgres
@@ -79,7 +79,7 @@ def test_a_migrated_database_is_what_the_program_thinks_it_is(empty: str, store:
     assert migrate(database.writer, store)
     assert not migrate(database.writer, store)
     with database.writer.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, METADATA[store]) == []
         assert machinery.revision_of(connection) == HEADS[store]
     database.dispose()
