@@ -112,9 +112,10 @@ def _written(token: int) -> str:
     return f"{token:x}"
 
 
-def _place(id: UUID, audience: str) -> int:
+def _place(here: Here, id: UUID, audience: str) -> int:
     # The last bit is for FTS5, which knows nothing else of a question.
-    return int.from_bytes(blake2b(id.bytes, digest_size=8).digest()) >> 2 << 1 | (audience != EVERYBODY)
+    digest = blake2b(id.bytes, key=here.network_id.bytes, digest_size=8).digest()
+    return int.from_bytes(digest) >> 2 << 1 | (audience != EVERYBODY)
 
 
 def index(here: Here, id: UUID, audience: str, edition: str, tokens: Collection[int]) -> None:
@@ -122,7 +123,12 @@ def index(here: Here, id: UUID, audience: str, edition: str, tokens: Collection[
     forget(here, id)
     kept = (EVERY, *sorted(tokens))
     row = Indexed(
-        network_id=here.network_id, id=id, place=_place(id, audience), audience=audience, edition=edition, tokens=kept
+        network_id=here.network_id,
+        id=id,
+        place=_place(here, id, audience),
+        audience=audience,
+        edition=edition,
+        tokens=kept,
     )
     here.session.add(row)
     here.session.flush()
