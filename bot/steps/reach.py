@@ -1,0 +1,60 @@
+"""Steps of the preview: what one knows and lets oneself be asked, and how a network goes on without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.walk import Shot, Walk
+from handlers.kit.events import Tapped
+from handlers.network import rules
+from messages.words import msg
+from storage import networks, people
+
+
+def steps(walk: Walk) -> Iterator[Shot]:
+    """Go through all of it."""
+    yield from _network(walk)
+    yield from _settings(walk)
+
+
+def _network(walk: Walk) -> Iterator[Shot]:
+    yield walk.do(Tapped("network:"))
+    yield walk.tap("network.fields")
+    yield walk.tap("network.fields.add")
+    yield walk.write(msg("preview-name"))
+    yield walk.tap("network.fields.look")
+    yield walk.tap("network.fields.name")
+    yield walk.write(msg("preview-topic"))
+    with walk.behind() as (_, turn):
+        networks.hold(turn.here).fields = [walk.words.say(msg("preview-topic"))]
+    walk.do(Tapped("network.fields:"))
+    walk.tap("network.fields.look")
+    yield walk.tap("network.fields.remove")
+    yield walk.do(Tapped("network.steps:"))
+    for step, wait in (("1", "1_0"), ("2", "2_1"), ("3", "3_7")):
+        yield walk.tap(f"network.steps.{step}")
+        yield walk.tap(f"network.step.{wait}")
+    yield walk.do(Tapped("network.changes:"))
+
+
+def _settings(walk: Walk) -> Iterator[Shot]:
+    walk.do(Tapped("settings:"))
+    with walk.behind() as (_, turn):
+        networks.hold(turn.here).topics = []
+    yield walk.tap("reach")
+    with walk.behind() as (_, turn):
+        topic = walk.words.say(msg("preview-topic"))
+        networks.hold(turn.here).topics = [f"{topic}{number}" for number in range(rules.MOST_TOPICS)]
+    for kind in ("topic", "field"):
+        walk.do(Tapped("reach:"))
+        yield walk.tap(f"reach.{kind}s")
+        yield walk.tap(f"reach.{kind}")
+    for choices, choice in (("oftens", "often.0"), ("rhythms", "rhythm.daily")):
+        walk.do(Tapped("reach:"))
+        yield walk.tap(f"reach.{choices}")
+        yield walk.tap(f"reach.{choice}")
+    yield walk.tap("reach.advises.on")
+    walk.tap("reach.advises.off")
+    with walk.behind() as (_, turn):
+        if person := people.get(turn.here, turn.person_id):
+            person.asks_a_week = people.ASKS_A_WEEK
