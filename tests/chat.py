@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from typing import Any, Self
 from uuid import uuid4
 
@@ -36,7 +37,7 @@ class Chat(Talk):
     def opens(self) -> Self:
         """Load the page: home and the page in hand."""
         answer = self.world.run(self.world.app.runtime.look("web", self.user, self.traits))
-        self.shown = render.render_standing(answer, "boot", self.world.clock.now())
+        self.shown = render.render_standing(answer, "boot", self.user, self.world.clock.now())
         return self
 
     def says(self, text: str) -> Self:
@@ -72,7 +73,7 @@ class Chat(Talk):
         """Return the titles of home's cards, which are always in view."""
         return [card["title"] for card in self.shown["home"]]
 
-    def fills(self, answers: dict[str, str | None]) -> Self:
+    def fills(self, answers: Mapping[str, str | dict[str, str] | None]) -> Self:
         """Send the page with these answers by field name."""
         assert self.page is not None, "no page is open"
         return self.sends({"draft": self.page["draft"], "version": self.page["version"], "answers": answers})
@@ -112,10 +113,12 @@ class Chat(Talk):
         assert self.page is not None, "no page is open"
         (field,) = [field for field in self.page["fields"] if field["kind"] == "file"]
         field["problem"] = None
-        if not name.casefold().endswith(field["ending"]):
+        if not name.casefold().endswith(tuple(field["endings"])):
             field["problem"] = field["refusals"]["other"]
         elif len(data) > field["max"]:
             field["problem"] = field["refusals"]["large"]
+        elif field["sheet"]:
+            return self.fills({field["name"]: {"name": name, "data": b64encode(data).decode()}})
         else:
             try:
                 return self.fills({field["name"]: data.decode()})

@@ -79,6 +79,10 @@ class Intake(Protocol):
         """Note that the notices sent up to a moment stand before the person's eyes."""
         ...
 
+    async def taken(self, source: str, external_id: str) -> bool:
+        """Tell whether an event was done whose answer did not arrive; raises TryLater."""
+        ...
+
     async def gone(self, keys: list[str]) -> list[str]:
         """Return those of the things that cards are about which have been shredded."""
         ...

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from bot.walk import Shot, Walk
+from handlers.kit.cards import Card
 from handlers.kit.events import Tapped
+from handlers.kit.turn import Scene
 from handlers.network import rules
+from handlers.questions import reach
 from messages.words import msg
-from storage import networks, people
+from storage import asked, networks, people
+from storage.questions import Question
 
 
 def steps(walk: Walk) -> Iterator[Shot]:
     """Go through all of it."""
     yield from _network(walk)
     yield from _settings(walk)
+    yield from _promises(walk)
 
 
 def _network(walk: Walk) -> Iterator[Shot]:
@@ -58,3 +64,22 @@ def _settings(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         if person := people.get(turn.here, turn.person_id):
             person.asks_a_week = people.ASKS_A_WEEK
+
+
+def _promises(walk: Walk) -> Iterator[Shot]:
+    other, field = (walk.words.say(one) for one in (msg("preview-name"), msg("preview-topic")))
+    with walk.behind() as (_, turn):
+        networks.hold(turn.here).fields = [other, field]
+    for adviser, kind, steps in product(
+        (False, True), ("question", "advice"), ([1, 2, 3], [0, 2, 0], [0, 0, 3], [0, 0, 0])
+    ):
+        with walk.behind() as (_, turn):
+            turn.who.network.steps = steps
+            question = Question(asker_id=None, kind=kind, field=field)
+            for chief in people.with_role(turn.here, "chief"):
+                # Who knows something else gives no advice on this.
+                asked.know(turn.here, chief, field if adviser else other)
+            said = reach.promise(turn, question)
+            turn.who.network.steps = [1, 2, 3]
+        if said:
+            yield Shot("reach.promise", Scene(cards=(Card(paragraphs=(said,)),)))

@@ -28,7 +28,7 @@ def promise(turn: Turn, question: Question) -> Msg | None:
     times, begun = steps.times(turn.who.network), turn.who.network.local(turn.now)
     if question.kind != "advice":
         found = rules.promised(begun, times)
-        return found and _unless(found)
+        return _unless(found) if found else None
     found = rules.advised_by(begun, times)
     if not whom.advisers(turn.here, question):
         unless = rules.promised(begun, times)

@@ -30,6 +30,15 @@ def test_without_a_word_the_way_on_is_the_way_on(visitor: Visitor) -> None:
     assert [line for line in visitor.log if line.startswith("＞")][-1] == "＞つぎへ"
 
 
+def test_who_changes_her_name_goes_on_reading_where_she_is(visitor: Visitor) -> None:
+    with visitor.page.expect_response("**/now"):
+        visitor.taps("設定", "名前を変える").says("鈴木 みのり")
+    expect(visitor.page.locator(".out .me")).to_have_text("鈴木 みのり（相談室 みなも）")
+    expect(visitor.page.locator("#person option:checked")).to_have_text("鈴木 みのり")
+    # The page was not loaded anew: what she was told still stands there.
+    assert visitor.log.count("お名前：鈴木 みのり") == 1
+
+
 def unseen(served: Served) -> int:
     """Return how many notices that were sent have stood before nobody's eyes."""
     with served.app.stores.database.read() as session:

@@ -135,7 +135,8 @@ class Updates:
         file = incoming.document
         assert file is not None
         field.check(file.name, file.size)
-        return field.text_of(file.name, await self._answers.wire.fetch(file.id))
+        data = await self._answers.wire.fetch(file.id)
+        return await asyncio.to_thread(field.text_of, file.name, data)
 
     async def _act(self, incoming: Incoming) -> None:
         assert self.intake is not None

@@ -27,6 +27,8 @@ from handlers.kit.turn import Traits
 HEARTBEAT_SECONDS = 15
 # Notices sent a moment before a tab's cursor are sent again: two commits may overtake each other, and ids are known.
 OVERLAP = timedelta(seconds=10)
+# Bytes of an event that is read at once; what is longer brings a file.
+SMALL = 16 * 1024
 
 
 class WebFace:
@@ -119,13 +121,20 @@ class WebFace:
         return signed
 
     async def _now(self, request: web.Request, user: str, intake: Intake) -> web.Response:
-        shows = parse.keys_of(await request.read())
+        body = await request.read()
+        shows, unsent = parse.keys_of(body), parse.unsent_of(body, user)
+        # Asked first: where she stands may be newer than that, never older.
+        taken = unsent is not None and await intake.taken(*unsent)
         answer = await intake.look(self.platform, user, self.traits)
-        standing = render.render_standing(answer, self._boot, self._clock.now())
-        return web.json_response({**standing, "gone": await intake.gone(shows)}, dumps=_dumps)
+        standing = render.render_standing(answer, self._boot, user, self._clock.now())
+        return web.json_response({**standing, "gone": await intake.gone(shows), "taken": taken}, dumps=_dumps)
 
     async def _event(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
-        answer = await intake.handle(parse.parse_event(await request.read(), user), self.traits)
+        body = await request.read()
+        # A table takes long to read: nobody else waits for it.
+        read = asyncio.to_thread(parse.parse_event, body, user) if len(body) > SMALL else None
+        event = await read if read else parse.parse_event(body, user)
+        answer = await intake.handle(event, self.traits)
         # What she does may answer what she was told.
         self._just_told = [one for one in self._just_told if one[1] != user]
         reply = render.render_reply(answer)

@@ -6,7 +6,7 @@ import { Screen } from './screen.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
 const words = JSON.parse(document.getElementById('words').textContent);
-const now = { boot: null, me: null, cursor: '', busy: false, late: false, over: false, unsent: null, line: null, unseen: false };
+const now = { boot: null, who: null, cursor: '', busy: false, late: false, over: false, unsent: null, line: null, unseen: false };
 const screen = new Screen(words, { tap, send });
 const composer = new Composer(words, write);
 
@@ -57,8 +57,9 @@ async function firstStanding() {
 
 function show(standing) {
   // Another person has signed in by another tab: nothing of the first may stay in sight.
-  if (now.me !== null && now.me !== standing.me) return location.reload();
-  Object.assign(now, { boot: standing.boot, me: standing.me, cursor: standing.cursor });
+  if (now.who !== null && now.who !== standing.who) return location.reload();
+  Object.assign(now, { boot: standing.boot, who: standing.who, cursor: standing.cursor });
+  screen.showName(standing);
   screen.showHome(standing.home);
   standing.notices.forEach((notice) => screen.addNotice(notice));
   if (screen.shows(standing.page)) return undefined;
@@ -79,15 +80,26 @@ async function refresh() {
   now.late = now.busy;
   if (now.busy || now.over) return;
   try {
-    const standing = await post('/now', { shows: screen.keys() });
+    const standing = await post('/now', { shows: screen.keys(), unsent: now.unsent?.event.id });
     // What has been deleted, or taken back by who had shared it, leaves the screen first.
     standing.gone.forEach((key) => screen.drop(key));
-    if (now.busy) now.late = true;
-    else show(standing);
+    if (now.busy) {
+      now.late = true;
+    } else {
+      if (standing.taken) arrived();
+      show(standing);
+    }
   } catch (problem) {
     // Anything but the end of the sign-in is for the next hello or poll to mend.
     if (problem.status === 401) end();
   }
+}
+
+/** What could not be sent had been taken, only its answers were lost: it must not be sent as the answer to what comes next. */
+function arrived() {
+  if (now.unsent?.said !== undefined) composer.taken(now.unsent.said);
+  now.unsent = null;
+  screen.hush('event');
 }
 
 function tap(button, node, part) {
@@ -128,7 +140,7 @@ async function deliver(body, node, step) {
   if (now.busy) return undefined;
   now.busy = true;
   node.setAttribute('aria-busy', 'true');
-  const event = eventFor(body);
+  const event = eventFor(body, step.written);
   try {
     const reply = await insist('/event', event, () => screen.tell('event', words['web-page-resending']));
     now.unsent = null;
@@ -147,9 +159,9 @@ async function deliver(body, node, step) {
 }
 
 /** The same words sent again are the same event, for the first one may have arrived. */
-function eventFor(body) {
+function eventFor(body, said) {
   const written = JSON.stringify(body);
-  if (now.unsent?.written !== written) now.unsent = { written, event: { id: newId(), ...body } };
+  if (now.unsent?.written !== written) now.unsent = { written, said, event: { id: newId(), ...body } };
   return now.unsent.event;
 }
 

@@ -46,6 +46,13 @@ export class Screen {
     ([...home.querySelectorAll('button, a')].find((found) => found.textContent === held) ?? home).focus({ preventScroll: true });
   }
 
+  /** What she is called stands in the header; she may have changed it. */
+  showName({ me, name }) {
+    document.querySelector('.out .me').textContent = me;
+    const chosen = document.querySelector('#person option:checked');
+    if (chosen) chosen.textContent = name;
+  }
+
   /** Opens a page at the end of the log; `recap` false where the log itself already tells what was answered. */
   openPage(page, { recap }) {
     this.rewind(page);
