@@ -63,10 +63,11 @@ def _asked(turn: Turn, number: int) -> UUID:
 def _handouts(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("handouts:"))
     for url in ("http://a", "https://ward.example/a"):
-        yield walk.tap("keep.handout.add") if walk.scene.page is None else Shot("again", walk.scene)
+        yield walk.tap("keep.handout.add")
         page = walk.scene.page
         assert page is not None
         yield walk.do(Sent(page.draft, page.version, {"name": "A4", "url": url}))
+        walk.do(Tapped("handouts:"))
     yield walk.tap("keep.handout.add")
     page = walk.scene.page
     assert page is not None

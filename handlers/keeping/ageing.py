@@ -29,7 +29,7 @@ def doubted(turn: Turn, answer: Answer, topics: Collection[str]) -> Msg | None:
 
 def button(answer: Answer) -> Button:
     """Return the button that says that an answer still holds."""
-    return Button(msg("keep-still"), "keep.still", short(answer.id))
+    return Button(msg("keep-still"), "still", short(answer.id))
 
 
 def still(turn: Turn, id: str) -> Reply:

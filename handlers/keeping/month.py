@@ -14,11 +14,12 @@ from handlers.kit.turn import Reply, Turn
 from messages.papers import SHEET
 from messages.words import Msg, given, msg
 from storage import keeping, questions
-from storage.answers import Answer
+from storage.answers import ANSWER, ASKER, BACK, Answer
 from storage.questions import OPEN, Question
 
 # What a paper of the whole network may hold: what everybody sees.
 AUDIENCE = ("all",)
+KINDS = {ANSWER: msg("keep-month-answer"), BACK: msg("keep-month-back"), ASKER: msg("keep-month-asker")}
 
 
 def show(turn: Turn, _id: str = "", *, back: int = 0) -> Reply:
@@ -78,7 +79,7 @@ def _block(turn: Turn, question: Question, said: Sequence[Answer]) -> Block:
     topics = "、".join(questions.topics_of(turn.here, question.id))
     day = turn.words.day(turn.who.network.local(question.asked_at).date())
     rows = [Row(say(msg("keep-month-question")), text=question.body)]
-    rows += [Row(say(msg(f"keep-month-{one.kind}")), text=one.body) for one in said]
+    rows += [Row(say(KINDS[one.kind]), text=one.body) for one in said]
     if question.state == OPEN and not said:
         rows.append(Row(say(msg("keep-month-answer")), text=say(msg("keep-month-waits"))))
     return Block(f"{day}　{topics}".rstrip("　"), tuple(rows), table=True)

@@ -54,6 +54,6 @@ CONVERSATION = Conversation(
 SHELF = Conversation(
     name="shelf",
     doors=lambda _turn: (),
-    verbs={"handouts": handouts.show, "keep.still": ageing.still},
+    verbs={"handouts": handouts.show, "still": ageing.still},
     notices={region.KIND: NoticeKind(region.told)},
 )

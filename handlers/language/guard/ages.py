@@ -37,6 +37,17 @@ def ages(text: str) -> Iterator[Hit]:
             yield Hit(match.start(), end, Kind.AGE_PLACE)
 
 
+def ages_near(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Give the exact ages that stand beside a named place, in the same sentence and near."""
+    for hit in hits:
+        if hit.kind is not Kind.ORG:
+            continue
+        for match in AGE.finditer(text, max(0, hit.start - 16), hit.end + 20):
+            between = text[match.end() : hit.start] if match.end() <= hit.start else text[hit.end : match.start()]
+            if len(between) <= 12 and not re.search(r"[。\n]", between):
+                yield Hit(match.start(), match.end(), Kind.AGE_PLACE)
+
+
 def _below_ward(run: str, *, sure: bool) -> int:
     """Return how many signs at the end of a run are a place below a ward, or 0; `sure` where somebody lives there."""
     ward = _WARD.match(run)

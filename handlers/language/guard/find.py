@@ -7,7 +7,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from handlers.language.guard.addresses import addresses
-from handlers.language.guard.ages import ages
+from handlers.language.guard.ages import ages, ages_near
 from handlers.language.guard.births import birth_behind, births
 from handlers.language.guard.contacts import accounts, links, phones
 from handlers.language.guard.facilities import facilities, only_asks
@@ -58,15 +58,14 @@ def hits(text: str) -> list[Hit]:
     claims.take(hit for hit in told if hit.kind is Kind.RECIPIENT)
     claims.take(phones(text))
     claims.take(addresses(text))
-    schools = list(facilities(text))
-    persons = list(honoured(text))
-    # 山本病院の田中さん: the hospital keeps its name, the person hers.
-    claims.take(hit for hit in schools if not any(hit.overlaps(one.start, one.end) for one in persons) or True)
+    claims.take(facilities(text))
     claims.take(ages(text))
-    claims.take(persons)
+    claims.take(ages_near(text, claims.hits))
+    claims.take(honoured(text))
     claims.take(unhonoured(text))
     claims.take(again(text, claims.hits))
-    claims.take(day for hit in claims.hits if hit.kind is Kind.PERSON and (day := birth_behind(text, hit.end)))
+    people = [hit for hit in claims.hits if hit.kind is Kind.PERSON]
+    claims.take(day for hit in people if (day := birth_behind(text, hit.end)))
     found = sorted(claims.hits, key=lambda hit: hit.start)
     if all(hit.kind is Kind.ORG for hit in found) and found and only_asks(text):
         return []

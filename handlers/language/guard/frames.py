@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handlers.language.guard.honorifics import hiragana_of
 from handlers.language.guard.kinds import Hit, Kind
 from handlers.language.guard.lists import lists, one_of, words
-from handlers.language.guard.names import KANJI, framed, full_name, is_given, is_surname, kana_name
+from handlers.language.guard.names import KANJI, framed, full_name, hiragana_of, is_given, is_surname, kana_name
 
 _PERSON = one_of("who may be named")
 _NAMED = one_of("labels of names")

@@ -55,6 +55,8 @@ _PLACES = (
     (r"法人", "法人"),
 )
 _USED = re.compile(r"(?<![A-Za-z])([A-Z])(?=さん|様|氏|君|くん|ちゃん|先生|子さん|男さん|家|宅)")
+# Behind it a full name is not the person whose surname alone was said before (山田さんの母の山田花子さん).
+_KIN = re.compile(r"[母父兄姉妹弟娘夫妻男女子孫親]の?$")
 _GENDER = re.compile(r"(?:男性|女性|男子|女子|男児|女児|男の子|女の子|男|女)$")
 
 
@@ -94,7 +96,7 @@ def mask(text: str, findings: Sequence[Finding], known: Mapping[str, str], used:
     `known` has the letters of the thread by key (of those that `keys` gives), `used` all letters that the thread uses.
     """
     people = _Letters(known, {*used, *known.values(), *_USED.findall(fold(text).text)})
-    changes = [_change(one, people) for one in findings]
+    changes = [_change(one, people, bool(_KIN.search(text, 0, one.start))) for one in findings]
     parts, done = [], 0
     for change in changes:
         parts += [text[done : change.finding.start], change.becomes[: _cut(change)]]
@@ -111,10 +113,10 @@ def _is_person(finding: Finding) -> bool:
     return finding.kind in (Kind.PERSON, Kind.INITIALS)
 
 
-def _change(finding: Finding, people: _Letters) -> Change:
+def _change(finding: Finding, people: _Letters, kin: bool) -> Change:
     said = finding.said + finding.tail
     if _is_person(finding):
-        return Change(finding, said, people.of(finding) + (finding.tail or "さん"))
+        return Change(finding, said, people.of(finding, kin=kin) + (finding.tail or "さん"))
     if finding.kind is Kind.AGE_PLACE:
         return Change(finding, said, about_age(finding.said))
     if finding.kind is Kind.ORG:
@@ -130,19 +132,19 @@ class _Letters:
         self._used = used
         self.new: dict[str, str] = {}
 
-    def of(self, finding: Finding) -> str:
-        """Return the letter of a person."""
+    def of(self, finding: Finding, *, kin: bool) -> str:
+        """Return the letter of a person; `kin` says that she is told to be somebody's relative."""
         key, family = finding.key, finding.family
         named = family != key
         letter = self._known.get(key)
-        if letter is None and named and family and self._known.get(family + _NAMED) is None:
+        if letter is None and named and not kin and family and self._known.get(family + _NAMED) is None:
             letter = self._known.get(family)
         if letter is None:
             letter = next(one for one in _alphabet() if one not in self._used)
         self._keep(key, letter)
         if family:
             self._keep(family, letter)
-        if family and named:
+        if family and named and self._known[family] == letter:
             self._keep(family + _NAMED, letter)
         return letter
 

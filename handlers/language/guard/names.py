@@ -115,3 +115,8 @@ def kana_name(run: str) -> int | None:
         if run[:cut] in known.kana_surnames and run[cut:] in known.kana_given:
             return cut
     return None
+
+
+def hiragana_of(said: str) -> str:
+    """Return katakana in hiragana."""
+    return "".join(chr(ord(one) - 0x60) if "ァ" <= one <= "ヶ" else one for one in said)

@@ -124,7 +124,7 @@ def test_that_an_answer_still_holds_is_noted_by_who_can_read_it(talk_as: Callabl
     hidden = asks(world, COLLEAGUE, said=[SAID], audience="chiefs")
     for one in (plain, hidden):
         (answer,) = within(world, partial(answers.thread, question_id=one.id))
-        talk.presses(f"keep.still:{short(answer.id)}")
+        talk.presses(f"still:{short(answer.id)}")
     held = [within(world, partial(answers.thread, question_id=one.id))[0].still_on for one in (plain, hidden)]
     assert held == [date(2026, 11, 23), None]
 
@@ -178,7 +178,7 @@ def test_what_the_meeting_takes_up_its_asker_hears(talk_as: Callable[[str], Talk
     talk.sees("「土曜日の居場所を知りませんか」").taps("部会で扱う")
     talk.sees("部会で扱うことにしました。質問した方に知らせます。", "いま、印のついた質問はありません。")
     asker = talk_as(ALONE).waits(hours=16)
-    assert asker.heard() == ["部会で取り上げます"]
+    assert asker.heard() == ["おはようございます。お知らせは1つだけです。", "部会で取り上げます"]
     assert COLLEAGUE not in talk.everything
     talk.presses(f"keep.take_up:{short(question.id)}").sees(NONE)
 
@@ -200,7 +200,7 @@ def test_a_coordinator_publishes_an_address(chat_as: Callable[[str], Chat]) -> N
     chat = goes(chat_as(CENTRE), "様式とリンク").sees("まだありません。").taps("様式やリンクを足す")
     chat.fills({"name": "計画案の様式", "url": "http://ward.example/a"})
     chat.sees("「https://」で始まる住所を、そのまま貼りつけてください。")
-    chat.fills({"name": "計画案の様式", "url": "https://ward.example/a"}).sees("計画案の様式：https://ward.example/a")
+    chat.fills({"url": "https://ward.example/a"}).sees("計画案の様式：https://ward.example/a")
 
 
 def test_what_is_published_is_there_until_it_is_taken_away(talk_as: Callable[[str], Talk]) -> None:
