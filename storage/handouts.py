@@ -55,6 +55,6 @@ def remove(here: Here, id: UUID) -> bool:
 
 
 def found(here: Here, question_id: UUID, now: datetime) -> None:
-    """Note that an earlier question has answered somebody."""
+    """Keep that an earlier question answered somebody."""
     here.session.add(Found(network_id=here.network_id, question_id=question_id, at=now))
     here.session.flush()

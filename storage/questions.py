@@ -124,3 +124,9 @@ def records(here: Here) -> set[str]:
     """Return the texts of what came from the centre's minutes."""
     wanted = select(Question.body).where(Question.network_id == here.network_id, Question.kind == "record")
     return set(here.session.scalars(wanted.where(Question.state.in_(SEEN))))
+
+
+def asked_at(here: Here, asker_id: UUID, most: int) -> list[datetime]:
+    """Return when a person has asked, the last so many times, newest first."""
+    wanted = select(Question.asked_at).where(Question.network_id == here.network_id, Question.asker_id == asker_id)
+    return list(here.session.scalars(wanted.order_by(Question.asked_at.desc()).limit(most)))
