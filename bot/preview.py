@@ -10,7 +10,20 @@ from itertools import cycle
 from pathlib import Path
 
 from bot.screens import page
-from bot.steps import asking, joining, mydata, network, papers, places, questions, record, roster, sharing
+from bot.steps import (
+    asking,
+    joining,
+    keeping,
+    mydata,
+    network,
+    papers,
+    places,
+    questions,
+    reach,
+    record,
+    roster,
+    sharing,
+)
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -59,12 +72,14 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _desk(walk)
     yield from record.steps(walk)
     yield from network.steps(walk)
+    yield from keeping.steps(walk)
     yield from joining.steps(walk)
     yield from roster.steps(walk)
     yield from mydata.steps(walk)
     yield from sharing.steps(walk)
     yield from questions.steps(walk)
     yield from asking.steps(walk)
+    yield from reach.steps(walk)
     yield from places.steps(walk)
 
 
