@@ -209,3 +209,11 @@ def begin_anew(here: Here, place_id: UUID) -> None:
     """Forget where everything stands in a place whose messages can be reached no more."""
     mine = (Standing.network_id == here.network_id) & (Standing.place_id == place_id)
     here.session.execute(update(Standing).where(mine).values(reference="", reason="", begun_at=None))
+
+
+def stand(link: Link, platform: str, chat: str, references: Collection[str]) -> bool:
+    """Tell whether one of these messages of a chat is something that stands there."""
+    place = (Meeting.network_id == Standing.network_id) & (Meeting.id == Standing.place_id)
+    wanted = select(Standing.id).join(Meeting, place).where(Meeting.platform == platform, Meeting.chat == chat)
+    wanted = wanted.where(Standing.reference.in_([one for one in references if one])).limit(1)
+    return link.scalar(wanted.execution_options(**EVERYWHERE)) is not None
