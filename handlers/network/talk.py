@@ -8,7 +8,7 @@ from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Reply, Turn
-from handlers.network import changes, closed, contacts, hours, sets, terms, things, topics
+from handlers.network import changes, closed, contacts, hours, keeping, sets, terms, things, topics
 from messages.words import given, msg
 
 
@@ -36,6 +36,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Button(msg("network-change-closed"), "network.closed"),
         Button(msg("network-change-topics"), "network.topics"),
         Button(msg("network-change-set"), "network.set"),
+        Button(msg("network-keeping"), "network.keeping"),
         Button(msg("network-changes"), "network.changes"),
         Button(msg("desk-back"), "desk"),
     )
@@ -62,6 +63,7 @@ CONVERSATION = Conversation(
         **closed.VERBS,
         **topics.VERBS,
         **sets.VERBS,
+        **keeping.VERBS,
         **changes.VERBS,
     },
     forms={
@@ -72,5 +74,6 @@ CONVERSATION = Conversation(
         closed.LAST: FormKind(closed.build_last, closed.submit_last),
         topics.FORM: FormKind(topics.build, topics.submit),
         sets.FORM: FormKind(sets.build, sets.submit),
+        keeping.FORM: FormKind(keeping.build, keeping.submit),
     },
 )

@@ -38,7 +38,8 @@ def value(turn: Turn, what: str) -> Any:
     if what == "set":
         set_id, own = perspectives.chosen_with(turn.here, DEFAULT)
         return {"set": set_id, "own": short(own) if own else ""}
-    return list(getattr(network, what))
+    found = getattr(network, what)
+    return list(found) if isinstance(found, list) else found
 
 
 def put(turn: Turn, what: str, new: Any) -> None:
