@@ -86,7 +86,7 @@ network-day = { $day }
 network-days = { $first }〜{ $last }
 
 network-topics = 話題
-network-topics-why = { -well }で質問するときに選ぶ話題です。質問の場ができたら、この順で出ます。
+network-topics-why = { -well }で質問するときに選ぶ話題です。この順で出ます。
 network-topic-add = 話題を足す
 network-topic-change = 言葉を直す
 network-topic-ask = 話題を、短い言葉で書いてください。{ $most }字までです。

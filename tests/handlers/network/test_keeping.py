@@ -18,7 +18,7 @@ DOOR = "質問を残す長さと見なおし"
 def centre(talk_as: Callable[[str], Talk]) -> Talk:
     """The chat of a coordinator whose network has two topics."""
     talk = talk_as(CENTRE)
-    sets(talk.world, topics=["報酬・制度", "余暇"])
+    sets(talk.world, topics=["報酬・制度", "余暇"], ageing=[])
     return talk
 
 
