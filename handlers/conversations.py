@@ -17,10 +17,12 @@ from handlers import (
     settings,
     sharing,
 )
+from handlers.questions import talk as questions
 
 CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
+    questions.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
     roster.CONVERSATION,

@@ -27,6 +27,7 @@ def test_now_says_where_she_stands(browser: Client) -> None:
     assert [button["label"] for card in standing["home"] for button in card["buttons"]] == [
         "ふりかえり",
         "これまでのふりかえり",
+        "井戸端",
         "設定",
         "使い方",
         "人に話す",
