@@ -61,6 +61,19 @@ def test_two_taps_and_the_files_are_there(talk: Talk) -> None:
     assert [(did, bool(self)) for did, self in audited(talk.world)] == [("data.exported", True)]
 
 
+def test_the_readable_file_reads_like_what_she_wrote(talk: Talk) -> None:
+    talk.enters("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says("一行め\n二行め")
+    talk.taps("今回は関係しない").says("散歩の道を歩く").taps("1週間後")
+    talk.says("わたしのデータ").taps("わたしのデータを受け取る").taps("ファイルを受け取る")
+    (said,) = [data.decode("utf-8-sig") for name, data in talk.files if name.endswith(".txt")]
+    assert said.split("■ ")[2:4] == [
+        "つないだアプリ\nWeb\n\n" if talk.face == "web" else f"つないだアプリ\nWeb\n{talk.face.title()}\n\n",
+        "ふりかえり\n2026年11月23日（月） 17:50　面談\n本人中心：よかったところがある\n"
+        "・本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。\n　一行め\n　二行め\n"
+        "社会モデル：今回は関係しない\n次の一歩：散歩の道を歩く（11月30日（月）に聞きます）\n\n",
+    ]
+
+
 def test_two_taps_and_she_is_nobody_here(talk: Talk) -> None:
     talk.enters("設定").taps("わたしのデータ").taps("わたしのデータを消す").sees(*GOES)
     if keeps := KEEPS.get(talk.face):
