@@ -161,7 +161,7 @@ def _done(turn: Turn, found: Found) -> Lines:
     for row in found.rows("changes"):
         yield _line(_moment(turn, row["made_at"]), msg("export-changed", what=_thing(row["what"])))
     for row in found.rows("own_sets"):
-        yield _line(_moment(turn, row["added_at"]), msg("export-brought", name=row["set_id"]))
+        yield _line(_moment(turn, row["added_at"]), msg("export-brought"))
     for row in found.rows("gatherings"):
         yield _line(_moment(turn, row["made_at"]), msg("export-gathered"))
 
