@@ -16,14 +16,16 @@ SEND = msg("kit-send")
 class Form:
     """A title and fields. `one_by_one` forms are asked slowly, in the chat itself, on every face.
 
-    `hours` is how long a draft of it lives (a week unless it says less). `sends` says what sending it does, where it
-    is not sent to anybody.
+    `hours` is how long a draft of it lives (a week unless it says less). `thread` is the id of the question in whose
+    thread what is written will stand: names are masked there as they were before. `sends` says what sending it does,
+    where it is not sent to anybody.
     """
 
     title: Msg
     fields: tuple[AnyField, ...]
     one_by_one: bool = False
     hours: int = 7 * 24
+    thread: str = ""
     sends: Msg = SEND
 
     def known(self, answers: Answers) -> dict[str, str | None]:

@@ -32,6 +32,14 @@ ON_SCREEN |= {"kit-file-encoding": {"UTF-8"}}
 ON_SCREEN |= {"joining-out": {"Web"}, "roster-linked-out": {"Web"}}
 ON_SCREEN |= {"slack-guest": {"Web"}}
 ON_SCREEN |= {"roster-hand-over": {"Telegram", "Slack", "Web"}}
+# What a file and an address are called where they are made, and how columns are headed.
+ON_SCREEN |= {id: {"Excel"} for id in ("kit-sheet-needed", "kit-sheet-letters", "kit-sheet-broken", "keep-bring-ask")}
+ON_SCREEN["kit-sheet-needed"] |= {"CSV"}
+ON_SCREEN["keep-bring-ask"] |= {"CSV"}
+ON_SCREEN["kit-sheet-letters"] |= {"xlsx"}
+ON_SCREEN["kit-sheet-needed"] |= {"xlsx"}
+ON_SCREEN |= {"keep-handout-url": {"https"}, "keep-handout-how": {"https"}, "keep-month-paper": {"Word"}}
+ON_SCREEN |= {"keep-heading-question": {"Q"}, "keep-heading-answer": {"A"}}
 # What supervision is called by everybody who has it.
 _SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}

@@ -37,7 +37,14 @@ class SlackFace:
 
     platform = PLATFORM
     # Slack has no message that does not ring: what is to be silent waits.
-    traits = Traits(together=True, home=True, keeps=msg("slack-stays"), leaves=msg("slack-leaves"), silent=False)
+    traits = Traits(
+        together=True,
+        home=True,
+        keeps=msg("slack-stays"),
+        leaves=msg("slack-leaves"),
+        hers=msg("slack-hers"),
+        silent=False,
+    )
     # The history tells what stands in a chat: what was perhaps sent is looked for.
     repeatable = True
 
