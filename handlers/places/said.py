@@ -49,7 +49,7 @@ def _said(turn: Turn, place: Meeting, question: Question, text: str) -> Reply:
         return _in_private(question, ASKER, text, msg("places-asker"))
     if guarding.look(turn, text):
         return _in_private(question, ANSWER, text, msg("places-guard"))
-    answer = saying.say(turn, question, ANSWER, text, named=True)
+    answer = saying.say(turn, question, "answer", text, named=True)
     standings.keep_own(turn.here, place.id, question.id, answer.id, turn.at.own, turn.now)
     return Reply(whisper=msg("places-heard"))
 
