@@ -17,6 +17,7 @@ from handlers import (
     settings,
     sharing,
 )
+from handlers.questions import flagged
 from handlers.questions import talk as questions
 
 CONVERSATIONS = (
@@ -27,6 +28,7 @@ CONVERSATIONS = (
     sharing.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
+    flagged.CONVERSATION,
     network.CONVERSATION,
     record.CONVERSATION,
     gathering.CONVERSATION,

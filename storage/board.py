@@ -65,3 +65,14 @@ def said_by(here: Here, author_id: UUID) -> list[Answer]:
     wanted = wanted.where(Answer.kind != answers.ASKER, Answer.state != answers.WITHDRAWN)
     wanted = wanted.order_by(Answer.at.desc(), Answer.id.desc())
     return list(here.session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def hidden(here: Here, audiences: Collection[str]) -> tuple[list[Question], list[Answer]]:
+    """Return what coordinators have hidden, of these audiences, the last first: questions, and things said."""
+    asked = select(Question).where(Question.network_id == here.network_id, Question.state == questions.HIDDEN)
+    asked = asked.where(Question.audience.in_(list(audiences))).order_by(Question.changed_at.desc(), Question.id)
+    own = (Answer.network_id == Question.network_id) & (Answer.question_id == Question.id)
+    said = select(Answer).join(Question, own).where(Answer.network_id == here.network_id)
+    said = said.where(Answer.state == answers.HIDDEN, Question.audience.in_(list(audiences)))
+    said = said.order_by(Answer.changed_at.desc(), Answer.id)
+    return list(here.session.scalars(asked)), list(here.session.scalars(said))

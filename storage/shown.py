@@ -107,3 +107,9 @@ def sweep(link: Connection, abouts: list[str]) -> None:
     """Forget messages about things that have expired."""
     if abouts:
         link.execute(delete(shown).where(shown.c.about.in_(abouts), ~shown.c.gone).execution_options(**EVERYWHERE))
+
+
+def forget_all(here: Here, abouts: Collection[str]) -> None:
+    """Let every message that quotes one of these things follow it, whoever was shown it."""
+    these = (shown.c.network_id == here.network_id) & shown.c.about.in_(list(abouts))
+    here.session.execute(update(shown).where(these).values(gone=True))
