@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    asking,
     desk,
     friday,
     gathering,
@@ -24,6 +25,7 @@ CONVERSATIONS = (
     morning.CONVERSATION,
     reflection.CONVERSATION,
     questions.CONVERSATION,
+    asking.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
     roster.CONVERSATION,

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.db import Base, UtcDateTime
+from storage.db import Base, Here, UtcDateTime
 from storage.tables import Owned, within
 
 
@@ -32,3 +32,9 @@ class Found(Owned, Base):
 
     question_id: Mapped[UUID] = mapped_column(Uuid, index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def found(here: Here, question_id: UUID, now: datetime) -> None:
+    """Keep that an earlier question answered somebody."""
+    here.session.add(Found(network_id=here.network_id, question_id=question_id, at=now))
+    here.session.flush()

@@ -118,3 +118,9 @@ def of_asker(here: Here, asker_id: UUID) -> list[Question]:
     wanted = select(Question).where(Question.network_id == here.network_id, Question.asker_id == asker_id)
     ordered = wanted.order_by(Question.state != OPEN, Question.asked_at.desc(), Question.id.desc())
     return list(here.session.scalars(ordered.execution_options(populate_existing=True)))
+
+
+def asked_at(here: Here, asker_id: UUID, most: int) -> list[datetime]:
+    """Return when a person has asked, the last so many times, newest first."""
+    wanted = select(Question.asked_at).where(Question.network_id == here.network_id, Question.asker_id == asker_id)
+    return list(here.session.scalars(wanted.order_by(Question.asked_at.desc()).limit(most)))

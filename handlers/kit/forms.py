@@ -14,13 +14,15 @@ from messages.words import Msg, Words, given, msg
 class Form:
     """A title and fields. `one_by_one` forms are asked slowly, in the chat itself, on every face.
 
-    `hours` is how long a draft of it lives (a week unless it says less).
+    `hours` is how long a draft of it lives (a week unless it says less). `thread` is the id of the question in whose
+    thread what is written will stand: names are masked there as they were before.
     """
 
     title: Msg
     fields: tuple[AnyField, ...]
     one_by_one: bool = False
     hours: int = 7 * 24
+    thread: str = ""
 
     def known(self, answers: Answers) -> dict[str, str | None]:
         """Return the answers that still stand, of fields that the form still asks, in the order in which they came."""

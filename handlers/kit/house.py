@@ -29,6 +29,10 @@ class FormKind:
 
     `heed` looks at each text as it comes and may put a card before everything else. Of a `fleeting` form nothing is
     kept.
+
+    `first` is a card that comes before all else as long as it is returned; `last` is the card on which the form ends,
+    in place of a last look. `decide` takes their buttons: it returns what is decided beside the answers, or a reply,
+    and then the draft is done.
     """
 
     build: Callable[[Turn, Mapping[str, Any]], Form]
@@ -36,6 +40,9 @@ class FormKind:
     sealed: bool = False
     heed: Callable[[str], Card | None] | None = None
     fleeting: bool = False
+    first: Callable[[Turn, Filled], Card | None] | None = None
+    last: Callable[[Turn, Filled], Card] | None = None
+    decide: Callable[[Turn, Filled, str], Reply | dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Conversation:
     `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again.
     `only` names the roles of which one is needed for any of it; none: it is everybody's. `states` says in which states
     of membership (storage/people.py) it is open. `codes` takes digits that a person types where none were asked for.
+    `hears` has typed commands that take what is written behind them.
     `desk` are doors that stand on the coordinators' desk instead of home.
     """
 
@@ -74,6 +82,7 @@ class Conversation:
     only: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset({"here"})
     codes: Callable[[Turn, str], Reply | None] | None = None
+    hears: Mapping[str, Tap] = field(default_factory=dict)
     desk: Callable[[Turn], tuple[Button, ...]] = lambda _turn: ()
 
     def open_to(self, turn: Turn, roles: frozenset[str] | None = None) -> bool:

@@ -16,6 +16,8 @@ from handlers.kit.text import command_form, digits_of
 from handlers.kit.turn import Scene, Turn
 from messages.words import Msg, Words, msg
 from storage import drafts
+from storage.drafts import Draft
+from storage.ids import short
 
 
 def respond(turn: Turn, act: Act) -> Scene:
@@ -55,12 +57,10 @@ def with_home(turn: Turn, scene: Scene) -> Scene:
 
 
 def standing(turn: Turn) -> Scene:
-    """Return where the person stands: the page in hand, and home."""
+    """Return where the person stands: the page in hand, or the card that comes first there, and home."""
     open = drafting.in_hand(turn)
     home = turn.house.home(turn)
-    if open is None:
-        return Scene(home=home)
-    return Scene(page=drafting.page_of(turn, open), home=home)
+    return replace(drafting.stands(turn, open) if open else Scene(), home=home)
 
 
 def _respond(turn: Turn, act: Act) -> Scene:
@@ -82,6 +82,8 @@ def _tapped(turn: Turn, press: Press) -> Scene:
         says = (msg("kit-dropped"), *([turn.traits.leaves] if turn.traits.leaves else []))
         return Scene(cards=(Card(paragraphs=says),), wipes=True)
     if verb in _ON_DRAFTS:
+        if verb == "guard" and not any(short(draft.id) == press.id for draft in _drafts(turn)):
+            raise Refusal(msg("kit-guard-over"))
         # Coming back is right in any version; everything else belongs to the page that it was on.
         open = drafting.pick_up(turn, press.id, None if verb == "resume" else press.version)
         if verb != "resume" and press.version is None:
@@ -98,7 +100,11 @@ def _tapped(turn: Turn, press: Press) -> Scene:
     return drafting.shown(turn, tap(turn, press.id))
 
 
-_ON_DRAFTS = ("pick", "skip", "back", "leave", "resume", "send", "mend")
+def _drafts(turn: Turn) -> list[Draft]:
+    return drafts.of_person(turn.here, turn.person_id, turn.now)
+
+
+_ON_DRAFTS = ("pick", "skip", "back", "leave", "resume", "send", "mend", "last", "guard")
 
 
 def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
@@ -120,6 +126,10 @@ def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
             return drafting.submit(turn, open)
         case "mend" if detail.isdecimal():
             return drafting.mend(turn, open, int(detail))
+        case "last":
+            return drafting.decide(turn, open, detail)
+        case "guard":
+            return drafting.choose(turn, open, detail)
     raise Stale("verb")
 
 
@@ -139,13 +149,15 @@ def _said(turn: Turn, text: str) -> Scene:
         return _command(turn, verb)
     if text.lstrip().startswith("/"):
         # With a slash it is meant as a command, whatever was asked.
-        return _typed(turn, folded) or _no_answer(turn, text)
+        return _typed(turn, folded) or _heard(turn, text) or _no_answer(turn, text)
     open = drafting.in_hand(turn)
+    if open and (scene := drafting.rewrite(turn, open, text)):
+        return scene
     fields = open.form.page(open.answers, turn.traits.together) if open else ()
     if open and len(fields) == 1:
         match fields[0]:
             case Text() | Day() | Select():
-                return drafting.fill(turn, open, {fields[0].name: text})
+                return drafting.fill(turn, open, {fields[0].name: text}, wrote=True)
             case Choice() as choice if _names_option(choice, folded, turn.words):
                 return drafting.fill(turn, open, {choice.name: text})
     return _typed(turn, folded) or _code(turn, text) or _no_answer(turn, text)
@@ -157,6 +169,16 @@ def _code(turn: Turn, text: str) -> Scene | None:
         if talk.codes and (reply := talk.codes(turn, digits or "")):
             drafts.take_in_hand(turn.here, turn.person_id, None)
             return drafting.shown(turn, reply)
+    return None
+
+
+def _heard(turn: Turn, text: str) -> Scene | None:
+    command, rest = (*text.split(maxsplit=1), "")[:2]
+    for talk in turn.house.open_to(turn):
+        for word, tap in talk.hears.items():
+            if command_form(command) in _spellings(turn.words, word):
+                drafts.take_in_hand(turn.here, turn.person_id, None)
+                return drafting.shown(turn, tap(turn, rest))
     return None
 
 

@@ -39,6 +39,7 @@ from storage.drafts import Draft
 from storage.gatherings import Gathering
 from storage.heads import Head
 from storage.ids import uuid7
+from storage.masks import Harmless
 from storage.pulses import Gap
 from storage.shares import Share
 from tests.privacy import well
@@ -89,6 +90,7 @@ class Given:
             self.share = next(one.id for one in shares.of_owner(here, self.person, self.now) if one.answers is None)
             self.other_share = next(one.id for one in shares.of_owner(here, self.person, self.now) if one.answers)
             self.question = questions.of_asker(here, self.person)[0].id
+            self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
             self.gap = session.scalars(select(Gap).where(Gap.network_id == two.own.network)).one().id
 
@@ -132,6 +134,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "drafts.save": lambda a: (a.moved(answers=b"overwritten"),),
     "drafts.take_in_hand": lambda a: (a.person, None),
     "drafts.remove": lambda a: (a.draft.id,),
+    "drafts.expire": lambda a: (a.draft.id, a.now),
     "heads.lost": lambda a: (Head(1, b"another"),),
     "invites.came": lambda a: (a.invite, a.person),
     "invites.make": lambda a: (a.digest, a.now, invites.Wanted("chief", a.office), a.person),
@@ -210,6 +213,13 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "leaving.others_with": lambda a: ("coordinator", a.person),
     "offices.everyone": lambda a: (),
     "offices.get": lambda a: (a.office,),
+    "offices.taking_part": lambda a: (),
+    "handouts.found": lambda a: (a.question, a.now),
+    "masks.harmless": lambda a: ([a.harmless],),
+    "masks.letters": lambda a: (a.question,),
+    "masks.pass_by": lambda a: (b"another digest", a.now),
+    "masks.remember": lambda a: (a.question, b"another digest", "B"),
+    "questions.asked_at": lambda a: (a.person, 8),
     "answers.add": lambda a: (a.another_answer(),),
     "answers.get": lambda a: (a.answer,),
     "answers.move": lambda a: (a.answer, answers.HERE, answers.HIDDEN, a.now),
@@ -252,6 +262,7 @@ ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chose
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
 ABOUT_THE_NETWORK |= {"offices.everyone"}
+ABOUT_THE_NETWORK |= {"offices.taking_part"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
