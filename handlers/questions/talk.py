@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
-from handlers.questions import flagged, flagging, hub, looked, mine, notices, presses, thread
+from handlers.questions import answering, flagged, flagging, hub, looked, mine, notices, presses, thread
 from storage.ids import short, unshort
 
 
@@ -46,6 +46,7 @@ CONVERSATION = Conversation(
         "helped": presses.helped,
         "resolve": presses.resolve,
         "resolve.reopen": presses.reopen,
+        **answering.VERBS,
         "answer.withdraw": presses.withdraw,
         "answer.gone": presses.withdrawn,
         "flag": flagging.which,
@@ -59,6 +60,7 @@ CONVERSATION = Conversation(
         "mine-word-questions": "mine.questions",
         "mine-word-answers": "mine.answers",
     },
+    forms=answering.FORMS,
     notices={
         notices.ANSWERED: NoticeKind(notices.answered, pace="soon", repeats=True),
         notices.FOLLOWED: NoticeKind(notices.followed, pace="soon", repeats=True),

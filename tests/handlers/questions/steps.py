@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from handlers.questions import saying
 from handlers.questions.saying import Kind
 from storage import answers, networks, people, questions
@@ -86,3 +88,9 @@ def was_told(talk: Talk, *lines: str) -> None:
     talk.comes()
     told_now = "\n".join(told(talk)) if isinstance(talk, Chat) else talk.everything
     assert [line for line in lines if line not in told_now] == [], told_now
+
+
+def only_id(world: World) -> UUID:
+    """Return the id of the only question there is."""
+    with world.app.stores.database.read() as session:
+        return session.scalars(select(Question.id)).one()
