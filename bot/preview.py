@@ -10,7 +10,7 @@ from itertools import cycle
 from pathlib import Path
 
 from bot.screens import page
-from bot.steps import asking, joining, mydata, network, papers, questions, record, roster, sharing
+from bot.steps import answering, asking, joining, mydata, network, papers, questions, record, roster, sharing
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -64,6 +64,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from mydata.steps(walk)
     yield from sharing.steps(walk)
     yield from questions.steps(walk)
+    yield from answering.steps(walk)
     yield from asking.steps(walk)
 
 

@@ -67,12 +67,11 @@ def said_by(here: Here, author_id: UUID) -> list[Answer]:
     return list(here.session.scalars(wanted.execution_options(populate_existing=True)))
 
 
-def hidden(here: Here, audiences: Collection[str]) -> tuple[list[Question], list[Answer]]:
-    """Return what coordinators have hidden, of these audiences, the last first: questions, and things said."""
-    asked = select(Question).where(Question.network_id == here.network_id, Question.state == questions.HIDDEN)
-    asked = asked.where(Question.audience.in_(list(audiences))).order_by(Question.changed_at.desc(), Question.id)
+def hidden(here: Here, audiences: Collection[str]) -> list[UUID]:
+    """Return the ids of what coordinators have hidden, of these audiences, the last first."""
     own = (Answer.network_id == Question.network_id) & (Answer.question_id == Question.id)
-    said = select(Answer).join(Question, own).where(Answer.network_id == here.network_id)
-    said = said.where(Answer.state == answers.HIDDEN, Question.audience.in_(list(audiences)))
-    said = said.order_by(Answer.changed_at.desc(), Answer.id)
-    return list(here.session.scalars(asked)), list(here.session.scalars(said))
+    of = (Question.network_id == here.network_id) & Question.audience.in_(list(audiences))
+    asked = select(Question.id, Question.changed_at).where(of, Question.state == questions.HIDDEN)
+    said = select(Answer.id, Answer.changed_at).join(Question, own).where(of, Answer.state == answers.HIDDEN)
+    found = [*here.session.execute(asked), *here.session.execute(said)]
+    return [row[0] for row in sorted(found, key=lambda row: (row[1], row[0]), reverse=True)]

@@ -110,9 +110,8 @@ def regional(turn: Turn, id: str = "") -> Reply:
 
 def hidden(turn: Turn, id: str = "") -> Reply:
     """List what is hidden."""
-    asked, said = board.hidden(turn.here, rules.audiences(turn.roles))
-    ids = [one.id for one in asked] + [one.id for one in said]
-    found = [post for id_ in ids if (post := _find(turn, id_))]
+    ids = board.hidden(turn.here, rules.audiences(turn.roles))
+    found = [post for one in ids if (post := _find(turn, one))]
     return _list(msg("flagged-hidden"), found, id, "flagged.hidden", msg("flagged-hidden-none"))
 
 

@@ -31,6 +31,7 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
     """Let somebody ask, answer, follow, be asked, know, flag, connect a place, publish a handout."""
     question, mine = question_of(person_id, now), {"network_id": here.network_id}
     questions.add(here, question, ["余暇"])
+    questions.add(here, question_of(person_id, now, state=questions.HIDDEN), [])
     # One of the centre's records, to which nobody has said anything yet.
     questions.add(here, question_of(None, now, kind="record"), [])
     answer = Answer(**mine, question_id=question.id, author_id=person_id, named=True, kind="answer", body=SAID)
