@@ -34,6 +34,7 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
     """Let somebody ask, answer, follow, be asked, know, flag, connect a place, publish a handout."""
     question, mine = question_of(person_id, now), {"network_id": here.network_id}
     questions.add(here, question, ["余暇"])
+    questions.add(here, question_of(person_id, now, state=questions.HIDDEN), [])
     # One of the centre's records, to which nobody has said anything yet.
     questions.add(here, question_of(None, now, kind="record"), [])
     # One whose time is over and that stands nowhere any more.
