@@ -40,6 +40,9 @@ def respond(turn: Turn, act: Act) -> Scene:
         if turn.watched:
             return Scene(kept=False, whisper=refusal.sentence)
         scene = replace(standing(turn), cards=(Card(paragraphs=(refusal.sentence,)),), kept=False)
+    if scene.whisper and not turn.watched:
+        # Where she is alone it is simply said.
+        scene = replace(scene, cards=(Card(paragraphs=(scene.whisper,)), *scene.cards), whisper=None)
     return checked(turn, with_home(turn, scene))
 
 

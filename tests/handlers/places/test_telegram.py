@@ -43,12 +43,15 @@ def test_a_link_that_puts_the_bot_into_a_group_asks_at_once(phones: Town) -> Non
     coordinator.waits_for(phones.telegram.lets_in(coordinator.user, GROUP))
     coordinator.waits_for(phones.telegram.writes_in(coordinator.user, GROUP, "/start@idobata_test_bot connect"))
     coordinator.taps("主任と基幹だけ").sees("読む人：主任と基幹だけ")
-    coordinator.enters("基幹相談支援センターの仕事").taps("質問が出る場所")
+    coordinator.enters("センターの仕事").taps("質問が出る場所")
     coordinator.sees(f"1 {TITLE}：Telegram・主任と基幹だけ")
+    phones.telegram.group(-88, "みんなの部屋").inside = True
+    phones.group(-88)
     phones.asks(ASKED)
     phones.asks("主任だけに聞きます", audience="chiefs", by=CENTRE)
     phones.ticks()
-    assert [card.split("\n")[2] for card in phones.in_group(GROUP)[1:]] == ["「主任だけに聞きます」"]
+    quotes = [[card.split("\n")[2] for card in phones.in_group(one)] for one in (GROUP, -88)]
+    assert (quotes[0][1:], quotes[1]) == ([f"「{ASKED}」", "「主任だけに聞きます」"], [f"「{ASKED}」"])
 
 
 def test_nobody_but_a_coordinator_connects(phones: Town) -> None:
@@ -56,11 +59,11 @@ def test_nobody_but_a_coordinator_connects(phones: Town) -> None:
     somebody, stranger = phones.phone(ALONE), 700900900
     somebody.waits_for(phones.telegram.lets_in(somebody.user, GROUP))
     said = told(phones, somebody, phones.telegram.presses_in(somebody.user, GROUP, "つなぐ"))
-    assert said == "この場所をつなげるのは、基幹相談支援センターの担当の方だけです。"
+    assert said == "この場所をつなげるのは、センターの担当の方だけです。"
     said = told(phones, somebody, phones.telegram.presses_in(stranger, GROUP, "つなぐ"))
-    assert said == "ここで押せるのは、基幹相談支援センターからリンクや番号を受け取った方です。"
+    assert said == "ここで押せるのは、センターからリンクや番号を受け取った方です。"
     # An anonymous administrator is many, another bot's command is another bot's.
-    somebody.waits_for(phones.telegram.writes_in(stranger, GROUP, "/connect", **{"from": ADMIN}))
+    somebody.waits_for(phones.telegram.writes_in(stranger, GROUP, "/connect", by=ADMIN))
     somebody.waits_for(phones.telegram.writes_in(somebody.user, GROUP, "/connect@another_bot"))
     assert len(phones.in_group(GROUP)) == 1
     phones.asks(ASKED)
@@ -117,7 +120,7 @@ def test_wanting_to_know_too_is_a_number_and_nothing_else(phones: Town) -> None:
     phones.ticks()
     assert phones.in_group(GROUP) == [CARD.replace("\n［答える］", "\nわたしも知りたい：1人\n［答える］")]
     # What she was in the middle of is still in her hand.
-    somebody.says("つづき").sees("どんな場面でしたか。")
+    somebody.says("つづき").sees("なにについて？")
 
 
 def test_answering_opens_the_private_way_and_whoever_shut_it_is_told(phones: Town) -> None:
@@ -147,6 +150,7 @@ def test_a_group_that_is_lost_is_told_once_and_goes_on_when_it_is_found(phones: 
         act = phones.telegram.throws_out if how == "kicked" else phones.telegram.silences
         coordinator.waits_for(act(coordinator.user, GROUP))
     phones.answers(question, "あります。", by=CENTRE, named=False)
+    phones.ticks()
     coordinator.waits_until(phones.morning())
     assert coordinator.everything.count(LOST) == 1
     coordinator.waits(days=1)
@@ -202,7 +206,7 @@ def test_a_place_that_is_disconnected_gets_nothing_new_and_still_lets_go(phones:
     question = phones.asks(ASKED, topics=["短期入所"])
     phones.ticks()
     coordinator = phones.phone(CENTRE)
-    coordinator.enters("基幹相談支援センターの仕事").taps("質問が出る場所").taps("1番の場所を変える")
+    coordinator.enters("センターの仕事").taps("質問が出る場所").taps("1番の場所を変える")
     coordinator.taps("この場所をはずす").taps("はずす").sees(f"「{TITLE}」をはずしました。")
     phones.asks("もうひとつ聞きます")
     phones.ticks()
@@ -214,7 +218,7 @@ def test_a_place_that_is_disconnected_gets_nothing_new_and_still_lets_go(phones:
 
 def test_where_no_place_is_connected_that_is_said_and_nothing_is_lost(phones: Town) -> None:
     coordinator = phones.phone(CENTRE)
-    coordinator.enters("基幹相談支援センターの仕事").taps("質問が出る場所")
+    coordinator.enters("センターの仕事").taps("質問が出る場所")
     coordinator.sees("まだ、つないだ場所はありません。質問は、ひとりずつと画面には届いています。")
     phones.asks(ASKED)
     phones.ticks()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from bot.turns import Turns
@@ -35,9 +35,8 @@ class Town:
 
     def __init__(self, folder: Path, backend: str = "sqlite", *, slack: bool = False) -> None:
         self.telegram, self.slack = Telegram(), Slack()
-        tokens = {"telegram_token": TOKEN} | (
-            {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN} if slack else {}
-        )
+        tokens: dict[str, Any] = {"telegram_token": TOKEN}
+        tokens |= {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN} if slack else {}
         also = self.slack if slack else None
         self.world = World(settings_for(folder, backend, **tokens), beside=self.telegram, also=also)
         self._users = count(700100200)
@@ -51,6 +50,7 @@ class Town:
         """Return the Slack of somebody who has come in before."""
         user = f"U{next(self._users)}"
         slack_chat.join(self.world, user, name)
+        self.slack.book.person(user)
         return SlackChat(self.world, self.slack, user)
 
     def group(self, chat: int, title: str = "○○区 相談支援の輪", *, topic: str = "", audience: str = "all") -> None:
