@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.thrift",
     "tests.disk",
     "tests.postgres",
+    "tests.postgres_spare",
     "tests.postgres_pool",
     "tests.needs",
     "tests.quick",

@@ -29,6 +29,8 @@ def _share(kind: type[Dialect], engine: Engine) -> None:
     if first is None or getattr(first.dialect, "server_version_info", None) is None:
         _first[kind] = engine
         return
+    # What the first connection tells of the database is known too.
+    engine.dialect.initialize = lambda _connection: None  # type: ignore[method-assign]
     engine.dialect = engine.pool._dialect = first.dialect
     engine._compiled_cache = first._compiled_cache
 
