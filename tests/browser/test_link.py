@@ -174,7 +174,7 @@ def test_the_demo_starts_with_one_command_and_ends_cleanly(profiles: Profiles, t
     program = Program(tmp_path)
     program.start("--demo")
     visits = Visits(profiles, program.address)
-    visitor = visits().enters(ALONE).reflects_until("はじめの画面へ")
+    visitor = visits().chooses(ALONE).reflects_until("はじめの画面へ")
     ways = ["［シートにする（Word）］", "［だれかと分かち合う］", "［はじめの画面へ］", "［消す］"]
     assert visitor.log[-5:] == ["このまま閉じても残ります。", *ways]
     assert visits.close() == []
