@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.postgres_spare",
     "tests.postgres_pool",
     "tests.needs",
+    "tests.alternate",
     "tests.quick",
     "tests.fixtures",
     "tests.watch",

@@ -14,13 +14,17 @@ import os
 import sys
 
 import pytest
-from sqlalchemy import Dialect, Engine
+from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 LONG = ("kill", "browser", "slow")
 
 _first: dict[type[Dialect], Engine] = {}
+
+
+def _known(connection: Connection) -> None:
+    pass
 
 
 def _share(kind: type[Dialect], engine: Engine) -> None:
@@ -30,7 +34,7 @@ def _share(kind: type[Dialect], engine: Engine) -> None:
         _first[kind] = engine
         return
     # What the first connection tells of the database is known too.
-    engine.dialect.initialize = lambda _connection: None  # type: ignore[method-assign]
+    engine.dialect.initialize = _known  # type: ignore[method-assign]
     engine.dialect = engine.pool._dialect = first.dialect
     engine._compiled_cache = first._compiled_cache
 
