@@ -145,7 +145,8 @@ class Runtime(Signs):
     def _again(self, link: Link, event: Event, traits: Traits, entry: Entry) -> _Done:
         if entry.state != "started":
             with self._turns.looking(link, event.platform, event.user_id, traits) as turn:
-                return _Done(entry.id, talk.standing(turn), turn, again=True)
+                stands = talk.standing(turn)
+                return _Done(entry.id, _sorry(stands) if entry.state == "failed" else stands, turn, again=True)
         if entry.attempts >= MOST_ATTEMPTS and entry.id not in self._harmless:
             return self._quarantine(link, event, traits, entry.id, Card(paragraphs=(msg("runtime-poison"),)))
         inbox.finish(link, entry.id, "done")
@@ -153,13 +154,17 @@ class Runtime(Signs):
 
     def _do(self, link: Link, event: Event, traits: Traits, row: UUID) -> _Done:
         turn = self._turns.begin(link, event.platform, event.user_id, traits, lock=True)
+        turn = dataclasses.replace(turn, at=event.at) if event.at else turn
         try:
-            if turn.who.account.stopped_at:
+            if turn.who.account.stopped_at and not event.at:
                 accounts.revive(turn.here, turn.who.account.id)
             scene = talk.respond(turn, event.act)
             if scene.took and event.reference:
                 quotes = [(scene.took, event.reference)]
                 shown.note(turn.here, turn.person_id, event.platform, event.user_id, quotes, turn.now)
+            if event.at and not (scene.cards or scene.page):
+                # What is only whispered where others talk is not said again after a restart, out of the blue.
+                inbox.mark_replied(link, [row])
             fault("rx.mid_turn")
             turn.here.session.commit()
         except Exception as error:
@@ -238,6 +243,16 @@ class Runtime(Signs):
 
         return await self._read(platform, user_id, traits, stand)
 
+    async def taken(self, source: str, external_id: str) -> bool:
+        """Tell whether an event was done whose answer did not arrive."""
+
+        def done() -> bool:
+            with self._turns.database.read() as session:
+                entry = inbox.find(session.connection(), source, external_id)
+            return entry is not None and entry.state == "done"
+
+        return await self._aside(done)
+
     async def gone(self, keys: list[str]) -> list[str]:
         """Return those of the things that cards are about which have been shredded."""
         ids = {key: id for key in keys if (id := _id_in(key))}
@@ -253,8 +268,11 @@ class Runtime(Signs):
         return await self._read(platform, user_id, traits, told)
 
     async def _read(self, platform: str, user_id: str, traits: Traits, read: Callable[[Turn], T]) -> T:
+        return await self._aside(lambda: self._turns.reading(platform, user_id, traits, read))
+
+    async def _aside(self, read: Callable[[], T]) -> T:
         try:
-            return await asyncio.to_thread(self._turns.reading, platform, user_id, traits, read)
+            return await asyncio.to_thread(read)
         except NoTurn:
             raise Nobody from None
         except Exception as error:

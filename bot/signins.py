@@ -77,16 +77,16 @@ class StoredSignIns:
         return await self._read(lambda session: invites.network_of(session, token, self._clock.now()) is not None)
 
     async def known(self, token: str, platform: str, user_id: str) -> Msg | None:
-        """Say to somebody who is in already that a link is not for her; None where it leads nowhere.
+        """Say to somebody who is in already that a link is not for her; None where it leads nowhere, and for strangers.
 
         Digits are never looked up here: whoever is in could guess them in peace.
         """
-        if code := digits_of(token):
-            return ALREADY if len(code) == coming.OF_INVITATIONS else None
 
         def look(session: Session) -> Msg | None:
             who = accounts.who(session, platform, user_id)
-            network = coming.network_of(session, token, self._clock.now())
+            if who and (code := digits_of(token)):
+                return ALREADY if len(code) == coming.OF_INVITATIONS else None
+            network = coming.network_of(session, token, self._clock.now()) if who else None
             if who is None or network is None:
                 return None
             return ALREADY if network == who.network.id else msg("joining-other-network")

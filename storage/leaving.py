@@ -8,11 +8,14 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select, update
 
 from storage import networks, people
+from storage.answers import Answer
 from storage.db import EVERYWHERE, Here
 from storage.ids import short
 from storage.invites import Invite
-from storage.people import HOURS, MORNING, Person, Role, belongs
+from storage.people import ASKS_A_WEEK, HOURS, MORNING, RHYTHM, Person, Role, belongs
 from storage.personal import TABLES
+from storage.places import Meeting
+from storage.questions import Question
 from storage.shares import Share
 from storage.shown import shown
 from storage.whose import shares_of
@@ -37,7 +40,8 @@ def erase(here: Here, person_id: UUID, now: datetime) -> None:
     person.name, person.office_id, person.face, person.after_hours = "", None, None, "quiet"
     person.morning_at, (person.hours_from, person.hours_until) = MORNING, HOURS
     person.away_since = person.away_until = person.agreed_at = person.paused_at = person.removed_at = None
-    person.fridays = False
+    person.fridays = person.advises = False
+    person.asks_a_week, person.rhythm = ASKS_A_WEEK, RHYTHM
     person.joined_at = person.left_at = now
     here.session.flush()
 
@@ -48,6 +52,12 @@ def _let_go(here: Here, person_id: UUID) -> None:
     shared = list(here.session.scalars(of_hers))
     given = (Share.network_id == here.network_id) & Share.answers.in_(of_hers)
     here.session.execute(update(Share).where(given).values(answers=None))
+    # What she told others stays with them, of nobody.
+    for table, who in ((Question, Question.asker_id), (Answer, Answer.author_id)):
+        said = (table.network_id == here.network_id) & (who == person_id)
+        here.session.execute(update(table).where(said).values({who: None, table.named: False}))
+    connected = (Meeting.network_id == here.network_id) & (Meeting.connected_by == person_id)
+    here.session.execute(update(Meeting).where(connected).values(connected_by=None))
     came_by = (Invite.network_id == here.network_id) & (Invite.person_id == person_id)
     here.session.execute(update(Invite).where(came_by).values(name=""))
     quoting = [shown.c.person_id == person_id]

@@ -22,6 +22,9 @@ State = Literal["joining", "here", "paused", "removed"]
 # Minutes after midnight, on the network's clock.
 MORNING = 9 * 60
 HOURS = (9 * 60, 18 * 60)
+ASKS_A_WEEK = 2
+RHYTHMS = ("now", "daily", "weekly", "none")
+RHYTHM = "weekly"
 
 
 class Person(Owned, Base):
@@ -33,9 +36,12 @@ class Person(Owned, Base):
     nothing unasked is sent; `away_until` is the first day back, None when she has not said. Why is nowhere kept.
 
     She belongs from `agreed_at` on; until then her office may be unknown and her name empty. A coordinator may pause
-    her (`paused_at`) or remove her (`removed_at`: her data goes after a time in which that can be taken back).
-    `fridays` asks for the weekly invitation to reflect. Of who has left for good (`left_at`) only this row stays, with
-    no name.
+    her (`paused_at`) or remove her (`removed_at`: her data goes after a time in which that can be taken back). Of who
+    has left for good (`left_at`) only this row stays, with no name.
+
+    `fridays` asks for the weekly invitation to reflect. `asks_a_week` is how often she may be asked directly about a
+    question, `rhythm` when まとめ comes ('now', 'daily', 'weekly', 'none'). `advises`: she gives
+    ワンポイントアドバイス on the disability fields that she knows.
     """
 
     __tablename__ = "people"
@@ -56,6 +62,9 @@ class Person(Owned, Base):
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asks_a_week: Mapped[int] = mapped_column(default=ASKS_A_WEEK, server_default=text(str(ASKS_A_WEEK)))
+    rhythm: Mapped[str] = mapped_column(String(10), default=RHYTHM, server_default=RHYTHM)
+    advises: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def state(self) -> State:

@@ -24,6 +24,7 @@ from storage.networks import Network
 from storage.offices import Office
 from storage.outbox import outbox
 from storage.people import Person, Role
+from storage.personal_well import LEADS_NOWHERE, NETWORKS, OTHERS, TECHNICAL, WELL
 from storage.perspectives import ChosenSet, OwnSet
 from storage.pulses import Gap, pulses
 from storage.reflections import Reflection, ReflectionLine
@@ -34,14 +35,11 @@ from storage.whose import Rows, account_of, by, event_of, open_invites, readers,
 
 SECRET = "it opens a door"
 CHAINED = "a digest that says nothing of her"
-TECHNICAL = "how it was carried, nothing of her"
-OTHERS = "about somebody else"
-NETWORKS = "the network's own"
-LEADS_NOWHERE = "a keyed digest that leads to nobody"
 A_KEY = "a key, good for nothing outside"
 
 # In an order in which they can go: what points at a row goes before it.
 TABLES: tuple[Rows, ...] = (
+    *WELL,
     rows(
         inbox,
         "what came in the same moment, without text, for thirty days",
@@ -178,13 +176,16 @@ TABLES: tuple[Rows, ...] = (
         Person,
         "one row with the day on which she left, and no name, for what others' rows point at",
         "id office_id name joined_at face morning_at hours_from hours_until after_hours away_since away_until"
-        " fridays agreed_at paused_at removed_at left_at",
+        " fridays agreed_at paused_at removed_at left_at asks_a_week rhythm advises",
         hers=by(Person, "id"),
     ),
     rows(
         Network,
         NETWORKS,
-        withheld={NETWORKS: "id name zone invented terms contacts made_at hours_from hours_until closed_days topics"},
+        withheld={
+            NETWORKS: "id name zone invented terms contacts made_at hours_from hours_until closed_days topics"
+            " fields steps years ageing revised_on"
+        },
     ),
     rows(Office, NETWORKS, withheld={NETWORKS: "id name corporation counsellors"}),
     rows(ChosenSet, NETWORKS, withheld={NETWORKS: "set_id own_id chosen_at"}),

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from storage import (
     accounts,
+    answers,
+    asked,
     audit,
     changes,
     drafts,
+    flags,
+    followers,
     gatherings,
     guesses,
+    handouts,
     inbox,
     invites,
+    masks,
     networks,
     offices,
     outbox,
     people,
     perspectives,
+    places,
     pulses,
+    questions,
     reflections,
+    search,
     shares,
     shown,
     signins,
+    vectors,
 )
 from storage.db import Base
 
 MODULES = (
-    *(accounts, audit, changes, drafts, gatherings, guesses, inbox, invites, networks, offices, outbox, people),
-    *(perspectives, pulses, reflections, shares, shown, signins),
+    *(accounts, answers, asked, audit, changes, drafts, flags, followers, gatherings, guesses, handouts, inbox),
+    *(invites, masks, networks, offices, outbox, people, perspectives, places, pulses, questions, reflections),
+    *(search, shares, shown, signins, vectors),
 )
 metadata = Base.metadata

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from typing import Any, Self
 from uuid import uuid4
 
 from bot.faces.web import parse, render
 from bot.faces.web.papers import fill
+from handlers.kit.errors import TryLater
 from handlers.kit.turn import Traits
 from tests.talk import Face, Talk
 from tests.world import World
@@ -36,7 +39,7 @@ class Chat(Talk):
     def opens(self) -> Self:
         """Load the page: home and the page in hand."""
         answer = self.world.run(self.world.app.runtime.look("web", self.user, self.traits))
-        self.shown = render.render_standing(answer, "boot", self.world.clock.now())
+        self.shown = render.render_standing(answer, "boot", self.user, self.world.clock.now())
         return self
 
     def says(self, text: str) -> Self:
@@ -49,6 +52,16 @@ class Chat(Talk):
     def presses(self, data: str) -> Self:
         """Press a button with this data."""
         return self.sends({"tap": data})
+
+    async def pressing(self, data: str) -> None:
+        """Press a button with this data, beside what others do."""
+        id = str(uuid4())
+        while True:
+            try:
+                return await self._sent({"tap": data}, id)
+            except TryLater:
+                # As the page does.
+                await asyncio.sleep(0.01)
 
     def comes(self) -> Self:
         """Let what is due come, take the notices that were not shown yet as the page does, and look again."""
@@ -72,21 +85,24 @@ class Chat(Talk):
         """Return the titles of home's cards, which are always in view."""
         return [card["title"] for card in self.shown["home"]]
 
-    def fills(self, answers: dict[str, str | None]) -> Self:
+    def fills(self, answers: Mapping[str, str | dict[str, str] | None]) -> Self:
         """Send the page with these answers by field name."""
         assert self.page is not None, "no page is open"
         return self.sends({"draft": self.page["draft"], "version": self.page["version"], "answers": answers})
 
     def sends(self, act: dict[str, Any], id: str | None = None) -> Self:
         """Send an act as the page does."""
+        self.world.run(self._sent(act, id))
+        return self
+
+    async def _sent(self, act: dict[str, Any], id: str | None = None) -> None:
         body = json.dumps({"id": id or str(uuid4()), **act}).encode()
         event = parse.parse_event(body, self.user)
-        answer = self.world.run(self.world.app.runtime.handle(event, self.traits))
+        answer = await self.world.app.runtime.handle(event, self.traits)
         reply = render.render_reply(answer)
-        self.world.run(fill(reply["cards"], answer.scene.cards, answer.words))
+        await fill(reply["cards"], answer.scene.cards, answer.words)
         self.shown = json.loads(json.dumps(reply))
         answer.replied()
-        return self
 
     @property
     def page(self) -> dict[str, Any] | None:
@@ -112,10 +128,12 @@ class Chat(Talk):
         assert self.page is not None, "no page is open"
         (field,) = [field for field in self.page["fields"] if field["kind"] == "file"]
         field["problem"] = None
-        if not name.casefold().endswith(field["ending"]):
+        if not name.casefold().endswith(tuple(field["endings"])):
             field["problem"] = field["refusals"]["other"]
         elif len(data) > field["max"]:
             field["problem"] = field["refusals"]["large"]
+        elif field["sheet"]:
+            return self.fills({field["name"]: {"name": name, "data": b64encode(data).decode()}})
         else:
             try:
                 return self.fills({field["name"]: data.decode()})

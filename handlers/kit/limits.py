@@ -10,7 +10,7 @@ import re
 
 from handlers.kit.cards import MEDIA, VECTOR, Button, Call, Card, File, parse_press
 from handlers.kit.errors import LimitError, Stale
-from handlers.kit.fields import DAYS_OFFERED, AnyField, Choice, Day, Select, Text, Upload
+from handlers.kit.fields import DAYS_OFFERED, AnyField, Choice, Day, Select, Sheet, Text, Upload
 from handlers.kit.forms import Form
 from handlers.kit.text import utf16_units
 from messages.words import Msg, Words, msg
@@ -31,6 +31,7 @@ OPTION_KEY = re.compile(r"[A-Za-z0-9_]{1,16}")  # it stands in a button's verb
 SELECT_KEY = re.compile(r"[A-Za-z0-9_-]{1,22}")  # what is chosen from a list has an id
 MOST_SELECT = 500  # a list of people or offices; Slack takes 100 groups of 100
 MOST_UPLOAD = 100_000  # bytes; in the page's JSON they may become twice as many, of the 256 KiB that it may send
+MOST_SHEET = 150_000  # bytes; in base64 they become a third more
 ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 DRAFT_DATA = 22 + 1 + 9 + 1  # id, version and colons that a page's buttons carry
 
@@ -65,6 +66,12 @@ def check_form(form: Form, words: Words) -> None:
             _say(words, msg("kit-mend", what=field.named), LABEL, field.name)
 
 
+def check_kind(form: Form, *, sealed: bool) -> None:
+    """Raise LimitError for a form whose draft would hold in the clear what the guard has not seen."""
+    if not sealed and (open := [field.name for field in form.fields if isinstance(field, Text) and field.shared]):
+        raise LimitError(f"shared, but not sealed: {', '.join(open)}")
+
+
 def check_field(field: AnyField, words: Words) -> None:
     """Raise LimitError when some platform could not ask the field."""
     if not field.name.isascii() or not 1 <= len(field.name) <= FIELD_NAME:
@@ -79,7 +86,8 @@ def check_field(field: AnyField, words: Words) -> None:
         _check_options(field, words, 2, OPTIONS)
     if isinstance(field, Select):
         _check_options(field, words, 1, MOST_SELECT)
-    if isinstance(field, Upload) and not (1 <= field.most <= MOST_UPLOAD and ENDING.fullmatch(field.ending)):
+    most = MOST_SHEET if isinstance(field, Sheet) else MOST_UPLOAD
+    if isinstance(field, Upload) and not (1 <= field.most <= most and ENDING.fullmatch(field.ending)):
         raise LimitError(f"{field.name}: {field.most} bytes of {field.ending}")
     if isinstance(field, Day):
         _check_options(field, words, 2, DAYS_OFFERED)

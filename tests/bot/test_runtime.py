@@ -28,6 +28,9 @@ pytestmark = pytest.mark.each_database
 
 SECRET = "だれにも言っていないこと"
 BUG = "うまくいきませんでした。前に書いた分は残っています。もう一度、お試しください。"
+POISON = (
+    "さきほどの操作は、うまく受け取れませんでした。前に書いた分は残っています。お手数ですが、もう一度お願いします。"
+)
 
 
 def event(user: str, act: Said | Tapped | Sent | Opened, id: str = "") -> Event:
@@ -145,7 +148,7 @@ def test_an_event_that_raised_is_not_tried_again(troubled: World, doing: Doing) 
     user = troubled.person()
     doing.act = raises
     assert said(handle(troubled, user, Tapped("trouble:"), "same-event")) == [BUG]
-    assert said(handle(troubled, user, Tapped("trouble:"), "same-event")) == []
+    assert said(handle(troubled, user, Tapped("trouble:"), "same-event")) == [POISON]
     assert doing.turns == [ALONE]
 
 

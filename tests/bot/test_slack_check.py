@@ -49,7 +49,9 @@ async def test_nothing_is_said_where_all_is_well_or_slack_is_not_used(slack: Sla
     assert [method for method, _ in slack.calls] == ["auth.test", "apps.connections.open"]
 
 
-@pytest.mark.parametrize("scope", ["chat:write", "commands", "im:history", "im:read", "im:write", "app_mentions:read"])
+@pytest.mark.parametrize(
+    "scope", ["chat:write", "commands", "im:history", "im:read", "im:write", "app_mentions:read", "users:read"]
+)
 async def test_each_missing_scope_is_named(slack: Slack, scope: str) -> None:
     slack.scopes.clear()
     slack.scopes.update(SCOPES - {scope})

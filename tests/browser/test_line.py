@@ -171,16 +171,43 @@ def test_a_busy_program_is_asked_again_and_after_half_a_minute_the_person_may(vi
     ]
     assert visitor.written == "「帰り道が好き」と話してくれた"
     # It is the same event however often it is sent, also by another press.
-    visitor.page.locator("#send").click()
-    visitor.page.wait_for_timeout(50)
+    visitor.page.unroute("**/event")
+    with visitor.page.expect_request("**/event") as again:
+        visitor.page.locator("#send").click()
+    sent.append(json.loads(again.value.post_data or "")["id"])
     assert len(set(sent)) == 1
     assert len(sent) > 3
-    visitor.page.unroute("**/event")
+    visitor.settles().sees("社会モデル（2/2）")
+    assert visitor.told == []
+    assert visitor.written == ""
+
+
+def test_what_arrived_is_not_called_unsent_however_many_answers_are_lost(visits: Visits) -> None:
+    visitor = visits().expects(BROKEN_LINE)
+    visitor.page.clock.install()
+    visitor.enters(ALONE).reflects_until("つぎへ")
+    asks: list[Route] = []
+    visitor.page.route("**/now", lambda route: asks.append(route))
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    visitor.page.route("**/event", lose)
+    visitor.writes("「帰り道が好き」と話してくれた").page.locator("#send").click()
     while visitor.page.locator("[aria-busy=true]").count():
         visitor.page.clock.fast_forward(8_000)
+    assert visitor.told[-1] == "［もう一度送る］"
+    # What was written must not stand there as the answer to the question that comes next.
+    visitor.page.unroute("**/now")
+    for ask in asks:
+        ask.continue_()
     visitor.sees("社会モデル（2/2）")
     assert visitor.told == []
     assert visitor.written == ""
+    assert [line for line in visitor.log if "帰り道" in line] == [
+        "本人中心（ひとこと）：「帰り道が好き」と話してくれた"
+    ]
 
 
 def test_a_locked_database_is_waited_for_and_the_answer_is_kept_once(served: Served, visitor: Visitor) -> None:
@@ -211,7 +238,7 @@ def test_a_session_that_ended_says_so_and_what_was_written_stays(visits: Visits,
     other = visits.another_tab(visitor).expects("status of 401").opens().is_home()
     other.page.request.post(f"{other.address}/out", headers={"Origin": other.address})
     ended = (
-        "入ってから時間がたちました。書いた内容は、この画面に残っています。"
+        "入り直しが必要になりました。書いた内容は、この画面に残っています。"
         "続けるには、新しいリンクをセンターに頼んでください。"
     )
     visitor.sees(ended)

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import cycle
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from storage import networks, people
 from storage.db import Here
@@ -63,7 +63,10 @@ class Browsing:
             self.visitor.settles()
 
     def _presses(self) -> None:
-        self.page.wait_for_function(f"({PRESSABLE})().length > 0")
+        if not self._buttons().count():
+            print("NOTHING", self.page.url, self.page.locator("body").inner_text(), self.pressed)
+        # Not wait_for_function: where it has to ask twice it evaluates a string, which the page's policy forbids.
+        expect(self._buttons().first).to_be_visible()
         found = [(str(title), str(label)) for title, label in self.page.evaluate(PRESSABLE)]
         keys = [(re.sub(r"\d+", "", title), re.sub(r"\d+", "", label)) for title, label in found]
         places = [place for place, (_, label) in enumerate(found) if not AWAY.search(label)]
@@ -90,7 +93,7 @@ class Browsing:
         for group in self.page.locator("#log form fieldset").all():
             if group.locator("input[type=radio]").count():
                 group.locator("input[type=radio]").first.check()
-        self.page.locator("#log form").get_by_role("button", name="送る").last.click()
+        self.page.locator("#log form button.primary").last.click()
         return True
 
 

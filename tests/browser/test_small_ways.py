@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from sqlalchemy import text
 
 from tests.browser.served import Served
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, Visits
+from tests.world import CENTRE
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +31,15 @@ def test_without_a_word_the_way_on_is_the_way_on(visitor: Visitor) -> None:
     assert [line for line in visitor.log if line.startswith("＞")][-1] == "＞つぎへ"
 
 
+def test_who_changes_her_name_goes_on_reading_where_she_is(visitor: Visitor) -> None:
+    with visitor.page.expect_response("**/now"):
+        visitor.taps("設定", "名前を変える").says("鈴木 みのり")
+    expect(visitor.page.locator(".out .me")).to_have_text("鈴木 みのり（相談室 みなも）")
+    expect(visitor.page.locator("#person option:checked")).to_have_text("鈴木 みのり")
+    # The page was not loaded anew: what she was told still stands there.
+    assert visitor.log.count("お名前：鈴木 みのり") == 1
+
+
 def unseen(served: Served) -> int:
     """Return how many notices that were sent have stood before nobody's eyes."""
     with served.app.stores.database.read() as session:
@@ -48,3 +58,13 @@ def test_the_page_says_what_stood_before_her_eyes(visitor: Visitor, served: Serv
     assert answered.value.status == 200
     expect(visitor.page.locator("#home")).to_contain_text("次の一歩のこと")
     assert unseen(served) == 0
+
+
+def test_a_link_to_hand_on_is_copied_by_a_button(visits: Visits) -> None:
+    visitor = visits().enters(CENTRE)
+    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.taps("センターの仕事", "参加している人").page.locator("#log button", has_text="加藤 みのり").click()
+    visitor.settles().taps("入り直しのリンクを出す")
+    link = visitor.page.locator("dd", has_text="/in/").locator("span")
+    visitor.taps("写す").sees("写しました")
+    assert visitor.page.evaluate("navigator.clipboard.readText()") == link.inner_text()

@@ -19,6 +19,10 @@ CONVERSATIONS |= {"record.ftl"}
 CONVERSATIONS |= {"roster.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
 CONVERSATIONS |= {"sharing.ftl", "gathering.ftl"}
+CONVERSATIONS |= {"questions.ftl"}
+CONVERSATIONS |= {"asking.ftl"}
+CONVERSATIONS |= {"reach.ftl"}
+CONVERSATIONS |= {"places.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -30,6 +34,7 @@ IN_CHATS = {"kit-before"}
 IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
 OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
+OF_ORDINARY_FORMS |= {f"kit-sheet-{why}" for why in ("needed", "large", "rows", "letters", "broken", "empty")}
 # What a chat says of a long list, and of a file that it could not read.
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 # On the page itself nobody is offered to close it.

@@ -139,6 +139,8 @@ def test_the_readable_file_says_the_same(world: World, owner: Full, other: Full)
     said = data.decode("utf-8-sig")
     assert [text for text in (owner.name, *owner.texts) if text not in said] == []
     assert [text for text in (other.name, *other.texts) if text in said] == []
+    # By which numbers programs know her is nothing to read.
+    assert [id for id in (str(owner.id), owner.telegram) if id in said] == []
     assert [line for line in said.split("\n") if line.startswith("■")] == [
         *("■ わたしのこと", "■ つないだアプリ", "■ ふりかえり", "■ 書きかけ", "■ 見せたもの"),
         *("■ うまく受け取れなかった文", "■ お知らせ", "■ ネットワークのためにしたこと", "■ 記録に残っていること"),
@@ -169,10 +171,14 @@ def test_after_deletion_nothing_of_hers_is_in_any_file(world: World, owner: Full
 def test_deletion_takes_nothing_of_anybody_else(world: World, owner: Full, other: Full) -> None:
     def of_others(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
         kept = {one.table.name: one for one in (*TABLES, *KEYS) if one.hers is not None}
-        return {name: [row for row in rows[name] if not is_of(row, ids)] for name in kept}
+        return {name: [r for r in rows[name] if not is_of(r, ids) and r.get("id") not in nobodys] for name in kept}
 
     before = every_row(world)
     ids = own_ids(before, owner)
+    # What she told others stays, of nobody.
+    nobodys = {
+        row["id"] for name in ("questions", "question_answers", "places") for row in before[name] if is_of(row, ids)
+    }
     gone = {row["id"] for row in before["shares"] if row["owner_id"] == owner.id}
     leave(world, owner)
     after = of_others(every_row(world))

@@ -22,6 +22,7 @@ from storage.pulses import Gap
 from storage.schema import metadata
 from storage.shares import Reader, Share
 from tests.chat import Chat
+from tests.privacy import well
 from tests.world import ALONE, START, Stand, World, settings_for, stand_of
 
 OWNED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if "network_id" in t.columns)
@@ -106,6 +107,7 @@ def fill_own(world: World) -> None:
     blocks(world, chat.user)
     coordinates(world, chat.user)
     shares(world, chat.user)
+    asks(world, chat.user)
 
 
 def blocks(world: World, user: str) -> None:
@@ -163,6 +165,14 @@ def shares(world: World, user: str) -> None:
         session.add(Share(**mine, **of, answers=first.id))
         session.add(Share(**mine, **of | {"state": "prepared"}))
         session.add(Reader(**mine, share_id=first.id, person_id=who.person.id))
+
+
+def asks(world: World, user: str) -> None:
+    """Let somebody have asked and answered at the well."""
+    with world.app.stores.database.write() as session:
+        who = accounts.who(session, "web", user)
+        assert who is not None
+        well.ask(Here(session, who.network.id), who.person.id, world.clock.now())
 
 
 def sign_in(world: World, user: str) -> None:

@@ -30,15 +30,28 @@ class Person:
     name: str = "みほん"
     bot: bool = False
     guest: bool = False
+    # A guest of one channel only.
+    single: bool = False
+    workflow: bool = False
     gone: bool = False
+    # What users.info says is hers, where that is not what events say.
+    home: str = ""
 
     def as_json(self) -> Json:
         """Return it as users.info does."""
-        profile = {"real_name": self.name, "display_name": self.name, "team": self.team}
+        profile = {"real_name": self.name, "display_name": self.name, "team": self.home or self.team}
         flags: Json = {"is_admin": False, "is_owner": False, "is_bot": self.bot, "is_app_user": False}
-        flags |= {"is_restricted": self.guest, "is_ultra_restricted": False, "is_stranger": self.team != TEAM}
+        flags |= {"is_restricted": self.guest, "is_ultra_restricted": self.single, "is_stranger": False}
+        flags |= {"is_workflow_bot": self.workflow}
         names = {"name": f"user-{self.id.lower()}", "real_name": self.name, "tz": "Asia/Tokyo", "tz_offset": 32400}
-        return {"id": self.id, "team_id": self.team, "deleted": self.gone, **names, "profile": profile, **flags}
+        return {
+            "id": self.id,
+            "team_id": self.home or self.team,
+            "deleted": self.gone,
+            **names,
+            "profile": profile,
+            **flags,
+        }
 
 
 @dataclass(slots=True)

@@ -46,9 +46,9 @@ class People:
         """Let somebody be of another workspace (Slack Connect)."""
         return self.book.people.setdefault(user, Person(user, team=STRANGERS))
 
-    def guest(self, user: str) -> Person:
-        """Let somebody be a guest of this workspace."""
-        return self.book.people.setdefault(user, Person(user, guest=True))
+    def guest(self, user: str, *, single: bool = False) -> Person:
+        """Let somebody be a guest of this workspace, in several channels or in a single one."""
+        return self.book.people.setdefault(user, Person(user, guest=True, single=single))
 
     def event(self, event: Json, *, user: str = "", needs: str = "", shared: bool = False, **outer: Any) -> Delivery:
         """Bring an event of one's own; without the scope that it needs, Slack would not."""

@@ -13,6 +13,7 @@ from bot.faces.face import Answer, Intake, Joining, Nobody
 from bot.faces.slack import parse, render, views
 from bot.faces.slack.answers import Answers
 from bot.faces.slack.blocks import Json
+from bot.faces.slack.members import Entrance
 from bot.faces.slack.parse import Incoming
 from bot.faces.slack.plan import Doing, plan
 from bot.faces.slack.uploads import Refused, fetched
@@ -58,6 +59,7 @@ class Events:
     def __init__(self, answers: Answers, joining: Joining, traits: Traits, app: str) -> None:
         self._answers = answers
         self._joining = joining
+        self._entrance = Entrance(answers.wire, joining)
         self._traits = traits
         self._app = app
         self.intake: Intake | None = None
@@ -252,20 +254,21 @@ class Events:
         return Ack()
 
     async def _stranger(self, incoming: Incoming) -> _Done | _Aside:
-        if incoming.token and await self._joining.join(incoming.token, parse.PLATFORM, incoming.who):
-            if not await self._joining.begins(parse.PLATFORM, incoming.who):
-                self._answers.later(incoming.who, lambda: self._welcome(incoming))
-            # The digits of a code are no answer to anything.
-            return await self._handle(dataclasses.replace(incoming, act=Said("/start"), token=""))
-        if incoming.token:
-            return _Aside(_over(incoming.token))
-        return _Aside(view=views.join_view(words_of())) if incoming.spot.trigger else _Aside(msg("slack-stranger"))
+        if not incoming.token:
+            return _Aside(view=views.join_view(words_of())) if incoming.spot.trigger else _Aside(msg("slack-stranger"))
+        assert self.me is not None
+        if why := await self._entrance.enters(incoming, self.me):
+            return _Aside(why)
+        if not await self._joining.begins(parse.PLATFORM, incoming.who):
+            self._answers.later(incoming.who, lambda: self._welcome(incoming))
+        # The digits of a code are no answer to anything.
+        return await self._handle(dataclasses.replace(incoming, act=Said("/start"), token=""))
 
     async def _join(self, incoming: Incoming) -> _Aside:
-        joined = await self._joining.join(incoming.token, parse.PLATFORM, incoming.who)
-        if not joined:
+        assert self.me is not None
+        if why := await self._entrance.enters(incoming, self.me):
             already = await self._joining.known(incoming.token, parse.PLATFORM, incoming.who)
-            return _Aside(already or _over(incoming.token))
+            return _Aside(already or why)
         self._answers.later(incoming.who, lambda: self._home(dataclasses.replace(incoming, kind="open")))
         if await self._joining.begins(parse.PLATFORM, incoming.who):
             assert self.intake is not None
@@ -292,7 +295,3 @@ class Events:
         """Wait for turns that take longer; they end by themselves."""
         if self._late:
             await asyncio.wait(self._late, timeout=3)
-
-
-def _over(token: str) -> Msg:
-    return msg("joining-over") if digits_of(token) else msg("slack-link-over")

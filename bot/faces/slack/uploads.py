@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -50,7 +51,8 @@ async def fetched(wire: Wire, incoming: Incoming, page: Page | None) -> Incoming
 async def _text(wire: Wire, field: Upload, file: Json) -> str:
     name, size = str(file.get("name", "")), file.get("size")
     field.check(name, size if isinstance(size, int) else 0)
-    return field.text_of(name, await _bytes(wire, str(file.get("url_private", "")), field.most + 1))
+    data = await _bytes(wire, str(file.get("url_private", "")), field.most + 1)
+    return await asyncio.to_thread(field.text_of, name, data)
 
 
 async def _bytes(wire: Wire, url: str, most: int) -> bytes:

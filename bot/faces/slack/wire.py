@@ -30,6 +30,7 @@ SCOPES = (
     "files:write",
     "files:read",
     "app_mentions:read",
+    "users:read",
 )
 EVENT_TYPE = "idobata"
 USED = ("exchanged_trigger_id", "trigger_exchanged")

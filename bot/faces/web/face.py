@@ -21,12 +21,14 @@ from bot.faces.web.papers import fill
 from bot.faces.web.store import SignIns
 from bot.logs import log
 from handlers.kit.clock import Clock
-from handlers.kit.errors import TryLater
+from handlers.kit.errors import TryLater, Undeliverable
 from handlers.kit.turn import Traits
 
 HEARTBEAT_SECONDS = 15
 # Notices sent a moment before a tab's cursor are sent again: two commits may overtake each other, and ids are known.
 OVERLAP = timedelta(seconds=10)
+# Bytes of an event that is read at once; what is longer brings a file.
+SMALL = 16 * 1024
 
 
 class WebFace:
@@ -97,6 +99,10 @@ class WebFace:
         self._hub.send(user_id, hub.encode("notice", data, data["cursor"]))
         return told.id
 
+    async def put(self, chat: str, topic: str, told: Told, *, under: str = "", stands: str = "") -> str:
+        """Refuse: a page is one person's, and the board is no place where several talk."""
+        raise Undeliverable("gone")
+
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
         """Have the person's tabs take a card off the screen; one that is not open now asks when it comes back."""
         self._hub.send(user_id, hub.encode("gone", {"key": reference}))
@@ -119,19 +125,29 @@ class WebFace:
         return signed
 
     async def _now(self, request: web.Request, user: str, intake: Intake) -> web.Response:
-        shows = parse.keys_of(await request.read())
+        body = await request.read()
+        shows, unsent = parse.keys_of(body), parse.unsent_of(body, user)
+        # Asked first: where she stands may be newer than that, never older.
+        taken = unsent is not None and await intake.taken(*unsent)
         answer = await intake.look(self.platform, user, self.traits)
-        standing = render.render_standing(answer, self._boot, self._clock.now())
-        return web.json_response({**standing, "gone": await intake.gone(shows)}, dumps=_dumps)
+        standing = render.render_standing(answer, self._boot, user, self._clock.now())
+        return web.json_response({**standing, "gone": await intake.gone(shows), "taken": taken}, dumps=_dumps)
 
     async def _event(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
-        answer = await intake.handle(parse.parse_event(await request.read(), user), self.traits)
+        body = await request.read()
+        # A table takes long to read: nobody else waits for it.
+        read = asyncio.to_thread(parse.parse_event, body, user) if len(body) > SMALL else None
+        event = await read if read else parse.parse_event(body, user)
+        answer = await intake.handle(event, self.traits)
         # What she does may answer what she was told.
         self._just_told = [one for one in self._just_told if one[1] != user]
         reply = render.render_reply(answer)
         await fill(reply["cards"], answer.scene.cards, answer.words)
-        response = web.json_response(reply, dumps=_dumps)
+        if reply["wipe"] and await self._doors.user(request) is None:
+            reply["over"] = True
+            self._hub.send(user, hub.ERASED)
         self._hub.changed(user)
+        response = web.json_response(reply, dumps=_dumps)
         await response.prepare(request)
         await response.write_eof()
         answer.replied()
@@ -208,10 +224,11 @@ class WebFace:
                 except TimeoutError:
                     events = [*await elsewhere(), b": still here\n\n"]
                 # Who has signed out in another tab reads nothing more in this one.
-                if None in events or await self._doors.user(request) is None:
-                    return
+                hers = None not in events and await self._doors.user(request) is not None
                 for event in events:
-                    await response.write(event or b"")
+                    await response.write(event if event and (hers or event == hub.ERASED) else b"")
+                if not hers:
+                    return
 
     async def _asset(self, request: web.Request) -> web.Response:
         found = await asyncio.to_thread(pages.asset, request.match_info["name"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any
 from urllib.parse import parse_qs
 
 from handlers.kit.events import Act, Event, Said, Sent, Tapped
+from handlers.kit.sheets import packed
 from handlers.kit.text import digits_of
 
 PLATFORM = "web"
@@ -37,7 +39,11 @@ def parse_event(body: bytes, user_id: str) -> Event:
     id = data.get("id")
     if not isinstance(id, str) or not _EVENT_ID.fullmatch(id):
         raise Unreadable
-    return Event(f"{PLATFORM}:{user_id}", id, PLATFORM, user_id, _act(data))
+    return Event(_source(user_id), id, PLATFORM, user_id, _act(data))
+
+
+def _source(user_id: str) -> str:
+    return f"{PLATFORM}:{user_id}"
 
 
 def _act(data: dict[str, Any]) -> Act:
@@ -47,9 +53,22 @@ def _act(data: dict[str, Any]) -> Act:
         case {"tap": str(press)}:
             return Tapped(press)
         case {"draft": str(draft), "version": int(version), "answers": dict(answers)}:
-            texts = all(value is None or isinstance(value, str) for value in answers.values())
-            if texts and len(answers) <= _MOST_ANSWERS and not isinstance(version, bool):
-                return Sent(draft, version, {name: value and _whole(value) for name, value in answers.items()})
+            if len(answers) <= _MOST_ANSWERS and not isinstance(version, bool):
+                return Sent(draft, version, {name: _answer(value) for name, value in answers.items()})
+    raise Unreadable
+
+
+def _answer(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case str(text):
+            return _whole(text)
+        case {"name": str(name), "data": str(data)}:
+            try:
+                return packed(name, base64.b64decode(data, validate=True))
+            except ValueError:
+                raise Unreadable from None
     raise Unreadable
 
 
@@ -64,6 +83,16 @@ def keys_of(body: bytes) -> list[str]:
     if not isinstance(shows, list) or len(shows) > _MOST_KEYS or not all(isinstance(key, str) for key in shows):
         raise Unreadable
     return shows
+
+
+def unsent_of(body: bytes, user_id: str) -> tuple[str, str] | None:
+    """Return source and id of the event that a page could not send, None where there is none; raises Unreadable."""
+    match parse_json(body).get("unsent"):
+        case None:
+            return None
+        case str(id) if _EVENT_ID.fullmatch(id):
+            return _source(user_id), id
+    raise Unreadable
 
 
 def parse_person(body: bytes) -> str:

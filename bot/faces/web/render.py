@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from bot.faces.face import Answer, Told
 from bot.faces.files import paper_of
 from handlers.kit.cards import Button, Call, Card, Fact
-from handlers.kit.fields import AnyField, Choice, Day, Select, Text, Upload
+from handlers.kit.fields import AnyField, Choice, Day, Select, Sheet, Text, Upload
 from handlers.kit.forms import Page, page_buttons
 from messages.words import Msg, Words, given, msg
 
@@ -39,11 +40,16 @@ def render_reply(answer: Answer) -> Json:
     }
 
 
-def render_standing(answer: Answer, boot: str, now: datetime) -> Json:
-    """Return what POST /now gives: home, the page in hand, what came meanwhile, and from when on notices are new."""
+def render_standing(answer: Answer, boot: str, user_id: str, now: datetime) -> Json:
+    """Return what POST /now gives: home, the page in hand, what came meanwhile, and from when on notices are new.
+
+    `me` is what the person is called, which she may change; `who` stays the same as long as nobody else signs in.
+    """
+    who = hashlib.sha256(user_id.encode()).hexdigest()[:16]
     me = answer.words.say(me_of(answer.name, answer.office))
+    named = {"who": who, "me": me, "name": answer.name}
     news = [render_told(told) for told in _not_on_home(answer)]
-    return {**render_reply(answer), "boot": boot, "me": me, "cursor": cursor_of(now), "notices": news}
+    return {**render_reply(answer), **named, "boot": boot, "cursor": cursor_of(now), "notices": news}
 
 
 def me_of(name: str, office: str) -> Msg:
@@ -138,7 +144,8 @@ def _field(field: AnyField, page: Page, words: Words) -> Json:
         refusals = {"other": field.other, "large": field.large, "unread": field.unread}
         said = {name: words.say(sentence) for name, sentence in refusals.items()}
         # What a file said cannot be put back into its field.
-        about = {"ending": field.ending, "max": field.most, "refusals": said, "value": None}
+        about = {"endings": field.endings, "max": field.most, "refusals": said, "value": None}
+        about |= {"sheet": isinstance(field, Sheet)}
         return {**shared, **about, "kind": "file", "options": []}
     if isinstance(field, Select) and page.form.one_by_one:
         return {**shared, **_offered(field, page, words)}

@@ -19,9 +19,14 @@ class Upload(Field):
     ending: str
     most: int = 64_000
 
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What its name may end in."""
+        return (self.ending,)
+
     def check(self, name: str, size: int) -> None:
         """Raise Refusal for a file that need not even be fetched: another kind, or too large (in bytes)."""
-        if not name.casefold().endswith(self.ending):
+        if not name.casefold().endswith(self.endings):
             raise Refusal(self.other, self.name)
         if size > self.most:
             raise Refusal(self.large, self.name)

@@ -74,8 +74,8 @@ def test_a_file_is_read_shown_and_only_then_chosen(chat: Chat, chat_as: Callable
     goes(chat, CHOOSE).sees(f"{PLACE}：第1版（いま使っています）").taps("ファイルから入れる")
     chat.sees("新しい視点", "視点を書いたファイル（.toml）を選んでください。")
     assert chat.page is not None
-    assert [(field["kind"], field["ending"], field["max"]) for field in chat.page["fields"]] == [
-        ("file", ".toml", 64000)
+    assert [(field["kind"], field["endings"], field["max"]) for field in chat.page["fields"]] == [
+        ("file", [".toml"], 64000)
     ]
     chat.fills({"file": "\ufeff" + made("まなざし", "つながり", "ことば").replace("\n", "\r\n")})
     chat.sees(ADDED, "見本の区の視点（第1版）", "出典：会議資料", "確かめた日：2026年11月22日（日）")

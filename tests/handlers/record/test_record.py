@@ -15,7 +15,7 @@ from storage.db import Here
 from storage.networks import everyone
 from tests.bot.wires import at
 from tests.chat import Chat
-from tests.house.tree import functions, product
+from tests.house.tree import calls, functions, product
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE, World
 
@@ -157,29 +157,46 @@ def noted() -> tuple[set[str], set[str]]:
     words: set[str] = set()
     unread: set[str] = set()
     for module in product():
-        for function in functions(module.tree) if module.path not in HAND_ON else ():
-            for word in [word for call in ast.walk(function) if (word := word_of(call))]:
-                found = {one for given in handed(module.tree, function, word) for one in constants(given)}
+        if module.path not in HAND_ON:
+            found, lost = noted_in(module.tree)
+            words |= found
+            unread |= {f"{module.path}:{line}" for line in lost}
+    return words, unread
+
+
+def noted_in(tree: ast.Module) -> tuple[set[str], set[int]]:
+    """Return the code words that a module writes, and the lines where one is handed on that is not to be read."""
+    words: set[str] = set()
+    unread: set[int] = set()
+    for function in functions(tree):
+        for word in [word for call in ast.walk(function) if (word := word_of(call))]:
+            for given in handed(tree, function, word):
+                found = constants(given)
                 words |= found
-                unread |= set() if found else {f"{module.path}:{word.lineno}"}
+                unread |= set() if found else {given.lineno}
     return words, unread
 
 
 def handed(tree: ast.Module, function: ast.FunctionDef | ast.AsyncFunctionDef, word: ast.expr) -> list[ast.expr]:
-    """Return the expression itself, or what this function is given for it elsewhere in its module."""
+    """Return the expression itself, or all that this function is given for it in its module, however far away."""
     names = [one.arg for one in function.args.args]
     if not isinstance(word, ast.Name) or word.id not in names:
         return [word]
-    calls = [call for call in ast.walk(tree) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)]
-    mine = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == function.name]
-    return [call.args[names.index(word.id)] for call in mine]
+    place = names.index(word.id)
+    return [
+        given
+        for other in functions(tree)
+        for name, call in calls(other)
+        if name == function.name and other is not function
+        for given in handed(tree, other, call.args[place])
+    ]
 
 
 def constants(expression: ast.expr) -> set[str]:
     """Return the code words that stand in an expression."""
     nodes = list(ast.walk(expression))
     plain = {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
-    return plain | {NAMED[node.attr] for node in nodes if isinstance(node, ast.Attribute)}
+    return plain | {NAMED[node.attr] for node in nodes if isinstance(node, ast.Attribute) and node.attr in NAMED}
 
 
 def word_of(call: ast.AST) -> ast.expr | None:
@@ -208,6 +225,16 @@ def test_the_search_finds_a_word_that_is_chosen() -> None:
     )
     found = [word for node in ast.walk(tree) if (word := word_of(node))]
     assert sorted(ast.unparse(word) for word in found) == ["'a' if x else 'b'", "'c'"]
+
+
+def test_the_search_follows_a_word_that_is_handed_on() -> None:
+    tree = ast.parse(
+        "def a(turn):\n    b(turn, 'a')\n    c(turn, 'b')\n"
+        "def b(turn, did):\n    c(turn, did)\n"
+        "def c(turn, did):\n    turn.note(did)\n"
+        "def d(turn, row):\n    c(turn, row.did)\n"
+    )
+    assert noted_in(tree) == ({"a", "b"}, {9})
 
 
 def test_a_word_of_a_newer_program_does_not_break_the_page(desk: Chat) -> None:

@@ -6,7 +6,7 @@ import { Screen } from './screen.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
 const words = JSON.parse(document.getElementById('words').textContent);
-const now = { boot: null, me: null, cursor: '', busy: false, late: false, over: false, unsent: null, line: null, unseen: false };
+const now = { boot: null, who: null, cursor: '', busy: false, late: false, over: '', unsent: null, line: null, unseen: false };
 const screen = new Screen(words, { tap, send });
 const composer = new Composer(words, write);
 
@@ -35,8 +35,9 @@ async function start() {
     },
     changed: refresh,
     gone: (key) => screen.drop(key),
+    erased,
     unreached: (yes) => (yes ? screen.told || screen.tell('line', words['web-page-unreached']) : screen.hush('line')),
-    ended: end,
+    ended: () => end(),
   });
 }
 
@@ -57,8 +58,9 @@ async function firstStanding() {
 
 function show(standing) {
   // Another person has signed in by another tab: nothing of the first may stay in sight.
-  if (now.me !== null && now.me !== standing.me) return location.reload();
-  Object.assign(now, { boot: standing.boot, me: standing.me, cursor: standing.cursor });
+  if (now.who !== null && now.who !== standing.who) return location.reload();
+  Object.assign(now, { boot: standing.boot, who: standing.who, cursor: standing.cursor });
+  screen.showName(standing);
   screen.showHome(standing.home);
   standing.notices.forEach((notice) => screen.addNotice(notice));
   if (screen.shows(standing.page)) return undefined;
@@ -79,15 +81,26 @@ async function refresh() {
   now.late = now.busy;
   if (now.busy || now.over) return;
   try {
-    const standing = await post('/now', { shows: screen.keys() });
+    const standing = await post('/now', { shows: screen.keys(), unsent: now.unsent?.event.id });
     // What has been deleted, or taken back by who had shared it, leaves the screen first.
     standing.gone.forEach((key) => screen.drop(key));
-    if (now.busy) now.late = true;
-    else show(standing);
+    if (now.busy) {
+      now.late = true;
+    } else {
+      if (standing.taken) arrived();
+      show(standing);
+    }
   } catch (problem) {
     // Anything but the end of the sign-in is for the next hello or poll to mend.
     if (problem.status === 401) end();
   }
+}
+
+/** What could not be sent had been taken, only its answers were lost: it must not be sent as the answer to what comes next. */
+function arrived() {
+  if (now.unsent?.said !== undefined) composer.taken(now.unsent.said);
+  now.unsent = null;
+  screen.hush('event');
 }
 
 function tap(button, node, part) {
@@ -124,11 +137,11 @@ function write(text) {
 
 /** Sends one event and shows its answer. One at a time: what is pressed meanwhile is not an answer to what is seen. */
 async function deliver(body, node, step) {
-  if (now.over) return screen.tell('ended', words['web-page-ended']);
+  if (now.over) return screen.tell('ended', now.over);
   if (now.busy) return undefined;
   now.busy = true;
   node.setAttribute('aria-busy', 'true');
-  const event = eventFor(body);
+  const event = eventFor(body, step.written);
   try {
     const reply = await insist('/event', event, () => screen.tell('event', words['web-page-resending']));
     now.unsent = null;
@@ -147,9 +160,9 @@ async function deliver(body, node, step) {
 }
 
 /** The same words sent again are the same event, for the first one may have arrived. */
-function eventFor(body) {
+function eventFor(body, said) {
   const written = JSON.stringify(body);
-  if (now.unsent?.written !== written) now.unsent = { written, event: { id: newId(), ...body } };
+  if (now.unsent?.written !== written) now.unsent = { written, said, event: { id: newId(), ...body } };
   return now.unsent.event;
 }
 
@@ -160,11 +173,20 @@ function fail(problem, again) {
   return screen.tell('event', problem.sentence || words['web-page-broken']);
 }
 
-function end() {
-  now.over = true;
+function end(why = words['web-page-ended']) {
+  now.over = why;
   now.line?.stop();
-  screen.tell('ended', words['web-page-ended']);
+  screen.tell('ended', why);
   return null;
+}
+
+/** All that was hers has been deleted in another tab, or on another machine: nothing of it stays in sight here. */
+function erased() {
+  // The answer to the press that did it, in this tab, says more.
+  if (now.busy || now.over) return;
+  screen.erase();
+  composer.empty();
+  end(words['web-page-erased']);
 }
 
 const refused = (page) => Boolean(page && (page.problem || page.fields.some((field) => field.problem)));
@@ -172,6 +194,10 @@ const refused = (page) => Boolean(page && (page.problem || page.fields.some((fie
 function accept(reply, step) {
   const page = reply.page ?? null;
   screen.showHome(reply.home);
+  if (reply.over) {
+    now.over = words['web-page-erased'];
+    now.line?.stop();
+  }
   if (refused(page)) {
     refuse(reply, step);
     return;

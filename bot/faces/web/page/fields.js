@@ -47,14 +47,23 @@ function answerOf(field, value) {
 /** What a file says; throws the sentence with which it is refused. */
 async function readFile(field, file) {
   if (!file.name) return field.optional ? null : '';
-  if (!file.name.toLowerCase().endsWith(field.ending)) throw new Error(field.refusals.other);
+  if (!field.endings.some((ending) => file.name.toLowerCase().endsWith(ending))) throw new Error(field.refusals.other);
   if (file.size > field.max) throw new Error(field.refusals.large);
+  if (field.sheet) return { name: file.name, data: await base64(file) };
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
   } catch {
     throw new Error(field.refusals.unread);
   }
 }
+
+/** The bytes of a file as text: what a table says is read where it is judged. */
+const base64 = (file) => new Promise((done, failed) => {
+  const reader = new FileReader();
+  reader.onload = () => done(reader.result.slice(reader.result.indexOf(',') + 1));
+  reader.onerror = failed;
+  reader.readAsDataURL(file);
+});
 
 /** A field with its label: `control` makes what is worked, and maybe what stands above that. */
 function labelled(field, words, control) {
@@ -76,7 +85,7 @@ const controls = {
     return filled(make(tag, { ...shared, ...(tag === 'input' ? { type: 'text' } : { rows: field.lines }) }), field.value);
   },
   day: (field, shared) => filled(make('input', { ...shared, type: 'date', min: field.first, max: field.last }), field.value),
-  file: (field, shared) => make('input', { ...shared, type: 'file', accept: field.ending }),
+  file: (field, shared) => make('input', { ...shared, type: 'file', accept: field.endings.join(',') }),
   select: (field, shared, words) => {
     const node = make('select', shared);
     const first = { key: '', label: field.skip?.label ?? words['web-page-choose'] };

@@ -46,6 +46,13 @@ export class Screen {
     ([...home.querySelectorAll('button, a')].find((found) => found.textContent === held) ?? home).focus({ preventScroll: true });
   }
 
+  /** What she is called stands in the header; she may have changed it. */
+  showName({ me, name }) {
+    document.querySelector('.out .me').textContent = me;
+    const chosen = document.querySelector('#person option:checked');
+    if (chosen) chosen.textContent = name;
+  }
+
   /** Opens a page at the end of the log; `recap` false where the log itself already tells what was answered. */
   openPage(page, { recap }) {
     this.rewind(page);
@@ -134,6 +141,14 @@ export class Screen {
   clear() {
     release(at('log'));
     at('log').replaceChildren();
+  }
+
+  /** Takes everything off the screen, home and her name too. */
+  erase() {
+    Object.assign(this, { page: null, node: null, aside: null });
+    this.clear();
+    this.showHome([]);
+    this.showName({ me: '', name: '' });
   }
 
   /** What comes while a page is open stands above it: the question stays where the eye and the thumb are. */

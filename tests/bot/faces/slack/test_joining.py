@@ -109,6 +109,11 @@ def test_the_door_says_beside_the_field_why_not_and_stays_open(new: SlackChat, s
     assert known(new.world) == ALONE
 
 
+def test_a_stranger_with_eight_wrong_digits_is_not_told_that_she_is_in(new: SlackChat) -> None:
+    enters(new, "1234 5678")
+    assert modal(new)[3] == f"！{CODE_OVER}"
+
+
 def test_a_link_is_good_once(new: SlackChat) -> None:
     used = link(new.world)
     SlackChat(new.world, new.slack, "U0809").says(used)

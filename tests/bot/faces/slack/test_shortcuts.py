@@ -10,7 +10,7 @@ from tests.bot.faces.slack.hands import does, home, modal, posts, presses
 from tests.slack_chat import SlackChat
 
 HOME = "きょうは、なにをしますか"
-DOORS = ["［ふりかえり］", "［これまでのふりかえり］", "［設定］", "［使い方］", "［人に話す］"]
+DOORS = ["［ふりかえり］", "［これまでのふりかえり］", "［井戸端］", "［設定］", "［使い方］", "［人に話す］"]
 NO_ENTRY = "この入口は、いまは使えません。いまできることはこちらです。"
 
 

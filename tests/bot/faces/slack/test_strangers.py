@@ -48,7 +48,7 @@ def test_a_flood_gets_one_sentence(stranger: SlackChat) -> None:
     assert posts(stranger) == [ONE]
 
 
-def test_a_guest_of_the_workspace_who_has_no_link_is_a_stranger_and_with_one_is_in(stranger: SlackChat) -> None:
+def test_a_guest_of_the_workspace_who_has_no_link_is_a_stranger_like_any_other(stranger: SlackChat) -> None:
     stranger.slack.guest(WHO)
     stranger.says("こんにちは")
     assert posts(stranger) == [ONE]

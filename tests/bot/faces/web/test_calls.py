@@ -17,7 +17,7 @@ from tests.world import ALONE, World, settings_for
 
 UNREADABLE = "うまく受け取れませんでした。画面を開き直して、もう一度お願いします。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
-STANDING = ["boot", "cards", "cursor", "gone", "home", "kept", "me", "notices", "page", "wipe"]
+STANDING = ["boot", "cards", "cursor", "gone", "home", "kept", "me", "name", "notices", "page", "taken", "who", "wipe"]
 
 
 def test_now_says_where_she_stands(browser: Client) -> None:
@@ -27,6 +27,7 @@ def test_now_says_where_she_stands(browser: Client) -> None:
     assert [button["label"] for card in standing["home"] for button in card["buttons"]] == [
         "ふりかえり",
         "これまでのふりかえり",
+        "井戸端",
         "設定",
         "使い方",
         "人に話す",
@@ -53,6 +54,26 @@ def test_the_same_event_twice_is_done_once_and_answered_with_where_she_stands(br
         ["本人中心", "よかったところがある"],
         ["本人中心（ひとこと）", "帰り道"],
     ]
+
+
+def test_a_page_learns_whether_what_it_could_not_send_had_been_taken(browsers: Callable[[], Client]) -> None:
+    browser, other = browsers().comes_in(ALONE), browsers().comes_in("田中 みほ")
+    id = str(uuid4())
+    asked = json.dumps({"unsent": id}).encode()
+    assert browser.post("/now", asked).json["taken"] is False
+    browser.event({"tap": "help:"}, id)
+    assert [one.post("/now", asked).json["taken"] for one in (browser, other)] == [True, False]
+    for odd in (5, "", "' OR 1=1 --", ["x"]):
+        assert browser.post("/now", json.dumps({"unsent": odd}).encode()).problem == (400, UNREADABLE)
+
+
+def test_who_stays_the_same_whatever_she_is_called(browsers: Callable[[], Client]) -> None:
+    browser, other = browsers().comes_in(ALONE), browsers().comes_in("田中 みほ")
+    before = browser.post("/now").json
+    browser.tap("設定").tap("名前を変える").writes("鈴木 みのり")
+    after = browser.post("/now").json
+    assert (after["me"], after["who"]) == ("鈴木 みのり（相談室 みなも）", before["who"])
+    assert other.post("/now").json["who"] != before["who"]
 
 
 def test_one_persons_event_id_is_not_anothers(browsers: Callable[[], Client]) -> None:

@@ -201,9 +201,11 @@ def test_a_reply_and_a_standing() -> None:
         "wipe": False,
     }
     assert render.render_reply(answer) == reply
-    assert render.render_standing(answer, "boot1", AT) == reply | {
+    assert render.render_standing(answer, "boot1", "加藤のアカウント", AT) == reply | {
         "boot": "boot1",
+        "who": "9ebb73399fb9ca11",
         "me": "加藤（みなも）",
+        "name": "加藤",
         "cursor": "1795423800123456",
         "notices": [],
     }

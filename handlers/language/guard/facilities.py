@@ -1,0 +1,142 @@
+"""Hospitals, schools and offices by name; kinds of places, public bodies and plain questions about them are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handlers.language.guard.kinds import Hit, Kind
+from handlers.language.guard.lists import lists, one_of, words
+
+_KIND = one_of("kinds of places")
+_SHORT = re.compile(
+    r"(?<![一-龥])([一-龥々ヶ]{2,5}?)(?:小|中|高)(?=の?(?:[1-9一二三四五六]年|[0-9]組|特別支援学級|通級|支援級|担任|先生)|に(?:通|在)|へ通|を卒業|在学)"
+)
+_GENERIC = re.compile(rf"{one_of('no name of a place')}+")
+_NAME = re.compile(r"(?:[一-龥々ヶケ㐀-䶵ァ-ヺーA-Za-z&・]|[のがつ](?=[一-龥]))+$")
+_HIRAGANA = re.compile(r"[ぁ-んー]{1,12}$")
+_NAMING = one_of("kinds before a name")
+_NAMED = re.compile(
+    rf"(?P<kind>{_NAMING})[ ]?(?:[「『\"“](?P<quoted>[^」』\"”\n]{{1,14}})[」』\"”]"
+    rf"|(?P<kata>[ァ-ヺー]{{2,14}}(?:[ ・]?[ァ-ヺー]{{2,10}})?|[A-Z][A-Za-z]{{2,14}})"
+    rf"|(?P<hira>[ぁ-んー]{{2,10}})|(?P<kanji>[一-龥々]{{2,4}}[会園荘苑舎堂塾館庵]))"
+)
+_QUOTED = re.compile(
+    rf"[「『]([^」』\n]{{2,14}})[」』](?=(?:という|さん)?(?:の)?(?:{_KIND}|施設|[AB]型|GH|法人|に通|へ通|に入|を利用|の体験|の見学))"
+)
+_NOT_NAMES = re.compile(rf"{one_of('no name in katakana')}.*")
+_PARTICLE = re.compile(r"[をにのはがへとでもや、。]|から|まで|より|って|です|だ|$|[^ぁ-んー]")
+_END_OF_PHRASE = re.compile(r"[のはがにをとでもへやかただいうくすつるれ、。てっしなんじきり]$")
+# A question about a place and not about somebody: what it offers, whether it has room, where it is.
+_ASKS = re.compile(one_of("asks"))
+_CASE = re.compile(one_of("tells of somebody"))
+
+
+def facilities(text: str) -> Iterator[Hit]:
+    """Give the places that are named."""
+    for match in _KIND_AT.finditer(text):
+        start = _start(text, match)
+        if start is not None:
+            yield Hit(start, match.end(), Kind.ORG)
+    for match in _SHORT.finditer(text):
+        if not _GENERIC.fullmatch(match[1]) and match[1] not in lists().roles:
+            yield Hit(match.start(), match.end(), Kind.ORG)
+    for match in _NAMED.finditer(text):
+        if end := _named_end(match):
+            yield Hit(match.start(), end, Kind.ORG)
+    for match in _QUOTED.finditer(text):
+        if not _GENERIC.fullmatch(match[1]):
+            yield Hit(match.start(1), match.end(1), Kind.ORG)
+
+
+_KIND_AT = re.compile(_KIND)
+
+
+def only_asks(text: str) -> bool:
+    """Tell whether a text asks about places and tells of nobody."""
+    return bool(_ASKS.search(text)) and not _CASE.search(text)
+
+
+def _named_end(match: re.Match[str]) -> int:
+    """Return where a name behind the kind of a place ends, or 0 where none stands there."""
+    if match["quoted"] is not None:
+        return match.end() if not _GENERIC.fullmatch(match["quoted"]) and len(match["quoted"]) > 1 else 0
+    if match["kata"]:
+        return 0 if _NOT_NAMES.fullmatch(match["kata"]) or len(match["kata"]) < 3 else match.end()
+    if match["kanji"]:
+        return (
+            0
+            if _GENERIC.fullmatch(match["kanji"][:-1])
+            or match["kind"] in ("デイ", "施設", "事業所", "ショート")
+            or match["kanji"] in lists().roles
+            else match.end()
+        )
+    run = match["hira"]
+    begin = match.start("hira")
+    for size in range(len(run), 1, -1):
+        if run[:size] in lists().offices and _PARTICLE.match(match.string, begin + size):
+            return begin + size
+    return 0
+
+
+def _start(text: str, match: re.Match[str]) -> int | None:
+    """Return where the name of a place begins whose kind stands at `match`, or None where it has no name."""
+    at = match.start()
+    found = _NAME.search(text, max(0, at - 16), at)
+    run, begin = (found[0], found.start()) if found else ("", at)
+    if begin and text[begin - 1] in "○◯〇●△□×":
+        return None
+    run, begin = _without_front(run, begin)
+    kana = _HIRAGANA.search(text, max(0, begin - 12), begin)
+    if kana and (name := _kana_start(text, kana, run, begin)) is not None:
+        return name
+    if not run or _GENERIC.fullmatch(run) or run in lists().roles or (len(run) == 1 and not re.match(r"[ァ-ヺ]", run)):
+        return None
+    if match[0] in _WIDE and (not re.search(r"[一-龥ァ-ヺA-Za-z]{2}", run) or _GENERIC.fullmatch(run)):
+        return None
+    return begin
+
+
+# Kinds that also end plain words: 会社, 事業所, ホーム.
+_WIDE = frozenset(words("kinds that end plain words"))
+
+
+def _without_front(run: str, begin: int) -> tuple[str, int]:
+    """Take off what a sentence puts before a name: 入院先の…, 現在…, 先週…."""
+    front = re.match(
+        r"(?:.*[のが](?=[一-龥]{2,}|[ァ-ヺ]))?(?:現在|先日|先週|今週|昨日|今日|本日|明日|来週|当時|今年|来年|昨年|今月|先月|来月|妹|弟|兄|姉|母|父|娘|息子|長男|長女|次男|次女|本人|利用者|主治医|入院先|通院先|転院先|通所先|担当)?",
+        run,
+    )
+    size = front.end() if front else 0
+    if (size and run[:size].endswith(("の", "が"))) or (size and not re.search(r"[のが]", run[:size])):
+        joined = re.search(r"[一-龥]{1,3}[のが]$", run[:size])
+        if joined and joined[0] + re.match(r"[一-龥]{0,2}", run[size:])[0] in lists().places:  # type: ignore[index]
+            return run[joined.start() :], begin + joined.start()
+        return run[size:], begin + size
+    return (run[size:], begin + size) if size else (run, begin)
+
+
+def _kana_start(text: str, kana: re.Match[str], run: str, begin: int) -> int | None:
+    """Return where a name begins that has hiragana before its kanji or its kind (つくし野小学校, ひまわり作業所)."""
+    said, at = kana[0], kana.start()
+    left = text[at - 1] if at else ""
+    if left and re.match(r"[一-龥々ァ-ヺー]", left):
+        while said and said[0] in "はがのにをとでもへや":
+            said, at = said[1:], at + 1
+            break
+        else:
+            return None
+    for cut in range(len(said)):
+        if said[cut:] in lists().offices and (cut == 0 or said[cut - 1] in "はがのにをとでもへやる"):
+            return at + cut
+    if len(run) > 2 or (_GENERIC.fullmatch(run) is not None and run):
+        return None
+    if (
+        len(said) < 2
+        or len(said) > 7
+        or (_END_OF_PHRASE.search(said) and not (run and said in lists().kana_surnames | lists().kana_given))
+    ):
+        return None
+    return (
+        None if re.match(r"(?:この|その|あの|どの|ほか|いつ|どこ|こちら|そちら|よく|まだ|もう|すぐ|ある)", said) else at
+    )

@@ -1,0 +1,30 @@
+"""What follows when something happens at the well: index, places, who is asked, who is told. One way for all."""
+
+from __future__ import annotations
+
+from handlers.kit.turn import Turn
+from handlers.questions import index, notices, reach, standing
+from storage.answers import Answer
+from storage.questions import Question
+
+
+def posted(turn: Turn, question: Question) -> None:
+    """A question was asked, or opened again."""
+    changed(turn, question)
+    reach.begin(turn, question)
+
+
+def said(turn: Turn, question: Question, answer: Answer) -> None:
+    """Something was said in a thread."""
+    changed(turn, question)
+    standing.touch(turn.here, question, turn.now, answer.id)
+    notices.tell(turn, question, answer)
+
+
+def changed(turn: Turn, question: Question, answer: Answer | None = None) -> None:
+    """Something that others see of a question, or of an answer to it, has changed: also that it is gone."""
+    index.keep(turn.here, question)
+    reach.follow(turn, question)
+    standing.touch(turn.here, question, turn.now)
+    if answer is not None:
+        standing.touch(turn.here, question, turn.now, answer.id)

@@ -1,0 +1,49 @@
+"""The well when spoken to: the hub, the board, and a thread with all that is said in it."""
+
+from __future__ import annotations
+
+from handlers.kit.house import Conversation
+from handlers.kit.turn import Reply, Turn
+from handlers.questions import hub, looked, mine, thread
+from storage.ids import short
+
+
+def show(turn: Turn, id: str) -> Reply:
+    """Show a thread as this person sees it."""
+    question = looked.question(turn, id)
+    return thread_of(turn, short(question.id))
+
+
+def before(turn: Turn, id: str) -> Reply:
+    """Show what was said in a thread before one thing."""
+    question, answer = looked.said(turn, id)
+    return thread_of(turn, short(question.id), short(answer.id))
+
+
+def thread_of(turn: Turn, id: str, before: str = "") -> Reply:
+    """Return a thread as it stands now; a page notes what it shows of it."""
+    cards = thread.cards(turn, looked.question(turn, id), before)
+    looked.note(turn, [card.about for card in cards if card.about])
+    return Reply(cards=cards)
+
+
+CONVERSATION = Conversation(
+    name="well",
+    doors=hub.door,
+    verbs={
+        "well": hub.show,
+        "well.older": hub.older,
+        "well.open": hub.unanswered,
+        "mine.questions": mine.asked,
+        "mine.answers": mine.said,
+        "mine.answer": mine.one,
+        "question": show,
+        "question.before": before,
+    },
+    typed={
+        "well-word": "well",
+        "well-word-open": "well.open",
+        "mine-word-questions": "mine.questions",
+        "mine-word-answers": "mine.answers",
+    },
+)

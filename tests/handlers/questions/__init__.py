@@ -1,0 +1,1 @@
+"""The well, as each of those who use it sees it."""
