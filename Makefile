@@ -24,6 +24,7 @@ test: $(VENV)/dev.stamp lint
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not soak"
 
 # While working: at most 45 seconds, on SQLite, without killed processes and browsers, each conversation on one face.
+quick: WORKERS := 2
 quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/ruff format --quiet --check $(CODE)
