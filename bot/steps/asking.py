@@ -26,15 +26,55 @@ def steps(walk: Walk) -> Iterator[Shot]:
         people.set_roles(turn.here, turn.person_id, ["counsellor", "chief"])
     yield walk.do(ASK)
     yield walk.write(msg("preview-line"))
-    for key in ("topics", "topic.0", "back", "chiefs", "all", "today", "back"):
+    for key in (
+        "topics",
+        "topic.0",
+        "topic.0",
+        "back",
+        "chiefs",
+        "all",
+        "today",
+        "back",
+        "advice",
+        "field.0",
+        "everybody",
+    ):
         yield walk.tap(f"last.{key}")
     yield walk.tap("last.unnamed")
+    yield from _own(walk)
+    yield from _guarded(walk)
     yield from _danger(walk)
     yield from _many(walk)
     yield from _rare(walk)
     with walk.behind() as (_, turn):
         turn.who.network.topics = before
         people.set_roles(turn.here, turn.person_id, ["counsellor"])
+
+
+def _own(walk: Walk) -> Iterator[Shot]:
+    """Correct the question, and take it back."""
+    id = walk.data("question").partition(":")[2]
+    yield walk.do(Tapped(f"ask.correct:{id}"))
+    yield walk.write(msg("preview-said"))
+    yield walk.tap("last.correct")
+    yield walk.do(Tapped(f"ask.withdraw:{id}"))
+    yield walk.tap("ask.withdraw_now")
+
+
+def _guarded(walk: Walk) -> Iterator[Shot]:
+    """What the guard asks: of a name, of several, of what only others could tell; and when its time is over."""
+    for wrote in ("preview-name-line", "preview-names", "preview-number", "preview-soft"):
+        walk.do(ASK)
+        yield walk.write(Msg(wrote))
+        yield walk.tap("guard.mask")
+        walk.do(walk_leave(walk))
+        walk.tap("drop")
+    yield walk.do(Tapped(f"guard.mask:{short(uuid7())}:1"))
+
+
+def walk_leave(walk: Walk) -> Tapped:
+    """Return the press of やめる on a last card."""
+    return Tapped(walk.data("leave"))
 
 
 def _danger(walk: Walk) -> Iterator[Shot]:
