@@ -68,10 +68,13 @@ def posted(here: Here, kind: str, subjects: Collection[UUID]) -> set[UUID]:
 def due_at(here: Here, person_id: UUID, kind: str, subject_id: UUID) -> datetime | None:
     """Return when a person's notice was due."""
     wanted = select(outbox.c.due_at).where(of(here, person_id), outbox.c.kind == kind)
-    return here.session.scalar(wanted.where(outbox.c.subject_id == subject_id))
+    due: datetime | None = here.session.scalar(wanted.where(outbox.c.subject_id == subject_id))
+    return due
 
 
 def last_due(here: Here, person_id: UUID, kind: str, before: datetime) -> datetime | None:
     """Return when the newest notice of a kind was due that was brought to a person and was due before a moment."""
     wanted = select(func.max(outbox.c.due_at)).where(of(here, person_id), outbox.c.kind == kind)
-    return here.session.scalar(wanted.where(outbox.c.state.in_(["sent", "ambiguous"]), outbox.c.due_at < before))
+    brought = wanted.where(outbox.c.state.in_(["sent", "ambiguous"]), outbox.c.due_at < before)
+    due: datetime | None = here.session.scalar(brought)
+    return due
