@@ -33,7 +33,7 @@ def begin(here: Here, network: Network, question: Question, now: datetime) -> No
         # Without any step it still waits for an adviser.
         due = clock.evening(local, rules.CENTRE)
     steps.set_next(here, question.id, steps.BEGUN, due)
-    asked.hold(here)
+    asked.hold(here.session, here.network_id)
     if advisers and turn:
         whom.ask(here, question, steps.BEGUN, advisers, rules.ADVISERS, now)
     elif advisers:
@@ -64,7 +64,7 @@ def follow(here: Here, network: Network, question: Question, now: datetime) -> N
 
 def decline(here: Here, question: Question, step: int, now: datetime) -> int:
     """Ask the next one in the place of somebody who cannot answer this time; return how many that is."""
-    asked.hold(here)
+    asked.hold(here.session, here.network_id)
     if question.kind == "advice" and step == steps.BEGUN:
         groups = whom.advisers(here, question)
     else:
@@ -85,7 +85,7 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     found = steps.due(here, now, far, AT_ONCE)
     waiting = bool(steps.without_adviser(here))
     if found or waiting:
-        asked.hold(here)
+        asked.hold(here.session, here.network_id)
     for question in found:
         _advance(here, network, question, now)
     if waiting:

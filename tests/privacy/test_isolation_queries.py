@@ -33,6 +33,7 @@ from storage import (
     reflections,
     shares,
     signins,
+    steps,
 )
 from storage.answers import Answer
 from storage.db import Here
@@ -97,6 +98,7 @@ class Given:
             self.handout = handouts.everything(here)[0].id
             self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
+            self.step = steps.of_turn(here, self.question)[0].id
             self.stands = session.scalars(select(Standing).where(Standing.network_id == two.own.network)).one()
             self.place = self.stands.place_id
             self.chat = session.get_one(Meeting, (two.own.network, self.place)).chat
@@ -291,6 +293,31 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "keeping.still": lambda a: (a.answer, a.now.date()),
     "questions.records": lambda a: (),
     "shown.forget_all": lambda a: ("about",),
+    "asked.ask": lambda a: (a.question, a.other, 1, a.now),
+    "asked.decline": lambda a: (a.question, a.person, a.now),
+    "asked.forget": lambda a: (a.person, "余暇"),
+    "asked.know": lambda a: (a.person, "就労"),
+    "asked.known": lambda a: (a.person,),
+    "asked.listening": lambda a: ([a.person],),
+    "asked.of_person": lambda a: (a.question, a.person),
+    "asked.of_question": lambda a: (a.question,),
+    "asked.rename": lambda a: ("余暇", "就労"),
+    "asked.standings": lambda a: ([a.person], a.now),
+    "asked.who_advise": lambda a: (),
+    "asked.who_know": lambda a: (["余暇"],),
+    "digests.answered": lambda a: (["all"], a.other, a.now - timedelta(days=9), a.now + timedelta(days=1), 5),
+    "digests.people_of": lambda a: (["weekly"],),
+    "letters.due_at": lambda a: (a.person, NOTICE, a.reflection.id),
+    "letters.last_due": lambda a: (a.person, NOTICE, a.now + timedelta(days=1)),
+    "letters.posted": lambda a: (NOTICE, [a.reflection.id]),
+    "steps.begin": lambda a: (a.question, a.now),
+    "steps.due": lambda a: (a.now + timedelta(days=9), a.now + timedelta(days=99), 5),
+    "steps.get": lambda a: (a.step,),
+    "steps.is_answered": lambda a: (a.question, a.now - timedelta(days=9)),
+    "steps.of_turn": lambda a: (a.question,),
+    "steps.set_next": lambda a: (a.question, 2, a.now),
+    "steps.take": lambda a: (a.question, 0, 2, a.now),
+    "steps.without_adviser": lambda a: (),
     "people.on_fridays": lambda a: (),
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
@@ -302,6 +329,7 @@ ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chose
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
 ABOUT_THE_NETWORK |= {"offices.everyone"}
 ABOUT_THE_NETWORK |= {"offices.taking_part"}
+ABOUT_THE_NETWORK |= {"digests.people_of"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
@@ -359,7 +387,8 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
         owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
         assert owner
-        owner.fridays = True
+        owner.fridays = owner.advises = True
+        questions.add(here, well.question_of(owner.id, given.now, kind="advice"), [])
         owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))
