@@ -137,8 +137,8 @@ def _helper(walk: Walk) -> Iterator[Shot]:
             asked.ask(turn.here, id, turn.person_id, step, turn.now)
         yield _notice(walk, ASKED, id)
     with walk.behind() as (_, turn):
-        others = [one.id for one in people.everyone(turn.here) if one.id != turn.person_id]
-        asked.know(turn.here, others[-1], turn.who.network.topics[0])
+        for one in asked.listening(turn.here, [one.id for one in people.everyone(turn.here)]):
+            asked.know(turn.here, one, turn.who.network.topics[0])
     for verb in ("cannot", "cannot", "stop"):
         yield walk.do(Tapped(f"reach.{verb}:{short(id)}"))
 

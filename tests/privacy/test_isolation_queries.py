@@ -46,7 +46,7 @@ from storage.masks import Harmless
 from storage.places import Meeting, Standing
 from storage.pulses import Gap
 from storage.shares import Share
-from tests.privacy import well
+from tests.privacy import reach, well
 from tests.privacy.two import CODE, Two, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, World
 
@@ -293,35 +293,11 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "keeping.still": lambda a: (a.answer, a.now.date()),
     "questions.records": lambda a: (),
     "shown.forget_all": lambda a: ("about",),
-    "asked.ask": lambda a: (a.question, a.other, 1, a.now),
-    "asked.decline": lambda a: (a.question, a.person, a.now),
-    "asked.forget": lambda a: (a.person, "余暇"),
-    "asked.know": lambda a: (a.person, "就労"),
-    "asked.known": lambda a: (a.person,),
-    "asked.listening": lambda a: ([a.person],),
-    "asked.of_person": lambda a: (a.question, a.person),
-    "asked.of_question": lambda a: (a.question,),
-    "asked.rename": lambda a: ("余暇", "就労"),
-    "asked.standings": lambda a: ([a.person], a.now),
-    "asked.who_advise": lambda a: (),
-    "asked.who_know": lambda a: (["余暇"],),
-    "digests.answered": lambda a: (["all"], a.other, a.now - timedelta(days=9), a.now + timedelta(days=1), 5),
-    "digests.people_of": lambda a: (["weekly"],),
-    "letters.due_at": lambda a: (a.person, NOTICE, a.reflection.id),
-    "letters.last_due": lambda a: (a.person, NOTICE, a.now + timedelta(days=1)),
-    "letters.posted": lambda a: (NOTICE, [a.reflection.id]),
-    "steps.begin": lambda a: (a.question, a.now),
-    "steps.due": lambda a: (a.now + timedelta(days=9), a.now + timedelta(days=99), 5),
-    "steps.get": lambda a: (a.step,),
-    "steps.is_answered": lambda a: (a.question, a.now - timedelta(days=9)),
-    "steps.of_turn": lambda a: (a.question,),
-    "steps.set_next": lambda a: (a.question, 2, a.now),
-    "steps.take": lambda a: (a.question, 0, 2, a.now),
-    "steps.without_adviser": lambda a: (),
     "people.on_fridays": lambda a: (),
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
+ARGUMENTS |= reach.ARGUMENTS
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with"}
