@@ -122,7 +122,7 @@ def _notice(walk: Walk, kind: str, subject: UUID) -> Shot:
 
 
 def _helper(walk: Walk) -> Iterator[Shot]:
-    day = date(2030, 1, 7)
+    day, first = date(2030, 1, 7), None
     for step, topic, values in (
         (0, True, {}),
         (0, False, {}),
@@ -132,15 +132,17 @@ def _helper(walk: Walk) -> Iterator[Shot]:
     ):
         id = _ask(walk, **values)
         with walk.behind() as (_, turn):
-            first = turn.who.network.topics[0]
-            (asked.know if topic else asked.forget)(turn.here, turn.person_id, first)
+            named = turn.who.network.topics[0]
+            (asked.know if topic else asked.forget)(turn.here, turn.person_id, named)
             asked.ask(turn.here, id, turn.person_id, step, turn.now)
         yield _notice(walk, ASKED, id)
+        first = first or id
+    assert first
     with walk.behind() as (_, turn):
         for one in asked.listening(turn.here, [one.id for one in people.everyone(turn.here)]):
             asked.know(turn.here, one, turn.who.network.topics[0])
     for verb in ("cannot", "cannot", "stop"):
-        yield walk.do(Tapped(f"reach.{verb}:{short(id)}"))
+        yield walk.do(Tapped(f"reach.{verb}:{short(first)}"))
 
 
 def _asker(walk: Walk) -> Iterator[Shot]:
