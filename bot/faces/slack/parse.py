@@ -13,10 +13,12 @@ from bot.faces.slack.incoming import Incoming, Kind, Spot, Where
 from bot.faces.slack.render import STAYS
 from bot.faces.slack.texts import WRITTEN, is_foreign, token_in, with_emoji, written
 from bot.faces.slack.views import JOIN
-from handlers.kit.events import At, Opened, Said, Sent, Tapped
+from handlers.kit.events import Act, At, Opened, Said, Sent, Tapped
 
 # What the shortcuts of the manifest do, by their callback ids.
 SHORTCUTS = {"idobata_home": Tapped("home:"), "idobata_reflect": Tapped("reflection:")}
+# The one on a message.
+QUESTION = "question"
 
 
 class Unreadable(Exception):
@@ -183,10 +185,19 @@ def _closed(body: Json) -> Incoming:
 
 
 def _shortcut(body: Json) -> Incoming:
-    person, act = _person(body), SHORTCUTS.get(str(body["callback_id"]))
+    person, act = _person(body), _from_message(body) or SHORTCUTS.get(str(body["callback_id"]))
     # An entry that the manifest once had, or will have: whoever presses it is told how things stand.
     act = act or Tapped(f"{body['callback_id']}:")
     return replace(person, act=act, spot=Spot("shortcut", str(body["trigger_id"])))
+
+
+def _from_message(body: Json) -> Act | None:
+    """Return what a shortcut on a message means: what it says becomes the draft of a question."""
+    if (body["type"], body["callback_id"]) != ("message_action", QUESTION):
+        return None
+    message = body["message"]
+    text = written(with_emoji(str(message.get("text") or ""), message.get("blocks") or []))
+    return Said(f"/question_post {text}")
 
 
 _INTERACTIONS = {
