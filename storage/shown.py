@@ -103,13 +103,20 @@ def done(link: Connection, quote: Quote) -> None:
     link.execute(delete(shown).where(shown.c.network_id == quote.network_id, shown.c.id == quote.id))
 
 
+def lapse(link: Connection, abouts: list[str]) -> None:
+    """Let every message about things whose time is over follow them."""
+    if abouts:
+        over = update(shown).where(shown.c.about.in_(abouts)).values(gone=True)
+        link.execute(over.execution_options(**EVERYWHERE))
+
+
 def sweep(link: Connection, abouts: list[str]) -> None:
     """Forget messages about things that have expired."""
     if abouts:
         link.execute(delete(shown).where(shown.c.about.in_(abouts), ~shown.c.gone).execution_options(**EVERYWHERE))
 
 
-def forget_all(here: Here, abouts: Collection[str]) -> None:
+def forget_all(here: Here, *abouts: str) -> None:
     """Let every message that quotes one of these things follow it, whoever was shown it."""
-    these = (shown.c.network_id == here.network_id) & shown.c.about.in_(list(abouts))
+    these = (shown.c.network_id == here.network_id) & shown.c.about.in_(abouts)
     here.session.execute(update(shown).where(these).values(gone=True))

@@ -26,22 +26,23 @@ def said(turn: Turn, question: Question, answer: Answer) -> None:
 def changed(turn: Turn, question: Question, answer: Answer | None = None) -> None:
     """Something that others see of a question, or of an answer to it, has changed: also that it is gone."""
     index.keep(turn.here, question)
+    reach.follow(turn, question)
     standing.touch(turn.here, question, turn.now)
     if answer is not None:
         standing.touch(turn.here, question, turn.now, answer.id)
     if question.state not in questions.SEEN:
         _off_telephones(turn, question)
     elif answer is not None and answer.state != answers.HERE:
-        shown.forget_all(turn.here, [short(answer.id)])
+        shown.forget_all(turn.here, short(answer.id))
 
 
 def retold(turn: Turn, question: Question, answer: Answer | None = None) -> None:
     """A question, or an answer to it, says something else from now on: what people were shown of it goes."""
-    shown.forget_all(turn.here, [short((answer or question).id)])
+    shown.forget_all(turn.here, short((answer or question).id))
     changed(turn, question, answer)
 
 
 def _off_telephones(turn: Turn, question: Question) -> None:
     """With a question all goes that was said about it."""
     said = [short(one.id) for one in answers.thread(turn.here, question.id)]
-    shown.forget_all(turn.here, [short(question.id), *said])
+    shown.forget_all(turn.here, short(question.id), *said)

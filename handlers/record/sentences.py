@@ -19,6 +19,9 @@ THINGS = {
     "closed_days": msg("record-thing-closed-days"),
     "topics": msg("record-thing-topics"),
     "set": msg("record-thing-set"),
+    "years": msg("record-thing-years"),
+    "ageing": msg("record-thing-ageing"),
+    "revised_on": msg("record-thing-revised"),
 }
 
 
@@ -52,6 +55,12 @@ SAYS: dict[str, Says] = {
     "gathering.opened": lambda told: msg("record-gathering-opened", by=told.by),
     "post.hidden": lambda told: msg("record-post-hidden", by=told.by),
     "post.shown": lambda told: msg("record-post-shown", by=told.by),
+    "question.taken_up": lambda told: msg("record-question-taken-up", by=told.by),
+    "handout.added": lambda told: msg("record-handout-added", by=told.by),
+    "handout.removed": lambda told: msg("record-handout-removed", by=told.by),
+    "records.brought": lambda told: msg("record-records-brought", by=told.by),
+    "place.connected": lambda told: msg("record-place-connected", by=told.by),
+    "place.disconnected": lambda told: msg("record-place-disconnected", by=told.by),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }
