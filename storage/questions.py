@@ -20,6 +20,8 @@ Kind = Literal["question", "advice", "record"]
 OPEN, RESOLVED, WITHDRAWN, HIDDEN, GONE = "open", "resolved", "withdrawn", "hidden", "gone"
 # What others can find and read.
 SEEN = (OPEN, RESOLVED)
+# What comes back never.
+OVER = (WITHDRAWN, GONE)
 
 
 class Question(Owned, Base):

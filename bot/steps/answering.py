@@ -101,7 +101,7 @@ def _flagged(walk: Walk, question: Question, me: str, other: str) -> Iterator[Sh
     walk.user = me
     with walk.behind() as (_, turn):
         yield Shot(flagged.TOLD, Scene(cards=flagged.told(turn, answer.id) or ()))
-    for door in ("flagged", "flagged.region", "flagged.hidden"):
+    for door in ("flagged", "flagged.hidden"):
         yield walk.do(Tapped(f"{door}:"))
     walk.do(Tapped("flagged:"))
     yield walk.tap("flagged.see")
@@ -131,7 +131,7 @@ def _rare(walk: Walk, me: str, other: str) -> Iterator[Shot]:
         msg("question-gone"),
         msg("flagged-none"),
         msg("flagged-hidden-none"),
-        msg("flagged-region-none"),
         msg("answer-label"),
     ]
+    rest += [msg("well-board-none"), msg("well-unanswered-none"), msg("mine-questions-none"), msg("mine-answers-none")]
     yield from (Shot(one.id, Scene(cards=(Card(paragraphs=(one,)),))) for one in rest)

@@ -65,7 +65,7 @@ def _find(turn: Turn, id: UUID) -> Post | None:
     question = questions.get(turn.here, answer.question_id if answer else id)
     if question is None or not rules.sees(turn.roles, question.audience):
         return None
-    if question.state == questions.WITHDRAWN or (answer and answer.state == answers.WITHDRAWN):
+    if question.state in questions.OVER or (answer and answer.state == answers.WITHDRAWN):
         return None
     return Post(question, answer)
 
@@ -77,8 +77,8 @@ def _post(turn: Turn, id: str) -> Post:
     return found
 
 
-def _waiting(turn: Turn, kind: str) -> list[Post]:
-    found = [_find(turn, answer or question) for question, answer in flags.waiting(turn.here, kind)]
+def _waiting(turn: Turn) -> list[Post]:
+    found = [_find(turn, answer or question) for question, answer in flags.waiting(turn.here, flags.LOOK)]
     return [one for one in found if one and not one.hidden and one.question.state in questions.SEEN]
 
 
@@ -90,7 +90,7 @@ def tell(turn: Turn, id: UUID) -> None:
 
 def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     """Return the line about something that troubles somebody; None when it has been dealt with, or is not for her."""
-    if ROLE not in turn.roles or subject not in [one.id for one in _waiting(turn, flags.LOOK)]:
+    if ROLE not in turn.roles or subject not in [one.id for one in _waiting(turn)]:
         return None
     see = Button(msg("flagged-see"), "flagged.see", short(subject), style="primary")
     return (Card(paragraphs=(msg("flagged-told"),), buttons=(see,)),)
@@ -99,13 +99,7 @@ def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
 def show(turn: Turn, id: str = "") -> Reply:
     """List what troubles somebody, what waits longest first; not how many it troubles."""
     hidden = Button(msg("flagged-hidden"), "flagged.hidden")
-    return _list(msg("flagged-title"), _waiting(turn, flags.LOOK), id, "flagged", msg("flagged-none"), hidden)
-
-
-def regional(turn: Turn, id: str = "") -> Reply:
-    """List what may be a matter of the region."""
-    found = _waiting(turn, flags.REGION)
-    return _list(msg("flagged-region"), found, id, "flagged.region", msg("flagged-region-none"))
+    return _list(msg("flagged-title"), _waiting(turn), id, "flagged", msg("flagged-none"), hidden)
 
 
 def hidden(turn: Turn, id: str = "") -> Reply:
@@ -230,14 +224,10 @@ def told_shown(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
 CONVERSATION = Conversation(
     name="flagged",
     doors=lambda _turn: (),
-    desk=lambda _turn: (
-        Button(msg("flagged-title"), "flagged"),
-        Button(msg("flagged-region"), "flagged.region"),
-    ),
+    desk=lambda _turn: (Button(msg("flagged-title"), "flagged"),),
     only=frozenset({ROLE}),
     verbs={
         "flagged": show,
-        "flagged.region": regional,
         "flagged.hidden": hidden,
         "flagged.see": see,
         **{f"flagged.hide.{reason}": partial(hide, reason=reason) for reason in REASONS},

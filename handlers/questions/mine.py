@@ -16,7 +16,7 @@ from storage.questions import Question
 
 def asked(turn: Turn, id: str = "") -> Reply:
     """List what the person has asked, open ones first; what she has withdrawn is nowhere."""
-    kept = [one for one in questions.of_asker(turn.here, turn.person_id) if one.state != questions.WITHDRAWN]
+    kept = [one for one in questions.of_asker(turn.here, turn.person_id) if one.state not in questions.OVER]
     kept = [one for one in kept if rules.sees(turn.roles, one.audience)]
     # One more than a page holds says that there is more.
     listed, more = paging.page(kept, id, lists.PAGE, lambda one: short(one.id))

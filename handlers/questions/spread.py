@@ -45,5 +45,4 @@ def retold(turn: Turn, question: Question, answer: Answer | None = None) -> None
 def _off_telephones(turn: Turn, question: Question) -> None:
     """With a question all goes that was said about it."""
     said = [short(one.id) for one in answers.thread(turn.here, question.id)]
-    for id in [short(question.id), *said]:
-        shown.forget_all(turn.here, id)
+    shown.forget_all(turn.here, short(question.id), *said)

@@ -97,8 +97,6 @@ question-told-helped = 「たすかりました」と、質問した方から届
 
 flagged-title = 気になる書きこみ
 flagged-none = 気になるという声は、いまありません。
-flagged-region = 地域課題かも
-flagged-region-none = 「地域課題かも」の質問は、まだありません。
 flagged-hidden = 見えなくしたもの
 flagged-hidden-none = 見えなくしたものは、ありません。
 flagged-entry = { $place } { $what }

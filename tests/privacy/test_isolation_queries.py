@@ -22,7 +22,6 @@ from storage import (
     audit,
     changes,
     drafts,
-    flags,
     handouts,
     invites,
     offices,
@@ -278,22 +277,6 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "search.found": lambda a: ([well.TOKENS], "", ["all"], None, 5),
     "search.index": lambda a: (a.question, "all", "2", (7,)),
     "search.likely": lambda a: (dict.fromkeys(well.TOKENS, 1.0), dict.fromkeys(well.TOKENS, 1), ["all"], 5),
-    "board.answer_counts": lambda a: ([a.question],),
-    "board.everything": lambda a: (["all"], None, 5),
-    "board.said_by": lambda a: (a.person,),
-    "board.unanswered": lambda a: (["all"], a.other, None, 5),
-    "again.close_about": lambda a: (a.person, [NOTICE], [a.reflection.id], a.now),
-    "again.post_again": lambda a: ("another.kind", a.reflection.id, [a.person], a.now),
-    "again.told": lambda a: ([NOTICE], a.reflection.id),
-    "answers.correct": lambda a: (a.answer, "another", False, a.now),
-    "answers.helped": lambda a: (a.answer, a.now),
-    "answers.withdraw": lambda a: (a.answer, a.now),
-    "board.hidden": lambda a: (["all"],),
-    "flags.has": lambda a: (a.question, a.answer, a.person, flags.LOOK),
-    "flags.mark": lambda a: (a.question, None, a.person, flags.LOOK, a.now),
-    "flags.settle": lambda a: (a.question, a.answer, flags.LOOK, a.now),
-    "flags.waiting": lambda a: (flags.LOOK,),
-    "followers.follows": lambda a: (a.question, a.person),
     "handouts.add": lambda a: (Handout(name="x", url="https://x.y/", added_by=a.person, added_at=a.now),),
     "handouts.everything": lambda a: (),
     "handouts.remove": lambda a: (a.handout,),
@@ -313,12 +296,12 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
 ARGUMENTS |= reach.ARGUMENTS
+ARGUMENTS |= well.THREADS
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
-ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with"}
+ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
-ABOUT_THE_NETWORK |= {"offices.everyone"}
 ABOUT_THE_NETWORK |= {"offices.taking_part"}
 ABOUT_THE_NETWORK |= {"digests.people_of"}
 
