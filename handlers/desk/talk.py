@@ -5,7 +5,6 @@ from __future__ import annotations
 from handlers.desk import rules, unreached
 from handlers.kit.cards import Button, Card
 from handlers.kit.house import Conversation, NoticeKind
-from handlers.kit.limits import BUTTONS
 from handlers.kit.turn import Reply, Turn
 from messages.words import msg
 
@@ -14,12 +13,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
     """Show the doors of the desk, those of other conversations with it."""
     doors = [button for talk in turn.house.open_to(turn) for button in talk.desk(turn)]
     home = Button(msg("home-to-home"), "home")
-    # More than a telephone shows at once stand on a card below.
-    first, rest = doors[: BUTTONS - 1], doors[BUTTONS - 1 :]
-    if not rest:
-        return Reply(cards=(Card(title=msg("desk-title"), buttons=(*first, home)),))
-    below = Card(title=msg("desk-title-more"), buttons=(*rest, home))
-    return Reply(cards=(Card(title=msg("desk-title"), buttons=tuple(first)), below))
+    return Reply(cards=(Card(title=msg("desk-title"), buttons=(*doors, home)),))
 
 
 CONVERSATION = Conversation(

@@ -1,7 +1,6 @@
 ### The coordinators' desk.
 
 desk-title = { -centre }の仕事
-desk-title-more = そのほかの仕事
 desk-back = { -centre }の仕事へ
 desk-unreached = 届いていない人
 desk-none = いまは、みなさんに届いています。
