@@ -15,13 +15,14 @@ _REST = (
     rf"(?:(?:{_D})?{_N}(?:号室?|番)?(?!\d))?(?:{_D}{_N}(?!\d))?)"
 )
 _BLOCK = re.compile(
+    r"(?=[0-9一二三四五六七八九十百〇])(?:"
     rf"(?<![\d一二三四五六七八九十第]){_N}丁目{_REST}?"
     rf"|(?<![\d第])(?<![一二三四五六七八九十]){_N}番地(?:の?{_N})?(?:-{_N})?"
     rf"|(?<![\d第]){_N}番{_N}号?(?!線)(?:-{_N})?"
     rf"|(?<![\d第-]){_N}番{_N}-{_N}"
     r"|(?<![\d.,第:/-])\d{1,4}(?:-\d{1,4}){1,4}(?![\d:/.]|-)"
     r"|(?<![\d一二三四五六七八九十第])[一二三四五六七八九十]{1,3}(?:[-の][一二三四五六七八九十]{1,3}){1,2}"
-    r"|(?<=[町台丘])(?<!\d)\d{1,4}(?:の\d{1,4}){1,3}(?!\d)"
+    r"|(?<=[一-龥])\d{1,4}(?:の\d{1,4}){1,3}(?!\d))"
 )
 _STRICT = re.compile(r"丁目|番地|番[\d一二三四五六七八九十]+号")
 _KANA_CITIES = one_of("cities in kana")
@@ -36,6 +37,7 @@ _HOUSE = re.compile(
     rf"[ \n、,]?(?!{one_of('no house')})(?:[ァ-ヺー・A-Za-z一-龥ヶ々]|{_KANA_HOUSE}){{2,14}}?"
     rf"(?:{_BUILT}[ ]?(?:[A-Z]?-?\d{{1,4}}(?:号棟|棟|-)?)?(?:-?\d{{1,4}})?{_FLAT}"
     rf"|[ ]?#?[A-Z]?-?\d{{1,4}}{_FLAT}(?![\d-])(?![年月日時歳回名人円]))"
+    rf"|の?{_BUILT}[ァ-ヺーぁ-ん一-龥]{{1,10}}[ ]?\d{{1,4}}{_FLAT}"
     r"|[ \n、,]?(?:\d{1,4}号室|[A-Z]?\d{1,2}号?棟 ?\d{1,4}(?:号室?|室)?)"
 )
 _ROOM = re.compile(
@@ -45,6 +47,7 @@ _ROOM = re.compile(
 _POST = re.compile(r"〒 ?\d{3}-?\d{4}|(?:郵便番号)[はが:： ]{0,2}(?P<code>\d{3}-?\d{4})(?!\d)")
 # What stands before a number of another kind: 様式1-2, 別紙1-3, 週2-3回.
 _COUNTED = re.compile(rf"{one_of('before another number')}$")
+_DAY = re.compile(r"(?:19|20)\d\d-(?:0?[1-9]|1[0-2])(?:-\d{1,2})?$")
 _UNIT = re.compile(rf"[ ]?{one_of('units')}")
 
 
@@ -78,7 +81,7 @@ def _start(text: str, block: re.Match[str]) -> int | None:
     said = left.strip()
     if _STRICT.search(block[0]):
         return begin + len(left) - len(left.lstrip()) if len(said) >= 1 and not _is_count(said) else None
-    if _UNIT.match(text, block.end()) or _COUNTED.search(said):
+    if _UNIT.match(text, block.end()) or _COUNTED.search(said) or _DAY.match(block[0]):
         return None
     known = bool(_WARD.search(said)) or said in lists().places or said.endswith(("町", "台", "丘", "丁")) or bool(label)
     three = block[0].count("-") + block[0].count("の") >= 2

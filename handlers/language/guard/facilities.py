@@ -36,7 +36,7 @@ def facilities(text: str) -> Iterator[Hit]:
     """Give the places that are named."""
     for match in _KIND_AT.finditer(text):
         start = _start(text, match)
-        if start is not None:
+        if start is not None and not _AFFAIR.match(text, match.end()):
             yield Hit(start, match.end(), Kind.ORG)
     for match in _SHORT.finditer(text):
         if not _GENERIC.fullmatch(match[1]) and match[1] not in lists().roles:
@@ -49,6 +49,7 @@ def facilities(text: str) -> Iterator[Hit]:
             yield Hit(match.start(1), match.end(1), Kind.ORG)
 
 
+_AFFAIR = re.compile(r"事件|訴訟|裁判|問題")
 _KIND_AT = re.compile(_KIND)
 
 
@@ -64,13 +65,7 @@ def _named_end(match: re.Match[str]) -> int:
     if match["kata"]:
         return 0 if _NOT_NAMES.fullmatch(match["kata"]) or len(match["kata"]) < 3 else match.end()
     if match["kanji"]:
-        return (
-            0
-            if _GENERIC.fullmatch(match["kanji"][:-1])
-            or match["kind"] in ("デイ", "施設", "事業所", "ショート")
-            or match["kanji"] in lists().roles
-            else match.end()
-        )
+        return match.end() if "法人" in match["kind"] or match["kind"] == "社福" else 0
     run = match["hira"]
     begin = match.start("hira")
     for size in range(len(run), 1, -1):
@@ -87,6 +82,10 @@ def _start(text: str, match: re.Match[str]) -> int | None:
     if begin and text[begin - 1] in "○◯〇●△□×":
         return None
     run, begin = _without_front(run, begin)
+    if "・" in run:
+        run, begin = run.rpartition("・")[2], begin + run.rindex("・") + 1
+    if _WARD.sub("", run) == "" or _GENERIC.fullmatch(_WARD.sub("", run)) or run.endswith("先"):
+        run = ""
     kana = _HIRAGANA.search(text, max(0, begin - 12), begin)
     if kana and (name := _kana_start(text, kana, run, begin)) is not None:
         return name
@@ -97,6 +96,7 @@ def _start(text: str, match: re.Match[str]) -> int | None:
     return begin
 
 
+_WARD = re.compile(r"^(?:東京都|[一-龥]{2,3}県)?(?:[一-龥]{1,5}[区市町村]立?)?")
 # Kinds that also end plain words: 会社, 事業所, ホーム.
 _WIDE = frozenset(words("kinds that end plain words"))
 
@@ -134,7 +134,7 @@ def _kana_start(text: str, kana: re.Match[str], run: str, begin: int) -> int | N
     if (
         len(said) < 2
         or len(said) > 7
-        or (_END_OF_PHRASE.search(said) and not (run and said in lists().kana_surnames | lists().kana_given))
+        or (_END_OF_PHRASE.search(said) and not (run and (said in lists().kana_surnames or said in lists().kana_given)))
     ):
         return None
     return (

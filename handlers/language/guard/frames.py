@@ -25,7 +25,7 @@ _KANA_RUN = re.compile(r"[ァ-ヺー]{2,10}(?:[ ・][ァ-ヺー]{2,10})?")
 _STOP = re.compile(r"[はがをにのとへもでやよねかだっ宛さく、。 ]|です|から|より|まで|様|氏|君|先生|$|[^ぁ-ん一-龥]")
 _SUBJECT = re.compile(one_of("behind a name alone"))
 _BLANK = frozenset("○◯〇●◎△▲□■×✕＊*☆★")
-_JOINED = re.compile(r"[とや・、,/／&]|及び|および|並びに")
+_JOINED = re.compile(r"[とや・、,/&→⇒]|及び|および|並びに")
 _SPACED_GIVEN = re.compile(rf"[ ]({KANJI}{{1,4}}|[ぁ-ん]{{2,6}}|[ァ-ヺー]{{2,8}})")
 
 
@@ -168,6 +168,8 @@ def _alone(text: str, start: int, run: str) -> Iterator[Hit]:
     if start and text[start - 1] in _BLANK:
         return
     known = lists()
+    if run in known.known:
+        return
     for cut in range(len(run)):
         if cut and run[:cut] not in known.before:
             continue
@@ -215,7 +217,7 @@ def _pair(text: str, at: int, name: str) -> Iterator[Hit]:
     both = (name, other[0])
     if all(one in lists().places or one in _PLACES_FIRST for one in both) or any(one in _PLACES_FIRST for one in both):
         return
-    if re.match(r"[、。がはのをにも)）」\s]|$", text[other.end() :][:1] or ""):
+    if re.match(r"[、。がはのをにも)）」\s]|$", text[other.end() : other.end() + 1]):
         yield Hit(at, end, Kind.PERSON, len(name))
         yield Hit(other.start(), other.end(), Kind.PERSON, len(other[0]))
 
@@ -235,10 +237,6 @@ def _kana_pair(text: str, match: re.Match[str]) -> Iterator[Hit]:
 def again(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Give the other places where a surname of two signs or more stands that was found with an honorific."""
     said = {text[hit.start : hit.start + hit.family] for hit in hits if hit.kind is Kind.PERSON and hit.family >= 2}
-    names = [re.escape(one) for one in said if re.fullmatch(rf"{KANJI}+", one) and one not in _PLACES_FIRST]
-    if not names:
-        return
-    pattern = re.compile(rf"(?<!{KANJI})(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!{KANJI})")
-    for match in pattern.finditer(text):
-        if _SUBJECT.match(text, match.end()):
-            yield Hit(match.start(), match.end(), Kind.PERSON, match.end() - match.start())
+    for match in _RUNS.finditer(text) if said else ():
+        if match[0] in said and match[0] not in _PLACES_FIRST and _SUBJECT.match(text, match.end()):
+            yield Hit(match.start(), match.end(), Kind.PERSON, len(match[0]))

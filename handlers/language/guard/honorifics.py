@@ -17,7 +17,7 @@ from handlers.language.guard.kana import (
     spaced,
 )
 from handlers.language.guard.kinds import Hit
-from handlers.language.guard.lists import lists, one_of
+from handlers.language.guard.lists import lists, one_of, words
 from handlers.language.guard.names import (
     before_honorific,
     framed,
@@ -32,6 +32,7 @@ _HONORIFIC = re.compile(
     r"さん(?!ざん|すう|ぽ|ま[のは])|さま(?!ざま|よ)|様(?!子|式|々|態|相|変|似|ざま)|サン(?![ァ-ヺー])|サマ(?![ァ-ヺー])|ｻﾝ|氏(?![名神族])|君(?!主|臨|が代|達|たち)|くん(?!れん|しょう|せい)"
     r"|クン(?![ァ-ヺー])|チャン(?![ァ-ヺー])|ちゃま|ちゃん|たん(?=[はがのにをとも、。])|殿(?!堂|下|方)|先生|せんせい|センセイ|センセー|(?<=[^A-Za-z])(?:san|sama|kun|chan|sensei)(?![A-Za-z])"
 )
+_NOT_SAMA = frozenset(words("no names before sama"))
 # Behind these a surname of the lists is a person, and nothing else is.
 _TITLE = re.compile(one_of("titles"))
 
@@ -71,6 +72,8 @@ def _kanji(text: str, at: int, mark: re.Match[str]) -> Hit | None:
         return None
     if "ぁ" <= left <= "ん" and (hit := mixed(text, begin, at, mark)):
         return hit
+    if mark[0] in ("様", "さま") and run in _NOT_SAMA:
+        return None
     loose = mark[0] in ("さん", "様", "氏", "君", "くん", "ちゃん", "さま", "先生", "サン", "ｻﾝ", "殿")
     name = before_honorific(run, loose=loose and left not in ("お", "ご", "御"))
     if not name or (left in ("お", "ご") and run not in lists().surnames):

@@ -6,7 +6,7 @@ import re
 
 from handlers.language.guard.kinds import Hit, Kind
 from handlers.language.guard.lists import lists, one_of
-from handlers.language.guard.names import KANJI, is_surname, kana_name
+from handlers.language.guard.names import KANJI, hiragana_of, is_surname, kana_name
 
 BLANK = frozenset("○◯〇●◎△▲□■×✕＊*☆★")
 RUN = re.compile(rf"{KANJI}{{1,12}}$")
@@ -19,7 +19,7 @@ _PARTICLE_END = re.compile(r"(?:[はがのにをとでへもや、]|から|っ�
 _INITIALS = re.compile(r"[A-Za-z]\.[ ]?[A-Za-z]\.?")
 _LEFT_SPACED = re.compile(rf"({KANJI}{{1,4}}|[ァ-ヺー]{{2,10}}|[ぁ-ん]{{2,6}})[ 　・=＝]$")
 _TRADE_END = re.compile(rf"{one_of('ends of trades')}$")
-SPEECH = re.compile(r"(?:です|でし|だ[がけとよっなろ。]|だけど|じゃ|なん|の)")
+SPEECH = re.compile(r"(?:です|でし|だ[がけとよっなろ。]|だけど|じゃ|なん)")
 
 
 def hit_of(text: str, start: int, end: int, family: int, mark: re.Match[str]) -> Hit:
@@ -47,7 +47,9 @@ def spaced(text: str, begin: int) -> tuple[int, int] | None:
 def mixed(text: str, begin: int, at: int, mark: re.Match[str]) -> Hit | None:
     """Return a name such as ゆう子, with the surname before it."""
     for size in (3, 2, 1):
-        given = text[max(0, begin - size) : at]
+        if begin < size:
+            continue
+        given = text[begin - size : at]
         if given in lists().given or (
             size > 1
             and text[begin:at] in ("子", "代", "江", "美", "恵", "香", "菜", "乃", "太", "斗")
@@ -152,6 +154,8 @@ def _nick(text: str, start: int, at: int, family: int, mark: re.Match[str]) -> H
 def _stops(run: str, mark: re.Match[str]) -> bool:
     """Tell whether hiragana before an honorific end in a word that is no name (おかあさん, みなさん)."""
     known = lists().roles
+    if run not in known and len(run) > 2 and run[0] not in "おご" and kana_name(run) is not None:
+        return False
     for start in range(max(0, len(run) - 7), len(run)):
         if run[start:] in known and (start == 0 or len(run) - start > 1):
             whole = run[start:]
@@ -172,6 +176,8 @@ def katakana(text: str, at: int, mark: re.Match[str]) -> Hit | None:
         return None
     start = found.start()
     run = found[0].strip("・")
+    if mark[0][0] in "サクチ" and kana_name(hiragana_of(run)) is None:
+        return None
     if run in lists().roles or _TRADE_END.search(run) or len(run) < 2:
         return None
     start = found.start() + found[0].index(run)
@@ -206,6 +212,8 @@ def latin(text: str, at: int, mark: re.Match[str]) -> Hit | None:
     while len(words) > 1 and not words[0][:1].isupper():
         start += len(words.pop(0)) + 1
     last = words[-1]
+    if found[0] != last and not last[0].isupper():
+        return None
     if (
         len(last.strip(".")) < 2
         or last.lower() in lists().roles

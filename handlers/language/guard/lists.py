@@ -25,6 +25,8 @@ class Lists:
     roles: frozenset[str]
     # What may stand right before a name without belonging to it: roles, relatives, days.
     before: frozenset[str]
+    # People of history and of the television.
+    known: frozenset[str]
     # What offices are often called.
     offices: frozenset[str]
 

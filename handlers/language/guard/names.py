@@ -87,7 +87,7 @@ def _unknown(run: str) -> Name | None:
     for cut in (2, 3, 1):
         if cut < len(run) <= cut + 3 and (run[:cut] in lists().surnames or (cut < len(run) and is_given(run[cut:]))):
             return Name(0, cut)
-    return Name(0, len(run)) if 2 <= len(run) <= 3 else None
+    return Name(0, len(run)) if len(run) <= 3 else None
 
 
 def framed(run: str) -> int | None:
