@@ -25,7 +25,7 @@ _SIGNS = "(?=[明大昭平令MTSHRmtshr'0-9一二])"
 _FULL = re.compile(rf"{_SIGNS}(?:(?:{_DAY}|{_EIGHT}){_PAREN}{_BORN}|{_MONTH}{_BORN})")
 _BORN_ON = r"(?:生年月日|誕生日|生年|出生日|出生|バースデー|お?生まれ(?!て|た)|D\.?O\.?B\.?|(?<![一-龥])生)"
 _LABEL = re.compile(
-    rf"{_BORN_ON}(?:[:=はがも、】\])」「( \n]|日){{0,3}} ?(?P<day>{_DAY}|{_EIGHT}|{_MONTH}|{_ANNUAL}"
+    rf"{_BORN_ON}(?:[:=はがも、】\])」「( \n→⇒]|日){{0,3}} ?(?P<day>{_DAY}|{_EIGHT}|{_MONTH}|{_ANNUAL}"
     rf"|(?<!\d)(?:19|20)?\d\d[./-]\d{{1,2}}[./-]\d{{1,2}})",
     re.I,
 )

@@ -19,14 +19,19 @@ _NAMING = one_of("kinds before a name")
 _NAMED = re.compile(
     rf"(?P<kind>{_NAMING})[ ]?(?:[「『\"“](?P<quoted>[^」』\"”\n]{{1,14}})[」』\"”]"
     rf"|(?P<kata>[ァ-ヺー]{{2,14}}(?:[ ・]?[ァ-ヺー]{{2,10}})?|[A-Z][A-Za-z]{{2,14}})"
+    rf"|(?<=法人)(?P<free>[一-龥ぁ-んァ-ヺー]{{2,12}}?(?:会|園|舎|協会|の家|の里|ネット))(?![一-龥])"
     rf"|(?P<hira>[ぁ-んー]{{2,10}})|(?P<kanji>[一-龥々]{{2,4}}[会園荘苑舎堂塾館庵]))"
+)
+_SAID_TO_BE = re.compile(
+    rf"(?P<hira>[ぁ-んー]{{2,10}})(?=という(?:名の|名前の)?(?:{_KIND}|施設|[AB]型|GH|法人))"
+    rf"|(?P<name>[ァ-ヺー一-龥々]{{2,10}})(?=という(?:名の|名前の)?(?:{_KIND}|施設|[AB]型|GH|法人))"
 )
 _QUOTED = re.compile(
     rf"[「『]([^」』\n]{{2,14}})[」』](?=(?:という|さん)?(?:の)?(?:{_KIND}|施設|[AB]型|GH|法人|に通|へ通|に入|を利用|の体験|の見学))"
 )
 _NOT_NAMES = re.compile(rf"{one_of('no name in katakana')}.*")
 _PARTICLE = re.compile(r"[をにのはがへとでもや、。]|から|まで|より|って|です|だ|$|[^ぁ-んー]")
-_END_OF_PHRASE = re.compile(r"[のはがにをとでもへやかただいうくすつるれ、。てっしなんじきり]$")
+_END_OF_PHRASE = re.compile(r"[のはがにをとでもへやただいうくすつるれ、。てっしなんじきり]$")
 # A question about a place and not about somebody: what it offers, whether it has room, where it is.
 _ASKS = re.compile(one_of("asks"))
 _CASE = re.compile(one_of("tells of somebody"))
@@ -44,6 +49,7 @@ def facilities(text: str) -> Iterator[Hit]:
     for match in _NAMED.finditer(text):
         if end := _named_end(match):
             yield Hit(match.start(), end, Kind.ORG)
+    yield from _said_to_be(text)
     for match in _QUOTED.finditer(text):
         if not _GENERIC.fullmatch(match[1]):
             yield Hit(match.start(1), match.end(1), Kind.ORG)
@@ -51,6 +57,19 @@ def facilities(text: str) -> Iterator[Hit]:
 
 _AFFAIR = re.compile(r"事件|訴訟|裁判|問題")
 _KIND_AT = re.compile(_KIND)
+
+
+def _said_to_be(text: str) -> Iterator[Hit]:
+    """Give the names in おおぞらという作業所."""
+    for match in _SAID_TO_BE.finditer(text):
+        if match["name"]:
+            if not _GENERIC.fullmatch(match["name"]) and match["name"] not in lists().roles:
+                yield Hit(match.start(), match.end(), Kind.ORG)
+            continue
+        for start in range(len(match["hira"]) - 1):
+            if match["hira"][start:] in lists().offices:
+                yield Hit(match.start() + start, match.end(), Kind.ORG)
+                break
 
 
 def only_asks(text: str) -> bool:
@@ -62,6 +81,8 @@ def _named_end(match: re.Match[str]) -> int:
     """Return where a name behind the kind of a place ends, or 0 where none stands there."""
     if match["quoted"] is not None:
         return match.end() if not _GENERIC.fullmatch(match["quoted"]) and len(match["quoted"]) > 1 else 0
+    if match["free"]:
+        return match.end()
     if match["kata"]:
         return 0 if _NOT_NAMES.fullmatch(match["kata"]) or len(match["kata"]) < 3 else match.end()
     if match["kanji"]:

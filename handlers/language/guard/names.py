@@ -50,7 +50,7 @@ def _whole(run: str) -> int | None:
     return 0 if len(run) > 1 and is_given(run) else None
 
 
-def _follows(rest: str) -> bool:
+def follows(rest: str) -> bool:
     """Tell whether what stands before a name may stand there."""
     return not rest or any(rest[start:] in lists().before for start in range(max(0, len(rest) - 7), len(rest)))
 
@@ -63,7 +63,7 @@ def before_honorific(run: str, *, loose: bool) -> Name | None:
     starts = range(max(0, len(run) - 7), len(run))
     for start in starts:
         family = _whole(run[start:])
-        if family is None or not _follows(run[:start]):
+        if family is None or not follows(run[:start]):
             continue
         if start and len(run) - start == 1 and run[start:] not in known.surnames:
             continue
@@ -80,7 +80,7 @@ def before_honorific(run: str, *, loose: bool) -> Name | None:
 
 def _unknown(run: str) -> Name | None:
     """Return the name that kanji are which no list has, where nothing speaks against it."""
-    if _ROLE_END.search(run) and len(run) != 2:
+    if run in lists().nouns or (_ROLE_END.search(run) and len(run) != 2):
         return None
     if _ROLE_END.search(run) and not re.search(r"[手方町村屋台館家]$", run):
         return None

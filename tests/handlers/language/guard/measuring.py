@@ -59,7 +59,9 @@ def texts(name: str) -> Iterator[Marked]:
 
 def marked(line: str) -> Marked:
     """Read the marks of one message."""
-    text, done, must, may = "", 0, [], []
+    text, done = "", 0
+    must: list[Span] = []
+    may: list[Span] = []
     for match in _MARK.finditer(line):
         text += line[done : match.start()]
         if match["said"]:
@@ -78,9 +80,7 @@ def measure(find: Callable[[str], list[Span]], messages: list[Marked]) -> Measur
         for gold in one.must:
             _count(to, one, gold, [s for s in found if _meet(s, gold)])
         to.wrong += [
-            f"FALSE {s[2]} {one.text[s[0] : s[1]]} | {one.text}"
-            for s in told
-            if not any(_meet(s, g) for g in one.must)
+            f"FALSE {s[2]} {one.text[s[0] : s[1]]} | {one.text}" for s in told if not any(_meet(s, g) for g in one.must)
         ]
         if one.must:
             to.personal += 1
