@@ -75,7 +75,12 @@ _SAVE = (
     update(drafts)
     .where(drafts.c.network_id == bindparam("network"), drafts.c.id == bindparam("draft"))
     .where(drafts.c.version == bindparam("known"))
-    .values(answers=bindparam("answered"), version=drafts.c.version + 1, in_hand=bindparam("held"))
+    .values(
+        answers=bindparam("answered"),
+        version=drafts.c.version + 1,
+        in_hand=bindparam("held"),
+        expires_at=bindparam("until"),
+    )
 )
 
 
@@ -97,9 +102,9 @@ def add(here: Here, draft: Draft) -> list[UUID]:
 
 
 def save(here: Here, draft: Draft) -> bool:
-    """Keep a draft's answers and place as its next version; False when another event was faster."""
+    """Keep a draft's answers, place and expiry as its next version; False when another event was faster."""
     values = {"network": here.network_id, "draft": draft.id, "known": draft.version}
-    values |= {"answered": draft.answers, "held": draft.in_hand}
+    values |= {"answered": draft.answers, "held": draft.in_hand, "until": draft.expires_at}
     done = here.session.execute(_SAVE, values)
     draft.version += 1
     return bool(done.rowcount)  # type: ignore[attr-defined]
@@ -117,6 +122,12 @@ def take_in_hand(here: Here, person_id: UUID, id: UUID | None) -> None:
 def remove(here: Here, id: UUID) -> None:
     """Delete a draft."""
     here.session.execute(delete(drafts).where(drafts.c.network_id == here.network_id, drafts.c.id == id))
+
+
+def expire(here: Here, id: UUID, now: datetime) -> None:
+    """Let a draft's time end now: it is no more to be seen, and the next sweep takes it away."""
+    mine = (drafts.c.network_id == here.network_id) & (drafts.c.id == id)
+    here.session.execute(update(drafts).where(mine).values(expires_at=now, in_hand=False))
 
 
 def sweep(link: Connection, now: datetime) -> list[UUID]:

@@ -40,7 +40,7 @@ def erase(here: Here, person_id: UUID, now: datetime) -> None:
     person.name, person.office_id, person.face, person.after_hours = "", None, None, "quiet"
     person.morning_at, (person.hours_from, person.hours_until) = MORNING, HOURS
     person.away_since = person.away_until = person.agreed_at = person.paused_at = person.removed_at = None
-    person.fridays = False
+    person.fridays = person.advises = False
     person.asks_a_week, person.rhythm = ASKS_A_WEEK, RHYTHM
     person.joined_at = person.left_at = now
     here.session.flush()

@@ -22,7 +22,8 @@ class Network(Base):
     """A network: name, time zone, renamed terms, contacts [{name, tel, hours}].
 
     `hours_from` and `hours_until` are when its centre works (minutes after midnight), `closed_days` the days on which
-    it does not although others do (YYYY-MM-DD), `topics` what questions can be about.
+    it does not although others do (YYYY-MM-DD), `topics` what questions can be about,
+    `fields` the 障害種別 that people may know (none: those of messages/fields.toml).
 
     `steps` are the working days after which more people, 主任 and the centre are asked about a question that nobody has
     answered (0: that step is left out), `years` after how many further fiscal years a question goes. Answers on the
@@ -42,6 +43,7 @@ class Network(Base):
     hours_until: Mapped[int] = mapped_column(default=HOURS[1], server_default=text(str(HOURS[1])))
     closed_days: Mapped[list[str]] = mapped_column(JSON, default=list)
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)
+    fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     steps: Mapped[list[int]] = mapped_column(JSON, default=lambda: list(STEPS))
     years: Mapped[int] = mapped_column(default=YEARS, server_default=text(str(YEARS)))
     ageing: Mapped[list[str]] = mapped_column(JSON, default=list)

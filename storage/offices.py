@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import String, select
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here
+from storage.people import Person, Role, belongs
 from storage.tables import Owned
 
 
@@ -41,3 +43,12 @@ def everyone(here: Here) -> list[Office]:
     """Return all offices of the network, by name."""
     wanted = select(Office).where(Office.network_id == here.network_id)
     return list(here.session.scalars(wanted.order_by(Office.name, Office.corporation, Office.id)))
+
+
+def taking_part(here: Here, roles: Collection[str] = ()) -> int:
+    """Return of how many offices somebody belongs to the network now, with one of some roles if any are named."""
+    wanted = select(func.count(Person.office_id.distinct())).where(Person.network_id == here.network_id, belongs())
+    if roles:
+        has = select(Role.person_id).where(Role.network_id == here.network_id, Role.role.in_(list(roles)))
+        wanted = wanted.where(Person.id.in_(has))
+    return here.session.scalar(wanted) or 0

@@ -40,7 +40,8 @@ class Person(Owned, Base):
     has left for good (`left_at`) only this row stays, with no name.
 
     `fridays` asks for the weekly invitation to reflect. `asks_a_week` is how often she may be asked directly about a
-    question, `rhythm` when まとめ comes ('now', 'daily', 'weekly', 'none').
+    question, `rhythm` when まとめ comes ('now', 'daily', 'weekly', 'none'). `advises`: she gives
+    ワンポイントアドバイス on the disability fields that she knows.
     """
 
     __tablename__ = "people"
@@ -63,6 +64,7 @@ class Person(Owned, Base):
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     asks_a_week: Mapped[int] = mapped_column(default=ASKS_A_WEEK, server_default=text(str(ASKS_A_WEEK)))
     rhythm: Mapped[str] = mapped_column(String(10), default=RHYTHM, server_default=RHYTHM)
+    advises: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def state(self) -> State:

@@ -176,7 +176,7 @@ TABLES: tuple[Rows, ...] = (
         Person,
         "one row with the day on which she left, and no name, for what others' rows point at",
         "id office_id name joined_at face morning_at hours_from hours_until after_hours away_since away_until"
-        " fridays agreed_at paused_at removed_at left_at asks_a_week rhythm",
+        " fridays agreed_at paused_at removed_at left_at asks_a_week rhythm advises",
         hers=by(Person, "id"),
     ),
     rows(
@@ -184,7 +184,7 @@ TABLES: tuple[Rows, ...] = (
         NETWORKS,
         withheld={
             NETWORKS: "id name zone invented terms contacts made_at hours_from hours_until closed_days topics"
-            " steps years ageing revised_on"
+            " fields steps years ageing revised_on"
         },
     ),
     rows(Office, NETWORKS, withheld={NETWORKS: "id name corporation counsellors"}),

@@ -10,6 +10,8 @@ from storage.handouts import Found, Handout
 from storage.masks import Harmless, Mask
 from storage.places import Meeting, Standing
 from storage.questions import Question, Topic
+from storage.search import Count, Indexed
+from storage.vectors import Vector
 from storage.whose import Rows, by, rows
 
 TECHNICAL = "how it was carried, nothing of her"
@@ -96,6 +98,9 @@ WELL: tuple[Rows, ...] = (
             " begun_at reason"
         },
     ),
+    rows(Indexed, NETWORKS, withheld={TECHNICAL: "id place audience edition tokens"}),
+    rows(Count, NETWORKS, withheld={TECHNICAL: "id n"}),
+    rows(Vector, NETWORKS, withheld={TECHNICAL: "id edition vector"}),
     rows(Mask, "for as long as the question stays", withheld={LEADS_NOWHERE: "id question_id digest letter"}),
     rows(Harmless, NETWORKS, withheld={LEADS_NOWHERE: "id digest said_at"}),
 )

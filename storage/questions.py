@@ -17,7 +17,7 @@ from storage.tables import Owned, within
 Audience = Literal["all", "chiefs"]
 # 'question' goes to the network, 'advice' is ワンポイントアドバイス, 'record' came from the centre's minutes.
 Kind = Literal["question", "advice", "record"]
-OPEN, RESOLVED, WITHDRAWN, HIDDEN = "open", "resolved", "withdrawn", "hidden"
+OPEN, RESOLVED, WITHDRAWN, HIDDEN, GONE = "open", "resolved", "withdrawn", "hidden", "gone"
 # What others can find and read.
 SEEN = (OPEN, RESOLVED)
 
@@ -26,11 +26,12 @@ class Question(Owned, Base):
     """A question as others read it: the version that its author chose after the guard.
 
     `asker_id` is needed to bring her the answers, whether or not she is `named`; it is None when she has left and in
-    the centre's records, and nothing that others reach may show it. `state`: 'open', 'resolved', 'withdrawn' (by her)
-    or 'hidden' (by a coordinator). `version` counts what others see of it: whatever shows an older one is redrawn.
-    `step` is the last step taken so that nobody is left alone, `step_at` when the next one is due. `due_on` is the day
-    by which an advice is promised, `field` its disability field. `taken_up_at`: a coordinator has marked it 部会で扱う.
-    `held_on` is the day of the meeting that a record is of. It goes after `expires_on`.
+    the centre's records, and nothing that others reach may show it. `state`: 'open', 'resolved', 'withdrawn' (by her),
+    'hidden' (by a coordinator) or 'gone' (its time is over: its row follows when it stands nowhere any more).
+    `version` counts what others see of it: whatever shows an older one is redrawn. `step` is the last step taken so
+    that nobody is left alone, `step_at` when the next one is due. `due_on` is the day by which an advice is promised,
+    `field` its disability field. `taken_up_at`: a coordinator has marked it 部会で扱う. `held_on` is the day of the
+    meeting that a record is of. It goes after `expires_on`.
     """
 
     __tablename__ = "questions"
@@ -117,3 +118,15 @@ def of_asker(here: Here, asker_id: UUID) -> list[Question]:
     wanted = select(Question).where(Question.network_id == here.network_id, Question.asker_id == asker_id)
     ordered = wanted.order_by(Question.state != OPEN, Question.asked_at.desc(), Question.id.desc())
     return list(here.session.scalars(ordered.execution_options(populate_existing=True)))
+
+
+def records(here: Here) -> set[str]:
+    """Return the texts of what came from the centre's minutes."""
+    wanted = select(Question.body).where(Question.network_id == here.network_id, Question.kind == "record")
+    return set(here.session.scalars(wanted.where(Question.state.in_(SEEN))))
+
+
+def asked_at(here: Here, asker_id: UUID, most: int) -> list[datetime]:
+    """Return when a person has asked, the last so many times, newest first."""
+    wanted = select(Question.asked_at).where(Question.network_id == here.network_id, Question.asker_id == asker_id)
+    return list(here.session.scalars(wanted.order_by(Question.asked_at.desc()).limit(most)))

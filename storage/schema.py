@@ -26,15 +26,17 @@ from storage import (
     pulses,
     questions,
     reflections,
+    search,
     shares,
     shown,
     signins,
+    vectors,
 )
 from storage.db import Base
 
 MODULES = (
     *(accounts, answers, asked, audit, changes, drafts, flags, followers, gatherings, guesses, handouts, inbox),
     *(invites, masks, networks, offices, outbox, people, perspectives, places, pulses, questions, reflections),
-    *(shares, shown, signins),
+    *(search, shares, shown, signins, vectors),
 )
 metadata = Base.metadata

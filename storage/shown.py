@@ -85,6 +85,12 @@ def forget(here: Here, person_id: UUID, about: str) -> None:
     here.session.execute(update(shown).where(mine, shown.c.about == about).values(gone=True))
 
 
+def forget_all(here: Here, about: str) -> None:
+    """Let every message that quotes a thing follow it, to whomever it was shown."""
+    mine = (shown.c.network_id == here.network_id) & (shown.c.about == about)
+    here.session.execute(update(shown).where(mine).values(gone=True))
+
+
 def pass_on(here: Here, person_id: UUID, before: str, after: str) -> None:
     """Let every message that quotes a thing belong to another that has taken its place."""
     mine = (shown.c.network_id == here.network_id) & (shown.c.person_id == person_id)
@@ -101,6 +107,13 @@ def gone(link: Connection, platforms: Collection[str], but: Collection[UUID], mo
 def done(link: Connection, quote: Quote) -> None:
     """Note that a message quotes nothing any more."""
     link.execute(delete(shown).where(shown.c.network_id == quote.network_id, shown.c.id == quote.id))
+
+
+def lapse(link: Connection, abouts: list[str]) -> None:
+    """Let every message about things whose time is over follow them."""
+    if abouts:
+        over = update(shown).where(shown.c.about.in_(abouts)).values(gone=True)
+        link.execute(over.execution_options(**EVERYWHERE))
 
 
 def sweep(link: Connection, abouts: list[str]) -> None:

@@ -1,8 +1,12 @@
-"""The archive: what was asked before. Similar questions while one asks, and さがす."""
+"""The archive: what was asked before. Similar questions while one asks, and さがす.
+
+Whatever changes what others can read of a question or of its answers calls `keep` in the same turn.
+"""
 
 from __future__ import annotations
 
 from handlers.archive.finding import Found, find
+from handlers.archive.keeping import keep
 from handlers.archive.similar import Hit, similar
 
-__all__ = ["Found", "Hit", "find", "similar"]
+__all__ = ["Found", "Hit", "find", "keep", "similar"]

@@ -6,7 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from handlers.archive.signs import groups_of
 from handlers.kit.turn import Turn
+from handlers.language.tokens import words_of
+from storage import search
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +24,6 @@ def find(
     turn: Turn, words: str, topic: str, audiences: Collection[str], after: UUID | None = None, most: int = 5
 ) -> Found:
     """Return questions that have these words (none: all) and this topic (empty: any), of these audiences only."""
-    return Found()
+    groups = [group for word in words_of(words) for group in groups_of(turn.here.network_id, word)]
+    ids = search.found(turn.here, groups, topic, audiences, after, most + 1)
+    return Found(tuple(ids[:most]), ids[most - 1] if len(ids) > most else None)

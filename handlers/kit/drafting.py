@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
+from handlers.kit import guarding
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
-from handlers.kit.forms import Form, Page
-from handlers.kit.house import FormKind
-from handlers.kit.limits import check_form
-from handlers.kit.turn import Ask, Filled, Reply, Scene, Turn
-from messages.perspectives import SetError
+from handlers.kit.forms import Page
+from handlers.kit.leaving import drop as drop
+from handlers.kit.leaving import drop_named as drop_named
+from handlers.kit.leaving import gone_card as gone_card
+from handlers.kit.leaving import leave as leave
+from handlers.kit.leaving import waiting_card as waiting_card
+from handlers.kit.limits import check_form, check_kind
+from handlers.kit.opened import Open as Open
+from handlers.kit.opened import aside as aside
+from handlers.kit.opened import in_hand as in_hand
+from handlers.kit.opened import keep, pack
+from handlers.kit.opened import mine as mine
+from handlers.kit.opened import pick_up as pick_up
+from handlers.kit.turn import Ask, Reply, Scene, Turn
 from messages.words import Msg, msg
 from storage import drafts
 from storage.drafts import Draft
 from storage.ids import short, uuid7
-from storage.keys import TextKey
-from storage.seal import Place, Unreadable
-from storage.shown import forget
-
-
-@dataclass(slots=True)
-class Open:
-    """A draft that was read: its form, its answers, its key where it is sealed; `heeded` after a quiet card."""
-
-    draft: Draft
-    kind: FormKind
-    form: Form
-    answers: dict[str, str | None]
-    heeded: bool
-    key: TextKey | None = None
 
 
 def begin(turn: Turn, ask: Ask) -> Scene:
-    """Begin a form in place of any draft of the same form, and show its first page."""
+    """Begin a form in place of any draft of the same form, and show its first page, or what comes after its answers."""
     kind = turn.house.form(ask.form)
     if kind is None:
         raise LookupError(ask.form)
@@ -44,66 +38,29 @@ def begin(turn: Turn, ask: Ask) -> Scene:
         raise Stale("role")
     form = kind.build(turn, ask.params)
     check_form(form, turn.words)
+    check_kind(form, sealed=kind.sealed)
     until = turn.now + timedelta(hours=form.hours)
     draft = Draft(uuid7(), turn.person_id, ask.form, dict(ask.params), b"", 1, True, until)
     if kind.sealed:
         turn.make_key(draft.id)
     key = turn.text_key(draft.id) if kind.sealed else None
     found = Open(draft, kind, form, {}, heeded=False, key=key)
-    _pack(turn, found)
+    pack(turn, found)
     replaced = drafts.add(turn.here, draft)
     if kind.sealed:
         for old in replaced:
             turn.keys.shred(old)
-    return Scene(page=page_of(turn, found))
+            guarding.forget(turn, short(old))
+    if ask.answers:
+        return fill(turn, found, ask.answers, wrote=True)
+    return Scene(page=replace(page_of(turn, found), typed=dict(ask.typed)))
 
 
-def read(turn: Turn, draft: Draft) -> Open | None:
-    """Read a draft; None when its form is gone or not (any more) hers, or its text cannot be opened any more."""
-    kind = turn.house.form(draft.form)
-    if kind is None or not turn.house.may(turn, draft.form, "forms"):
-        return None
-    try:
-        key = turn.text_key(draft.id) if kind.sealed else None
-        plain = key.open(_place(turn, draft), draft.answers) if key else draft.answers
-        form = kind.build(turn, draft.params)
-    except (Unreadable, SetError):
-        return None
-    data = json.loads(plain)
-    return Open(draft, kind, form, form.known(data["answers"]), bool(data["heeded"]), key)
+def fill(turn: Turn, open: Open, raw: Mapping[str, str | None], *, wrote: bool = False) -> Scene:
+    """Take the answers of the present page: all of them or, where one is refused, none; then show what comes next.
 
-
-def mine(turn: Turn) -> list[Open]:
-    """Return the person's drafts, the one in hand first."""
-    return _read_all(turn, drafts.of_person(turn.here, turn.person_id, turn.now))
-
-
-def aside(turn: Turn) -> list[Open]:
-    """Return the drafts that the person has laid aside."""
-    return _read_all(turn, [d for d in drafts.of_person(turn.here, turn.person_id, turn.now) if not d.in_hand])
-
-
-def _read_all(turn: Turn, found: list[Draft]) -> list[Open]:
-    return [open for draft in found if (open := read(turn, draft)) is not None]
-
-
-def in_hand(turn: Turn) -> Open | None:
-    """Return the draft that the person is answering now."""
-    first = next(iter(drafts.of_person(turn.here, turn.person_id, turn.now)), None)
-    return read(turn, first) if first and first.in_hand else None
-
-
-def pick_up(turn: Turn, id: str, version: int | None) -> Open:
-    """Return the person's draft that a button belongs to; raises Stale when it is gone or has moved on."""
-    for draft in drafts.of_person(turn.here, turn.person_id, turn.now):
-        same = short(draft.id) == id and version in (None, draft.version)
-        if same and (found := read(turn, draft)):
-            return found
-    raise Stale("draft")
-
-
-def fill(turn: Turn, open: Open, raw: Mapping[str, str | None]) -> Scene:
-    """Take the answers of the present page: all of them or, where one is refused, none; then show what comes next."""
+    `wrote`: they stand in a chat as she wrote them.
+    """
     fields = open.form.page(open.answers, turn.traits.together)
     if not fields or not set(raw) <= {field.name for field in fields}:
         raise Stale("fields")
@@ -118,12 +75,15 @@ def fill(turn: Turn, open: Open, raw: Mapping[str, str | None]) -> Scene:
         typed = {name: value for name, value in raw.items() if value and value.strip()}
         return Scene(page=replace(page_of(turn, open), problems=problems, typed=typed))
     open.answers |= taken
+    asked = guarding.hold(turn, open, wrote=wrote)
     quiet = _heed(open, taken)
     open.draft.in_hand = quiet is None
-    _keep(turn, open)
+    keep(turn, open)
     scene = Scene(cards=(quiet,)) if quiet else go_on(turn, open, sent=True)
+    if asked:
+        return replace(scene, took=guarding.about(open.id))
     lasting = open.kind.sealed and not open.kind.fleeting
-    return replace(scene, took=short(open.draft.id)) if lasting else scene
+    return replace(scene, took=open.id) if lasting else scene
 
 
 def _heed(open: Open, taken: Mapping[str, str | None]) -> Card | None:
@@ -137,7 +97,7 @@ def _heed(open: Open, taken: Mapping[str, str | None]) -> Card | None:
 
 
 def _with_way_on(card: Card, open: Open) -> Card:
-    return replace(card, buttons=(*card.buttons, Button(msg("kit-go-on"), "resume", short(open.draft.id))))
+    return replace(card, buttons=(*card.buttons, Button(msg("kit-go-on"), "resume", open.id)))
 
 
 def laid_aside(turn: Turn, card: Card) -> Card:
@@ -150,22 +110,88 @@ def laid_aside(turn: Turn, card: Card) -> Card:
 
 
 def go_on(turn: Turn, open: Open, *, sent: bool = False) -> Scene:
-    """Show the next page; where all is answered, submit, after a last look if the fields came one by one."""
-    done = not open.form.page(open.answers, turn.traits.together)
-    if done and (open.form.one_by_one or (sent and turn.traits.together)):
+    """Show what comes next; where all is answered, submit, after a last look if the fields came one by one."""
+    scene = stands(turn, open)
+    if scene.page is None or scene.page.fields:
+        return scene
+    if open.form.one_by_one or (sent and turn.traits.together):
         return submit(turn, open)
-    return Scene(page=page_of(turn, open))
+    return scene
+
+
+def stands(turn: Turn, open: Open) -> Scene:
+    """Return where a draft stands: a card that comes before all, what the guard asks, its page, or its last card."""
+    if card := _before(turn, open):
+        return Scene(cards=(card,), behind=page_of(turn, open))
+    page = page_of(turn, open)
+    if not page.fields and open.kind.last:
+        return Scene(cards=(open.kind.last(turn, open.filled),), behind=page)
+    return Scene(page=page)
+
+
+def _before(turn: Turn, open: Open) -> Card | None:
+    first = open.kind.first(turn, open.filled) if open.kind.first else None
+    return first or guarding.card(turn, open)
+
+
+def decide(turn: Turn, open: Open, key: str) -> Scene:
+    """Take a button of the first or last card; what it decides is kept with the draft, or the draft is done."""
+    first = open.kind.first(turn, open.filled) if open.kind.first else None
+    unready = guarding.card(turn, open) or open.form.page(open.answers, turn.traits.together)
+    if open.kind.decide is None or (unready and not first):
+        raise Stale("unready")
+    try:
+        with turn.here.session.begin_nested():
+            decided = open.kind.decide(turn, open.filled, key)
+    except Refusal as refusal:
+        scene = stands(turn, open)
+        return replace(scene, cards=(Card(paragraphs=(refusal.sentence,)), *scene.cards), kept=False)
+    if isinstance(decided, Reply):
+        return _done(turn, open, decided)
+    open.beside = decided
+    keep(turn, open)
+    return stands(turn, open)
+
+
+def choose(turn: Turn, open: Open, key: str) -> Scene:
+    """Take what the author chose about what the guard found."""
+    typed = guarding.choose(turn, open, key)
+    keep(turn, open)
+    scene = go_on(turn, open, sent=True)
+    if typed is None:
+        return scene
+    page = replace(scene.page, typed=typed) if scene.page else None
+    return replace(scene, cards=(guarding.gone(turn, open), *scene.cards), page=page, wipes=True)
+
+
+def rewrite(turn: Turn, open: Open, text: str) -> Scene | None:
+    """Take what is typed at the guard's question as the text written anew; None where it asks nothing."""
+    if guarding.card(turn, open) is None:
+        return None
+    guarding.choose(turn, open, "rewrite")
+    fields = open.form.page(open.answers, turn.traits.together)
+    return fill(turn, open, {fields[0].name: text}, wrote=True) if len(fields) == 1 else None
 
 
 def submit(turn: Turn, open: Open) -> Scene:
     """Hand the answers to the form's submit function; what it refuses is asked again, nothing else is lost."""
-    filled = Filled(open.draft.id, open.draft.params, dict(open.answers))
+    if _before(turn, open):
+        return stands(turn, open)
     try:
         with turn.here.session.begin_nested():
-            reply = open.kind.submit(turn, filled)
+            reply = open.kind.submit(turn, open.filled)
     except Refusal as refusal:
         return _refused(turn, open, refusal)
-    drafts.remove(turn.here, open.draft.id)
+    return _done(turn, open, reply)
+
+
+def _done(turn: Turn, open: Open, reply: Reply) -> Scene:
+    if guarding.stands_at(open.form):
+        guarding.remember(turn, open)
+        # Its key goes after the commit, with the sweep: a death in between must not lose what was not yet posted.
+        drafts.expire(turn.here, open.draft.id, turn.now)
+    else:
+        drafts.remove(turn.here, open.draft.id)
     return shown(turn, reply)
 
 
@@ -174,7 +200,7 @@ def _refused(turn: Turn, open: Open, refusal: Refusal) -> Scene:
     if refusal.field is not None and (value := open.answers.pop(refusal.field, None)):
         typed = {refusal.field: value}
     open.answers = open.form.known(open.answers)
-    _keep(turn, open)
+    keep(turn, open)
     page = page_of(turn, open)
     if any(field.name == refusal.field for field in page.fields):
         return Scene(page=replace(page, problems={refusal.field or "": refusal.sentence}, typed=typed))
@@ -184,8 +210,9 @@ def _refused(turn: Turn, open: Open, refusal: Refusal) -> Scene:
 def shown(turn: Turn, reply: Reply) -> Scene:
     """Turn a talk function's reply into what a face shows, beginning its form if it has one."""
     if reply.ask is None:
-        return Scene(cards=reply.cards, wipes=reply.wipes)
-    return replace(begin(turn, reply.ask), cards=reply.cards)
+        return Scene(cards=reply.cards, wipes=reply.wipes, whisper=reply.whisper)
+    scene = begin(turn, reply.ask)
+    return replace(scene, cards=(*reply.cards, *scene.cards))
 
 
 def back(turn: Turn, open: Open) -> Scene:
@@ -203,60 +230,8 @@ def mend(turn: Turn, open: Open, index: int) -> Scene:
 def _ask_again(turn: Turn, open: Open, name: str | None) -> Scene:
     value = open.answers.pop(name, None) if name else None
     open.answers = open.form.known(open.answers)
-    _keep(turn, open)
+    keep(turn, open)
     return Scene(page=replace(page_of(turn, open), typed={name: value} if name and value else {}))
-
-
-def leave(turn: Turn, open: Open) -> Scene:
-    """Stop: at once where nothing was written; otherwise ask in one card whether it goes or waits."""
-    # Another draft in hand is laid aside too: after this card nothing is asked any more.
-    drafts.take_in_hand(turn.here, turn.person_id, None)
-    if not any(open.answers.values()):
-        drop(turn, open.draft)
-        return Scene(cards=(gone_card(msg("kit-left")),))
-    return Scene(cards=(waiting_card(turn, open),))
-
-
-def gone_card(says: Msg) -> Card:
-    """Return the card after which nothing is in hand: what happened, and the way home."""
-    return Card(paragraphs=(says,), buttons=(Button(msg("home-to-home"), "home"),))
-
-
-def waiting_card(turn: Turn, open: Open) -> Card:
-    """Return the card of a draft that was laid aside: how long it waits, つづきから, 消してやめる."""
-    id = short(open.draft.id)
-    until = turn.who.network.local(open.draft.expires_at)
-    return Card(
-        title=msg("kit-waiting-title", title=open.form.title),
-        paragraphs=(_until(turn, open, until.strftime("%-H:%M")),),
-        buttons=(
-            Button(msg("kit-resume"), "resume", id, style="primary"),
-            Button(msg("kit-drop"), "drop", id),
-        ),
-    )
-
-
-def _until(turn: Turn, open: Open, hour: str) -> Msg:
-    until = turn.who.network.local(open.draft.expires_at).date()
-    name = msg("kit-waiting-private") if open.kind.sealed else msg("kit-waiting-plain")
-    return msg("kit-waiting-until", until=until, hour=hour, who=name)
-
-
-def drop_named(turn: Turn, id: str) -> None:
-    """Delete the person's draft that a button belongs to, also one that cannot be opened any more; raises Stale."""
-    found = [d for d in drafts.of_person(turn.here, turn.person_id, turn.now) if short(d.id) == id]
-    if not found:
-        raise Stale("draft")
-    drop(turn, found[0])
-
-
-def drop(turn: Turn, draft: Draft) -> None:
-    """Delete a draft; a private one is shredded."""
-    kind = turn.house.form(draft.form)
-    if kind is None or kind.sealed:
-        turn.keys.shred(draft.id)
-        forget(turn.here, turn.person_id, short(draft.id))
-    drafts.remove(turn.here, draft.id)
 
 
 def take_up(turn: Turn, open: Open) -> None:
@@ -275,7 +250,7 @@ def resume(turn: Turn, open: Open) -> Scene:
 def page_of(turn: Turn, open: Open) -> Page:
     """Return the page of a draft as it stands."""
     return Page(
-        draft=short(open.draft.id),
+        draft=open.id,
         version=open.draft.version,
         form=open.form,
         fields=open.form.page(open.answers, turn.traits.together),
@@ -283,18 +258,3 @@ def page_of(turn: Turn, open: Open) -> Page:
         back=bool(open.answers),
         sealed=open.kind.sealed,
     )
-
-
-def _pack(turn: Turn, open: Open) -> None:
-    plain = json.dumps({"answers": open.answers, "heeded": open.heeded}, ensure_ascii=False).encode()
-    open.draft.answers = open.key.seal(_place(turn, open.draft), plain) if open.key else plain
-
-
-def _place(turn: Turn, draft: Draft) -> Place:
-    return turn.place("drafts", "answers", draft.id)
-
-
-def _keep(turn: Turn, open: Open) -> None:
-    _pack(turn, open)
-    if not drafts.save(turn.here, open.draft):
-        raise Stale("version")

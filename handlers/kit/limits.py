@@ -66,6 +66,12 @@ def check_form(form: Form, words: Words) -> None:
             _say(words, msg("kit-mend", what=field.named), LABEL, field.name)
 
 
+def check_kind(form: Form, *, sealed: bool) -> None:
+    """Raise LimitError for a form whose draft would hold in the clear what the guard has not seen."""
+    if not sealed and (open := [field.name for field in form.fields if isinstance(field, Text) and field.shared]):
+        raise LimitError(f"shared, but not sealed: {', '.join(open)}")
+
+
 def check_field(field: AnyField, words: Words) -> None:
     """Raise LimitError when some platform could not ask the field."""
     if not field.name.isascii() or not 1 <= len(field.name) <= FIELD_NAME:

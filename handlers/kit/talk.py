@@ -9,13 +9,15 @@ from handlers.kit import drafting
 from handlers.kit.cards import Card, Press, parse_press
 from handlers.kit.drafting import Open
 from handlers.kit.errors import Forbidden, Refusal, Stale
-from handlers.kit.events import Act, Opened, Said, Sent, Tapped
+from handlers.kit.events import Act, Heard, Opened, Said, Sent, Tapped
 from handlers.kit.fields import Choice, Day, Select, Text
 from handlers.kit.limits import check_card, check_field, check_lasting
 from handlers.kit.text import command_form, digits_of
 from handlers.kit.turn import Scene, Turn
 from messages.words import Msg, Words, msg
 from storage import drafts
+from storage.drafts import Draft
+from storage.ids import short
 
 
 def respond(turn: Turn, act: Act) -> Scene:
@@ -28,11 +30,15 @@ def respond(turn: Turn, act: Act) -> Scene:
         if isinstance(stale, Forbidden):
             # Somebody whose role has just been taken, or a forged button: the record says which, she reads the same.
             turn.refused(str(stale))
+        if turn.at:
+            return Scene(kept=False, whisper=msg("kit-stale-there"))
         scene = standing(turn)
         # Home may be kept in view far above the chat, or nowhere: what the sentence promises stands below it.
         here = scene.home if scene.page is None else ()
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards, *here), kept=False)
     except Refusal as refusal:
+        if turn.at:
+            return Scene(kept=False, whisper=refusal.sentence)
         scene = replace(standing(turn), cards=(Card(paragraphs=(refusal.sentence,)),), kept=False)
     return checked(turn, with_home(turn, scene))
 
@@ -55,12 +61,10 @@ def with_home(turn: Turn, scene: Scene) -> Scene:
 
 
 def standing(turn: Turn) -> Scene:
-    """Return where the person stands: the page in hand, and home."""
+    """Return where the person stands: the page in hand, or the card that comes first there, and home."""
     open = drafting.in_hand(turn)
     home = turn.house.home(turn)
-    if open is None:
-        return Scene(home=home)
-    return Scene(page=drafting.page_of(turn, open), home=home)
+    return replace(drafting.stands(turn, open) if open else Scene(), home=home)
 
 
 def _respond(turn: Turn, act: Act) -> Scene:
@@ -72,16 +76,38 @@ def _respond(turn: Turn, act: Act) -> Scene:
         case Sent(draft, version, answers):
             return _sent(turn, draft, version, dict(answers))
         case Said(text):
-            return _said(turn, text)
+            return _said(turn, text) if turn.at is None else _called(turn, text)
+        case Heard():
+            return _overheard(turn, act)
+
+
+def _called(turn: Turn, text: str) -> Scene:
+    """Handle a command that was typed where several people talk: what is not for there is told her in private."""
+    folded = command_form(text)
+    for verb, word in [item for talk in turn.house.conversations for item in talk.there.items()]:
+        if word and folded in _spellings(turn.words, word):
+            return _pressed(turn, verb, "")
+    raise Stale("there")
+
+
+def _overheard(turn: Turn, act: Heard) -> Scene:
+    for talk in turn.house.open_to(turn):
+        if talk.overhears:
+            return drafting.shown(turn, talk.overhears(turn, act))
+    raise Stale("heard")
 
 
 def _tapped(turn: Turn, press: Press) -> Scene:
     verb, _, detail = press.verb.partition(".")
+    if turn.at is not None:
+        return _pressed(turn, press.verb, press.id)
     if verb == "drop":
         drafting.drop_named(turn, press.id)
         says = (msg("kit-dropped"), *([turn.traits.leaves] if turn.traits.leaves else []))
         return Scene(cards=(Card(paragraphs=says),), wipes=True)
     if verb in _ON_DRAFTS:
+        if verb == "guard" and not any(short(draft.id) == press.id for draft in _drafts(turn)):
+            raise Refusal(msg("kit-guard-over"))
         # Coming back is right in any version; everything else belongs to the page that it was on.
         open = drafting.pick_up(turn, press.id, None if verb == "resume" else press.version)
         if verb != "resume" and press.version is None:
@@ -89,16 +115,26 @@ def _tapped(turn: Turn, press: Press) -> Scene:
         return _on_draft(turn, open, verb, detail)
     if press.verb == "home":
         return to_home(turn)
-    tap = turn.house.verb(press.verb)
-    if tap is None:
+    return _pressed(turn, press.verb, press.id)
+
+
+def _pressed(turn: Turn, verb: str, id: str) -> Scene:
+    tap = turn.house.verb(verb)
+    if tap is None or not turn.house.there(turn, verb):
         raise Stale("verb")
-    if not turn.house.may(turn, press.verb):
-        raise Forbidden(press.verb)
-    drafts.take_in_hand(turn.here, turn.person_id, None)
-    return drafting.shown(turn, tap(turn, press.id))
+    if not turn.house.may(turn, verb):
+        raise Forbidden(verb)
+    if turn.at is None:
+        # What she does where others talk lays nothing aside that she is in the middle of.
+        drafts.take_in_hand(turn.here, turn.person_id, None)
+    return drafting.shown(turn, tap(turn, id))
 
 
-_ON_DRAFTS = ("pick", "skip", "back", "leave", "resume", "send", "mend")
+def _drafts(turn: Turn) -> list[Draft]:
+    return drafts.of_person(turn.here, turn.person_id, turn.now)
+
+
+_ON_DRAFTS = ("pick", "skip", "back", "leave", "resume", "send", "mend", "last", "guard")
 
 
 def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
@@ -120,6 +156,10 @@ def _on_draft(turn: Turn, open: Open, verb: str, detail: str) -> Scene:
             return drafting.submit(turn, open)
         case "mend" if detail.isdecimal():
             return drafting.mend(turn, open, int(detail))
+        case "last":
+            return drafting.decide(turn, open, detail)
+        case "guard":
+            return drafting.choose(turn, open, detail)
     raise Stale("verb")
 
 
@@ -139,13 +179,15 @@ def _said(turn: Turn, text: str) -> Scene:
         return _command(turn, verb)
     if text.lstrip().startswith("/"):
         # With a slash it is meant as a command, whatever was asked.
-        return _typed(turn, folded) or _no_answer(turn, text)
+        return _typed(turn, folded) or _heard(turn, text) or _no_answer(turn, text)
     open = drafting.in_hand(turn)
+    if open and (scene := drafting.rewrite(turn, open, text)):
+        return scene
     fields = open.form.page(open.answers, turn.traits.together) if open else ()
     if open and len(fields) == 1:
         match fields[0]:
             case Text() | Day() | Select():
-                return drafting.fill(turn, open, {fields[0].name: text})
+                return drafting.fill(turn, open, {fields[0].name: text}, wrote=True)
             case Choice() as choice if _names_option(choice, folded, turn.words):
                 return drafting.fill(turn, open, {choice.name: text})
     return _typed(turn, folded) or _code(turn, text) or _no_answer(turn, text)
@@ -157,6 +199,16 @@ def _code(turn: Turn, text: str) -> Scene | None:
         if talk.codes and (reply := talk.codes(turn, digits or "")):
             drafts.take_in_hand(turn.here, turn.person_id, None)
             return drafting.shown(turn, reply)
+    return None
+
+
+def _heard(turn: Turn, text: str) -> Scene | None:
+    command, rest = (*text.split(maxsplit=1), "")[:2]
+    for talk in turn.house.open_to(turn):
+        for word, tap in talk.hears.items():
+            if command_form(command) in _spellings(turn.words, word):
+                drafts.take_in_hand(turn.here, turn.person_id, None)
+                return drafting.shown(turn, tap(turn, rest))
     return None
 
 
@@ -212,6 +264,8 @@ def commands(words: Words) -> dict[str, str]:
     """Return the words that work everywhere, as typed, and what they do."""
     everywhere = {"kit-word-leave": "leave", "kit-word-back": "back", "kit-word-resume": "resume"}
     everywhere |= {"kit-word-home": "home", "kit-word-help": "help", "kit-word-people": "people"}
+    # Whoever wants to see or delete what is hers is not taken to be answering.
+    everywhere |= {"mydata-word": "mydata"}
     return {spelling: verb for id, verb in everywhere.items() for spelling in _spellings(words, id)}
 
 

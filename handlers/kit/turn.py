@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from handlers.kit.cards import Card
+from handlers.kit.cards import Button, Card, Style
+from handlers.kit.events import At
 from handlers.kit.fields import Answers
 from handlers.kit.forms import Page
-from messages.words import Msg, Words, words_of
+from messages.words import Msg, Words, msg, words_of
 from storage import audit, people
 from storage.accounts import Who
 from storage.db import Here
+from storage.ids import short
 from storage.keys import Keys, TextKey
 from storage.seal import Place
 
@@ -24,31 +26,57 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Begin a form: its name and parameters (plain data that a draft can keep; nothing private)."""
+    """Begin a form: its name and parameters (plain data that a draft can keep; nothing private).
+
+    `typed` stands in its fields to begin with, `answers` are those of its first page, given already.
+    """
 
     form: str
     params: Mapping[str, Any]
+    typed: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a talk function returns: cards and/or a form to begin.
 
-    `wipes` asks the face to take what it still shows of the private talk off the screen.
+    `wipes` asks the face to take what it still shows of the private talk off the screen. `whisper` is all that is said
+    to somebody who has done something where several talk, and for her alone.
     """
 
     cards: tuple[Card, ...] = ()
     ask: Ask | None = None
     wipes: bool = False
+    whisper: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form that was answered: the draft's id (whose key a sealed result may take over), parameters, answers."""
+    """A form that was answered: the draft's id (whose key a sealed result may take over), parameters, answers.
+
+    A form with a first or last card has its version, and what was decided `beside` the answers; of the guard, as what
+    `letters` names were masked.
+    """
 
     id: UUID
     params: Mapping[str, Any]
     answers: Answers
+    version: int = 0
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def button(self, label: Msg, key: str, style: Style = "plain") -> Button:
+        """Return a button of its first or last card: `decide` gets the key."""
+        return Button(label, f"last.{key}", short(self.id), self.version, style)
+
+    def mend(self, label: Msg, place: int) -> Button:
+        """Return the button that asks one of its fields again."""
+        return Button(label, f"mend.{place}", short(self.id), self.version)
+
+    def leave(self) -> Button:
+        """Return やめる."""
+        return Button(msg("kit-leave"), "leave", short(self.id), self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +84,8 @@ class Scene:
     """What a face shows: cards, then the page in hand; and the home as it is now, for faces that keep it in view.
 
     `kept` is false where what she wrote was not taken: it must not vanish from where she wrote it. `took` is the
-    private thing that what she wrote belongs to: it goes from the platform when that is deleted.
+    private thing that what she wrote belongs to: it goes from the platform when that is deleted. `behind` is the page
+    of the draft in hand where cards of it come first. `whisper`: see Reply.
     """
 
     cards: tuple[Card, ...] = ()
@@ -65,6 +94,8 @@ class Scene:
     kept: bool = True
     wipes: bool = False
     took: str = ""
+    behind: Page | None = None
+    whisper: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +103,21 @@ class Traits:
     """What the kit must know of a face: does it ask fields together, does it keep home in view.
 
     `keeps` says what the platform itself keeps of a private talk; it is shown before anything private is written.
-    `leaves` says what of it cannot be deleted there; it is shown after a deletion. `silent` says that it can show
-    something without a telephone ringing.
+    `leaves` says what of it cannot be deleted there; it is shown after a deletion. `hers` asks her to delete what she
+    has written where we cannot. `silent` says that it can show something without a telephone ringing.
     """
 
     together: bool
     home: bool
     keeps: Msg | None = None
     leaves: Msg | None = None
+    hers: Msg | None = None
     silent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One event being handled: who, when, in which transaction, with which words and keys."""
+    """One event being handled: who, when, in which transaction, with which words and keys; `at`: see Event."""
 
     here: Here
     who: Who
@@ -93,6 +125,7 @@ class Turn:
     keys: Keys
     house: House
     traits: Traits
+    at: At | None = None
 
     @property
     def person_id(self) -> UUID:

@@ -10,7 +10,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
-from handlers.network import closed, contacts, hours, rules, sets, things
+from handlers.network import closed, contacts, hours, rules, sets, steps, things
 from messages.words import Msg, check_terms, given, msg, shipped_terms
 from storage import changes, networks
 from storage.changes import Change
@@ -20,6 +20,8 @@ PAGE = 6
 NAMED = {
     "contacts": msg("network-contacts"),
     "topics": msg("network-topics"),
+    "fields": msg("network-fields"),
+    "steps": msg("network-steps"),
     "closed_days": msg("network-closed"),
     "hours": msg("network-hours"),
     "set": msg("network-set"),
@@ -58,7 +60,7 @@ def _line(turn: Turn, made: Change) -> Msg:
 
 def told(turn: Turn, what: str, before: Any, after: Any) -> Msg:
     """Return what a change did: from what to what, or what came, went or was mended in a list."""
-    if not isinstance(before, list) or what == "hours":
+    if not isinstance(before, list) or what in ("hours", "steps"):
         return msg("network-change-to", before=said(turn, what, before), after=said(turn, what, after))
     gone, come = rules.difference(before, after)
     if gone and come:
@@ -75,6 +77,8 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
     match what:
         case "hours":
             return hours.span(value)
+        case "steps":
+            return steps.told(value)
         case "set":
             return sets.title_of(turn, value)
     return _listed(turn, what, value)

@@ -8,7 +8,7 @@ from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Reply, Turn
-from handlers.network import changes, closed, contacts, hours, sets, terms, things, topics
+from handlers.network import changes, closed, contacts, hours, kinds, sets, steps, terms, things, topics
 from messages.words import given, msg
 
 
@@ -27,6 +27,8 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Fact(msg("network-hours"), hours.span(things.value(turn, "hours"))),
         Fact(msg("network-closed"), changes.said(turn, "closed_days", _ahead(turn))),
         Fact(msg("network-topics"), changes.said(turn, "topics", network.topics)),
+        Fact(msg("network-fields"), changes.said(turn, "fields", things.value(turn, "fields"))),
+        Fact(msg("network-steps"), steps.told(network.steps)),
         Fact(msg("network-set"), sets.title_of(turn, things.value(turn, "set"))),
     )
     buttons = (
@@ -35,6 +37,8 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Button(msg("network-change-hours"), "network.hours"),
         Button(msg("network-change-closed"), "network.closed"),
         Button(msg("network-change-topics"), "network.topics"),
+        Button(msg("network-change-fields"), "network.fields"),
+        Button(msg("network-change-steps"), "network.steps"),
         Button(msg("network-change-set"), "network.set"),
         Button(msg("network-changes"), "network.changes"),
         Button(msg("desk-back"), "desk"),
@@ -61,6 +65,8 @@ CONVERSATION = Conversation(
         **hours.VERBS,
         **closed.VERBS,
         **topics.VERBS,
+        **kinds.VERBS,
+        **steps.VERBS,
         **sets.VERBS,
         **changes.VERBS,
     },
@@ -71,6 +77,7 @@ CONVERSATION = Conversation(
         closed.FORM: FormKind(closed.build, closed.submit),
         closed.LAST: FormKind(closed.build_last, closed.submit_last),
         topics.FORM: FormKind(topics.build, topics.submit),
+        kinds.FORM: FormKind(kinds.build, kinds.submit),
         sets.FORM: FormKind(sets.build, sets.submit),
     },
 )

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from handlers.kit.cards import Button, Card
 from handlers.kit.turn import Reply, Turn
+from messages import fields
 from messages.perspectives import DEFAULT
 from messages.words import Msg, given, msg
 from storage import changes, people, perspectives
@@ -38,6 +39,8 @@ def value(turn: Turn, what: str) -> Any:
     if what == "set":
         set_id, own = perspectives.chosen_with(turn.here, DEFAULT)
         return {"set": set_id, "own": short(own) if own else ""}
+    if what == "fields":
+        return list(fields.names(network.fields))
     return list(getattr(network, what))
 
 

@@ -14,7 +14,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.network import lists, rules, things
 from handlers.network.lists import Listing
 from messages.words import given, msg
-from storage import networks
+from storage import asked, networks
 
 FORM = "network.topic"
 
@@ -57,7 +57,7 @@ def ask_name(turn: Turn, id: str) -> Reply:
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
-    """Add a topic or give one another name; raises Refusal."""
+    """Add a topic or give one another name, which who knows about it goes along with; raises Refusal."""
     networks.hold(turn.here)
     items, before, topic = things.value(turn, LISTING.what), filled.params.get("before"), filled.answers["topic"] or ""
     place = None if before is None else things.place_of(items, things.item_id(before))
@@ -65,7 +65,10 @@ def submit(turn: Turn, filled: Filled) -> Reply:
         return things.meanwhile(turn, LISTING.what, lists.card(turn, LISTING), wrote=topic)
     if topic in [one for number, one in enumerate(items) if number != place]:
         raise Refusal(msg("network-twice", name=topic), "topic")
-    return lists.added(turn, LISTING, topic) if place is None else lists.put(turn, LISTING, place, topic)
+    if place is None:
+        return lists.added(turn, LISTING, topic)
+    asked.rename(turn.here, items[place], topic)
+    return lists.put(turn, LISTING, place, topic)
 
 
 VERBS: dict[str, Tap] = {**lists.verbs(LISTING, FORM), "network.topics.name": ask_name}

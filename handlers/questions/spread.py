@@ -24,6 +24,7 @@ def said(turn: Turn, question: Question, answer: Answer) -> None:
 def changed(turn: Turn, question: Question, answer: Answer | None = None) -> None:
     """Something that others see of a question, or of an answer to it, has changed: also that it is gone."""
     index.keep(turn.here, question)
+    reach.follow(turn, question)
     standing.touch(turn.here, question, turn.now)
     if answer is not None:
         standing.touch(turn.here, question, turn.now, answer.id)

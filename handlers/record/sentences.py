@@ -50,6 +50,12 @@ SAYS: dict[str, Says] = {
     "network.change_taken_back": lambda told: msg("record-network-taken-back", by=told.by, what=told.thing),
     "set.added": lambda told: msg("record-set-added", by=told.by),
     "gathering.opened": lambda told: msg("record-gathering-opened", by=told.by),
+    "question.taken_up": lambda told: msg("record-question-taken-up", by=told.by),
+    "handout.added": lambda told: msg("record-handout-added", by=told.by),
+    "handout.removed": lambda told: msg("record-handout-removed", by=told.by),
+    "records.brought": lambda told: msg("record-records-brought", by=told.by),
+    "place.connected": lambda told: msg("record-place-connected", by=told.by),
+    "place.disconnected": lambda told: msg("record-place-disconnected", by=told.by),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }

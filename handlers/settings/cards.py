@@ -59,6 +59,7 @@ def _buttons(turn: Turn, *, several: bool) -> tuple[Button, ...]:
         *face,
         friday,
         leave,
+        Button(msg("reach-title"), "reach"),
         Button(msg("settings-change-name"), "settings.name"),
         Button(msg("settings-change-office"), "settings.office"),
         Button(msg("joining-title"), "joining.code"),

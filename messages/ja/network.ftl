@@ -26,6 +26,8 @@ network-change-contacts = 相談先（☎）を変える
 network-change-hours = { -centre }の時間を変える
 network-change-closed = 休みの日を変える
 network-change-topics = 話題を変える
+network-change-fields = 障害種別を変える
+network-change-steps = 答えがないときを変える
 network-change-set = { -reflection }の視点を選ぶ
 
 network-terms = ことば
@@ -129,3 +131,25 @@ network-change-made = この変更では
 network-change-now = いま
 network-change-cannot = 前のものが、いまは使えなくなっています。新しく選んでください。
 network-change-taken-back = 元に戻しました。
+
+network-fields = 障害種別
+network-fields-why = くわしい方にお聞きするときの分け方です。みなさんが、くわしいものを選びます。
+network-field-add = 障害種別を足す
+network-field-change = 名前を変える
+network-field-ask = 障害種別の名前を書いてください。{ $most }字までです。
+network-field-last = 1つは残しておきましょう。先に、新しいものを足してください。
+
+network-steps = 答えがないとき
+network-steps-why = 平日と、{ -centre }の時間で数えます。いま待っている質問は、お伝えした日のままです。
+network-steps-know = くわしい方、あと3人
+network-steps-chief = 順番の主任
+network-steps-centre = { -centre }と、訪問のご案内
+network-steps-change-know = くわしい方の日数を変える
+network-steps-change-chief = 主任の日数を変える
+network-steps-change-centre = { -centre }の日数を変える
+network-steps-days = 平日{ $count }日のあと
+network-steps-never = 声をかけない
+network-steps-one = { $who }：{ $waits }
+network-steps-all = { $first }、{ $second }、{ $third }
+network-steps-now = いま
+network-steps-ask = 答えがないまま平日が何日たったら、声をかけますか。

@@ -11,3 +11,5 @@ preview-topic = 余暇
 preview-day = 2028年4月3日
 preview-office = 相談
 preview-name = 加藤 みのり（みなも）
+preview-danger = 家で殴られたと話す方がいます
+preview-ask = /聞く 土曜の居場所を知りませんか

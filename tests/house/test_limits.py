@@ -20,6 +20,9 @@ CONVERSATIONS |= {"roster.ftl"}
 CONVERSATIONS |= {"friday.ftl", "mydata.ftl"}
 CONVERSATIONS |= {"sharing.ftl", "gathering.ftl"}
 CONVERSATIONS |= {"questions.ftl"}
+CONVERSATIONS |= {"asking.ftl"}
+CONVERSATIONS |= {"reach.ftl"}
+CONVERSATIONS |= {"places.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}

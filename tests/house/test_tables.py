@@ -11,12 +11,13 @@ from sqlalchemy import Engine, ForeignKeyConstraint, LargeBinary, MetaData
 
 from storage import keys, schema
 from storage.db import Base, UtcDateTime
-from storage.migrate import FOLDER, HEADS, Store
+from storage.migrate import FOLDER, HEADS, Store, is_ours
 from tests.world import World
 
 # The tenant itself; the inbox: an event's network is known only after its account is; when a platform was heard, and
 # who guessed codes: both before anybody is known.
 OF_NO_NETWORK = {"networks", "inbox", "pulses", "guesses"}
+OPTIONS = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
 TABLES = schema.metadata.tables
 # One row a network: the network is its key.
 ONE_EACH = {"chosen_sets"}
@@ -107,7 +108,7 @@ def test_the_migrations_make_what_the_code_says(world: World, store: Store) -> N
     engine: Engine = stores.database.writer if store == "main" else stores.keys.engine
     metadata: MetaData = schema.metadata if store == "main" else keys.metadata
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(connection, opts=OPTIONS)
         assert compare_metadata(context, metadata) == []
         assert context.get_current_revision() == HEADS[store]
 

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +22,13 @@ from storage import (
     audit,
     changes,
     drafts,
+    handouts,
     invites,
     offices,
     outbox,
     people,
     perspectives,
+    places,
     questions,
     reflections,
     shares,
@@ -36,8 +38,11 @@ from storage.answers import Answer
 from storage.db import Here
 from storage.drafts import Draft
 from storage.gatherings import Gathering
+from storage.handouts import Handout
 from storage.heads import Head
 from storage.ids import uuid7
+from storage.masks import Harmless
+from storage.places import Meeting, Standing
 from storage.pulses import Gap
 from storage.shares import Share
 from tests.privacy import well
@@ -88,7 +93,15 @@ class Given:
             self.share = next(one.id for one in shares.of_owner(here, self.person, self.now) if one.answers is None)
             self.other_share = next(one.id for one in shares.of_owner(here, self.person, self.now) if one.answers)
             self.question = questions.of_asker(here, self.person)[0].id
+            self.own_question = questions.get(here, self.question)
+            self.handout = handouts.everything(here)[0].id
+            self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
+            self.stands = session.scalars(select(Standing).where(Standing.network_id == two.own.network)).one()
+            self.place = self.stands.place_id
+            self.chat = session.get_one(Meeting, (two.own.network, self.place)).chat
+            gone = select(Meeting.id).where(Meeting.network_id == two.own.network, Meeting.state == places.GONE)
+            self.gone_place = session.scalars(gone).one()
             self.gap = session.scalars(select(Gap).where(Gap.network_id == two.own.network)).one().id
 
     def moved(self, **values: Any) -> Draft:
@@ -100,6 +113,11 @@ class Given:
         """Return another answer of the owner's, of no network yet."""
         said = {"question_id": self.question, "author_id": self.person, "named": False, "kind": answers.ANSWER}
         return Answer(**said, body="x", at=self.now, changed_at=self.now)
+
+    def another_place(self) -> Meeting:
+        """Return a place that the owner is about to connect, of no network yet."""
+        told = {"platform": "telegram", "chat": "-7", "topic": "", "title": "x", "audience": "all"}
+        return Meeting(**told, connected_by=self.person, connected_at=self.now)
 
     def another_share(self) -> Share:
         """Return a new share of the owner's reflection, of no network yet."""
@@ -131,6 +149,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "drafts.save": lambda a: (a.moved(answers=b"overwritten"),),
     "drafts.take_in_hand": lambda a: (a.person, None),
     "drafts.remove": lambda a: (a.draft.id,),
+    "drafts.expire": lambda a: (a.draft.id, a.now),
     "heads.lost": lambda a: (Head(1, b"another"),),
     "invites.came": lambda a: (a.invite, a.person),
     "invites.make": lambda a: (a.digest, a.now, invites.Wanted("chief", a.office), a.person),
@@ -168,6 +187,24 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "perspectives.own_set": lambda a: (a.own_set,),
     "perspectives.own_sets": lambda a: (),
     "perspectives.choose": lambda a: ("another-set", a.now),
+    "places.at": lambda a: ("telegram", a.chat, ""),
+    "places.connect": lambda a: (a.place, "chiefs", a.person, a.now),
+    "places.disconnect": lambda a: (a.place,),
+    "places.everyone": lambda a: (),
+    "places.find": lambda a: (a.gone_place,),
+    "places.get": lambda a: (a.place,),
+    "places.lose": lambda a: (a.place, "gone", a.now),
+    "places.offer": lambda a: (a.another_place(),),
+    "places.set_audience": lambda a: (a.place, "chiefs"),
+    "standings.at": lambda a: (a.place, a.stands.reference),
+    "standings.begin_anew": lambda a: (a.place,),
+    "standings.keep_own": lambda a: (a.place, a.question, a.answer, "own", a.now),
+    "standings.of_question": lambda a: (a.place, a.question),
+    "standings.put_answer": lambda a: (a.question, a.answer, a.now),
+    "standings.put_question": lambda a: (a.question, "all", a.now, a.now),
+    "standings.want": lambda a: (a.question, a.question, a.now),
+    "standings.want_all": lambda a: (a.question, a.now),
+    "unreached.forget": lambda a: (NOTICE, a.reflection.id),
     "pulses.gap": lambda a: (a.gap,),
     "reflections.get": lambda a: (a.person, a.reflection.id),
     "reflections.of_person": lambda a: (a.person,),
@@ -209,6 +246,13 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "leaving.others_with": lambda a: ("coordinator", a.person),
     "offices.everyone": lambda a: (),
     "offices.get": lambda a: (a.office,),
+    "offices.taking_part": lambda a: (),
+    "handouts.found": lambda a: (a.question, a.now),
+    "masks.harmless": lambda a: ([a.harmless],),
+    "masks.letters": lambda a: (a.question,),
+    "masks.pass_by": lambda a: (b"another digest", a.now),
+    "masks.remember": lambda a: (a.question, b"another digest", "B"),
+    "questions.asked_at": lambda a: (a.person, 8),
     "answers.add": lambda a: (a.another_answer(),),
     "answers.get": lambda a: (a.answer,),
     "answers.move": lambda a: (a.answer, answers.HERE, answers.HIDDEN, a.now),
@@ -224,10 +268,29 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "questions.of_asker": lambda a: (a.person,),
     "questions.set_topics": lambda a: (a.question, ["就労"]),
     "questions.topics_of": lambda a: (a.question,),
+    "search.counts": lambda a: (well.TOKENS,),
+    "search.forget": lambda a: (a.question,),
+    "search.found": lambda a: ([well.TOKENS], "", ["all"], None, 5),
+    "search.index": lambda a: (a.question, "all", "2", (7,)),
+    "search.likely": lambda a: (dict.fromkeys(well.TOKENS, 1.0), dict.fromkeys(well.TOKENS, 1), ["all"], 5),
     "board.answer_counts": lambda a: ([a.question],),
     "board.everything": lambda a: (["all"], None, 5),
     "board.said_by": lambda a: (a.person,),
     "board.unanswered": lambda a: (["all"], a.other, None, 5),
+    "handouts.add": lambda a: (Handout(name="x", url="https://x.y/", added_by=a.person, added_at=a.now),),
+    "handouts.everything": lambda a: (),
+    "handouts.remove": lambda a: (a.handout,),
+    "keeping.between": lambda a: (a.now - timedelta(days=30), a.now + timedelta(days=1), ["all"]),
+    "keeping.empty": lambda a: (a.own_question, a.now),
+    "keeping.let_go": lambda a: (a.question,),
+    "keeping.marked": lambda a: ("region",),
+    "keeping.over": lambda a: (date(2030, 1, 1), 9),
+    "keeping.said_in": lambda a: ([a.question],),
+    "keeping.settle": lambda a: (a.question, "look", a.now),
+    "keeping.standing_nowhere": lambda a: (9,),
+    "keeping.still": lambda a: (a.answer, a.now.date()),
+    "questions.records": lambda a: (),
+    "shown.forget_all": lambda a: ("about",),
     "people.on_fridays": lambda a: (),
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
@@ -238,6 +301,7 @@ ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chose
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
 ABOUT_THE_NETWORK |= {"offices.everyone"}
+ABOUT_THE_NETWORK |= {"offices.taking_part"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:

@@ -6,17 +6,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from storage import followers, questions
+from storage import followers, questions, search
 from storage.answers import Answer
 from storage.asked import Asked, Expertise, Step
 from storage.db import Here
-from storage.flags import LOOK, Flag
+from storage.flags import LOOK, REGION, Flag
 from storage.handouts import Found, Handout
 from storage.ids import uuid7
 from storage.masks import Harmless, Mask
 from storage.places import Meeting, Standing
 from storage.questions import Question
+from storage.vectors import Vector
 
+# What a text of any network might have.
+TOKENS = (3, 5)
 ASKED, SAID = "土曜日の居場所を知りませんか", "見学は平日だけです"
 
 
@@ -33,20 +36,31 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
     questions.add(here, question, ["余暇"])
     # One of the centre's records, to which nobody has said anything yet.
     questions.add(here, question_of(None, now, kind="record"), [])
+    # One whose time is over and that stands nowhere any more.
+    questions.add(here, question_of(None, now, kind="record", state=questions.GONE, body=""), [])
     answer = Answer(**mine, question_id=question.id, author_id=person_id, named=True, kind="answer", body=SAID)
     answer.at = answer.changed_at = now
     place = Meeting(**mine, platform="telegram", chat=str(uuid7()), connected_by=person_id, connected_at=now)
-    here.session.add_all([answer, place])
+    # A place that came later, and one that is gone.
+    more: list[dict[str, Any]] = [
+        {"chat": str(uuid7())},
+        {"chat": str(uuid7()), "state": "gone", "gone_at": now, "gone_why": "rights"},
+    ]
+    others = [Meeting(**mine, platform="slack", connected_by=person_id, connected_at=now, **one) for one in more]
+    here.session.add_all([answer, place, *others])
     here.session.flush()
     followers.follow(here, question.id, person_id)
+    search.index(here, question.id, "all", "1", TOKENS)
     here.session.add_all(
         [
             Expertise(**mine, person_id=person_id, topic="余暇"),
             Asked(**mine, question_id=question.id, person_id=person_id, step=0, at=now),
             Step(**mine, question_id=question.id, turn=0, step=1, at=now),
             Flag(**mine, question_id=question.id, answer_id=answer.id, person_id=person_id, kind=LOOK, at=now),
+            Flag(**mine, question_id=question.id, person_id=person_id, kind=REGION, at=now),
             Handout(**mine, name="白紙の様式", url="https://example.invalid/a", added_by=person_id, added_at=now),
             Found(**mine, question_id=question.id, at=now),
+            Vector(**mine, id=question.id, edition="1", vector=uuid7().bytes),
             Mask(**mine, question_id=question.id, digest=uuid7().bytes * 2, letter="A"),
             Harmless(**mine, digest=uuid7().bytes * 2, said_at=now),
             Standing(

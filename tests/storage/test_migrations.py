@@ -24,7 +24,7 @@ from storage import schema
 from storage.db import open_database
 from storage.fault import set_trap
 from storage.keys import Keys, open_key_store
-from storage.migrate import HEADS, SchemaTooNew, Store, migrate
+from storage.migrate import HEADS, SchemaTooNew, Store, is_ours, migrate
 from storage.people import Person
 from storage.reflections import ReflectionLine
 from tests import postgres
@@ -42,7 +42,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9001"
-down_revision = "0004"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -53,7 +53,7 @@ CASCADE = '''"""Give the children a cascade."""
 from alembic import op
 
 revision = "9001"
-down_revision = "0004"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -79,7 +79,7 @@ def test_a_migrated_database_is_what_the_program_thinks_it_is(empty: str, store:
     assert migrate(database.writer, store)
     assert not migrate(database.writer, store)
     with database.writer.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, METADATA[store]) == []
         assert machinery.revision_of(connection) == HEADS[store]
     database.dispose()
@@ -166,7 +166,7 @@ def test_a_recreated_parent_keeps_its_children(
     next_revision(CASCADE, tmp_path / "cascade", monkeypatch)
     assert migrate(stores.database.writer, "main")
     monkeypatch.undo()
-    later = RECREATE.replace('"9001"', '"9002"').replace('"0004"', '"9001"')
+    later = RECREATE.replace('"9001"', '"9002"').replace('"0005"', '"9001"')
     next_revision(CASCADE, tmp_path / "recreate", monkeypatch)
     (tmp_path / "recreate" / "main" / "versions" / "9002_later.py").write_text(later, encoding="utf-8")
     monkeypatch.setitem(HEADS, "main", "9002")
@@ -198,7 +198,7 @@ def test_a_migration_that_leaves_rows_pointing_nowhere_is_taken_back(
         migrate(stores.database.writer, "main")
     with here() as inside:
         assert inside.session.scalars(select(ReflectionLine.perspective)).all() == ["one"]
-        assert machinery.revision_of(inside.session.connection()) == "0004"
+        assert machinery.revision_of(inside.session.connection()) == "0005"
 
 
 def test_a_copy_of_a_running_database_opens_and_reads(tmp_path: Path) -> None:

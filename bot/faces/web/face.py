@@ -21,7 +21,7 @@ from bot.faces.web.papers import fill
 from bot.faces.web.store import SignIns
 from bot.logs import log
 from handlers.kit.clock import Clock
-from handlers.kit.errors import TryLater
+from handlers.kit.errors import TryLater, Undeliverable
 from handlers.kit.turn import Traits
 
 HEARTBEAT_SECONDS = 15
@@ -99,6 +99,10 @@ class WebFace:
         self._hub.send(user_id, hub.encode("notice", data, data["cursor"]))
         return told.id
 
+    async def put(self, chat: str, topic: str, told: Told, *, under: str = "", stands: str = "") -> str:
+        """Refuse: a page is one person's, and the board is no place where several talk."""
+        raise Undeliverable("gone")
+
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
         """Have the person's tabs take a card off the screen; one that is not open now asks when it comes back."""
         self._hub.send(user_id, hub.encode("gone", {"key": reference}))
@@ -139,8 +143,11 @@ class WebFace:
         self._just_told = [one for one in self._just_told if one[1] != user]
         reply = render.render_reply(answer)
         await fill(reply["cards"], answer.scene.cards, answer.words)
-        response = web.json_response(reply, dumps=_dumps)
+        if reply["wipe"] and await self._doors.user(request) is None:
+            reply["over"] = True
+            self._hub.send(user, hub.ERASED)
         self._hub.changed(user)
+        response = web.json_response(reply, dumps=_dumps)
         await response.prepare(request)
         await response.write_eof()
         answer.replied()
@@ -217,10 +224,11 @@ class WebFace:
                 except TimeoutError:
                     events = [*await elsewhere(), b": still here\n\n"]
                 # Who has signed out in another tab reads nothing more in this one.
-                if None in events or await self._doors.user(request) is None:
-                    return
+                hers = None not in events and await self._doors.user(request) is not None
                 for event in events:
-                    await response.write(event or b"")
+                    await response.write(event if event and (hers or event == hub.ERASED) else b"")
+                if not hers:
+                    return
 
     async def _asset(self, request: web.Request) -> web.Response:
         found = await asyncio.to_thread(pages.asset, request.match_info["name"])

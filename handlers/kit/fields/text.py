@@ -15,10 +15,14 @@ CODE_POINTS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Field):
-    """Free text of at most `most` characters as people count them; `lines` is how much room to show."""
+    """Free text of at most `most` characters as people count them; `lines` is how much room to show.
+
+    What is `shared` others will read: the guard looks at it first, and the form must be sealed.
+    """
 
     most: int = 2000
     lines: int = 3
+    shared: bool = False
 
     def read(self, raw: str | None, words: Words) -> str | None:
         """Return the cleaned text; raises Refusal when it is too long or missing."""

@@ -355,6 +355,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_flags_person_id"), ["person_id"], unique=False)
 
     with op.batch_alter_table("networks", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("fields", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("steps", sa.JSON(), server_default="[1, 2, 3]", nullable=False))
         batch_op.add_column(sa.Column("years", sa.Integer(), server_default=sa.text("1"), nullable=False))
         batch_op.add_column(sa.Column("ageing", sa.JSON(), server_default="[]", nullable=False))
@@ -362,9 +363,10 @@ def upgrade() -> None:
 
     with op.batch_alter_table("networks", schema=None) as batch_op:
         # Only for the rows that were there: comparing JSON defaults is beyond PostgreSQL.
-        for name in ("steps", "ageing", "revised_on"):
+        for name in ("fields", "steps", "ageing", "revised_on"):
             batch_op.alter_column(name, server_default=None)
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("asks_a_week", sa.Integer(), server_default=sa.text("2"), nullable=False))
         batch_op.add_column(sa.Column("rhythm", sa.String(length=10), server_default="weekly", nullable=False))
+        batch_op.add_column(sa.Column("advises", sa.Boolean(), server_default=sa.false(), nullable=False))

@@ -1,0 +1,136 @@
+"""The cards of asking: whom to call first, the last look, what can be changed on it, and what it has become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from handlers.asking import looks
+from handlers.asking.looks import Look
+from handlers.home import ALWAYS
+from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.turn import Turn
+from handlers.questions import rules as well
+from messages.danger import ABUSE
+from messages.words import Msg, given, msg
+from storage import answers
+from storage.ids import short
+from storage.questions import Question
+
+STOPS = {"life": msg("ask-stop-life"), "abuse": msg("ask-stop-abuse")}
+
+
+def calls(turn: Turn, first: str = "") -> tuple[Call, ...]:
+    """Return the network's contacts, those whose name has a word first."""
+    contacts = sorted(turn.who.network.contacts, key=lambda one: not (first and first in one["name"]))
+    return tuple(Call(msg("home-call", name=one["name"]), one["tel"]) for one in contacts)
+
+
+def _hours(turn: Turn) -> tuple[Fact, ...]:
+    found = [one for one in turn.who.network.contacts if one["hours"]]
+    return tuple(Fact(given(one["name"]), given(one["hours"])) for one in found)
+
+
+def stop_card(turn: Turn, looked: Look, kinds: Iterable[str]) -> Card:
+    """Return what comes before all else where it may be about danger: whom to call. Nothing has been posted."""
+    says = [STOPS[kind] for kind in kinds]
+    emergency = (Call(msg("home-police"), ALWAYS[0]), Call(msg("home-ambulance"), ALWAYS[1]))
+    filled = looked.filled
+    on = (filled.button(msg("ask-general"), "general"), filled.leave())
+    return Card(
+        paragraphs=(*says, msg("ask-stop-unposted")),
+        facts=_hours(turn),
+        buttons=(*calls(turn, ABUSE), *emergency, *on),
+    )
+
+
+def last_card(turn: Turn, looked: Look) -> Card:
+    """Return exactly what others will see, who they are, and the verbs that decide the name."""
+    filled, found = looked.filled, looks.similar(turn, looked)
+    read = (filled.button(msg("ask-read"), "similar"),) if found else ()
+    buttons = (
+        filled.button(msg("ask-unnamed"), "unnamed", "primary"),
+        filled.button(msg("ask-named"), "named"),
+        *read,
+        *_changes(turn, looked),
+        filled.button(msg("ask-today"), "today"),
+        filled.mend(msg("ask-mend"), 0),
+        filled.leave(),
+    )
+    resembles = (msg("ask-similar", count=len(found)),) if found else ()
+    unnamed = (msg("ask-no-name"),)
+    return Card(
+        title=msg("ask-look"),
+        quote=looked.text,
+        facts=facts(turn, looked),
+        paragraphs=(*resembles, _seen_by(turn, looked), *unnamed),
+        buttons=buttons,
+        about=short(filled.id),
+    )
+
+
+def _changes(turn: Turn, looked: Look) -> tuple[Button, ...]:
+    filled = looked.filled
+    topics = (filled.button(msg("ask-topics"), "topics"),) if turn.who.network.topics else ()
+    if looked.kind == "advice" or len(well.audiences(turn.roles)) < 2:
+        return topics
+    chiefs = looks.audience(turn, looked) == "chiefs"
+    other = filled.button(msg("ask-to-all"), "all") if chiefs else filled.button(msg("ask-to-chiefs"), "chiefs")
+    return (*topics, other)
+
+
+def facts(turn: Turn, looked: Look) -> tuple[Fact, ...]:
+    """Return the topics as they stand."""
+    named = looks.topics(turn, looked)
+    said = given("、".join(named)) if named else msg("ask-no-topic")
+    return (Fact(msg("ask-topic"), said),) if turn.who.network.topics else ()
+
+
+def _seen_by(turn: Turn, looked: Look) -> Msg:
+    count = looks.seeing(turn, looked)
+    if looks.audience(turn, looked) == "chiefs":
+        return msg("ask-seen-by-chiefs", count=count)
+    return msg("ask-seen-by", count=count)
+
+
+def topics_card(turn: Turn, looked: Look) -> Card:
+    """Return the network's topics to choose from, each switched at a tap."""
+    filled, chosen = looked.filled, looks.topics(turn, looked)
+    buttons = [
+        filled.button(
+            msg("ask-topic-out", topic=topic) if topic in chosen else msg("ask-topic-in", topic=topic),
+            f"topic.{place}",
+        )
+        for place, topic in enumerate(turn.who.network.topics)
+    ]
+    return Card(title=msg("ask-topics-title"), facts=facts(turn, looked), buttons=(*buttons, _back(looked)))
+
+
+def today_card(turn: Turn, looked: Look) -> Card:
+    """Return the telephones of the centre for what cannot wait."""
+    return Card(paragraphs=(msg("ask-today-call"),), facts=_hours(turn), buttons=(*calls(turn), _back(looked)))
+
+
+def similar_card(turn: Turn, looked: Look, found: list[Question], place: int) -> Card:
+    """Return one of the earlier questions with its answers."""
+    filled, question = looked.filled, found[place]
+    said = [Fact(msg("ask-answer"), given(one.body)) for one in answers.thread(turn.here, question.id)]
+    day = turn.who.network.local(question.asked_at).date()
+    more = (filled.button(msg("ask-next"), f"similar.{place + 1}"),) if place + 1 < len(found) else ()
+    return Card(
+        title=msg("ask-similar-title", place=place + 1, count=len(found), day=day),
+        quote=question.body,
+        facts=tuple(said),
+        paragraphs=() if said else (msg("ask-similar-unanswered"),),
+        buttons=(filled.button(msg("ask-found"), f"found.{place}", "primary"), *more, _back(looked)),
+    )
+
+
+def _back(looked: Look) -> Button:
+    return looked.filled.button(msg("ask-back"), "back")
+
+
+def done_card(turn: Turn, says: tuple[Msg, ...], id: UUID | None = None) -> Card:
+    """Return what is said when it is done, with the way to the question where there is one, and home."""
+    see = (Button(msg("ask-see"), "question", short(id)),) if id and turn.house.may(turn, "question") else ()
+    return Card(paragraphs=says, buttons=(*see, Button(msg("home-to-home"), "home")), about=short(id) if id else "")

@@ -1,0 +1,141 @@
+"""Asking when spoken to: the text, the last card and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from handlers.asking import cards, looks, post, rules
+from handlers.asking.looks import FIELD, Look
+from handlers.kit.cards import Card
+from handlers.kit.errors import Stale
+from handlers.kit.fields import Text
+from handlers.kit.forms import Form
+from handlers.kit.house import Conversation, FormKind
+from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.questions import rules as well
+from messages.words import msg
+from storage import handouts
+from storage.ids import short
+
+
+def build(_turn: Turn, _params: Mapping[str, Any]) -> Form:
+    """Return the form: one text is enough."""
+    field = Text(
+        name=FIELD,
+        ask=msg("ask-ask"),
+        lead=msg("ask-no-clients"),
+        label=msg("ask-label"),
+        most=well.MOST,
+        lines=6,
+        shared=True,
+    )
+    return Form(msg("ask-title"), (field,))
+
+
+def start(_turn: Turn, _id: str = "") -> Reply:
+    """Ask for the question."""
+    return Reply(ask=Ask("ask", {}))
+
+
+def begin(_turn: Turn, text: str) -> Reply:
+    """Take a text that came with the command, or from a message, as the question; nothing is posted yet."""
+    return Reply(ask=Ask("ask", {}, answers={FIELD: text} if text.strip() else {}))
+
+
+def first(turn: Turn, filled: Filled, *, kind: str) -> Card | None:
+    """Return whom to call, where it may be about danger."""
+    looked = looks.look(filled, kind)
+    found = looks.danger(looked)
+    return cards.stop_card(turn, looked, found) if found else None
+
+
+def last(turn: Turn, filled: Filled, *, kind: str) -> Card:
+    """Return the card that is looked at last, or what of it is being changed."""
+    looked = looks.look(filled, kind)
+    match looked.plan.view.partition("."):
+        case "topics", _, _:
+            return cards.topics_card(turn, looked)
+        case "today", _, _:
+            return cards.today_card(turn, looked)
+        case "similar", _, place:
+            found = looks.readable(turn, looked.plan.similar)
+            if int(place) < len(found):
+                return cards.similar_card(turn, looked, found, int(place))
+    return cards.last_card(turn, looked)
+
+
+def decide(turn: Turn, filled: Filled, key: str, *, kind: str) -> Reply | dict[str, Any]:
+    """Take a button of the first or last card; raises Refusal and Stale."""
+    looked = looks.look(filled, kind)
+    if found := looks.danger(looked):
+        if key != "general":
+            raise Stale("danger")
+        said = sorted({word for words in found.values() for word in words})
+        return replace(looked.plan, general=tuple(said)).kept
+    match key:
+        case "unnamed" | "named":
+            return post.post(turn, looked, named=key == "named")
+        case "all" | "chiefs" if key in well.audiences(turn.roles):
+            return replace(looked.plan, audience=key, view="").kept
+    return _looked(turn, looked, key)
+
+
+def _looked(turn: Turn, looked: Look, key: str) -> Reply | dict[str, Any]:
+    verb, _, place = key.partition(".")
+    number = int(place) if place.isdecimal() and len(place) < 3 else 0
+    match verb:
+        case "back":
+            return replace(looked.plan, view="").kept
+        case "topics" | "today":
+            return replace(looked.plan, view=verb).kept
+        case "topic" if number < len(turn.who.network.topics):
+            topics = rules.switched(looks.topics(turn, looked), turn.who.network.topics[number])
+            return replace(looked.plan, topics=topics).kept
+        case "similar" if place:
+            return replace(looked.plan, view=f"similar.{number}").kept
+        case "similar":
+            found = tuple(short(id) for id in looks.similar(turn, looked))
+            return replace(looked.plan, similar=found, view="similar.0").kept
+        case "found":
+            return _found(turn, looked, number)
+    raise Stale("key")
+
+
+def _found(turn: Turn, looked: Look, place: int) -> Reply:
+    """An earlier question has answered this one: that counts, whom it helped is nowhere kept."""
+    found = looks.readable(turn, looked.plan.similar)
+    if place >= len(found):
+        raise Stale("similar")
+    handouts.found(turn.here, found[place].id, turn.now)
+    return Reply(cards=(cards.done_card(turn, (msg("ask-found-done"),)),))
+
+
+def unasked(_turn: Turn, _filled: Filled) -> Reply:
+    """Never called: the last card decides."""
+    raise Stale("last")
+
+
+def kind_of(kind: str) -> FormKind:
+    """Return the form of a kind of question."""
+    return FormKind(
+        build,
+        unasked,
+        sealed=True,
+        first=partial(first, kind=kind),
+        last=partial(last, kind=kind),
+        decide=partial(decide, kind=kind),
+    )
+
+
+CONVERSATION = Conversation(
+    name="asking",
+    # The well's own door leads here.
+    doors=lambda _turn: (),
+    verbs={"ask": start},
+    typed={"ask-word": "ask"},
+    hears={"ask-word": begin},
+    forms={"ask": kind_of("question")},
+)

@@ -1,0 +1,25 @@
+"""Retention: what has had its time says nothing any more, is shown nowhere, and then its rows go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.questions import index, standing
+from storage import keeping, shown
+from storage.db import Here
+from storage.ids import short
+from storage.networks import Network
+
+# Questions a tick: the rest waits for the next minute.
+AT_ONCE = 50
+
+
+def plan(here: Here, network: Network, now: datetime) -> None:
+    """Empty the questions whose last day has passed, and delete those that no place shows any more."""
+    for id in keeping.standing_nowhere(here, AT_ONCE):
+        keeping.let_go(here, id)
+    for question in keeping.over(here, network.local(now).date(), AT_ONCE):
+        keeping.empty(here, question, now)
+        index.keep(here, question)
+        standing.touch(here, question, now)
+        shown.forget_all(here, short(question.id))

@@ -1,0 +1,86 @@
+### What the well keeps: the month's list, marked questions, handouts, records, and answers that age.
+
+keep-title = 質問のまとめと資料
+keep-back = 質問のまとめと資料へ
+keep-more = つづきを見る
+keep-day = { $day }の質問
+keep-day-topics = { $day }　{ $topics }
+keep-reiwa = 令和{ $n }年度
+keep-heisei = 平成{ $n }年度
+
+keep-doubt = { $year }の答えです。変わっているかもしれません。
+keep-still = いまも同じです
+
+keep-month-door = 月の質問と答え
+keep-month-title = { $month }の質問と答え
+keep-month-of = { $year } { $month }月
+keep-month-why = 会議で報告するための一覧です。名前はのりません。
+keep-month-asked = 出た質問
+keep-month-open = まだ答えのない質問
+keep-number = { $n }件
+keep-month-last = 先月を見る
+keep-month-this = 今月を見る
+keep-month-paper = 一覧を受け取る（Word）
+keep-month-file = 質問と答え { $month }
+keep-month-nameless = 質問した方と答えた方の名前は、のせていません。
+keep-month-question = 質問
+keep-month-answer = 答え
+keep-month-back = 聞きかえし
+keep-month-asker = 質問した方から
+keep-month-waits = まだありません。
+
+keep-region = 地域課題かもしれない質問
+keep-region-none = いま、印のついた質問はありません。
+keep-region-open = { $day }を開く
+keep-take-up = 部会で扱う
+keep-take-up-why = 部会で扱うと、質問した方と、知りたいと言った方に知らせます。
+keep-leave-be = この一覧からはずす
+keep-taken-up = 部会で扱うことにしました。質問した方に知らせます。
+keep-told-title = 部会で取り上げます
+keep-told = この質問を、部会で話し合うことになりました。
+keep-read = 質問を読む
+
+keep-handouts = 様式とリンク
+keep-handouts-none = まだありません。
+keep-handout-add = 様式やリンクを足す
+keep-handout-remove = 「{ $name }」をはずす
+keep-handout-name = なんの様式、なんのページですか。{ $most }字までです。
+keep-handout-named = 名前
+keep-handout-url = そのページの住所（https://〜）を書いてください。
+keep-handout-address = ページの住所
+keep-handout-how = 「https://」で始まる住所を、そのまま貼りつけてください。
+keep-handout-full = { $most }件までです。足すときは、先に1つはずしてください。
+keep-handout-twice = 「{ $name }」は、もうあります。
+
+keep-bring = 会議の記録を取りこむ
+keep-bring-how = 1行目に「質問」「答え」「話題」「日付」と書いた表です。名前などは、自動で伏せます。
+keep-bring-ask = 表のファイル（Excelか CSV）を選んでください。
+keep-bring-file = 表のファイル
+keep-bring-no-heading = 「質問」という見出しが見つかりません。1行目に書いてください。
+keep-bring-many = 一度に{ $most }行までです。いくつかに分けてください。
+keep-bring-formula = 計算式があります。値だけにしてください。
+keep-bring-no-question = 質問が空です。
+keep-bring-long = { $most }字を超えています。
+keep-bring-day = 日付が読めないか、先の日です。
+keep-bring-twice = { $line }行目と同じです。
+keep-bring-there = もう取りこんであります。
+keep-bring-unread = { $n }行は取りこめません。直して、あとからもう一度選べます。
+keep-bring-wrong = 取りこめる行がありません。{ $line }行目：{ $why }
+keep-heading-question = 質問、問い、問、Q、相談内容、質問内容
+keep-heading-answer = 答え、回答、答、A、返答、回答内容
+keep-heading-topic = 話題、分類、テーマ、カテゴリ、種別
+keep-heading-day = 日付、日、開催日、会議日、年月日
+keep-bring-preview = 取りこむ前の確認
+keep-bring-row = { $line }行目
+keep-bring-topics = 取りこめます（{ $topics }）
+keep-bring-no-topic = 取りこめます
+keep-bring-and-masked = { $said }。名前などを伏せました
+keep-bring-count = { $n }件を取りこめます。「センターの記録」として、みなさんがさがせます。
+keep-bring-masked = { $n }件で、名前などを伏せました。ファイルで確かめてください。
+keep-bring-rest = つづきは、ファイルにあります。
+keep-bring-results = 取りこむ前の一覧
+keep-bring-sure = どうしますか。
+keep-bring-do = { $n }件を取りこむ
+keep-bring-leave = やめる
+keep-bring-left = 取りこみませんでした。
+keep-bring-done = { $n }件を取りこみました。

@@ -1,0 +1,1 @@
+"""What the well keeps."""
