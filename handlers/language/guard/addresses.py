@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handlers.language.guard.kinds import Hit, Kind
-from handlers.language.guard.lists import lists, one_of
+from handlers.language.guard.lists import lists, one_of, words
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百〇]{1,4})"
 _D = r"(?:-|の|ノ)"
@@ -48,6 +48,7 @@ _ROOM_AFTER = re.compile(
     rf"{one_of('houses before a name')}[ァ-ヺーぁ-ん一-龥々A-Z]{{1,10}}[ ]?\d{{2,4}}(?:号室|号|室)?"
     r"(?![\d-])(?![年月日時歳回名人円件世戸棟])"
 )
+_WORD_TOWNS = frozenset(words("towns like words"))
 _POST = re.compile(r"〒 ?\d{3}-?\d{4}|(?:郵便番号)[はが:： ]{0,2}(?P<code>\d{3}-?\d{4})(?!\d)")
 # What stands before a number of another kind: 様式1-2, 別紙1-3, 週2-3回.
 _COUNTED = re.compile(rf"{one_of('before another number')}$")
@@ -90,6 +91,8 @@ def _start(text: str, block: re.Match[str]) -> int | None:
             if said and not (_is_count(said) and not _WARD.search(said))
             else None
         )
+    if said in _WORD_TOWNS and block[0].count("-") == 2:
+        return begin
     if _UNIT.match(text, block.end()) or _COUNTED.search(said) or _DAY.match(block[0]):
         return None
     known = bool(_WARD.search(said)) or said in lists().places or said.endswith(("町", "台", "丘", "丁")) or bool(label)

@@ -29,7 +29,7 @@ _SERVICE = (
 )
 _ACCOUNT = re.compile(
     rf"(?i)(?=[A-Z旧裏アイカスツテデティフユラら])(?<![A-Za-z]){_SERVICE}(?:の?(?:ID|アカウント名?|アカ|ユーザー名|名前))?"
-    r"(?P<mark>(?:\s?[:：=]\s?|\s?[はがを「『(]\s?|\s)?)(?P<id>@?[A-Za-z0-9][A-Za-z0-9_.-]{2,30})(?![A-Za-z0-9_@])"
+    r"(?P<mark>(?:\s?[:：=]\s?|\s?[はがをの「『(]\s?|\s)?)(?P<id>@?[A-Za-z0-9][A-Za-z0-9_.-]{2,30})(?![A-Za-z0-9_@])"
 )
 _STRONG = re.compile(r"(?i)ID|アカ|[:：=@]|名")
 _MENTION = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z0-9_.]{3,30}(?![A-Za-z0-9_@])")
@@ -115,5 +115,5 @@ def _is_number(digits: str, said: str) -> bool:
     if len(digits) == 11:
         return digits[1:3] in ("70", "80", "90", "50", "20") and (len(groups) < 2 or len(groups[-1]) >= 3)
     if len(digits) == 10 and digits[1:3] not in ("70", "80", "90", "50"):
-        return len(groups) < 2 or (len(groups[-1]) == 4 and len(groups) >= 2)
+        return len(groups) < 2 or (len(groups[-1]) in (4, 7, 8))
     return False

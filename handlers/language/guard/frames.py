@@ -18,6 +18,7 @@ _LABEL = re.compile(
 )
 _OF = re.compile(rf"{_PERSON}(?:の| |、|が|は)(?=[^ ])")
 _IS = re.compile(r"です|で、|でした|に(?:なり|変|代|交代)|と(?:いい|言い|申し)")
+_RANK = re.compile(rf"(?<![A-Za-zァ-ヺー]){one_of('ranks before a name')}[ ]?(?={KANJI})")
 _QUOTED = re.compile(
     r"(?:ケース|利用者|対象者?|事例|本人|件名|名前|氏名|児童|患者)?[「『“\"【]([^」』”\"】\n]{2,10})[」』”\"】](?P<after>さん|の件|のケース|ケース|氏|という(?:方|人|名|子|利用)|って(?:方|人|子)|と(?:いう|呼|名)|の(?:支援|計画|資料|記録|モニ|更新|担当|担会))?"
 )
@@ -28,6 +29,7 @@ _SUBJECT = re.compile(one_of("behind a name alone"))
 _BLANK = frozenset("○◯〇△×✕＊*")
 _KIN = frozenset(words("relatives"))
 _RATHER_WORDS = frozenset(words("words rather than names alone"))
+_CITIES = frozenset(words("cities and towns rather than names"))
 _CLOSED = re.compile(r"[、。がはのをにも)」\s・/,]|さん|様|氏|両|$")
 _ABOUT = re.compile(rf"[者員欄等順別]$|^[非不未]|{one_of('said about a field')}")
 _BREAK = re.compile(r"[。\n!?・★☆■◆●◎▼▽>＞:;,、」』】)\]…😀-🫿\U0001f000-\U0001faff ]")
@@ -65,6 +67,9 @@ def _labelled(text: str) -> Iterator[Hit]:
 
 
 def _of_somebody(text: str) -> Iterator[Hit]:
+    for match in _RANK.finditer(text):
+        if hit := _name_at(text, match.end(), named=False):
+            yield hit
     for match in _OF.finditer(text):
         at = match.end()
         if match[0][-1] == "は" and (run := _RUNS.match(text, at)) and _IS.match(text, run.end()):
@@ -199,7 +204,8 @@ def _alone(text: str, start: int, run: str) -> Iterator[Hit]:
             return
         if len(name) >= 2 and name in known.surnames:
             if given := _given_after(text, at + len(name)):
-                yield Hit(at, given, Kind.PERSON, len(name))
+                if text[at:given] not in known.known:
+                    yield Hit(at, given, Kind.PERSON, len(name))
                 return
             if _stands_alone(text, at, name, begins=cut > 0 or _begins(text, at)):
                 yield Hit(at, at + len(name), Kind.PERSON, len(name))
@@ -218,7 +224,7 @@ def _stands_alone(text: str, at: int, name: str, *, begins: bool) -> bool:
         return True
     if name in lists().common:
         return _opens(text, at)
-    return begins and (name not in lists().places or bool(_DOES.match(text, end)))
+    return begins and (name not in _CITIES or bool(_DOES.match(text, end)))
 
 
 def _begins(text: str, at: int) -> bool:
@@ -248,7 +254,7 @@ def _pair(text: str, at: int, name: str) -> Iterator[Hit]:
             break
         found.append(Hit(other.start(), other.end(), Kind.PERSON, len(other[0])))
     names = {text[hit.start : hit.end] for hit in found}
-    if len(found) < 2 or names & _PLACES_FIRST or names & _RATHER_WORDS or names <= lists().places:
+    if len(found) < 2 or names & _PLACES_FIRST or names & _RATHER_WORDS or names <= _CITIES:
         return
     if _CLOSED.match(text, found[-1].end):
         yield from found

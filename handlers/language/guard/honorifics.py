@@ -70,6 +70,8 @@ def _kanji(text: str, at: int, mark: re.Match[str]) -> Hit | None:
     left = text[begin - 1] if begin else ""
     if left in BLANK or (mark[0] in ("くん", "君") and len(run) == 1 and SPEECH.match(text, mark.end())):
         return None
+    if len(run) == 1 and ("ァ" <= left <= "ヺ" or left == "ー"):
+        return None
     if len(run) == 1 and "ぁ" <= left <= "ん" and left not in "はがのにをとでもへやかとら":
         return mixed(text, begin, at, mark)
     if "ぁ" <= left <= "ん" and (hit := mixed(text, begin, at, mark)):
@@ -80,7 +82,7 @@ def _kanji(text: str, at: int, mark: re.Match[str]) -> Hit | None:
     name = before_honorific(run, loose=loose and left not in ("お", "ご", "御"))
     if not name or (left in ("お", "ご") and run not in lists().surnames):
         return None
-    if name.start == 0 and (apart := spaced(text, begin)) is not None:
+    if name.start == 0 and run not in lists().surnames and (apart := spaced(text, begin)) is not None:
         return hit_of(text, apart[0], at, apart[1], mark)
     return hit_of(text, begin + name.start, at, name.family, mark)
 

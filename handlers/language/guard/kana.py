@@ -166,7 +166,9 @@ def _unknown_kana(text: str, begin: int, run: str, bound: bool, sure: bool, at: 
 
 def _nick(text: str, start: int, at: int, family: int, mark: re.Match[str]) -> Hit:
     """Return a name; a short one with ちゃん or くん is a nickname as a whole (ともちゃん)."""
-    short = mark[0] in ("ちゃん", "くん") and at - start <= 3
+    short = mark[0] in ("ちゃん", "くん") and (
+        at - start <= 2 or (at - start == 3 and text[start:at] not in lists().kana_given)
+    )
     return Hit(start, mark.end() if short else at, Kind.PERSON, 0 if short else family, mark.end())
 
 
@@ -211,12 +213,21 @@ def katakana(text: str, at: int, mark: re.Match[str]) -> Hit | None:
         family = len(first)
     if (before := family_before(text, start)) and (start - before == 0 or text[start - before - 1] not in BLANK):
         return hit_of(text, start - before, at, before, mark)
-    if (apart := spaced(text, start)) is not None:
+    if (apart := spaced(text, start)) is not None and _goes_on(text, apart, run):
         return hit_of(text, apart[0], at, apart[1], mark)
     for role in ("ヘルパー", "ケアマネ", "ワーカー", "スタッフ", "ドクター", "ナース"):
         if run.startswith(role) and len(run) - len(role) >= 2:
             return hit_of(text, start + len(role), at, len(run) - len(role), mark)
     return hit_of(text, start, at, family, mark)
+
+
+def _goes_on(text: str, apart: tuple[int, int], run: str) -> bool:
+    """Tell whether katakana behind a space are the given name of the surname before it, and no surname themselves."""
+    if hiragana_of(run) not in lists().kana_surnames:
+        return True
+    before = text[apart[0] : apart[0] + apart[1]]
+    known = hiragana_of(before) in lists().kana_surnames or len(before) > 1
+    return known and hiragana_of(run) in lists().kana_given
 
 
 def latin(text: str, at: int, mark: re.Match[str]) -> Hit | None:

@@ -18,6 +18,7 @@ class Lists:
     common: frozenset[str]
     given: frozenset[str]
     given_one: frozenset[str]
+    given_words: frozenset[str]
     kana_surnames: frozenset[str]
     kana_given: frozenset[str]
     places: frozenset[str]

@@ -34,7 +34,9 @@ def is_given(said: str) -> bool:
 def full_name(run: str) -> int:
     """Return how long the surname is of kanji that are a surname and a given name, or 0."""
     for cut in (2, 3, 1, 4):
-        if not cut < len(run) <= cut + 4 or not is_given(run[cut:]):
+        if not cut < len(run) <= cut + 4 or not (is_given(run[cut:]) or run[cut:] in lists().given_words):
+            continue
+        if cut + 1 == len(run) and cut == 1:
             continue
         if run[:cut] in lists().surnames or (run[:cut] in lists().words and cut + 1 < len(run)):
             return cut
@@ -74,6 +76,8 @@ def before_honorific(run: str, *, loose: bool) -> Name | None:
         return None
     for start in starts:
         if len(run) - start > 1 and (run[start:] in known.surnames or full_name(run[start:])):
+            if start == 1 and loose and len(run) == 3 and run not in known.nouns:
+                return Name(0, 3)
             return Name(start, _whole(run[start:]) or 0)
     return _unknown(run) if loose else None
 
