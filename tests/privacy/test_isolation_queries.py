@@ -295,8 +295,8 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
-ARGUMENTS |= reach.ARGUMENTS
 ARGUMENTS |= well.THREADS
+ARGUMENTS |= reach.ARGUMENTS
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}

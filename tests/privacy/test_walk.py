@@ -111,8 +111,8 @@ class Shoulder:
 
     def _tries(self, link: Connection, act: Act) -> None:
         before = self.before = self.before or self._others(link)
-        secrets, count = self._keys(), written(link)
         anybodys = isinstance(act, Tapped) and self.who == "colleague" and act.data.startswith(ANYBODYS)
+        secrets, count = self._keys(), written(link)
         try:
             turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
         except NoTurn:
