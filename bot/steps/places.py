@@ -19,8 +19,10 @@ from storage.ids import short
 
 GROUP = At("-1", title="g")
 # What is said to whoever says something there.
-HEARD = (msg("places-heard"), msg("places-corrected"), msg("places-withdrawn"), msg("places-long", most=rules.MOST))
-HEARD += (msg("places-guard"), msg("places-asker"), msg("places-delete"))
+HEARD = (
+    *(msg("places-heard"), msg("places-corrected"), msg("places-withdrawn"), msg("places-long", most=rules.MOST)),
+    *(msg("places-guard"), msg("places-asker"), msg("places-delete")),
+)
 ADDRESS = "https://t.me/idobata_bot?startgroup=connect"
 
 
