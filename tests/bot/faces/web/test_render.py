@@ -211,7 +211,7 @@ def test_a_reply_and_a_standing() -> None:
         "notices": [],
     }
     empty = Answer(Scene(), WORDS, "加藤", "みなも")
-    nothing = {"cards": [], "page": None, "home": [], "kept": True, "wipe": False, "goesOn": False}
+    nothing: dict[str, object] = {"cards": [], "page": None, "home": [], "kept": True, "wipe": False, "goesOn": False}
     assert render.render_reply(empty) == nothing
 
 
