@@ -56,6 +56,8 @@ YET = "reflection.yet:"
 KEPT = "reflection.delete:"
 BY_LETTER = ("reflection.next_step", "desk.unreached")
 SAID = {(kind, "sent") for kind in (*BY_LETTER, "home.gap")}
+# Nobody asks the well anything here: each まとめ is over as it is posted.
+SAID |= {("reach.digest", "moot")}
 WAITING = "SELECT kind, state, due_at, attempts, reason FROM outbox WHERE state IN ('waiting', 'sending', 'carried')"
 PULSES = "SELECT source, heard_at FROM pulses"
 TO_ASK = "SELECT id FROM reflections WHERE ask_on IS NOT NULL"
