@@ -221,6 +221,23 @@ def test_what_is_published_is_there_until_it_is_taken_away(talk_as: Callable[[st
     assert "様式3：https://ward.example/3" not in centre.text.split("\n")
 
 
+def test_an_answer_may_point_to_what_is_published_and_to_nothing_else(talk_as: Callable[[str], Talk]) -> None:
+    talk = talk_as(ALONE)
+
+    def publish(here: Here) -> None:
+        who = people.by_name(here, CENTRE)[0].id
+        handout = Handout(name="計画案の様式", url="https://ward.example/a", added_by=who)
+        handout.added_at = talk.world.clock.now()
+        handouts.add(here, handout)
+
+    within(talk.world, publish)
+    question = asks(talk.world, COLLEAGUE)
+    for url, known in (("https://ward.example/a", True), ("https://ward.example/b", False)):
+        talk.presses(f"answer:{short(question.id)}").says(f"ここにあります。{url}")
+        assert ("［伏せる］" not in talk.text) is known
+    talk.presses("well:").sees("［様式とリンク］")
+
+
 @pytest.mark.parametrize(
     ("text", "fine"),
     [
