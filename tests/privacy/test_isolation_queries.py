@@ -33,6 +33,7 @@ from storage import (
     reflections,
     shares,
     signins,
+    steps,
 )
 from storage.answers import Answer
 from storage.db import Here
@@ -45,7 +46,7 @@ from storage.masks import Harmless
 from storage.places import Meeting, Standing
 from storage.pulses import Gap
 from storage.shares import Share
-from tests.privacy import well
+from tests.privacy import reach, well
 from tests.privacy.two import CODE, Two, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, World
 
@@ -97,6 +98,7 @@ class Given:
             self.handout = handouts.everything(here)[0].id
             self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
+            self.step = steps.of_turn(here, self.question)[0].id
             self.stands = session.scalars(select(Standing).where(Standing.network_id == two.own.network)).one()
             self.place = self.stands.place_id
             self.chat = session.get_one(Meeting, (two.own.network, self.place)).chat
@@ -253,6 +255,8 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "masks.pass_by": lambda a: (b"another digest", a.now),
     "masks.remember": lambda a: (a.question, b"another digest", "B"),
     "questions.asked_at": lambda a: (a.person, 8),
+    "questions.correct": lambda a: (a.question, "x", a.now),
+    "questions.withdraw": lambda a: (a.question, a.now),
     "answers.add": lambda a: (a.another_answer(),),
     "answers.get": lambda a: (a.answer,),
     "answers.move": lambda a: (a.answer, answers.HERE, answers.HIDDEN, a.now),
@@ -295,6 +299,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
+ARGUMENTS |= reach.ARGUMENTS
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with"}
@@ -302,6 +307,7 @@ ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chose
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
 ABOUT_THE_NETWORK |= {"offices.everyone"}
 ABOUT_THE_NETWORK |= {"offices.taking_part"}
+ABOUT_THE_NETWORK |= {"digests.people_of"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
@@ -359,7 +365,8 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
         owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
         assert owner
-        owner.fridays = True
+        owner.fridays = owner.advises = True
+        questions.add(here, well.question_of(owner.id, given.now, kind="advice"), [])
         owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))
