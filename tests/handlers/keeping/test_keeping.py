@@ -13,13 +13,14 @@ import pytest
 from sqlalchemy import select
 
 from handlers.keeping import rules
+from handlers.questions import ageing
 from storage import answers, handouts, keeping, people, schema
 from storage.db import EVERYWHERE, Here
 from storage.handouts import Handout
 from storage.ids import short
 from storage.places import Meeting, Standing
 from tests.chat import Chat
-from tests.handlers.keeping.steps import ASKED, SAID, asks, every, goes, marks, within
+from tests.handlers.keeping.steps import ASKED, SAID, asks, every, goes, marks, sets, within
 from tests.privacy.well import ask
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE, World
@@ -109,12 +110,12 @@ def test_a_row_waits_until_no_place_shows_it_any_more(world: World) -> None:
 def test_when_an_answer_is_doubted(
     told: date, topics: list[str], today: date, revised: list[date], doubted: bool
 ) -> None:
-    assert rules.doubt(told, topics, ["報酬", "制度"], today, revised) is doubted
+    assert ageing.doubt(told, topics, ["報酬", "制度"], today, revised) is doubted
 
 
 def test_a_fiscal_year_is_said_in_its_era() -> None:
     days = (date(2019, 3, 31), date(2019, 4, 1), date(2025, 3, 31), date(2025, 4, 1))
-    assert [dict(rules.fiscal_said(rules.fiscal(day)).params)["n"] for day in days] == [30, 1, 6, 7]
+    assert [dict(ageing.fiscal_said(ageing.fiscal(day)).params)["n"] for day in days] == [30, 1, 6, 7]
 
 
 def test_that_an_answer_still_holds_is_noted_by_who_can_read_it(talk_as: Callable[[str], Talk]) -> None:
@@ -127,6 +128,20 @@ def test_that_an_answer_still_holds_is_noted_by_who_can_read_it(talk_as: Callabl
         talk.presses(f"still:{short(answer.id)}")
     held = [within(world, partial(answers.thread, question_id=one.id))[0].still_on for one in (plain, hidden)]
     assert held == [date(2026, 11, 23), None]
+
+
+def test_an_old_answer_says_so_until_somebody_says_that_it_still_holds(talk_as: Callable[[str], Talk]) -> None:
+    talk = talk_as(ALONE)
+    sets(talk.world, topics=["制度"], ageing=["制度"])
+    before = talk.world.clock.now() - timedelta(days=300)
+    old = asks(talk.world, COLLEAGUE, said=[SAID], topics=["制度"], at=before)
+    new = asks(talk.world, COLLEAGUE, said=["きょうの答え"], topics=["制度"])
+    doubt = "令和7年度の答えです。変わっているかもしれません。"
+    assert doubt not in talk.presses(f"question:{short(new.id)}").text
+    talk.presses(f"question:{short(old.id)}").sees(doubt).taps("いまも同じです")
+    assert doubt not in talk.presses(f"question:{short(old.id)}").text
+    talk.waits(days=365)
+    talk.presses(f"question:{short(old.id)}").sees("令和8年度の答えです。変わっているかもしれません。")
 
 
 # The month's list
