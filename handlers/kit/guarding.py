@@ -6,7 +6,7 @@ she chooses is looked at again before it goes on, so nothing passes by being edi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 from handlers.kit.cards import Button, Card, Fact, Style
@@ -91,6 +91,20 @@ def _harmless(turn: Turn, finding: Finding) -> bytes:
 def _found(turn: Turn, open: Open) -> dict[str, list[Finding]]:
     found = {name: look(turn, text, open.fine) for name, text in _texts(open).items()}
     return {name: several for name, several in found.items() if several}
+
+
+def masking(turn: Turn) -> Callable[[str], str]:
+    """Return what masks texts that are shown together, all that is found in them: one name, one letter."""
+    letters: dict[str, str] = {}
+
+    def mask(text: str) -> str:
+        if not (found := look(turn, text)):
+            return text
+        masked = guard.mask(text, found, letters, list(letters.values()))
+        letters.update(masked.letters)
+        return masked.text
+
+    return mask
 
 
 def hold(turn: Turn, open: Open, *, wrote: bool) -> bool:
