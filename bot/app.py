@@ -19,6 +19,7 @@ from bot.record import Record
 from bot.runtime import Runtime
 from bot.settings import KEYS, MAIN, Settings, SettingsError, master_key
 from bot.signins import StoredSignIns
+from bot.standing import Standings
 from bot.sweep import Sweep
 from bot.ticker import Ticker
 from bot.turns import Turns
@@ -37,6 +38,8 @@ from storage.reflections import holds_reflections
 
 # Of the ten seconds that a stop may take.
 DRAIN_SECONDS = 3
+# What the link says that puts the Telegram bot into a group.
+GROUP = "connect"
 
 
 class AlreadyRunning(Exception):
@@ -178,7 +181,7 @@ class App:
         database, keys = self.stores.database, self.stores.keys
         self._chats: list[WayIn] = []
         house = house or build_house(settings.perspectives, settings.papers)
-        self.house = replace(house, ways_in=self._ways_in)
+        self.house = replace(house, ways_in=self._ways_in, group_address=self._group_address)
         self.writer = Writer(database)
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
@@ -189,6 +192,7 @@ class App:
         self.web = WebFace(signins, self.clock, settings.web_host, settings.web_port, settings.address, hooks)
         self.faces: tuple[Face, ...] = (*telegram, *slack, self.web)
         self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
+        self.standings = Standings(self.writer, turns, self.clock, self.faces)
         self.sweep = Sweep(self.writer, keys, self.clock)
         self.record = Record(database, self.writer, keys, self.clock)
         self._ticker: Ticker | None = None
@@ -196,6 +200,11 @@ class App:
     def _ways_in(self, token: str) -> tuple[str, ...]:
         chats = [way_in(token) for way_in in self._chats]
         return (f"{self.settings.address}/in/{token}", *(address for address in chats if address))
+
+    def _group_address(self) -> str:
+        # A link that begins a private chat, asked to begin in a group.
+        found = [way_in(GROUP).replace("?start=", "?startgroup=") for way_in in self._chats]
+        return next(filter(None, found), "")
 
     async def start(self, *, tick: bool = True) -> None:
         """Serve: let tombstones win, open the faces, redraw for whoever lost an answer, begin to tick."""
@@ -210,9 +219,13 @@ class App:
             if platform in by_platform:
                 await by_platform[platform].redraw(user_id, shown)
         if tick:
-            self._ticker = Ticker(self.delivery.go_on, self.delivery.plan, self._sweep)
+            self._ticker = Ticker(self._deliver, self.delivery.plan, self._sweep)
             self._ticker.start()
         log.info("started", state="unclean" if self.lock.unclean else "clean")
+
+    async def _deliver(self) -> None:
+        await self.delivery.go_on()
+        await self.standings.go_on()
 
     async def _sweep(self) -> None:
         await self.runtime.note_replied()
@@ -223,7 +236,7 @@ class App:
         """Stop: no new events, those under way are finished and answered, everything is written down."""
         if self._ticker:
             self._ticker.stop()
-        await self.delivery.drain(DRAIN_SECONDS)
+        await asyncio.gather(self.delivery.drain(DRAIN_SECONDS), self.standings.drain(DRAIN_SECONDS))
         await asyncio.gather(*(face.close() for face in self.faces))
         try:
             await self.runtime.note_replied()

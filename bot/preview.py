@@ -10,7 +10,20 @@ from itertools import cycle
 from pathlib import Path
 
 from bot.screens import page
-from bot.steps import asking, joining, keeping, mydata, network, papers, questions, reach, record, roster, sharing
+from bot.steps import (
+    asking,
+    joining,
+    keeping,
+    mydata,
+    network,
+    papers,
+    places,
+    questions,
+    reach,
+    record,
+    roster,
+    sharing,
+)
 from bot.walk import Shot as Shot
 from bot.walk import Walk
 from handlers.desk import unreached as desk
@@ -25,7 +38,7 @@ from storage.ids import uuid7
 
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
 TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over", "kit-file-missing")
-ELSEWHERE = ("joining-other-network",)
+ELSEWHERE = ("joining-other-network", "places-others", "places-stranger", "places-file", "places-in-private")
 WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
 
 
@@ -67,6 +80,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from questions.steps(walk)
     yield from asking.steps(walk)
     yield from reach.steps(walk)
+    yield from places.steps(walk)
 
 
 def _half_done(walk: Walk) -> Iterator[Shot]:

@@ -8,9 +8,11 @@ from uuid import UUID, uuid5
 from bot.writer import Writer
 from handlers.home import GAP
 from handlers.kit.clock import Clock
-from storage import accounts, outbox, pulses, shown
+from handlers.places import lost
+from storage import accounts, outbox, places, pulses, shown, standings
 from storage.db import Here, Link, session_on
 from storage.fault import fault
+from storage.places import MOST_TITLE
 from storage.pulses import Gap
 
 
@@ -59,6 +61,45 @@ class Signs:
                         accounts.stop(here, who.account.id, why, self._clock.now())
                     else:
                         accounts.revive(here, who.account.id)
+                    session.commit()
+
+        await self._writer.run(write, aside=True)
+
+    async def lost(self, platform: str, chat: str, why: str) -> None:
+        """Note that the platform lets the bot no more into a place, and why: the coordinators are told."""
+
+        def write(link: Link) -> None:
+            for network, place in places.of_chat(link, platform, chat):
+                with session_on(link) as session:
+                    lost.lose(Here(session, network), place, why, self._clock.now())
+                    session.commit()
+
+        await self._writer.run(write, aside=True)
+
+    async def found(self, platform: str, chat: str, title: str) -> bool:
+        """Note that the bot is in a place, and what that is called; False where nothing is connected there."""
+
+        def write(link: Link) -> bool:
+            if title:
+                places.rename(link, platform, chat, title[:MOST_TITLE])
+            known = places.of_chat(link, platform, chat)
+            for network, place in known:
+                with session_on(link) as session:
+                    lost.find(Here(session, network), place)
+                    session.commit()
+            return bool(known)
+
+        return await self._writer.run(write, aside=True)
+
+    async def moved(self, platform: str, chat: str, to: str) -> None:
+        """Note that a place has another id now: what stood there can be reached no more, and stands anew."""
+
+        def write(link: Link) -> None:
+            known = places.of_chat(link, platform, chat, places.STATES)
+            places.move(link, platform, chat, to)
+            for network, place in known:
+                with session_on(link) as session:
+                    standings.begin_anew(Here(session, network), place)
                     session.commit()
 
         await self._writer.run(write, aside=True)

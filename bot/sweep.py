@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.writer import Writer
+from handlers.kit import guarding
 from handlers.kit.clock import Clock
 from storage import (
     audit,
@@ -50,6 +51,8 @@ class Sweep:
         expired = drafts.sweep(link, now)
         for id in (*expired, *inbox.sweep(link, now)):
             self._keys.shred(id)
+        # What the guard asked about, and nobody has chosen, goes from where it was written as well.
+        shown.lapse(link, [guarding.about(short(id)) for id in expired])
         shown.sweep(link, [short(id) for id in expired])
         signins.sweep(link, now)
         invites.sweep(link, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from bot.turns import Turns
 from handlers.kit import talk
 from handlers.kit.cards import Button
 from handlers.kit.clock import Clock
-from handlers.kit.events import Act, Opened, Said, Sent, Tapped
+from handlers.kit.events import Act, At, Heard, Opened, Said, Sent, Tapped
 from handlers.kit.fields import Choice
 from handlers.kit.turn import Scene, Traits, Turn
 from handlers.morning import LETTER
@@ -62,10 +62,10 @@ class Walk:
         self.stores = stores
         self.kinds = letters.by_letter(self.turns.house)
 
-    def do(self, act: Act) -> Shot:
-        """Act, and show what is answered."""
+    def do(self, act: Act, at: At | None = None) -> Shot:
+        """Act, maybe where several talk, and show what is answered."""
         with self.stores.database.writer.begin() as link:
-            turn = self.turns.begin(link, "web", self.user, TRAITS)
+            turn = replace(self.turns.begin(link, "web", self.user, TRAITS), at=at)
             self.scene = talk.respond(turn, act)
             turn.here.session.commit()
         return Shot(_named(act), self.scene)
@@ -142,5 +142,5 @@ def _named(act: Act) -> str:
             return data.partition(":")[0]
         case Sent(_, _, answers):
             return ", ".join(answers)
-        case Opened():
+        case Opened() | Heard():
             return "open"

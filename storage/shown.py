@@ -109,6 +109,13 @@ def done(link: Connection, quote: Quote) -> None:
     link.execute(delete(shown).where(shown.c.network_id == quote.network_id, shown.c.id == quote.id))
 
 
+def lapse(link: Connection, abouts: list[str]) -> None:
+    """Let every message about things whose time is over follow them."""
+    if abouts:
+        over = update(shown).where(shown.c.about.in_(abouts)).values(gone=True)
+        link.execute(over.execution_options(**EVERYWHERE))
+
+
 def sweep(link: Connection, abouts: list[str]) -> None:
     """Forget messages about things that have expired."""
     if abouts:

@@ -89,3 +89,9 @@ def forget_told(here: Here, kind: str, still: list[UUID]) -> None:
     """Forget that coordinators were told of people who are reached again, so that they hear of the next time."""
     told = (outbox.c.network_id == here.network_id) & (outbox.c.kind == kind) & outbox.c.subject_id.not_in(still)
     here.session.execute(delete(outbox).where(told, outbox.c.state.not_in(["sending", "carried"])))
+
+
+def forget(here: Here, kind: str, subject_id: UUID) -> None:
+    """Forget that coordinators were told of something, so that they hear of the next time."""
+    told = (outbox.c.network_id == here.network_id) & (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id)
+    here.session.execute(delete(outbox).where(told, outbox.c.state.not_in(["sending", "carried"])))

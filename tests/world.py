@@ -139,6 +139,7 @@ class World:
         """Plan and deliver what is due at the clock's time, and sweep."""
         self.run(self.app.delivery.plan())
         self.run(self.app.delivery.tick())
+        self.run(self.app.standings.tick())
         self.run(self.app.sweep.tick())
 
     def person(self, name: str = ALONE) -> str:

@@ -95,6 +95,18 @@ class Intake(Protocol):
         """Note that nothing reaches an account any more (blocked, ...), or, with None, that something does again."""
         ...
 
+    async def lost(self, platform: str, chat: str, why: str) -> None:
+        """Note that the platform lets the bot no more into a place where several talk, and why."""
+        ...
+
+    async def found(self, platform: str, chat: str, title: str) -> bool:
+        """Note that the bot is in a place, and what that is called; False where nothing is connected there."""
+        ...
+
+    async def moved(self, platform: str, chat: str, to: str) -> None:
+        """Note that a place has another id now."""
+        ...
+
     async def heard(self, platform: str, source: str, keeps: timedelta) -> None:
         """Note that a platform answers; after a gap longer than it `keeps` what people send, they are told."""
         ...
@@ -140,6 +152,14 @@ class Face(Protocol):
 
         Raises Undeliverable (never), TryLater (certainly not shown, its `seconds` say when to try again) and Doubtful
         (perhaps shown).
+        """
+        ...
+
+    async def put(self, chat: str, topic: str, told: Told, *, under: str = "", stands: str = "") -> str:
+        """Put a card up where several talk, and return a reference to it; raises as show does.
+
+        It stands below the message `under`, or takes the place of what `stands` there already: where somebody has taken
+        that away it raises Undeliverable("no_message").
         """
         ...
 

@@ -210,7 +210,7 @@ def _refused(turn: Turn, open: Open, refusal: Refusal) -> Scene:
 def shown(turn: Turn, reply: Reply) -> Scene:
     """Turn a talk function's reply into what a face shows, beginning its form if it has one."""
     if reply.ask is None:
-        return Scene(cards=reply.cards, wipes=reply.wipes)
+        return Scene(cards=reply.cards, wipes=reply.wipes, whisper=reply.whisper)
     scene = begin(turn, reply.ask)
     return replace(scene, cards=(*reply.cards, *scene.cards))
 

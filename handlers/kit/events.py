@@ -1,4 +1,4 @@
-"""What a person can do on any platform: say, tap, send a page, open the bot."""
+"""What a person can do on any platform: say, tap, send a page, open the bot, say something where several talk."""
 
 from __future__ import annotations
 
@@ -34,14 +34,37 @@ class Opened:
     """The person came to look; nothing is changed by it."""
 
 
-Act = Said | Tapped | Sent | Opened
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something said where several talk, below what the bot has put up; None: its author has taken it back."""
+
+    text: str | None
+
+
+Act = Said | Tapped | Sent | Opened | Heard
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where several people talk: the platform's own id and name of it, a forum topic's id (empty: none).
+
+    `under` is the message of the bot that was pressed or answered, `own` the one in which somebody wrote, both as
+    references of what stands there.
+    """
+
+    chat: str
+    topic: str = ""
+    title: str = ""
+    under: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """An act with where it came from: unique (source, external id), and the account behind it.
 
-    `reference` is the message in which a person wrote, where the platform keeps it.
+    `reference` is the message in which a person wrote, where the platform keeps it. `at` is where it was done, if
+    others look on there.
     """
 
     source: str
@@ -50,3 +73,4 @@ class Event:
     user_id: str
     act: Act
     reference: str = ""
+    at: At | None = None

@@ -6,20 +6,21 @@ she chooses is looked at again before it goes on, so nothing passes by being edi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
-from handlers.kit import finder
 from handlers.kit.cards import Button, Card, Fact, Style
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Text
-from handlers.kit.finder import Finding, Masked
 from handlers.kit.forms import Form
 from handlers.kit.opened import Open
 from handlers.kit.text import fitting
 from handlers.kit.turn import Turn
+from handlers.language import guard
+from handlers.language.guard import Finding, Kind, Tier
+from handlers.language.guard.masking import Masked
 from messages.words import Msg, given, msg
-from storage import masks, shown
+from storage import masks, offices, shown
 from storage.ids import unshort
 
 KINDS = {
@@ -70,12 +71,19 @@ def _texts(open: Open) -> dict[str, str]:
     return {name: text for name in named if (text := open.answers.get(name))}
 
 
-def look(turn: Turn, text: str, fine: list[str] | None = None) -> list[Finding]:
+def look(turn: Turn, text: str, fine: Collection[str] = ()) -> list[Finding]:
     """Return what the guard finds in a text, without what the network knows as harmless, and what stays as it is."""
-    found = [one for one in finder.look(text) if one.tier != "soft" or one.key not in (fine or ())]
-    digests = {one.key: _digest(turn, "harmless", one.key) for one in found if one.tier != "mask"}
-    passes = masks.harmless(turn.here, list(digests.values())) if digests else set()
-    return [one for one in found if one.tier == "mask" or digests[one.key] not in passes]
+    if not (found := guard.look(text)):
+        return []
+    names = [office.name for office in offices.everyone(turn.here)]
+    own = guard.allowed(names, [contact["tel"] for contact in turn.who.network.contacts])
+    found = [one for one in found if not own.holds(one) and not (one.tier == Tier.SOFT and one.key in fine)]
+    passes = masks.harmless(turn.here, [_harmless(turn, one) for one in found])
+    return [one for one in found if one.tier == Tier.MASK or _harmless(turn, one) not in passes]
+
+
+def _harmless(turn: Turn, finding: Finding) -> bytes:
+    return _digest(turn, "harmless", finding.key)
 
 
 def _found(turn: Turn, open: Open) -> dict[str, list[Finding]]:
@@ -98,37 +106,45 @@ def card(turn: Turn, open: Open) -> Card | None:
         return None
     masked = _masked(turn, open, found)
     facts: dict[tuple[str, str], Fact] = {}
-    for name, several in found.items():
-        for one, mask in zip(several, masked[name].becomes, strict=True):
-            facts[one.kind, one.said] = Fact(
-                KINDS[one.kind], msg("kit-guard-becomes", said=given(one.said), mask=given(mask))
-            )
+    for change in (change for one in masked.values() for change in one.changes):
+        shows = msg("kit-guard-becomes", said=given(change.said), mask=given(change.becomes))
+        facts[change.finding.kind, change.said] = Fact(KINDS[change.finding.kind], shows)
     until = turn.who.network.local(open.draft.expires_at)
     held = msg("kit-guard-held", until=until.date(), hour=until.strftime("%-H:%M"))
-    buttons = tuple(_buttons(open, [one for several in found.values() for one in several]))
+    buttons = tuple(_buttons(turn, open, [one for several in found.values() for one in several]))
     return Card(
         title=msg("kit-guard"), facts=tuple(facts.values()), paragraphs=(held,), buttons=buttons, about=about(open.id)
     )
 
 
-def _buttons(open: Open, found: list[Finding]) -> list[Button]:
+def _buttons(turn: Turn, open: Open, found: list[Finding]) -> list[Button]:
     def button(label: Msg, key: str, style: Style = "plain") -> Button:
         return Button(label, f"guard.{key}", open.id, open.draft.version, style)
 
     buttons = [button(msg("kit-guard-mask"), "mask", "primary"), button(msg("kit-guard-rewrite"), "rewrite")]
     words = _words(found)
+    names = all(one.kind == Kind.PERSON for one in words)
     if len(words) == 1:
-        label = msg("kit-guard-no-name") if words[0].kind == "person" else msg("kit-guard-nobodys")
-        return [*buttons, button(label, "harmless.0")]
-    if words:
-        said = [given(fitting(one.said, SAID)) for one in words[:MOST_WORDS]]
-        return buttons + [button(msg("kit-guard-no-name-of", said=s), f"harmless.{n}") for n, s in enumerate(said)]
-    return [*buttons, button(msg("kit-guard-fine"), "fine")] if all(one.tier == "soft" for one in found) else buttons
+        label = msg("kit-guard-no-name") if names else msg("kit-guard-nobodys")
+        return [*buttons, button(label, _key(turn, words[0]))]
+    for one in words[:MOST_WORDS]:
+        label = msg("kit-guard-no-name-of", said=given(fitting(one.said + one.tail, SAID)))
+        buttons.append(button(label, _key(turn, one)))
+    return [*buttons, button(msg("kit-guard-fine"), "fine")] if not words and _soft(found) else buttons
+
+
+def _key(turn: Turn, finding: Finding) -> str:
+    # Not by its place: another may have been said to be harmless since.
+    return f"harmless.{_harmless(turn, finding).hex()[:8]}"
+
+
+def _soft(found: Collection[Finding]) -> bool:
+    return all(one.tier == Tier.SOFT for one in found)
 
 
 def _words(found: list[Finding]) -> list[Finding]:
     """Return what the author may say to be nobody's, each once, in order."""
-    return list({one.key: one for one in reversed(found) if one.tier == "confirm"}.values())[::-1]
+    return list({one.key: one for one in reversed(found) if one.tier == Tier.CONFIRM}.values())[::-1]
 
 
 def _masked(turn: Turn, open: Open, found: Mapping[str, list[Finding]]) -> dict[str, Masked]:
@@ -137,17 +153,16 @@ def _masked(turn: Turn, open: Open, found: Mapping[str, list[Finding]]) -> dict[
     thread = masks.letters(turn.here, unshort(open.form.thread)) if open.form.thread else {}
     masked = {}
     for name, several in found.items():
-        known = {
-            key: thread[digest] for key in finder.keys(several) if (digest := _of_thread(turn, open, key)) in thread
-        }
-        masked[name] = finder.mask(texts[name], several, known | letters, [*used, *thread.values()])
+        digests = {key: _of_thread(turn, open.form.thread, key) for key in guard.keys(several)}
+        known = {key: thread[digest] for key, digest in digests.items() if digest in thread}
+        masked[name] = guard.mask(texts[name], several, known | letters, [*used, *thread.values()])
         letters |= masked[name].letters
         used += masked[name].letters.values()
     return masked
 
 
-def _of_thread(turn: Turn, open: Open, key: str) -> bytes:
-    return _digest(turn, f"mask:{open.form.thread}", key)
+def _of_thread(turn: Turn, question: str, key: str) -> bytes:
+    return _digest(turn, f"mask:{question}", key)
 
 
 def choose(turn: Turn, open: Open, key: str) -> Mapping[str, str] | None:
@@ -159,16 +174,17 @@ def choose(turn: Turn, open: Open, key: str) -> Mapping[str, str] | None:
     if not found:
         raise Stale("guard")
     several = [one for one_text in found.values() for one in one_text]
-    choice, _, number = key.partition(".")
-    match choice:
+    match key.partition(".")[0]:
         case "mask" | "rewrite":
-            return _mask(turn, open, found, again=choice == "rewrite")
-        case "fine" if all(one.tier == "soft" for one in several):
+            return _mask(turn, open, found, again=key == "rewrite")
+        case "fine" if _soft(several):
             open.fine = sorted({*open.fine, *(one.key for one in several)})
             return None
-        case "harmless" if number.isdecimal() and int(number) < len(words := _words(several)):
-            masks.pass_by(turn.here, _digest(turn, "harmless", words[int(number)].key), turn.now)
-            return None
+        case "harmless":
+            meant = [one for one in _words(several) if _key(turn, one) == key]
+            if meant:
+                masks.pass_by(turn.here, _harmless(turn, meant[0]), turn.now)
+                return None
     raise Stale("choice")
 
 
@@ -206,4 +222,4 @@ def remember(turn: Turn, open: Open) -> None:
 def keep_letters(turn: Turn, question: str, letters: Mapping[str, str]) -> None:
     """Keep who is which letter in the thread of a question (its id as a button has it)."""
     for key, letter in letters.items():
-        masks.remember(turn.here, unshort(question), _digest(turn, f"mask:{question}", key), letter)
+        masks.remember(turn.here, unshort(question), _of_thread(turn, question, key), letter)

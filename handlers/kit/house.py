@@ -10,6 +10,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from handlers.kit.cards import Button, Card
+from handlers.kit.events import Heard
 from handlers.kit.forms import Form
 from handlers.kit.turn import Filled, Reply, Turn
 from messages.papers import Paper, PaperError, load_paper
@@ -68,7 +69,9 @@ class Conversation:
     `only` names the roles of which one is needed for any of it; none: it is everybody's. `states` says in which states
     of membership (storage/people.py) it is open. `codes` takes digits that a person types where none were asked for.
     `hears` has typed commands that take what is written behind them.
-    `desk` are doors that stand on the coordinators' desk instead of home.
+    `desk` are doors that stand on the coordinators' desk instead of home. `there` has the verbs that can be pressed
+    where several people talk, each with the message id of the words that stand for it there (empty: none); `overhears`
+    takes what is said there below what the bot has put up.
     """
 
     name: str
@@ -84,6 +87,8 @@ class Conversation:
     codes: Callable[[Turn, str], Reply | None] | None = None
     hears: Mapping[str, Tap] = field(default_factory=dict)
     desk: Callable[[Turn], tuple[Button, ...]] = lambda _turn: ()
+    there: Mapping[str, str] = field(default_factory=dict)
+    overhears: Callable[[Turn, Heard], Reply] | None = None
 
     def open_to(self, turn: Turn, roles: frozenset[str] | None = None) -> bool:
         """Tell whether the person may use it; `roles` are hers, where they have been read already."""
@@ -102,6 +107,8 @@ class House:
     own_papers: Path | None = None
     # The addresses that a link's token makes: the page's first, then those of chats that have some.
     ways_in: Callable[[str], tuple[str, ...]] = lambda token: (f"/in/{token}",)
+    # The address that lets somebody put the bot into a group; empty while there is none.
+    group_address: Callable[[], str] = lambda: ""
 
     def __post_init__(self) -> None:
         """Refuse two conversations that claim the same name, verb, form or notice."""
@@ -122,6 +129,10 @@ class House:
     def may(self, turn: Turn, name: str, what: Literal["verbs", "forms"] = "verbs") -> bool:
         """Tell whether the person may use a verb or a form: looked at again at every press."""
         return any(name in getattr(talk, what) and talk.open_to(turn) for talk in self.conversations)
+
+    def there(self, turn: Turn, name: str) -> bool:
+        """Tell whether a verb can be pressed where several people talk, if that is where it was pressed."""
+        return turn.at is None or any(name in talk.there for talk in self.conversations)
 
     def verb(self, name: str) -> Tap | None:
         """Return the function behind a verb."""

@@ -9,7 +9,7 @@ from handlers.kit import drafting
 from handlers.kit.cards import Card, Press, parse_press
 from handlers.kit.drafting import Open
 from handlers.kit.errors import Forbidden, Refusal, Stale
-from handlers.kit.events import Act, Opened, Said, Sent, Tapped
+from handlers.kit.events import Act, Heard, Opened, Said, Sent, Tapped
 from handlers.kit.fields import Choice, Day, Select, Text
 from handlers.kit.limits import check_card, check_field, check_lasting
 from handlers.kit.text import command_form, digits_of
@@ -30,11 +30,15 @@ def respond(turn: Turn, act: Act) -> Scene:
         if isinstance(stale, Forbidden):
             # Somebody whose role has just been taken, or a forged button: the record says which, she reads the same.
             turn.refused(str(stale))
+        if turn.at:
+            return Scene(kept=False, whisper=msg("kit-stale-there"))
         scene = standing(turn)
         # Home may be kept in view far above the chat, or nowhere: what the sentence promises stands below it.
         here = scene.home if scene.page is None else ()
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards, *here), kept=False)
     except Refusal as refusal:
+        if turn.at:
+            return Scene(kept=False, whisper=refusal.sentence)
         scene = replace(standing(turn), cards=(Card(paragraphs=(refusal.sentence,)),), kept=False)
     return checked(turn, with_home(turn, scene))
 
@@ -72,11 +76,31 @@ def _respond(turn: Turn, act: Act) -> Scene:
         case Sent(draft, version, answers):
             return _sent(turn, draft, version, dict(answers))
         case Said(text):
-            return _said(turn, text)
+            return _said(turn, text) if turn.at is None else _called(turn, text)
+        case Heard():
+            return _overheard(turn, act)
+
+
+def _called(turn: Turn, text: str) -> Scene:
+    """Handle a command that was typed where several people talk: what is not for there is told her in private."""
+    folded = command_form(text)
+    for verb, word in [item for talk in turn.house.conversations for item in talk.there.items()]:
+        if word and folded in _spellings(turn.words, word):
+            return _pressed(turn, verb, "")
+    raise Stale("there")
+
+
+def _overheard(turn: Turn, act: Heard) -> Scene:
+    for talk in turn.house.open_to(turn):
+        if talk.overhears:
+            return drafting.shown(turn, talk.overhears(turn, act))
+    raise Stale("heard")
 
 
 def _tapped(turn: Turn, press: Press) -> Scene:
     verb, _, detail = press.verb.partition(".")
+    if turn.at is not None:
+        return _pressed(turn, press.verb, press.id)
     if verb == "drop":
         drafting.drop_named(turn, press.id)
         says = (msg("kit-dropped"), *([turn.traits.leaves] if turn.traits.leaves else []))
@@ -91,13 +115,19 @@ def _tapped(turn: Turn, press: Press) -> Scene:
         return _on_draft(turn, open, verb, detail)
     if press.verb == "home":
         return to_home(turn)
-    tap = turn.house.verb(press.verb)
-    if tap is None:
+    return _pressed(turn, press.verb, press.id)
+
+
+def _pressed(turn: Turn, verb: str, id: str) -> Scene:
+    tap = turn.house.verb(verb)
+    if tap is None or not turn.house.there(turn, verb):
         raise Stale("verb")
-    if not turn.house.may(turn, press.verb):
-        raise Forbidden(press.verb)
-    drafts.take_in_hand(turn.here, turn.person_id, None)
-    return drafting.shown(turn, tap(turn, press.id))
+    if not turn.house.may(turn, verb):
+        raise Forbidden(verb)
+    if turn.at is None:
+        # What she does where others talk lays nothing aside that she is in the middle of.
+        drafts.take_in_hand(turn.here, turn.person_id, None)
+    return drafting.shown(turn, tap(turn, id))
 
 
 def _drafts(turn: Turn) -> list[Draft]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from handlers.kit.cards import Button, Card, Style
+from handlers.kit.events import At
 from handlers.kit.fields import Answers
 from handlers.kit.forms import Page
 from messages.words import Msg, Words, msg, words_of
@@ -40,12 +41,14 @@ class Ask:
 class Reply:
     """What a talk function returns: cards and/or a form to begin.
 
-    `wipes` asks the face to take what it still shows of the private talk off the screen.
+    `wipes` asks the face to take what it still shows of the private talk off the screen. `whisper` is all that is said
+    to somebody who has done something where several talk, and for her alone.
     """
 
     cards: tuple[Card, ...] = ()
     ask: Ask | None = None
     wipes: bool = False
+    whisper: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Scene:
 
     `kept` is false where what she wrote was not taken: it must not vanish from where she wrote it. `took` is the
     private thing that what she wrote belongs to: it goes from the platform when that is deleted. `behind` is the page
-    of the draft in hand where cards of it come first.
+    of the draft in hand where cards of it come first. `whisper`: see Reply.
     """
 
     cards: tuple[Card, ...] = ()
@@ -92,6 +95,7 @@ class Scene:
     wipes: bool = False
     took: str = ""
     behind: Page | None = None
+    whisper: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One event being handled: who, when, in which transaction, with which words and keys."""
+    """One event being handled: who, when, in which transaction, with which words and keys; `at`: see Event."""
 
     here: Here
     who: Who
@@ -121,6 +125,7 @@ class Turn:
     keys: Keys
     house: House
     traits: Traits
+    at: At | None = None
 
     @property
     def person_id(self) -> UUID:

@@ -54,6 +54,8 @@ SAYS: dict[str, Says] = {
     "handout.added": lambda told: msg("record-handout-added", by=told.by),
     "handout.removed": lambda told: msg("record-handout-removed", by=told.by),
     "records.brought": lambda told: msg("record-records-brought", by=told.by),
+    "place.connected": lambda told: msg("record-place-connected", by=told.by),
+    "place.disconnected": lambda told: msg("record-place-disconnected", by=told.by),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }

@@ -48,6 +48,7 @@ kit-day-unread = 日にちとして読めませんでした。「{ $example }」
 kit-day-outside = { $day }は選べません。{ $first }から{ $last }までの日を選んでください。
 kit-before = 前に書いた文：「{ $text }」。残すときは、もう一度書いて送ってください。
 kit-not-taken = いまの文は、残していません。［つづきから］で、もとの質問に戻れます。
+kit-stale-there = 様子が変わりました。もう、ここからは押せません。
 kit-stale = 前の画面のボタンでした。いまの様子はこちらです。
 
 kit-left = やめました。

@@ -55,6 +55,10 @@ class Wire:
     async def redraw(self, user_id: str, shown: Callable[[], None]) -> None:
         """Nobody waits here."""
 
+    async def put(self, chat: str, topic: str, told: Told, *, under: str = "", stands: str = "") -> str:
+        """Nothing stands in places here."""
+        raise Undeliverable("gone")
+
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
         """Remember what was taken away."""
         self.fails(user_id)

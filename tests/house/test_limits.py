@@ -22,6 +22,7 @@ CONVERSATIONS |= {"sharing.ftl", "gathering.ftl"}
 CONVERSATIONS |= {"questions.ftl"}
 CONVERSATIONS |= {"asking.ftl"}
 CONVERSATIONS |= {"reach.ftl"}
+CONVERSATIONS |= {"places.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}

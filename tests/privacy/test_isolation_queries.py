@@ -28,6 +28,7 @@ from storage import (
     outbox,
     people,
     perspectives,
+    places,
     questions,
     reflections,
     shares,
@@ -41,6 +42,7 @@ from storage.handouts import Handout
 from storage.heads import Head
 from storage.ids import uuid7
 from storage.masks import Harmless
+from storage.places import Meeting, Standing
 from storage.pulses import Gap
 from storage.shares import Share
 from tests.privacy import well
@@ -95,6 +97,11 @@ class Given:
             self.handout = handouts.everything(here)[0].id
             self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
+            self.stands = session.scalars(select(Standing).where(Standing.network_id == two.own.network)).one()
+            self.place = self.stands.place_id
+            self.chat = session.get_one(Meeting, (two.own.network, self.place)).chat
+            gone = select(Meeting.id).where(Meeting.network_id == two.own.network, Meeting.state == places.GONE)
+            self.gone_place = session.scalars(gone).one()
             self.gap = session.scalars(select(Gap).where(Gap.network_id == two.own.network)).one().id
 
     def moved(self, **values: Any) -> Draft:
@@ -106,6 +113,11 @@ class Given:
         """Return another answer of the owner's, of no network yet."""
         said = {"question_id": self.question, "author_id": self.person, "named": False, "kind": answers.ANSWER}
         return Answer(**said, body="x", at=self.now, changed_at=self.now)
+
+    def another_place(self) -> Meeting:
+        """Return a place that the owner is about to connect, of no network yet."""
+        told = {"platform": "telegram", "chat": "-7", "topic": "", "title": "x", "audience": "all"}
+        return Meeting(**told, connected_by=self.person, connected_at=self.now)
 
     def another_share(self) -> Share:
         """Return a new share of the owner's reflection, of no network yet."""
@@ -175,6 +187,24 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "perspectives.own_set": lambda a: (a.own_set,),
     "perspectives.own_sets": lambda a: (),
     "perspectives.choose": lambda a: ("another-set", a.now),
+    "places.at": lambda a: ("telegram", a.chat, ""),
+    "places.connect": lambda a: (a.place, "chiefs", a.person, a.now),
+    "places.disconnect": lambda a: (a.place,),
+    "places.everyone": lambda a: (),
+    "places.find": lambda a: (a.gone_place,),
+    "places.get": lambda a: (a.place,),
+    "places.lose": lambda a: (a.place, "gone", a.now),
+    "places.offer": lambda a: (a.another_place(),),
+    "places.set_audience": lambda a: (a.place, "chiefs"),
+    "standings.at": lambda a: (a.place, a.stands.reference),
+    "standings.begin_anew": lambda a: (a.place,),
+    "standings.keep_own": lambda a: (a.place, a.question, a.answer, "own", a.now),
+    "standings.of_question": lambda a: (a.place, a.question),
+    "standings.put_answer": lambda a: (a.question, a.answer, a.now),
+    "standings.put_question": lambda a: (a.question, "all", a.now, a.now),
+    "standings.want": lambda a: (a.question, a.question, a.now),
+    "standings.want_all": lambda a: (a.question, a.now),
+    "unreached.forget": lambda a: (NOTICE, a.reflection.id),
     "pulses.gap": lambda a: (a.gap,),
     "reflections.get": lambda a: (a.person, a.reflection.id),
     "reflections.of_person": lambda a: (a.person,),

@@ -41,7 +41,13 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
     answer = Answer(**mine, question_id=question.id, author_id=person_id, named=True, kind="answer", body=SAID)
     answer.at = answer.changed_at = now
     place = Meeting(**mine, platform="telegram", chat=str(uuid7()), connected_by=person_id, connected_at=now)
-    here.session.add_all([answer, place])
+    # A place that came later, and one that is gone.
+    more: list[dict[str, Any]] = [
+        {"chat": str(uuid7())},
+        {"chat": str(uuid7()), "state": "gone", "gone_at": now, "gone_why": "rights"},
+    ]
+    others = [Meeting(**mine, platform="slack", connected_by=person_id, connected_at=now, **one) for one in more]
+    here.session.add_all([answer, place, *others])
     here.session.flush()
     followers.follow(here, question.id, person_id)
     search.index(here, question.id, "all", "1", TOKENS)

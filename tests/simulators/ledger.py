@@ -37,6 +37,9 @@ class Message:
     thread: int | None = None
     edits: int = 0
     date: int = 0
+    # The message that it is a reply to, and its chat as the Bot API describes it, where that is a group.
+    under: int = 0
+    group: Json = field(default_factory=dict)
     # A file, whose caption the text is; and whether it is shown as a picture.
     file: Given | None = None
     photo: bool = False
@@ -44,7 +47,8 @@ class Message:
     def as_json(self) -> Json:
         """Return it as the Bot API describes a message of the bot."""
         chat = {"id": self.chat, "type": "private" if self.chat > 0 else "supergroup", "first_name": "みほん"}
-        data: Json = {"message_id": self.id, "date": self.date, "chat": chat, **self._content()}
+        data: Json = {"message_id": self.id, "date": self.date, "chat": self.group or chat, **self._content()}
+        data |= {"message_thread_id": self.thread, "is_topic_message": True} if self.thread else {}
         return data | ({"reply_markup": {"inline_keyboard": self.keyboard}} if self.keyboard else {})
 
     def _content(self) -> Json:
@@ -54,6 +58,33 @@ class Message:
         if self.photo:
             return {"photo": [{**about, "width": 90, "height": 90}], "caption": self.text}
         return {"document": {**about, "file_name": self.file.name}, "caption": self.text}
+
+
+@dataclass(slots=True)
+class Group:
+    """A group: its title, its topics where it has some, and whether the bot is in it and may write."""
+
+    id: int
+    title: str
+    topics: tuple[int, ...] = ()
+    inside: bool = True
+    may_write: bool = True
+    moved_to: int = 0
+
+    def as_json(self) -> Json:
+        """Return it as the Bot API describes a chat."""
+        kind = "supergroup" if self.id <= -(10**12) else "group"
+        return {"id": self.id, "type": kind, "title": self.title} | ({"is_forum": True} if self.topics else {})
+
+    def check(self) -> None:
+        """Raise Refused where the bot cannot write."""
+        if self.moved_to:
+            moved = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refused(400, moved, migrate_to_chat_id=self.moved_to)
+        if not self.inside:
+            raise Refused(403, "Forbidden: bot was kicked from the supergroup chat")
+        if not self.may_write:
+            raise Refused(400, "Bad Request: not enough rights to send text messages to the chat")
 
 
 @dataclass(slots=True)
@@ -100,6 +131,10 @@ class Ledger:
         self.blocked: set[int] = set()
         # Why nothing reaches a chat, where it is not that the person has blocked the bot.
         self.gone: dict[int, Refused] = {}
+        # The groups that somebody has made, by their ids.
+        self.groups: dict[int, Group] = {}
+        # What people have written in groups.
+        self.others: dict[int, set[int]] = {}
         self.now = 1795000000
         self.number = 0
 
@@ -111,6 +146,8 @@ class Ledger:
     def _reach(self, chat: int) -> None:
         if chat in self.gone:
             raise self.gone[chat]
+        if chat in self.groups:
+            self.groups[chat].check()
         if chat in self.blocked:
             raise Refused(403, "Forbidden: bot was blocked by the user")
 
@@ -118,11 +155,27 @@ class Ledger:
         """Show a message."""
         chat = int(params["chat_id"])
         self._reach(chat)
-        message = Message(self.next(), chat, *content(params), date=self.now)
+        thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
+        group = self.groups.get(chat)
+        if group and thread not in (None, *group.topics):
+            raise Refused(400, "Bad Request: message thread not found")
+        under = self._replied(chat, json.loads(params.get("reply_parameters", "{}")))
+        message = Message(self.next(), chat, *content(params), date=self.now, under=under)
+        message.group = group.as_json() if group else {}
         message.quiet = str(params.get("disable_notification")).lower() == "true"
-        message.thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
+        message.thread = thread
         self.messages.append(message)
         return message.as_json()
+
+    def _replied(self, chat: int, reply: Json) -> int:
+        if not reply:
+            return 0
+        there = [m.id for m in self.messages if m.chat == chat]
+        if int(reply["message_id"]) in there or int(reply["message_id"]) in self.others.get(chat, ()):
+            return int(reply["message_id"])
+        if not reply.get("allow_sending_without_reply"):
+            raise Refused(400, "Bad Request: message to be replied not found")
+        return 0
 
     def give(self, params: Json, *, photo: bool) -> Json:
         """Show a file, or a picture."""

@@ -13,6 +13,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from bot.faces import lanes
 from tests.simulators.bot_api import Given, wrong
+from tests.simulators.groups import Groups
 from tests.simulators.ledger import Json, Ledger, Limits, Message, Refused
 from tests.simulators.people import People
 from tests.simulators.trouble import Troubles
@@ -27,14 +28,17 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 lanes.RATES = lanes.Rates(chat=10_000, burst=100, group=10_000, overall=10_000, unasked=10_000)
 
 
-class Telegram(People, Troubles):
+class Telegram(People, Groups, Troubles):
     """The simulated server; start it, point the product's base URL at `url`, write updates, look at the ledger."""
 
     def __init__(self, token: str = TOKEN) -> None:
         self.token = token
         self.book = Ledger()
         self.callbacks: dict[str, str] = {}
+        # What was said in answer to presses, to whoever pressed alone.
+        self.toasts: list[str] = []
         People.__init__(self, self.book, self.update, self.callbacks)
+        Groups.__init__(self, self.book, self.update, self.callbacks, BOT)
         Troubles.__init__(self)
         self.calls: list[tuple[str, Json]] = []
         # What the Bot API's description has against the calls that came.
@@ -234,7 +238,10 @@ class Telegram(People, Troubles):
         id = str(params["callback_query_id"])
         if self.callbacks.get(id) != "waiting":
             raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        if len(str(params.get("text", ""))) > 200:
+            raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
         self.callbacks[id] = "answered"
+        self.toasts.append(str(params.get("text", "")))
         return True
 
     def _set_hook(self, params: Json) -> bool:

@@ -33,7 +33,9 @@ def ask(here: InNetwork) -> Ask:
     return kept
 
 
-def likely(here: InNetwork, weights: dict[int, float], audiences: Collection[str] = ("all",), most: int = 9) -> set[UUID]:
+def likely(
+    here: InNetwork, weights: dict[int, float], audiences: Collection[str] = ("all",), most: int = 9
+) -> set[UUID]:
     """Return what is likely, looked up with the counts as they are."""
     with here() as inside:
         return {id for id, _ in search.likely(inside, weights, search.counts(inside, weights), audiences, most)}

@@ -37,7 +37,14 @@ class SlackFace:
 
     platform = PLATFORM
     # Slack has no message that does not ring: what is to be silent waits.
-    traits = Traits(together=True, home=True, keeps=msg("slack-stays"), leaves=msg("slack-leaves"), silent=False)
+    traits = Traits(
+        together=True,
+        home=True,
+        keeps=msg("slack-stays"),
+        leaves=msg("slack-leaves"),
+        hers=msg("slack-hers"),
+        silent=False,
+    )
     # The history tells what stands in a chat: what was perhaps sent is looked for.
     repeatable = True
 
@@ -116,6 +123,31 @@ class SlackFace:
         finally:
             await self.answers.quote(user_id, quotes)
         return f"{channel}:{ts}"
+
+    async def put(self, chat: str, topic: str, told: Told, *, under: str = "", stands: str = "") -> str:
+        """Put a card up in a channel or a thread of it, or in the place of what stands there; raises as show does."""
+        channel, thread = self._user(chat), under.partition(":")[2]
+        out, *_ = render.messages(told.scene, told.words) or [Out([], "")]
+        async with self.lanes.turn(chat, asked=False):
+            try:
+                ts = await self._standing_at(chat, channel, thread, told, stands)
+                if ts and not told.over and not await self._wire.put(channel, ts, out, told.id):
+                    raise Undeliverable("no_message")
+                if not ts:
+                    if told.over:
+                        raise Over
+                    await self.lanes.go(chat, asked=False)
+                    ts = await self._wire.post(channel, out, told.id, thread)
+            except TryLater as error:
+                self._hold(chat, error)
+                raise
+        return f"{channel}:{ts}"
+
+    async def _standing_at(self, chat: str, channel: str, thread: str, told: Told, stands: str) -> str:
+        if stands or not told.perhaps:
+            return stands.partition(":")[2]
+        found = await self._wire.history(channel, thread=thread, pages=LOOK_PAGES)
+        return next((str(one["ts"]) for one in found if id_of(one) == told.id), "")
 
     async def _post(self, user_id: str, channel: str, out: Out, id: str) -> str:
         await self.lanes.go(user_id, asked=False)

@@ -15,7 +15,7 @@ from bot.faces.telegram.render import Out, render_scene
 from bot.faces.telegram.wire import Wire
 from bot.logs import log, where
 from handlers.kit.errors import BotError, Undeliverable
-from messages.words import Msg, msg, words_of
+from messages.words import Msg, Words, msg, words_of
 
 
 class Answers(Saying):
@@ -26,9 +26,9 @@ class Answers(Saying):
         self.wire = wire
         self._to_say: set[tuple[int, str, int | None]] = set()
 
-    def rest(self, callback: str) -> None:
-        """Let a pressed button rest at once, whatever waits in its chat."""
-        self.start(self.wire.pressed(callback))
+    def rest(self, callback: str, sentence: Msg | None = None, words: Words | None = None) -> None:
+        """Let a pressed button rest at once, whatever waits in its chat, with a sentence for whoever pressed it."""
+        self.start(self.wire.pressed(callback, (words or words_of()).say(sentence) if sentence else ""))
 
     def say_once(self, chat: int, sentence: Msg, thread: int | None = None) -> None:
         """Say one sentence in a chat's turn, unless the same one already waits there: a flood gets one answer."""
@@ -57,6 +57,17 @@ class Answers(Saying):
             await self.show(incoming.chat, [replace(out, about=()) for out in outs])
         else:
             await self.show(incoming.chat, outs, incoming.pressed)
+        answer.replied()
+
+    async def reply_aside(self, incoming: Incoming, answer: Answer, address: str) -> None:
+        """Answer in private what somebody has done in a group, and say there, for her alone, where to look."""
+        told, outs = msg("places-in-private"), render_scene(answer.scene, answer.words)
+        try:
+            await self.show(incoming.user, outs)
+        except Undeliverable:
+            told = msg("places-begin-first", name=address)
+        if incoming.callback:
+            self.rest(incoming.callback, told, answer.words)
         answer.replied()
 
     async def show(self, chat: int, outs: list[Out], pressed: int = 0) -> None:

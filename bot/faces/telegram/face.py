@@ -12,6 +12,7 @@ from bot.faces.lanes import Lanes
 from bot.faces.saying import FILE
 from bot.faces.telegram import parse
 from bot.faces.telegram.answers import Answers
+from bot.faces.telegram.errors import Moved
 from bot.faces.telegram.hook import TelegramHook, is_callable
 from bot.faces.telegram.listening import Listening
 from bot.faces.telegram.render import Out, render_letter, render_scene
@@ -130,6 +131,26 @@ class TelegramFace:
                     raise Doubtful("partly") from error
                 raise
         raise AssertionError("unreachable")
+
+    async def put(self, chat: str, topic: str, told: Told, *, under: str = "", stands: str = "") -> str:
+        """Put a card up in a group or topic, or in the place of what stands there; raises as show does."""
+        group, thread = int(chat), int(topic) if topic else None
+        out, *_ = render_scene(told.scene, told.words, msg("telegram-again") if told.again else None)
+        async with self.lanes.turn(group, asked=False):
+            await self.lanes.go(group, asked=False)
+            try:
+                if stands:
+                    await self._wire.change(group, int(stands), out)
+                    return stands
+                sent = await self._wire.send(group, out, thread=thread, quiet=told.quiet, under=int(under or 0))
+            except TryLater as error:
+                self.lanes.hold(group, error.seconds)
+                raise
+            except Moved as error:
+                assert self._intake is not None
+                await self._intake.moved(self.platform, chat, str(error.to))
+                raise TryLater("moved") from None
+        return str(sent)
 
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
         """Delete a message, or redraw it so that it quotes nothing any more; one that is gone is fine."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from handlers.kit.events import Act, Event, Said, Tapped
+from handlers.kit.events import Act, At, Event, Heard, Said, Tapped
 from handlers.kit.text import digits_of
 
 PLATFORM = "telegram"
@@ -18,13 +18,21 @@ _FILES = (
     "photo", "document", "voice", "audio", "video", "video_note", "animation", "sticker", "location", "contact", "poll",
 )  # fmt: skip
 
+_GROUPS = ("group", "supergroup")
+_CONNECT = "/connect"
+
 # What somebody has only passed on, in the Bot API of now and of before.
 _FORWARDED = ("forward_origin", "forward_date")
 
 # How buttons are labelled where several cards of one message have some.
 NUMBERED = re.compile(r"[0-9]{1,2} ")
 
-Kind = Literal["act", "join", "file", "forwarded", "edited", "group", "moved", "left", "back", "nothing"]
+Kind = Literal[
+    "act", "join", "file", "forwarded", "edited", "group", "moved", "left", "back", "out", "in", "nothing"
+]  # fmt: skip
+
+# Who is in a group, as Telegram says it; who is restricted may be there or not, and may write or not.
+_IN = frozenset({"creator", "administrator", "member"})
 
 
 class Unreadable(Exception):
@@ -46,7 +54,9 @@ class Incoming:
 
     `callback` is the press to be answered, `pressed` the message whose button it was (0 where that has to stay as it
     is); `token` comes with a deep link, or is what a stranger may mean as a code; `moved_to` is the new id of a group
-    that became a supergroup; `written` is the person's own message; `document` is a file that she has sent.
+    that became a supergroup; `written` is the person's own message; `document` is a file that she has sent. `at` is the
+    group or topic, where it was done in one; `replies` whose message she replied to there, `calls` which bot she named;
+    `why` the bot is out of a group, `came` that it has just come into one.
     """
 
     kind: Kind
@@ -61,12 +71,17 @@ class Incoming:
     moved_to: int = 0
     written: int = 0
     document: Document | None = None
+    at: At | None = None
+    replies: int = 0
+    calls: str = ""
+    why: str = ""
+    came: bool = False
 
     def event(self, bot: int) -> Event:
         """Return the event for the runtime: unique by (telegram:<bot>, update id)."""
         assert self.act is not None
         reference = str(self.written) if self.written else ""
-        return Event(f"{PLATFORM}:{bot}", str(self.update), PLATFORM, str(self.user), self.act, reference)
+        return Event(f"{PLATFORM}:{bot}", str(self.update), PLATFORM, str(self.user), self.act, reference, self.at)
 
 
 def update_id(update: Any) -> int:
@@ -87,7 +102,9 @@ def parse(update: Any) -> Incoming:
             return _message(id, update["message"])
         if "edited_message" in update:
             message = update["edited_message"]
-            return Incoming("edited" if _private(message) else "nothing", id, _chat(message), _user(message))
+            if not _private(message):
+                return _in_group(id, message)
+            return Incoming("edited", id, _chat(message), _user(message))
         if "my_chat_member" in update:
             return _member(id, update["my_chat_member"])
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
@@ -98,9 +115,12 @@ def parse(update: Any) -> Incoming:
 def _callback(id: int, callback: dict[str, Any]) -> Incoming:
     message = callback.get("message")
     user = int(callback["from"]["id"])
-    if user in SHARED or callback["from"].get("is_bot") or not message or not _private(message):
+    if user in SHARED or callback["from"].get("is_bot") or not message:
         return Incoming("nothing", id, callback=str(callback["id"]))
     data = str(callback.get("data", ""))
+    if not _private(message):
+        at = _at(message, under=str(message["message_id"]))
+        return Incoming("act", id, _chat(message), user, Tapped(data), str(callback["id"]), at=at)
     pressed = 0 if _stays(message, data) else int(message["message_id"])
     return Incoming("act", id, _chat(message), user, Tapped(data), str(callback["id"]), pressed)
 
@@ -113,9 +133,20 @@ def _stays(message: dict[str, Any], data: str) -> bool:
 
 
 def _member(id: int, member: dict[str, Any]) -> Incoming:
-    gone = member["new_chat_member"]["status"] in ("kicked", "left")
+    status = str(member["new_chat_member"]["status"])
+    gone = status in ("kicked", "left")
     kind: Kind = "left" if gone else "back"
-    return Incoming(kind if _private(member) else "nothing", id, _chat(member), _user(member))
+    if _private(member):
+        return Incoming(kind, id, _chat(member), _user(member))
+    if member["chat"]["type"] not in _GROUPS:
+        return Incoming("nothing", id)
+    may = status in _IN or bool(member["new_chat_member"].get("can_send_messages"))
+    before = str(member.get("old_chat_member", {}).get("status", ""))
+    # Only who was not there before is new; an administrator's rights may change every day.
+    came = before not in _IN and before != "restricted"
+    why = "" if may else "gone" if gone else "rights"
+    found = Incoming("in" if may else "out", id, _chat(member), _user(member), at=_at(member), why=why)
+    return replace(found, came=came)
 
 
 def _message(id: int, message: dict[str, Any]) -> Incoming:
@@ -125,9 +156,7 @@ def _message(id: int, message: dict[str, Any]) -> Incoming:
     if user in SHARED or message.get("from", {}).get("is_bot") or message.get("via_bot"):
         return Incoming("nothing", id)
     if not _private(message):
-        thread = message.get("message_thread_id") if message.get("is_topic_message") else None
-        addressed = str(message.get("text", "")).startswith("/")
-        return Incoming("group" if addressed else "nothing", id, _chat(message), user, thread=thread)
+        return _in_group(id, message)
     if any(kind in message for kind in _FILES):
         return Incoming("file", id, _chat(message), user, document=_document(message.get("document")))
     if any(name in message for name in _FORWARDED):
@@ -135,6 +164,44 @@ def _message(id: int, message: dict[str, Any]) -> Incoming:
     if "text" not in message:
         return Incoming("nothing", id, _chat(message), user)
     return _text(id, message, str(message["text"]), user)
+
+
+def _in_group(id: int, message: dict[str, Any]) -> Incoming:
+    """Return what a message in a group means: a command, or a reply to something; all else is not for us."""
+    nothing, user = Incoming("nothing", id), _user(message)
+    shared = user in SHARED or message["from"].get("is_bot") or message.get("via_bot") or message.get("sender_chat")
+    if message["chat"]["type"] not in _GROUPS or shared or any(name in message for name in _FORWARDED):
+        return nothing
+    text = str(message.get("text", ""))
+    at = _at(message, own=str(message["message_id"]))
+    if text.startswith("/"):
+        command, _, rest = text.partition(" ")
+        said, _, called = command.partition("@")
+        # What a link says that has put the bot into a group.
+        said = _CONNECT if (said, rest) == ("/start", "connect") else said
+        if "edit_date" in message:
+            return nothing
+        kind: Kind = "act" if said == _CONNECT else "group"
+        return Incoming(kind, id, _chat(message), user, Said(said), thread=_thread(message), at=at, calls=called)
+    replied = message.get("reply_to_message") or {}
+    sender = replied.get("from") or {}
+    if not sender.get("is_bot"):
+        return nothing
+    at = replace(at, under=str(replied["message_id"]))
+    # Only words count; of everything else its author is told why it does not.
+    act = Heard(text) if text else None
+    found = Incoming("act" if act else "file", id, _chat(message), user, act, at=at, replies=int(sender["id"]))
+    return found if act or any(kind in message for kind in _FILES) else nothing
+
+
+def _at(where: dict[str, Any], *, under: str = "", own: str = "") -> At:
+    thread = _thread(where)
+    title = str(where["chat"].get("title", ""))
+    return At(str(where["chat"]["id"]), str(thread) if thread else "", title, under, own)
+
+
+def _thread(message: dict[str, Any]) -> int | None:
+    return int(message["message_thread_id"]) if message.get("is_topic_message") else None
 
 
 def _document(found: dict[str, Any] | None) -> Document | None:

@@ -22,6 +22,7 @@ from telegram import (
     InputMediaDocument,
     LinkPreviewOptions,
     MessageEntity,
+    ReplyParameters,
 )
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
@@ -135,8 +136,9 @@ class Wire:
                 raise
         return found if isinstance(found, list) else []
 
-    async def send(self, chat: int, out: Out, *, thread: int | None = None, quiet: bool = False) -> int:
-        """Send a message and return its number; raises TryLater, Doubtful and Undeliverable."""
+    async def send(self, chat: int, out: Out, *, thread: int | None = None, quiet: bool = False, under: int = 0) -> int:
+        """Send a message, `under` another if that is there, and return its number; raises as all calls do."""
+        reply = ReplyParameters(under, allow_sending_without_reply=True) if under else None
         message = await self._call(
             lambda: self._bot.send_message(
                 chat,
@@ -146,6 +148,7 @@ class Wire:
                 message_thread_id=thread,
                 disable_notification=quiet,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_parameters=reply,
             )
         )
         return message.message_id
@@ -197,6 +200,11 @@ class Wire:
         """Delete a message; True where it is gone, False where Telegram does not let it be deleted."""
         return await self._changed(lambda: self._bot.delete_message(chat, message)) in ("", "no_message")
 
+    async def change(self, chat: int, message: int, out: Out) -> None:
+        """Put another text and keyboard in a message's place; raises Undeliverable("no_message") where that is gone."""
+        if not await self.edit(chat, message, out):
+            raise Undeliverable("no_message")
+
     async def redraw(self, chat: int, message: int, out: Out) -> bool:
         """Put another text in a message's place; True where it says so or is gone, False where it stays as it was."""
 
@@ -215,10 +223,13 @@ class Wire:
             raise
         return ""
 
-    async def pressed(self, callback: str) -> None:
-        """Let a pressed button rest; a press that is too old is no harm, and nothing waits for it."""
+    async def pressed(self, callback: str, says: str = "") -> None:
+        """Let a pressed button rest, and say something to whoever pressed it, for her alone.
+
+        A press that is too old is no harm, and nothing waits for it.
+        """
         try:
-            await self._bot.answer_callback_query(callback)
+            await self._bot.answer_callback_query(callback, says or None, show_alert=bool(says) or None)
         except Exception:
             return
 

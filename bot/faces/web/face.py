@@ -21,7 +21,7 @@ from bot.faces.web.papers import fill
 from bot.faces.web.store import SignIns
 from bot.logs import log
 from handlers.kit.clock import Clock
-from handlers.kit.errors import TryLater
+from handlers.kit.errors import TryLater, Undeliverable
 from handlers.kit.turn import Traits
 
 HEARTBEAT_SECONDS = 15
@@ -98,6 +98,10 @@ class WebFace:
         self._just_told = [*self._recently(), (self._clock.now(), user_id, told)]
         self._hub.send(user_id, hub.encode("notice", data, data["cursor"]))
         return told.id
+
+    async def put(self, chat: str, topic: str, told: Told, *, under: str = "", stands: str = "") -> str:
+        """Refuse: a page is one person's, and the board is no place where several talk."""
+        raise Undeliverable("gone")
 
     async def wipe(self, user_id: str, reference: str, shown_at: datetime) -> None:
         """Have the person's tabs take a card off the screen; one that is not open now asks when it comes back."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.faces.telegram.parse import SHARED, Incoming, Unreadable, parse
-from handlers.kit.events import Event, Said, Tapped
+from handlers.kit.events import At, Event, Said, Tapped
 
 ME = {"id": 7, "is_bot": False, "first_name": "みほん"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "みほん"}
@@ -47,7 +47,8 @@ def test_files_are_files(kind: str) -> None:
 
 def test_in_a_group_only_commands_are_heard_and_the_topic_is_kept() -> None:
     topic = {"chat": GROUP, "message_thread_id": 12, "is_topic_message": True}
-    assert parse(message(text="/start", **topic)) == Incoming("group", 1, -5, 7, thread=12)
+    there = At("-5", "12", "みほん区", own="3")
+    assert parse(message(text="/start", **topic)) == Incoming("group", 1, -5, 7, Said("/start"), thread=12, at=there)
     assert parse(message(text="雑談", **topic)).kind == "nothing"
 
 
@@ -75,9 +76,9 @@ def test_who_blocks_the_bot_has_left() -> None:
         ("kicked", "private"): "left",
         ("left", "private"): "left",
         ("member", "private"): "back",
-        ("kicked", "supergroup"): "nothing",
-        ("left", "supergroup"): "nothing",
-        ("member", "supergroup"): "nothing",
+        ("kicked", "supergroup"): "out",
+        ("left", "supergroup"): "out",
+        ("member", "supergroup"): "in",
     }
 
 

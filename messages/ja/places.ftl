@@ -1,0 +1,53 @@
+### The network's places: what stands there, and how coordinators connect them.
+
+places-asked = { -well }に質問が来ています
+places-resolved = 解決した質問です
+places-answer = 答える
+places-follow = わたしも知りたい
+
+places-title = 質問が出る場所
+places-none = まだ、つないだ場所はありません。質問は、ひとりずつと画面には届いています。
+places-place = { $n } { $place }
+places-stands = { $platform }・{ $reads }
+places-telegram = Telegram
+places-slack = Slack
+places-all = みんな
+places-chiefs = 主任と基幹だけ
+places-change = { $n }番の場所を変える
+places-how-link = Telegramのグループは、ここから選べます： { $address }
+places-how-telegram = グループにわたしを入れて、そこに /connect と書いてもつなげます。
+places-how-slack = Slackは、わたしをチャンネルに招いて、そこで /idobata つなぐ と書いてください。
+places-only-chiefs = 主任と基幹だけの場所にする
+places-for-all = みんなの場所にする
+places-off = この場所をはずす
+places-back = 場所の一覧へ
+places-connecting = 「{ $place }」に、質問を出しますか
+places-who-reads = この場所を読むのは、どなたですか。
+places-connected = 「{ $place }」に、質問が出るようになりました
+places-reads = 読む人：{ $reads }
+places-names = 匿名で聞いた方の名前は出ません。答えた方の名前は、その方が選びます。
+places-readers = ここにいる方は、会員でなくても読めます。いる方を、確かめておいてください。
+places-off-sure = 「{ $place }」をはずしますか
+places-off-what = 新しい質問は、もう出ません。いまある文は、そこに残ります。
+places-drop = はずす
+places-keep = はずさない
+places-dropped = 「{ $place }」をはずしました。
+places-lost = 「{ $place }」に、質問を出せなくなりました
+places-lost-how = 質問は、ひとりずつと画面には届いています。もう一度わたしを入れると、続きから出ます。
+places-why-gone = わたしが外されたか、場所がなくなったようです
+places-why-rights = わたしが、そこに書けないようになっています
+
+places-word = connect、つなぐ
+places-not-yours = この場所をつなげるのは、{ -centre }の担当の方だけです。
+places-others = この場所は、ほかのネットワークでつながっています。
+places-already = この場所は、もうつながっています。
+places-followed = 答えがついたら、お知らせします。ほかの方には、人数だけが見えます。
+places-followed-already = 答えがついたら、お知らせします。
+places-yours = 答えがついたら、お知らせします。あなたの質問です。
+places-in-private = わたしとのふたりの場所に出しました。そちらで続けましょう。
+places-begin-first = 先に、わたしとのふたりの場所を開いて「はじめる」を押してください： { $name }
+places-stranger = ここで押せるのは、{ -centre }からリンクや番号を受け取った方です。
+places-hello = { -well }です。{ -centre }の担当の方が［つなぐ］を押すと、ここに質問が出ます。
+places-hello-topic = トピックに出すときは、そのトピックで /connect と書いてください。
+places-connect = つなぐ
+places-file = 答えとして受け取れるのは、言葉だけです。写真やファイルは、利用者さんのことが写りこむので受け取りません。

@@ -1,0 +1,1 @@
+"""The network's places, and what people do there."""
