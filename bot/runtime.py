@@ -7,7 +7,7 @@ import dataclasses
 import functools
 import json
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -22,7 +22,7 @@ from bot.writer import TransactionLost, Writer
 from handlers.kit import talk
 from handlers.kit.cards import Card
 from handlers.kit.clock import Clock
-from handlers.kit.errors import TryLater
+from handlers.kit.errors import Ahead, TryLater
 from handlers.kit.events import Event
 from handlers.kit.turn import Scene, Traits, Turn
 from messages.words import msg
@@ -39,6 +39,8 @@ T = TypeVar("T")
 CAREFUL = 50
 # An event that was begun once so and is still not done has killed the process: it is not tried again.
 MOST_ATTEMPTS = 1
+# So often a turn may ask for something to be made before it.
+MOST_AHEAD = 3
 UNREPLIED_FOR = timedelta(hours=24)
 YOUNG = timedelta(minutes=2)
 
@@ -89,7 +91,7 @@ class Runtime(Signs):
         # One person's events are handled one after another, in the order in which they came.
         async with lock:
             try:
-                done = await self._take(event, traits)
+                done = await self._ahead(lambda: self._take(event, traits))
             except NoTurn:
                 raise Nobody from None
             except TransactionLost:
@@ -101,6 +103,15 @@ class Runtime(Signs):
                 raise TryLater("busy") from None
         fault("rx.before_reply")
         return self._answer(done.turn, done.scene, done.row, again=done.again)
+
+    async def _ahead(self, work: Callable[[], Awaitable[T]]) -> T:
+        # What a turn asks for is made between two tries, while no transaction is open and nobody waits.
+        for _ in range(MOST_AHEAD):
+            try:
+                return await work()
+            except Ahead as ahead:
+                await asyncio.to_thread(ahead.make)
+        return await work()
 
     async def _take(self, event: Event, traits: Traits) -> _Done:
         if self._careful <= 0:
@@ -167,6 +178,8 @@ class Runtime(Signs):
                 inbox.mark_replied(link, [row])
             fault("rx.mid_turn")
             turn.here.session.commit()
+        except Ahead:
+            raise
         except Exception as error:
             if is_busy(error) or not in_transaction(link):
                 # Nothing of this turn can be kept now; other turns of the same commit are run again, alone.
@@ -272,7 +285,7 @@ class Runtime(Signs):
 
     async def _aside(self, read: Callable[[], T]) -> T:
         try:
-            return await asyncio.to_thread(read)
+            return await self._ahead(lambda: asyncio.to_thread(read))
         except NoTurn:
             raise Nobody from None
         except Exception as error:
