@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from handlers.kit.text import clean_name, utf16_units
 from handlers.network.rules import CONTACT_HOURS, CONTACT_NAME, MOST_CONTACTS, is_tel
 from handlers.network.things import TERM
+from messages import topics
 from messages.lines import toml_line
 from messages.perspectives import DEFAULT, SetError, load_set
 from messages.words import Msg, check_terms, msg
@@ -161,7 +162,8 @@ def _network(session: Session, data: Mapping[str, Any], now: datetime) -> Networ
     name = clean_name(data["network"]["name"])
     network = networks.by_name(session, name)
     if network is None:
-        network = Network(name=name, made_at=now, terms={}, contacts=[])
+        first, ageing = topics.start()
+        network = Network(name=name, made_at=now, terms={}, contacts=[], topics=first, ageing=ageing)
         session.add(network)
     network.zone = str(data["network"].get("zone", ZONE))
     network.invented = bool(data.get("invented", False))

@@ -7,13 +7,24 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 PATH = Path(__file__).parent / "topics.toml"
 
 
 @lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    return tomllib.loads(PATH.read_text(encoding="utf-8"))
+
+
+def start() -> tuple[list[str], list[str]]:
+    """Return the topics that a new network begins with, and those of them whose answers grow old."""
+    return list(_file()["start"]), list(_file()["ageing"])
+
+
+@lru_cache(maxsize=1)
 def _groups() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    rows = tomllib.loads(PATH.read_text(encoding="utf-8"))["groups"]
+    rows = _file()["groups"]
     return tuple((tuple(map(_fold, row["names"])), tuple(map(_fold, row["words"]))) for row in rows)
 
 

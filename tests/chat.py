@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from uuid import uuid4
 
 from bot.faces.web import parse, render
 from bot.faces.web.papers import fill
+from handlers.kit.errors import TryLater
 from handlers.kit.turn import Traits
 from tests.talk import Face, Talk
 from tests.world import World
@@ -51,6 +53,16 @@ class Chat(Talk):
         """Press a button with this data."""
         return self.sends({"tap": data})
 
+    async def pressing(self, data: str) -> None:
+        """Press a button with this data, beside what others do."""
+        id = str(uuid4())
+        while True:
+            try:
+                return await self._sent({"tap": data}, id)
+            except TryLater:
+                # As the page does.
+                await asyncio.sleep(0.01)
+
     def comes(self) -> Self:
         """Let what is due come, take the notices that were not shown yet as the page does, and look again."""
         self.world.tick()
@@ -80,14 +92,17 @@ class Chat(Talk):
 
     def sends(self, act: dict[str, Any], id: str | None = None) -> Self:
         """Send an act as the page does."""
+        self.world.run(self._sent(act, id))
+        return self
+
+    async def _sent(self, act: dict[str, Any], id: str | None = None) -> None:
         body = json.dumps({"id": id or str(uuid4()), **act}).encode()
         event = parse.parse_event(body, self.user)
-        answer = self.world.run(self.world.app.runtime.handle(event, self.traits))
+        answer = await self.world.app.runtime.handle(event, self.traits)
         reply = render.render_reply(answer)
-        self.world.run(fill(reply["cards"], answer.scene.cards, answer.words))
+        await fill(reply["cards"], answer.scene.cards, answer.words)
         self.shown = json.loads(json.dumps(reply))
         answer.replied()
-        return self
 
     @property
     def page(self) -> dict[str, Any] | None:

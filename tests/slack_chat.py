@@ -67,6 +67,11 @@ class SlackChat(Talk):
             self.closes()
         return self.settles(self.slack.presses_data(self.user, data))
 
+    async def pressing(self, data: str) -> None:
+        """Press a button with this data, beside what others do; no modal may lie over it."""
+        self._mark()
+        await self._until(self.slack.presses_data(self.user, data))
+
     def taps(self, label: str) -> Self:
         """Press the newest button with this label; an option of a modal is chosen and sent, as one question."""
         self._mark()

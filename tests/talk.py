@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import Literal, Self, TypeAlias
@@ -37,6 +38,10 @@ class Talk(ABC):
     @abstractmethod
     def presses(self, data: str) -> Self:
         """Press a button with this data, whether or not such a button is still to be seen."""
+
+    @abstractmethod
+    async def pressing(self, data: str) -> None:
+        """Press a button with this data, beside what others do in the same moment; see `at_once`."""
 
     @abstractmethod
     def data(self, label: str) -> str:
@@ -145,3 +150,12 @@ class Talk(ABC):
     def asked(self) -> bool:
         """Whether a question waits for an answer here and now."""
         return STOP in self.buttons
+
+
+def at_once(*presses: tuple[Talk, str]) -> None:
+    """Let several people press a button with this data in the same moment, and all be answered."""
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*(talk.pressing(data) for talk, data in presses))
+
+    presses[0][0].world.run(all_of_them())

@@ -49,10 +49,15 @@ class TelegramChat(Talk):
 
     def presses(self, data: str) -> Self:
         """Press a button with this data: where it stands, or under the newest message if it does not stand there."""
+        self.world.run(self.pressing(data))
+        return self
+
+    async def pressing(self, data: str) -> None:
+        """Press a button with this data, beside what others do."""
         self._mark()
         under = [message.id for message, button in self._pressable() if button["callback_data"] == data]
         newest = self.telegram.seen(self.user)[-1].id
-        return self._settle(self.telegram.presses_data(self.user, next(iter(under), newest), data))
+        await self._until(self.telegram.presses_data(self.user, next(iter(under), newest), data))
 
     def data(self, label: str) -> str:
         """Return the data of the newest button with this label."""

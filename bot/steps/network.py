@@ -42,6 +42,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield from _hours(walk)
     yield from _closed(walk)
     yield from _topics(walk)
+    yield from _keeping(walk)
     yield from _sets(walk)
     yield walk.do(Tapped("network:"))
     yield from _changes(walk)
@@ -133,6 +134,37 @@ def _closed(walk: Walk) -> Iterator[Shot]:
         _types(walk, first=first)
         yield walk.on_page("skip")
     yield walk.tap("network.closed.remove")
+
+
+def _keeping(walk: Walk) -> Iterator[Shot]:
+    """How long questions stay, and from when answers are doubted."""
+    with walk.behind() as (_, turn):
+        before = list(turn.who.network.topics)
+        networks.hold(turn.here).topics = []
+    yield walk.do(Tapped("network.ageing:"))
+    with walk.behind() as (_, turn):
+        networks.hold(turn.here).topics = before[:2] or ["x"]
+    yield walk.do(Tapped("network.ageing:"))
+    yield walk.tap("network.ageing.turn")
+    yield walk.do(Tapped("network.keeping:"))
+    for years in (0, 3, 5, 1):
+        yield walk.tap(f"network.years.{years}")
+    yield walk.do(Tapped("network.years.5:"))
+    with walk.behind() as (_, turn):
+        networks.hold(turn.here).years = 9
+    yield walk.do(Tapped("network.keeping:"))
+    walk.tap("network.years.1")
+    for number in (1, 1, 2, 3, 4, 5):
+        yield walk.do(Tapped("network.revised:"))
+        page = walk.scene.page
+        assert page is not None
+        day = (walk.clock.at.date() + timedelta(days=number)).isoformat()
+        yield walk.do(Sent(page.draft, page.version, {"day": day}))
+    yield walk.do(Tapped("network.keeping:"))
+    yield walk.tap("network.revised.remove")
+    yield walk.do(Tapped("network.changes:"))
+    with walk.behind() as (_, turn):
+        networks.hold(turn.here).topics = before
 
 
 def _topics(walk: Walk) -> Iterator[Shot]:

@@ -9,13 +9,16 @@ from handlers.kit.cards import Button, Fact
 from handlers.kit.fields import Answers, AnyField
 from messages.words import Msg, Words, given, msg
 
+SEND = msg("kit-send")
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A title and fields. `one_by_one` forms are asked slowly, in the chat itself, on every face.
 
     `hours` is how long a draft of it lives (a week unless it says less). `thread` is the id of the question in whose
-    thread what is written will stand: names are masked there as they were before.
+    thread what is written will stand: names are masked there as they were before. `sends` says what sending it does,
+    where it is not sent to anybody.
     """
 
     title: Msg
@@ -23,6 +26,7 @@ class Form:
     one_by_one: bool = False
     hours: int = 7 * 24
     thread: str = ""
+    sends: Msg = SEND
 
     def known(self, answers: Answers) -> dict[str, str | None]:
         """Return the answers that still stand, of fields that the form still asks, in the order in which they came."""
@@ -71,8 +75,8 @@ class Page:
 
 
 def page_buttons(page: Page, *, sends: bool) -> list[Button]:
-    """Return the buttons that every page has: 送る where the page is sent, 直す on a last look, 戻る, やめる."""
-    send = [Button(msg("kit-send"), "send", page.draft, page.version, "primary")] if sends else []
+    """Return a page's buttons: 送る (or what the form says) where it is sent, 直す on a last look, 戻る, やめる."""
+    send = [Button(page.form.sends, "send", page.draft, page.version, "primary")] if sends else []
     mend = [
         Button(msg("kit-mend", what=field.named), f"mend.{place}", page.draft, page.version)
         for place, field in enumerate(page.form.fields)

@@ -264,6 +264,8 @@ def commands(words: Words) -> dict[str, str]:
     """Return the words that work everywhere, as typed, and what they do."""
     everywhere = {"kit-word-leave": "leave", "kit-word-back": "back", "kit-word-resume": "resume"}
     everywhere |= {"kit-word-home": "home", "kit-word-help": "help", "kit-word-people": "people"}
+    # Whoever wants to see or delete what is hers is not taken to be answering.
+    everywhere |= {"mydata-word": "mydata"}
     return {spelling: verb for id, verb in everywhere.items() for spelling in _spellings(words, id)}
 
 

@@ -14,7 +14,7 @@ from handlers.kit.roles import ROLES
 from handlers.kit.turn import Turn
 from handlers.mydata.collect import Found, Row
 from handlers.record.sentences import SAYS, THINGS, Told
-from handlers.reflection.cards import read_card
+from handlers.reflection.forms import about_options, label_of, look_options
 from handlers.reflection.kept import Read, line_of
 from handlers.settings.cards import FACES, settings_card
 from messages.perspectives import SetError
@@ -74,9 +74,9 @@ def _me(turn: Turn, found: Found) -> Lines:
 
 def _accounts(turn: Turn, found: Found) -> Lines:
     for row in found.rows("accounts"):
-        user = given(row["user_id"])
+        # By which number a platform knows her says nothing to people; the other file has it.
         named = FACES.get(row["platform"], given(row["platform"]))
-        yield _line(named, msg("export-stopped", user=user) if row["stopped_at"] else user)
+        yield msg("export-stopped", app=named) if row["stopped_at"] else named
     for row in found.rows("sign_ins"):
         yield _line(msg("export-signed-in"), msg("export-until", moment=_moment(turn, row["expires_at"])))
 
@@ -85,10 +85,24 @@ def _reflections(turn: Turn, found: Found) -> Lines:
     lines: defaultdict[UUID, list[Row]] = defaultdict(list)
     for line in sorted(found.rows("reflection_lines"), key=lambda line: int(line["position"])):
         lines[line["reflection_id"]] += [line] if line["body"] else []
-    for row in reversed(found.rows("reflections")):
-        if isinstance(row["body"], dict):
-            yield _moment(turn, row["made_at"])
-            yield from _facts(read_card(turn, _read(row, lines[row["id"]])).facts)
+    readable = [row for row in reversed(found.rows("reflections")) if isinstance(row["body"], dict)]
+    for place, row in enumerate(readable):
+        yield from [given("")] if place else []
+        yield from _reflection(turn, _read(row, lines[row["id"]]))
+
+
+def _reflection(turn: Turn, read: Read) -> Lines:
+    about = label_of(about_options(), read.about)
+    yield msg("export-about", moment=_moment(turn, read.made_at), about=about) if about else _moment(turn, read.made_at)
+    for line in read.lines:
+        yield _line(given(line.label), label_of(look_options(), line.look) or msg("reflection-skipped"))
+        if line.text:
+            yield from [msg("export-asked", asked=line.asked)] if line.asked else []
+            yield from (msg("export-wrote", text=part) for part in line.text.split("\n"))
+    if read.step:
+        asked = read.ask_on and read.ask_on > turn.today
+        step = msg("reflection-step-asked", step=read.step, day=read.ask_on) if asked else given(read.step)
+        yield _line(msg("reflection-step-label"), step)
 
 
 def _read(row: Row, mine: list[Row]) -> Read:
@@ -147,7 +161,7 @@ def _done(turn: Turn, found: Found) -> Lines:
     for row in found.rows("changes"):
         yield _line(_moment(turn, row["made_at"]), msg("export-changed", what=_thing(row["what"])))
     for row in found.rows("own_sets"):
-        yield _line(_moment(turn, row["added_at"]), msg("export-brought", name=row["set_id"]))
+        yield _line(_moment(turn, row["added_at"]), msg("export-brought"))
     for row in found.rows("gatherings"):
         yield _line(_moment(turn, row["made_at"]), msg("export-gathered"))
 

@@ -73,6 +73,5 @@ CONVERSATION = Conversation(
         "mydata.delete": ask,
         "mydata.erase": erase,
     },
-    typed={"mydata-word": "mydata"},
     states=frozenset(get_args(State)),
 )

@@ -10,7 +10,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
-from handlers.network import closed, contacts, hours, rules, sets, steps, things
+from handlers.network import closed, contacts, hours, keeping, rules, sets, steps, things
 from messages.words import Msg, check_terms, given, msg, shipped_terms
 from storage import changes, networks
 from storage.changes import Change
@@ -25,6 +25,9 @@ NAMED = {
     "closed_days": msg("network-closed"),
     "hours": msg("network-hours"),
     "set": msg("network-set"),
+    "years": msg("network-years"),
+    "ageing": msg("network-ageing"),
+    "revised_on": msg("network-revised"),
 }
 
 
@@ -81,6 +84,8 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
             return steps.told(value)
         case "set":
             return sets.title_of(turn, value)
+        case keeping.YEARS | keeping.AGEING | keeping.REVISED:
+            return keeping.said(turn, what, value)
     return _listed(turn, what, value)
 
 

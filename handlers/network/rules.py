@@ -19,6 +19,10 @@ MOST_TOPICS = 10  # as a question offers them: kit/limits.py, OPTIONS
 TOPIC = 20
 # Minutes after midnight: what town halls and the offices around them have.
 HOURS = ((510, 1035), (510, 1020), (540, 1020), (540, 1050), (540, 1080))
+# Beside four ways to keep and four more, a card has room for so many days: kit/limits.py.
+MOST_REVISED = 4
+# A 報酬改定 is known a year ahead; what was years ago doubts nothing that later 1 Aprils do not.
+REVISED_AHEAD, REVISED_BEHIND = timedelta(days=2 * 366), timedelta(days=366)
 LONGEST_SPAN = 31
 MOST_CLOSED = 120
 CLOSED_AHEAD = timedelta(days=2 * 366)
@@ -88,6 +92,11 @@ def opening(closed: Sequence[str], first: date, last: date) -> list[str]:
 def changes_anything(closed: Sequence[str], first: date, last: date) -> bool:
     """Tell whether some day of a span would otherwise be a working day."""
     return any(days.is_working_day(date.fromisoformat(day), closed) for day in span(first, last))
+
+
+def revised_between(today: date) -> tuple[date, date]:
+    """Return the first and last day that can be named as one from which answers are doubted."""
+    return today - REVISED_BEHIND, today + REVISED_AHEAD
 
 
 def closed_between(today: date) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Reply, Turn
-from handlers.network import changes, closed, contacts, hours, kinds, sets, steps, terms, things, topics
+from handlers.network import changes, closed, contacts, hours, keeping, kinds, sets, steps, terms, things, topics
 from messages.words import given, msg
 
 
@@ -40,6 +40,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Button(msg("network-change-fields"), "network.fields"),
         Button(msg("network-change-steps"), "network.steps"),
         Button(msg("network-change-set"), "network.set"),
+        Button(msg("network-keeping"), "network.keeping"),
         Button(msg("network-changes"), "network.changes"),
         Button(msg("desk-back"), "desk"),
     )
@@ -68,6 +69,7 @@ CONVERSATION = Conversation(
         **kinds.VERBS,
         **steps.VERBS,
         **sets.VERBS,
+        **keeping.VERBS,
         **changes.VERBS,
     },
     forms={
@@ -79,5 +81,6 @@ CONVERSATION = Conversation(
         topics.FORM: FormKind(topics.build, topics.submit),
         kinds.FORM: FormKind(kinds.build, kinds.submit),
         sets.FORM: FormKind(sets.build, sets.submit),
+        keeping.FORM: FormKind(keeping.build, keeping.submit),
     },
 )

@@ -41,7 +41,8 @@ def value(turn: Turn, what: str) -> Any:
         return {"set": set_id, "own": short(own) if own else ""}
     if what == "fields":
         return list(fields.names(network.fields))
-    return list(getattr(network, what))
+    found = getattr(network, what)
+    return list(found) if isinstance(found, list) else found
 
 
 def put(turn: Turn, what: str, new: Any) -> None:

@@ -19,6 +19,9 @@ THINGS = {
     "closed_days": msg("record-thing-closed-days"),
     "topics": msg("record-thing-topics"),
     "set": msg("record-thing-set"),
+    "years": msg("record-thing-years"),
+    "ageing": msg("record-thing-ageing"),
+    "revised_on": msg("record-thing-revised"),
 }
 
 

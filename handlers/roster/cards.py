@@ -150,12 +150,15 @@ def made_card(turn: Turn, made: Made, wanted: Wanted) -> Card:
     local = turn.who.network.local
     until = local(made.code_until)
     digits = msg("roster-code-until", code=f"{made.code[:4]} {made.code[4:]}", day=until.date(), hour=f"{until:%-H:%M}")
-    ways = [Fact(msg("roster-link"), given(address)) for address in turn.house.ways_in(made.token)]
+    addresses = turn.house.ways_in(made.token)
+    ways = [Fact(msg("roster-link"), given(address)) for address in addresses]
     facts = (
         *_facts(turn, wanted.role, wanted.office_id, wanted.name),
         *ways,
         Fact(msg("roster-link-until"), msg("kit-day", day=local(made.until).date())),
         Fact(msg("roster-code"), digits),
+        # Who gets only the digits cannot know where the page is.
+        Fact(msg("roster-code-where"), given(f"{addresses[0].rpartition('/in/')[0]}/")),
     )
     said = (msg("roster-hand-over"), msg("roster-once"))
     buttons = (

@@ -38,7 +38,7 @@ def build_invite(turn: Turn, _params: Mapping[str, Any]) -> Form:
         skip=msg("roster-nobody"),
         most=NAME,
     )
-    return Form(msg("roster-invite-title"), (role, office, name))
+    return Form(msg("roster-invite-title"), (role, office, name), sends=msg("roster-make"))
 
 
 def build_find(_turn: Turn, _params: Mapping[str, Any]) -> Form:

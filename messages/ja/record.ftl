@@ -48,4 +48,7 @@ record-thing-hours = 受付の時間
 record-thing-closed-days = お休みの日
 record-thing-topics = 話題
 record-thing-set = 視点のセット
+record-thing-years = 質問を残す長さ
+record-thing-ageing = 古くなる話題
+record-thing-revised = 答えを見なおす日
 record-thing-other = ネットワークの設定

@@ -41,6 +41,8 @@ web-page-mine = あなた
 web-page-notice = お知らせ
 web-page-in-words = ことばで読む
 web-page-save = 保存する
+web-page-copy = 写す
+web-page-copied = 写しました
 web-page-choose = 選んでください
 web-page-search = 名前の一部で探す
 web-page-found = 件
@@ -50,7 +52,8 @@ web-page-resending = うまく送れませんでした。書いた内容は残�
 web-page-unsent = まだ送れていません。書いた内容は残っています。電波のよいところで、もう一度押してください。
 web-page-again = もう一度送る
 web-page-broken = うまくいきませんでした。書いた内容は残っています。少し待って、もう一度押してください。
-web-page-ended = 入ってから時間がたちました。書いた内容は、この画面に残っています。続けるには、新しいリンクを{ -centre }に頼んでください。
+web-page-erased = わたしのデータは、別の画面から消されました。この画面には、もう何も残っていません。
+web-page-ended = 入り直しが必要になりました。書いた内容は、この画面に残っています。続けるには、新しいリンクを{ -centre }に頼んでください。
 
 ## Said by the server
 

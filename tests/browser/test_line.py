@@ -238,7 +238,7 @@ def test_a_session_that_ended_says_so_and_what_was_written_stays(visits: Visits,
     other = visits.another_tab(visitor).expects("status of 401").opens().is_home()
     other.page.request.post(f"{other.address}/out", headers={"Origin": other.address})
     ended = (
-        "入ってから時間がたちました。書いた内容は、この画面に残っています。"
+        "入り直しが必要になりました。書いた内容は、この画面に残っています。"
         "続けるには、新しいリンクをセンターに頼んでください。"
     )
     visitor.sees(ended)

@@ -93,7 +93,7 @@ class Browsing:
         for group in self.page.locator("#log form fieldset").all():
             if group.locator("input[type=radio]").count():
                 group.locator("input[type=radio]").first.check()
-        self.page.locator("#log form").get_by_role("button", name="送る").last.click()
+        self.page.locator("#log form button.primary").last.click()
         return True
 
 

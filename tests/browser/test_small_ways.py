@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from sqlalchemy import text
 
 from tests.browser.served import Served
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, Visits
+from tests.world import CENTRE
 
 pytestmark = pytest.mark.browser
 
@@ -57,3 +58,13 @@ def test_the_page_says_what_stood_before_her_eyes(visitor: Visitor, served: Serv
     assert answered.value.status == 200
     expect(visitor.page.locator("#home")).to_contain_text("次の一歩のこと")
     assert unseen(served) == 0
+
+
+def test_a_link_to_hand_on_is_copied_by_a_button(visits: Visits) -> None:
+    visitor = visits().enters(CENTRE)
+    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.taps("センターの仕事", "参加している人").page.locator("#log button", has_text="加藤 みのり").click()
+    visitor.settles().taps("入り直しのリンクを出す")
+    link = visitor.page.locator("dd", has_text="/in/").locator("span")
+    visitor.taps("写す").sees("写しました")
+    assert visitor.page.evaluate("navigator.clipboard.readText()") == link.inner_text()

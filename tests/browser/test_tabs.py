@@ -50,6 +50,23 @@ def test_a_stale_press_is_answered_politely_with_the_present_question(visits: Vi
     assert visitor.log[-6:-4] == ["本人中心：落ち着いて聞けた", "このまま閉じても残ります。"]
 
 
+def test_when_all_that_was_hers_is_deleted_no_other_tab_shows_any_of_it(visits: Visits, visitor: Visitor) -> None:
+    visitor.reflects_until("はじめの画面へ")
+    other = visits.another_tab(visitor).expects("status of 401").opens().is_home().taps("これまでのふりかえり")
+    other.taps("11月23日（月）　面談").sees("「帰り道が好き」と話してくれた").writes("書きかけ")
+    visitor.expects("status of 401").taps(
+        "設定", "わたしのデータ", "わたしのデータを消す", "ぜんぶ消す（元に戻せません）"
+    )
+    gone = "わたしのデータは、別の画面から消されました。この画面には、もう何も残っていません。"
+    other.sees(gone)
+    assert (other.log, other.lines("#home"), other.told, other.written) == ([], [], [gone], "")
+    assert visitor.log == ["＞ぜんぶ消す（元に戻せません）", "ぜんぶ消しました", "いままで、ありがとうございました。"]
+    # Where she did it nothing is said that is not so.
+    assert visitor.told == []
+    visitor.says("まだいます")
+    assert visitor.told == [gone]
+
+
 def test_the_same_press_in_two_tabs_at_once_is_one_answer(visits: Visits, visitor: Visitor) -> None:
     visitor.reflects_until("よかったところがある")
     other = visits.another_tab(visitor).opens().is_home()

@@ -30,7 +30,7 @@ ON_SCREEN |= {"settings-face-web": {"Web"}, "reflection-sheet": {"Word"}}
 # What an editor calls it where a file is saved.
 ON_SCREEN |= {"kit-file-encoding": {"UTF-8"}}
 ON_SCREEN |= {"joining-out": {"Web"}, "roster-linked-out": {"Web"}}
-ON_SCREEN |= {"slack-guest": {"Web"}}
+ON_SCREEN |= {id: {"Web"} for id in ("slack-guest", "export-signed-in", "roster-code-where")}
 ON_SCREEN |= {"roster-hand-over": {"Telegram", "Slack", "Web"}}
 # What a file and an address are called where they are made, and how columns are headed.
 ON_SCREEN |= {id: {"Excel"} for id in ("kit-sheet-needed", "kit-sheet-letters", "kit-sheet-broken", "keep-bring-ask")}

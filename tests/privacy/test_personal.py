@@ -139,6 +139,8 @@ def test_the_readable_file_says_the_same(world: World, owner: Full, other: Full)
     said = data.decode("utf-8-sig")
     assert [text for text in (owner.name, *owner.texts) if text not in said] == []
     assert [text for text in (other.name, *other.texts) if text in said] == []
+    # By which numbers programs know her is nothing to read.
+    assert [id for id in (str(owner.id), owner.telegram) if id in said] == []
     assert [line for line in said.split("\n") if line.startswith("■")] == [
         *("■ わたしのこと", "■ つないだアプリ", "■ ふりかえり", "■ 書きかけ", "■ 見せたもの"),
         *("■ うまく受け取れなかった文", "■ お知らせ", "■ ネットワークのためにしたこと", "■ 記録に残っていること"),

@@ -46,7 +46,7 @@ def view_of_page(page: Page, cards: tuple[Card, ...], words: Words) -> Json:
     blocks += buttons([shown_button(one, words) for one in page_buttons(page, sends=sends)], "page")
     view = _modal(words.say(page.form.title), blocks, words)
     view |= {"private_metadata": f"{page.draft}:{page.version}", "callback_id": "page", "notify_on_close": True}
-    return view | ({"submit": plain(words.say(msg("kit-send")))} if page.fields else {})
+    return view | ({"submit": plain(words.say(page.form.sends))} if page.fields else {})
 
 
 def input_id(name: str, version: int) -> str:

@@ -143,8 +143,11 @@ class WebFace:
         self._just_told = [one for one in self._just_told if one[1] != user]
         reply = render.render_reply(answer)
         await fill(reply["cards"], answer.scene.cards, answer.words)
-        response = web.json_response(reply, dumps=_dumps)
+        if reply["wipe"] and await self._doors.user(request) is None:
+            reply["over"] = True
+            self._hub.send(user, hub.ERASED)
         self._hub.changed(user)
+        response = web.json_response(reply, dumps=_dumps)
         await response.prepare(request)
         await response.write_eof()
         answer.replied()
@@ -221,10 +224,11 @@ class WebFace:
                 except TimeoutError:
                     events = [*await elsewhere(), b": still here\n\n"]
                 # Who has signed out in another tab reads nothing more in this one.
-                if None in events or await self._doors.user(request) is None:
-                    return
+                hers = None not in events and await self._doors.user(request) is not None
                 for event in events:
-                    await response.write(event or b"")
+                    await response.write(event if event and (hers or event == hub.ERASED) else b"")
+                if not hers:
+                    return
 
     async def _asset(self, request: web.Request) -> web.Response:
         found = await asyncio.to_thread(pages.asset, request.match_info["name"])

@@ -31,6 +31,10 @@ def encode(event: str, data: Any, id: str = "") -> bytes:
     return f"{head}event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
 
 
+# What was hers is gone, and she is nobody here any more.
+ERASED = encode("erased", {})
+
+
 class Hub:
     """All open streams of this process."""
 

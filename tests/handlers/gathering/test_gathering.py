@@ -8,10 +8,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
-from tests.chat import Chat
 from tests.handlers.reflection.steps import skip_through
-from tests.handlers.sharing.steps import at_once
-from tests.talk import HOME, Talk
+from tests.talk import HOME, Talk, at_once
 from tests.world import ALONE, CENTRE, World
 
 TITLE = "集まりで3分"
@@ -138,13 +136,11 @@ def test_what_was_opened_stands_in_the_record_without_anything_of_it(centre: Tal
     assert [tuple(row) for row in found] == [("gathering.opened", None, "")]
 
 
-def test_two_who_finish_at_once_are_two(world: World) -> None:
-    centre = Chat(world, world.person(CENTRE)).opens()
+def test_two_who_finish_at_once_are_two(centre: Talk, talk_as: Callable[[str], Talk]) -> None:
     code = opens(centre)
-    chats = [Chat(world, world.person(name)).opens().says(code).taps("会議") for name in (ALONE, *OTHERS)]
+    chats = [talk_as(name).says(code).taps("会議") for name in (ALONE, *OTHERS)]
     for chat in chats:
         for _ in range(2):
             chat.taps("今回は関係しない")
-    presses = [(chat.user, chat.data("今日はなし")) for chat in chats]
-    at_once(world, *presses)
-    assert count(world) == [len(chats)]
+    at_once(*[(chat, chat.data("今日はなし")) for chat in chats])
+    assert count(centre.world) == [len(chats)]

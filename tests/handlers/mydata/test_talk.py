@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text, update
 
+from bot.faces.face import Nobody
 from storage.accounts import who
 from storage.db import EVERYWHERE
 from storage.ids import short, uuid7
@@ -57,6 +59,19 @@ def test_two_taps_and_the_files_are_there(talk: Talk) -> None:
     assert audited(talk.world) == []
     talk.taps("ファイルを受け取る").sees("読むためのファイル", "ほかのソフトで使うファイル")
     assert [(did, bool(self)) for did, self in audited(talk.world)] == [("data.exported", True)]
+
+
+def test_the_readable_file_reads_like_what_she_wrote(talk: Talk) -> None:
+    talk.enters("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says("一行め\n二行め")
+    talk.taps("今回は関係しない").says("散歩の道を歩く").taps("1週間後")
+    talk.says("わたしのデータ").taps("わたしのデータを受け取る").taps("ファイルを受け取る")
+    (said,) = [data.decode("utf-8-sig") for name, data in talk.files if name.endswith(".txt")]
+    assert said.split("■ ")[2:4] == [
+        "つないだアプリ\nWeb\n\n" if talk.face == "web" else f"つないだアプリ\nWeb\n{talk.face.title()}\n\n",
+        "ふりかえり\n2026年11月23日（月） 17:50　面談\n本人中心：よかったところがある\n"
+        "・本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。\n　一行め\n　二行め\n"
+        "社会モデル：今回は関係しない\n次の一歩：散歩の道を歩く（11月30日（月）に聞きます）\n\n",
+    ]
 
 
 def test_two_taps_and_she_is_nobody_here(talk: Talk) -> None:
@@ -116,11 +131,11 @@ def is_in_state(world: World, name: str, **moments: object) -> None:
         session.execute(update(Person).where(mine).values(**moments).execution_options(**EVERYWHERE))
 
 
-def test_somebody_who_cannot_lead_is_not_another_coordinator(chat_as: Callable[[str], Chat]) -> None:
-    chat = chat_as(CENTRE)
-    give_role(chat.world, ALONE)
-    is_in_state(chat.world, ALONE, paused_at=START)
-    chat.says("わたしのデータ").taps("わたしのデータを消す").sees(LAST)
+def test_somebody_who_cannot_lead_is_not_another_coordinator(talk_as: Callable[[str], Talk]) -> None:
+    talk = talk_as(CENTRE)
+    give_role(talk.world, ALONE)
+    is_in_state(talk.world, ALONE, paused_at=START)
+    talk.says("わたしのデータ").taps("わたしのデータを消す").sees(LAST)
 
 
 @pytest.mark.parametrize("state", ["paused_at", "removed_at"])
@@ -138,11 +153,27 @@ def test_who_has_not_agreed_yet_has_both_too(talk: Talk) -> None:
     assert known(talk.world, talk)[0] == ("", True)
 
 
-def test_a_button_from_another_life_does_nothing(chat: Chat) -> None:
-    other = UUID(chat.world.person(CENTRE))
+def test_a_button_from_another_life_does_nothing(talk: Talk) -> None:
+    other = UUID(talk.world.person(CENTRE))
     for id in ("", short(other), short(uuid7())):
-        chat.presses(f"mydata.erase:{id}").sees(STALE)
-    assert [left for _, left in known(chat.world, chat)] == [False] * 9
+        talk.presses(f"mydata.erase:{id}").sees(STALE)
+    assert [left for _, left in known(talk.world, talk)] == [False] * 9
+
+
+def test_after_it_nobody_is_known_whatever_she_writes_or_presses(talk: Talk) -> None:
+    talk.enters("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says("帰り道")
+    old = talk.data("今回は関係しない")
+    talk.enters("設定").taps("わたしのデータ").taps("わたしのデータを消す").taps("ぜんぶ消す（元に戻せません）")
+    before = rows(talk.world, "SELECT count(*) FROM inbox")
+    acts: list[Callable[[], Talk]] = [lambda: talk.says("まだいます"), lambda: talk.presses(old), talk.opens]
+    for act in acts:
+        # The page is told so by its face; in a chat she is a stranger, who is told where one comes in.
+        with pytest.raises(Nobody) if talk.face == "web" else nullcontext():
+            act()
+        assert "帰り道" not in talk.text
+    counted = ("drafts", "reflections", "reflection_lines", "accounts WHERE platform <> 'web'")
+    left = [rows(talk.world, f"SELECT count(*) FROM {table}") for table in counted]
+    assert (rows(talk.world, "SELECT count(*) FROM inbox"), left) == (before, [[(0,)]] * 4)
 
 
 def test_after_it_her_account_is_a_strangers(chat: Chat) -> None:

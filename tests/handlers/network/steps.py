@@ -73,7 +73,7 @@ def changed_by_other(world: World, what: str, after: object) -> None:
         if what.startswith("term."):
             name = what.removeprefix("term.")
             before = found.terms.get(name, "")
-            found.terms = {**found.terms, name: str(after)}
+            found.terms = {**found.terms, name: str(after)} if after else {}
         else:
             before = getattr(found, what)
             setattr(found, what, after)

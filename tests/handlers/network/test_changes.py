@@ -42,6 +42,9 @@ TABLE: dict[str, tuple[str, Any, Any, str]] = {
     ),
     "a week": ("closed_days", [], WEEK, "休みの日：「12月14日（月）〜12月18日（金）」を足しました"),
     "one day of it": ("closed_days", WEEK, WEEK[1:], "休みの日：「12月14日（月）」をはずしました"),
+    "how long": ("years", 1, 3, "質問を残す長さ：「次の年度末まで」→「3年あとの年度末まで」"),
+    "what ages": ("ageing", [], ["制度"], "古くなる話題：「制度」を足しました"),
+    "a cutoff": ("revised_on", ["2027-04-01"], [], "答えを見なおす日：「2027年4月1日（木）」をはずしました"),
     "a contact more": ("contacts", [OLD], [OLD, NIGHT], "相談先：「よるの電話　110」を足しました"),
     "a contact mended": (
         "contacts",

@@ -46,6 +46,14 @@ def test_the_desk_has_the_doors(desk: Talk) -> None:
     opens_desk(desk).sees("［招く］", "［まだ使われていない招待］", "［参加している人］", "［まだ始めていない人］")
 
 
+def test_the_button_says_that_it_makes_an_invitation_and_sends_nothing(desk: Talk) -> None:
+    opens_desk(desk).taps("招く")
+    if desk.face == "telegram":
+        desk.says("主任").says("相談室 こかげ").says("山田さん")
+    desk.sees("［招待を作る］")
+    assert "［送る］" not in desk.text.split("\n")
+
+
 @pytest.mark.parametrize("way", [0, 1], ids=["link", "digits"])
 def test_from_the_invitation_to_home(desk: Talk, way: int) -> None:
     invites(desk, *WANTED).sees(
@@ -54,6 +62,7 @@ def test_from_the_invitation_to_home(desk: Talk, way: int) -> None:
         "役割：主任",
         "事業所：相談室 こかげ",
         "リンクの期限：11月30日（月）",
+        f"番号を入れるところ（Web）：{desk.world.app.settings.address}/",
         "使えるのは1回だけです。この画面を閉じると、もう出せません（作り直せます）。",
     )
     new = comes(stranger(desk), handed(desk)[way]).sees_only(*WELCOME)

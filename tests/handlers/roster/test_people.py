@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from bot.faces.web import parse
-from handlers.kit.errors import TryLater
 from storage import networks, people
 from storage.db import Here
-from storage.ids import short
+from storage.ids import short, unshort
 from tests.bot.trouble import rows
 from tests.bot.wires import TELEGRAM, at, joins
-from tests.chat import TOGETHER, Chat
+from tests.chat import Chat
 from tests.handlers.joining.newcomers import WELCOME, comes, invited, signins, stranger
-from tests.talk import HOME, Talk
+from tests.talk import HOME, Talk, at_once
 from tests.world import ALONE, CENTRE, World
 
 Meets = Callable[[str], Talk]
@@ -166,37 +163,22 @@ def test_a_link_for_coming_in_again_in_two_taps_of_which_she_is_told(talk_as: Me
     assert desk.world.run(door.user_of(session)) is None
 
 
-@pytest.mark.parametrize("backend", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
 @pytest.mark.parametrize("verb", ["roster.removed", "roster.pause", "roster.take.coordinator"])
-def test_two_coordinators_who_do_it_to_each_other_at_once_leave_one(world: World, verb: str) -> None:
-    for number in range(4):
+def test_two_coordinators_who_do_it_to_each_other_at_once_leave_one(talk_as: Meets, verb: str) -> None:
+    pair = talk_as(CENTRE), talk_as(ALONE)
+    world = pair[0].world
+    ids = [person_id(world, name) for name in (CENTRE, ALONE)]
+    for _ in range(4):
         with world.app.stores.database.write() as session:
             session.connection().exec_driver_sql("UPDATE people SET paused_at = NULL, removed_at = NULL")
-            network = networks.everyone(session)[0].id
-            here = Here(session, network)
-            both = [people.by_name(here, name)[0] for name in (CENTRE, ALONE)]
-            for one in both:
-                people.set_roles(here, one.id, ["coordinator"])
-            ids = [one.id for one in both]
-
-        async def press(user: int, ids: list[object] = ids, number: int = number) -> None:  # type: ignore[assignment]
-            body = f'{{"id": "0000000{number}-{user}", "tap": "{verb}:{short(ids[1 - user])}"}}'  # type: ignore[arg-type]
-            event = parse.parse_event(body.encode(), str(ids[user]))
-            while True:
-                try:
-                    await world.app.runtime.handle(event, TOGETHER)
-                    return
-                except TryLater:
-                    # As the page does.
-                    await asyncio.sleep(0.01)
-
-        async def both_press() -> None:
-            await asyncio.gather(press(0), press(1))
-
-        world.run(both_press())
+            here = Here(session, networks.everyone(session)[0].id)
+            for id in ids:
+                people.set_roles(here, unshort(id), ["coordinator"])
+        at_once((pair[0], f"{verb}:{ids[1]}"), (pair[1], f"{verb}:{ids[0]}"))
         with world.app.stores.database.read() as session:
-            here = Here(session, network)
-            left = [one for one in people.with_role(here, "coordinator") if people.get(here, one).state == "here"]  # type: ignore[union-attr]
+            here = Here(session, networks.everyone(session)[0].id)
+            left = {one.id for one in people.everyone(here) if one.state == "here"}
+            left &= set(people.with_role(here, "coordinator"))
         assert len(left) == 1
     assert len([did for did, _ in record(world) if did != "refused"]) == 4
 

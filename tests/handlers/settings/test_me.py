@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from tests.bot.trouble import rows
 from tests.chat import Chat
+from tests.slack_chat import SlackChat
 from tests.talk import Talk
 from tests.world import ALONE, World
 
@@ -58,6 +59,20 @@ def test_whoever_moves_belongs_to_the_other_office(chat: Chat) -> None:
     key = next(o["key"] for o in chat.page["fields"][0]["options"] if o["label"] == "相談支援 つくし")
     chat.fills({"office": key}).sees("事業所：相談支援 つくし")
     assert named(chat.world) == []
+
+
+def test_whoever_moves_says_so_on_any_face(talk: Talk) -> None:
+    talk.enters("設定").taps("事業所を変える")
+    match talk:
+        case Chat(page=dict() as page):
+            (key,) = [one["key"] for one in page["fields"][0]["options"] if one["label"] == "相談支援 つくし"]
+            talk.fills({"office": key})
+        case SlackChat():
+            talk.taps("相談支援 つくし")
+        case _:
+            talk.says("つくし").taps("送る")
+    talk.sees("設定", "事業所：相談支援 つくし")
+    assert named(talk.world) == []
 
 
 def test_on_a_telephone_the_office_is_found_by_a_part_of_its_name(talk: Talk) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any, TypeVar
-from uuid import uuid4
+from typing import TypeVar
 
 from sqlalchemy import text
 
-from handlers.kit.events import Event, Tapped
-from tests.chat import TOGETHER
 from tests.handlers.reflection.steps import reflect
 from tests.talk import Talk
 from tests.world import World
@@ -52,16 +48,3 @@ def states(world: World) -> list[str]:
     """Return the states of all shares, in their order."""
     with world.app.stores.database.read() as session:
         return [str(row[0]) for row in session.execute(text("SELECT state FROM shares ORDER BY made_at, id"))]
-
-
-def at_once(world: World, *presses: tuple[str, str]) -> list[str]:
-    """Let several people press something in the same moment; return what each is shown."""
-
-    async def press(user: str, data: str) -> Any:
-        event = Event(f"web:{user}", str(uuid4()), "web", user, Tapped(data))
-        return await world.app.runtime.handle(event, TOGETHER)
-
-    async def all_of_them() -> list[Any]:
-        return await asyncio.gather(*(press(*one) for one in presses))
-
-    return [str(answer.scene.cards) for answer in world.run(all_of_them())]

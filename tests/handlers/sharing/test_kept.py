@@ -11,13 +11,13 @@ from handlers.sharing.rules import GROUP, MUTUAL, SINGLE, Line
 from messages.words import words_of
 from storage import gatherings, shares
 from storage.ids import uuid7
-from tests.chat import Chat
-from tests.handlers.sharing.conftest import WORKING
+from tests.handlers.sharing.conftest import Pair
 from tests.handlers.sharing.steps import ALONES_NAME, CHIEFS_NAME, LINE, NEXT, STEP, chooses
 from tests.handlers.sharing.steps import SINGLE as AN_SV
 from tests.handlers.sharing.steps import shares as shares_with
 from tests.privacy.sealed import backup, opened
-from tests.world import ALONE, World
+from tests.talk import Talk
+from tests.world import World
 
 
 def of_shares(world: World) -> list[str]:
@@ -25,9 +25,8 @@ def of_shares(world: World) -> list[str]:
     return opened(world.app.stores, [one for one in backup(world.app.stores) if one.place.table == "shares"])
 
 
-def test_an_old_backup_opens_nothing_that_was_taken_back(world: World) -> None:
-    world.clock.at = WORKING
-    talk = Chat(world, world.person(ALONE)).opens()
+def test_an_old_backup_opens_nothing_that_was_taken_back(pair: Pair) -> None:
+    talk, world = pair[0], pair[0].world
     shares_with(talk, AN_SV, 1)
     before = [one for one in backup(world.app.stores) if one.place.table == "shares"]
     (text,) = opened(world.app.stores, before)
@@ -36,13 +35,12 @@ def test_an_old_backup_opens_nothing_that_was_taken_back(world: World) -> None:
     talk.presses("sharing.mine:").taps("1を取り下げる")
     assert opened(world.app.stores, before) == []
     # The reflection itself is still hers.
-    talk.taps("はじめの画面へ").taps("これまでのふりかえり").taps("11月24日（火）　面談")
+    talk.enters("これまでのふりかえり").taps("11月24日（火）　面談")
     assert LINE in talk.text
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_what_is_only_being_prepared_is_sealed_too_and_goes_within_the_hour(world: World) -> None:
-    talk = Chat(world, world.person(ALONE)).opens()
+def test_what_is_only_being_prepared_is_sealed_too_and_goes_within_the_hour(talk: Talk) -> None:
+    world = talk.world
     chooses(talk, AN_SV, 1)
     assert [LINE in text for text in of_shares(world)] == [True]
     talk.waits(minutes=59)
@@ -51,9 +49,7 @@ def test_what_is_only_being_prepared_is_sealed_too_and_goes_within_the_hour(worl
     assert backup(world.app.stores)[:1] and of_shares(world) == []
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_the_question_with_whom_is_over_when_what_it_was_about_is(world: World) -> None:
-    talk = Chat(world, world.person(ALONE)).opens()
+def test_the_question_with_whom_is_over_when_what_it_was_about_is(talk: Talk) -> None:
     chooses(talk, AN_SV, 1).sees("だれに見せますか。")
     pressed = talk.data(CHIEFS_NAME)
     talk.presses("reflection.mine:").taps("11月23日（月）　面談").taps("消す").taps("消す（元に戻せません）")

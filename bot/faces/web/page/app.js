@@ -6,7 +6,7 @@ import { Screen } from './screen.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
 const words = JSON.parse(document.getElementById('words').textContent);
-const now = { boot: null, who: null, cursor: '', busy: false, late: false, over: false, unsent: null, line: null, unseen: false };
+const now = { boot: null, who: null, cursor: '', busy: false, late: false, over: '', unsent: null, line: null, unseen: false };
 const screen = new Screen(words, { tap, send });
 const composer = new Composer(words, write);
 
@@ -35,8 +35,9 @@ async function start() {
     },
     changed: refresh,
     gone: (key) => screen.drop(key),
+    erased,
     unreached: (yes) => (yes ? screen.told || screen.tell('line', words['web-page-unreached']) : screen.hush('line')),
-    ended: end,
+    ended: () => end(),
   });
 }
 
@@ -136,7 +137,7 @@ function write(text) {
 
 /** Sends one event and shows its answer. One at a time: what is pressed meanwhile is not an answer to what is seen. */
 async function deliver(body, node, step) {
-  if (now.over) return screen.tell('ended', words['web-page-ended']);
+  if (now.over) return screen.tell('ended', now.over);
   if (now.busy) return undefined;
   now.busy = true;
   node.setAttribute('aria-busy', 'true');
@@ -172,11 +173,20 @@ function fail(problem, again) {
   return screen.tell('event', problem.sentence || words['web-page-broken']);
 }
 
-function end() {
-  now.over = true;
+function end(why = words['web-page-ended']) {
+  now.over = why;
   now.line?.stop();
-  screen.tell('ended', words['web-page-ended']);
+  screen.tell('ended', why);
   return null;
+}
+
+/** All that was hers has been deleted in another tab, or on another machine: nothing of it stays in sight here. */
+function erased() {
+  // The answer to the press that did it, in this tab, says more.
+  if (now.busy || now.over) return;
+  screen.erase();
+  composer.empty();
+  end(words['web-page-erased']);
 }
 
 const refused = (page) => Boolean(page && (page.problem || page.fields.some((field) => field.problem)));
@@ -184,6 +194,10 @@ const refused = (page) => Boolean(page && (page.problem || page.fields.some((fie
 function accept(reply, step) {
   const page = reply.page ?? null;
   screen.showHome(reply.home);
+  if (reply.over) {
+    now.over = words['web-page-erased'];
+    now.line?.stop();
+  }
   if (refused(page)) {
     refuse(reply, step);
     return;

@@ -59,6 +59,13 @@ export class Composer {
     this.grow();
   }
 
+  /** Nothing that was written stays. */
+  empty() {
+    this.box.value = '';
+    this.filled = '';
+    this.grow();
+  }
+
   grow() {
     if (grows) return;
     this.box.style.height = 'auto';

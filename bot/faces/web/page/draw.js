@@ -3,7 +3,9 @@
 
 import { drawField, refusal } from './fields.js';
 import { drawFile } from './files.js';
-import { make, text, uid } from './make.js';
+import { copied, make, text, uid } from './make.js';
+
+const ADDRESS = /^https?:\/\/\S+$/;
 
 /** What the person said or pressed. */
 export function drawMine(said, words) {
@@ -18,7 +20,7 @@ export function drawCard(card, act, words) {
   node.dataset.key = card.key;
   node.append(...[
     title,
-    card.facts.length ? pairs(card.facts, 'facts') : null,
+    card.facts.length ? pairs(card.facts, 'facts', words) : null,
     text('blockquote', 'quote', card.quote),
     ...card.paragraphs.map((said) => make('p', {}, said)),
     card.file ? drawFile(card.file, words) : null,
@@ -122,10 +124,18 @@ function above(page, words, recap) {
   return [page.title || page.private ? mark : null, recap && page.recap.length ? earlier : null, refusal('')].filter(Boolean);
 }
 
-function pairs(list, kind) {
+function pairs(list, kind, words = null) {
   // A long label would leave no room for what was said beside it.
   const stacked = list.some(([label]) => [...label].length > 10);
-  return make('dl', { class: stacked ? `${kind} stacked` : kind }, list.map(([label, value]) => make('div', {}, make('dt', {}, label), make('dd', {}, value))));
+  return make('dl', { class: stacked ? `${kind} stacked` : kind }, list.map(([label, value]) => make('div', {}, make('dt', {}, label), make('dd', {}, ...(words && ADDRESS.test(value) ? copyable(value, words) : [value])))));
+}
+
+/** An address with a button that copies it: it is there to be handed on. */
+function copyable(address, words) {
+  const place = make('span', {}, address);
+  const button = make('button', { type: 'button', class: 'copy' }, words['web-page-copy']);
+  button.addEventListener('click', async () => { if (await copied(place)) button.textContent = words['web-page-copied']; });
+  return [place, button];
 }
 
 function row(buttons, kind, act, part) {

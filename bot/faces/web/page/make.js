@@ -18,3 +18,14 @@ export function make(tag, attributes = {}, ...children) {
 /** An element with these words; nothing where there are none. */
 export const text = (tag, kind, words) => (words ? make(tag, { class: kind }, words) : null);
 
+
+/** Copies what a node says; where the browser does not allow it, it is at least selected. */
+export async function copied(node) {
+  getSelection().selectAllChildren(node);
+  try {
+    await navigator.clipboard.writeText(node.textContent);
+    return true;
+  } catch {
+    return document.execCommand('copy');
+  }
+}

@@ -143,6 +143,14 @@ export class Screen {
     at('log').replaceChildren();
   }
 
+  /** Takes everything off the screen, home and her name too. */
+  erase() {
+    Object.assign(this, { page: null, node: null, aside: null });
+    this.clear();
+    this.showHome([]);
+    this.showName({ me: '', name: '' });
+  }
+
   /** What comes while a page is open stands above it: the question stays where the eye and the thumb are. */
   add(node) {
     if (this.node) this.node.before(node);
