@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from handlers.archive import models
+from bot.dense import Meaning
+from handlers.archive import meant
 from handlers.archive.keeping import keep
-from handlers.archive.models import Models
 from handlers.archive.similar import ranked
 from storage import questions, vectors
 from storage.db import Database, Here, open_database
@@ -27,7 +27,7 @@ AUDIENCES = ("all",)
 class Archive:
     """One network's questions in a database of its own, searched as somebody's turn would."""
 
-    def __init__(self, url: str = "", meaning: Models | None = None) -> None:
+    def __init__(self, url: str = "", meaning: Meaning | None = None) -> None:
         self._meaning = meaning
         self._folder = TemporaryDirectory()
         atexit.register(self._folder.cleanup)
@@ -51,7 +51,7 @@ class Archive:
                 questions.add(here, question, [])
                 keep(here, question.id)
                 if self._meaning:
-                    vectors.put(here, question.id, models.edition(text), self._meaning.of_question(text))
+                    vectors.put(here, question.id, meant.edition(text), self._meaning.of_question(text))
                 self._names[question.id] = name
                 session.expunge_all()
 
@@ -59,9 +59,8 @@ class Archive:
         """Return the callers' names of the nearest questions, and how sure they are."""
         if self._meaning and self._meaning.known(text) is None:
             self._meaning.learn(text)
-        asked = self._meaning.known(text) if self._meaning else None
         with self.database.read() as session:
-            hits = ranked(Here(session, self.network), text, AUDIENCES, most, asked)
+            hits = ranked(Here(session, self.network), text, AUDIENCES, most, self._meaning)
         return [(self._names[hit.question_id], hit.confidence) for hit in hits]
 
 
@@ -72,6 +71,6 @@ def base() -> Archive:
 
 def semantic() -> Archive:
     """Return the search with the extra [semantic]; its models are loaded here."""
-    meaning = Models()
+    meaning = Meaning()
     meaning.learn("")
     return Archive(meaning=meaning)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.delivery import Delivery
+from bot.dense import Meaning
 from bot.faces.face import Face, Hook
 from bot.faces.web.face import WebFace
 from bot.indexing import Indexing
@@ -26,7 +27,6 @@ from bot.ticker import Ticker
 from bot.turns import Turns
 from bot.writer import Writer
 from handlers import home
-from handlers.archive.models import Models
 from handlers.conversations import CONVERSATIONS
 from handlers.kit.clock import Clock, WallClock
 from handlers.kit.house import House
@@ -183,7 +183,7 @@ class App:
         database, keys = self.stores.database, self.stores.keys
         self._chats: list[WayIn] = []
         house = house or build_house(settings.perspectives, settings.papers)
-        meaning = Models() if settings.search == "semantic" else None
+        meaning = Meaning() if settings.search == "semantic" else None
         self.house = replace(house, meaning=meaning, ways_in=self._ways_in, group_address=self._group_address)
         self.writer = Writer(database)
         turns = Turns(database, keys, self.house, self.clock)

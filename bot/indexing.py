@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from uuid import UUID
 
+from bot.models import Models
 from bot.writer import Writer
-from handlers.archive import models
+from handlers.archive import meant
 from handlers.archive.keeping import catch_up
-from handlers.archive.models import Models
 from handlers.archive.signs import edition
 from storage import questions, search, vectors
 from storage.db import Database, Here, Link, session_on
@@ -51,7 +51,7 @@ class Indexing:
                     here = Here(session, network_id)
                     # What was corrected while it was read is read again.
                     if (question := questions.get(here, id)) and question.body == text:
-                        vectors.put(here, id, models.edition(text), vector)
+                        vectors.put(here, id, meant.edition(text), vector)
                 session.commit()
 
         if made:

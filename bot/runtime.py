@@ -7,13 +7,14 @@ import dataclasses
 import functools
 import json
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+from bot.ahead import ahead
 from bot.faces.face import Answer, Nobody, Told
 from bot.logs import log, where
 from bot.signs import Signs
@@ -39,8 +40,6 @@ T = TypeVar("T")
 CAREFUL = 50
 # An event that was begun once so and is still not done has killed the process: it is not tried again.
 MOST_ATTEMPTS = 1
-# So often a turn may ask for something to be made before it.
-MOST_AHEAD = 3
 UNREPLIED_FOR = timedelta(hours=24)
 YOUNG = timedelta(minutes=2)
 
@@ -91,7 +90,7 @@ class Runtime(Signs):
         # One person's events are handled one after another, in the order in which they came.
         async with lock:
             try:
-                done = await self._ahead(lambda: self._take(event, traits))
+                done = await ahead(lambda: self._take(event, traits))
             except NoTurn:
                 raise Nobody from None
             except TransactionLost:
@@ -103,15 +102,6 @@ class Runtime(Signs):
                 raise TryLater("busy") from None
         fault("rx.before_reply")
         return self._answer(done.turn, done.scene, done.row, again=done.again)
-
-    async def _ahead(self, work: Callable[[], Awaitable[T]]) -> T:
-        # What a turn asks for is made between two tries, while no transaction is open and nobody waits.
-        for _ in range(MOST_AHEAD):
-            try:
-                return await work()
-            except Ahead as ahead:
-                await asyncio.to_thread(ahead.make)
-        return await work()
 
     async def _take(self, event: Event, traits: Traits) -> _Done:
         if self._careful <= 0:
@@ -285,7 +275,7 @@ class Runtime(Signs):
 
     async def _aside(self, read: Callable[[], T]) -> T:
         try:
-            return await self._ahead(lambda: asyncio.to_thread(read))
+            return await ahead(lambda: asyncio.to_thread(read))
         except NoTurn:
             raise Nobody from None
         except Exception as error:

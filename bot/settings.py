@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from handlers.archive import models
+from bot.models import installed
 from messages.lines import toml_line
 from messages.words import Msg, msg
 from storage.db import check_url
@@ -143,7 +143,7 @@ def load(**given: Any) -> Settings:
         raise SettingsError([_problem(path, text, item) for item in found]) from None
     if settings.web_host not in LOOPBACK and not settings.web_url:
         raise SettingsError([msg("settings-address")])
-    if settings.search == "semantic" and not models.installed():
+    if settings.search == "semantic" and not installed():
         raise SettingsError([msg("settings-search")])
     if problems := _slack_problems(settings):
         raise SettingsError(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from handlers.archive import models
+from handlers.archive import meant
 from handlers.archive.signs import edition, tokens_of
 from storage import answers, questions, search, vectors
 from storage.answers import ANSWER
@@ -20,7 +20,7 @@ def keep(here: Here, question_id: UUID) -> None:
     said = [answer.body for answer in answers.thread(here, question_id) if answer.kind == ANSWER]
     tokens = tokens_of(here.network_id, question.body, said)
     search.index(here, question_id, question.audience, edition(), tokens)
-    vectors.keep(here, question_id, models.edition(question.body))
+    vectors.keep(here, question_id, meant.edition(question.body))
 
 
 def forget(here: Here, question_id: UUID) -> None:

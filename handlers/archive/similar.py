@@ -9,12 +9,11 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from handlers.archive.dense import Vectors
 from handlers.archive.lexical import resembling
 from handlers.kit.errors import Ahead
+from handlers.kit.house import Meaning
 from handlers.kit.turn import Turn
 from storage import search
 from storage.db import Here
@@ -24,12 +23,10 @@ _PLAUSIBLE, _SURE = 0.3, 0.5
 # Where a level is even whether it has found anything, and how fast it grows sure.
 _EVEN, _STEEP = 0.35, 9.0
 _EVEN_MEANT, _STEEP_MEANT = 7.05, 7.0
-# The cosines of the first model lie six times as close together as those of the second.
-_FIRST, _SECOND, _SAID = 7.0, 1.0, 0.5
+# What a text says next to what it means.
+_SAID = 0.5
 # So many are looked at once more, whether they may be read now.
 _LOOKED_AT = 40
-
-_vectors = Vectors()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +43,30 @@ def similar(turn: Turn, text: str, audiences: Collection[str], most: int = 3) ->
 
     Raises Ahead where what the text means is still to be learnt.
     """
-    meaning, asked = turn.house.meaning, None
-    if meaning is not None and (asked := meaning.known(text)) is None:
+    meaning = turn.house.meaning
+    if meaning is not None and meaning.known(text) is None:
         raise Ahead(partial(meaning.learn, text))
-    return [hit for hit in ranked(turn.here, text, audiences, most, asked) if hit.confidence >= _PLAUSIBLE]
+    return [hit for hit in ranked(turn.here, text, audiences, most, meaning) if hit.confidence >= _PLAUSIBLE]
 
 
-def ranked(here: Here, text: str, audiences: Collection[str], most: int, asked: Any = None) -> list[Hit]:
-    """Return the questions nearest to a text, best first, however far; `asked` are its vectors, where there are any."""
-    said = resembling(here, text, audiences)
-    scores = said if asked is None else _meant(here, said, asked, audiences)
+def ranked(here: Here, text: str, audiences: Collection[str], most: int, meaning: Meaning | None = None) -> list[Hit]:
+    """Return the questions nearest to a text, best first, however far; what it means counts as far as it is known."""
+    said, asked = resembling(here, text, audiences), meaning and meaning.known(text)
+    scores = said
+    if meaning is not None and asked is not None:
+        scores = _meant(here, said, *meaning.near(here, asked, audiences), audiences)
     best = sorted(scores, key=lambda id: (-round(scores[id], 9), id))[:most]
     even, steep = (_EVEN, _STEEP) if asked is None else (_EVEN_MEANT, _STEEP_MEANT)
     confidences = {id: 1 / (1 + math.exp(-steep * (scores[id] - even))) for id in best}
     return [Hit(id, confidences[id], confidences[id] >= _SURE) for id in best]
 
 
-def _meant(here: Here, said: dict[UUID, float], asked: Any, audiences: Collection[str]) -> dict[UUID, float]:
-    ids, first, second = _vectors.near(here, asked, audiences)
-    meant = _FIRST * first + _SECOND * second
+def _meant(
+    here: Here, said: dict[UUID, float], ids: list[UUID], near: list[float], audiences: Collection[str]
+) -> dict[UUID, float]:
     # What has no vector yet is as near as most are.
-    scores = dict.fromkeys(said, float(meant.mean()) if ids else 0.0)
-    scores |= zip(ids, meant.tolist(), strict=True)
+    scores = dict.fromkeys(said, sum(near) / len(near) if near else 0.0)
+    scores |= zip(ids, near, strict=True)
     for id, share in said.items():
         scores[id] += _SAID * share
     best = sorted(scores, key=lambda id: (-round(scores[id], 9), id))[:_LOOKED_AT]

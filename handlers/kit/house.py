@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -106,6 +106,10 @@ class Meaning(Protocol):
 
     def learn(self, text: str) -> None:
         """Read a text, so that it is known for a while."""
+        ...
+
+    def near(self, here: Here, asked: Any, audiences: Collection[str]) -> tuple[list[UUID], list[float]]:
+        """Return questions of the network, and how near each is to a known text."""
         ...
 
 

