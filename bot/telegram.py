@@ -14,6 +14,7 @@ from messages.words import Msg, msg, words_of
 COMMANDS = (
     ("start", msg("telegram-start")),
     ("home", msg("telegram-home")),
+    ("ask", msg("telegram-ask")),
     ("reflect", msg("telegram-reflect")),
     ("settings", msg("telegram-settings")),
     ("help", msg("telegram-help")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Date, Index, String, Text, UniqueConstraint, Uuid, delete, select, update
@@ -130,3 +130,23 @@ def asked_at(here: Here, asker_id: UUID, most: int) -> list[datetime]:
     """Return when a person has asked, the last so many times, newest first."""
     wanted = select(Question.asked_at).where(Question.network_id == here.network_id, Question.asker_id == asker_id)
     return list(here.session.scalars(wanted.order_by(Question.asked_at.desc()).limit(most)))
+
+
+def correct(here: Here, id: UUID, body: str, now: datetime) -> bool:
+    """Let a question say something else from now on; False where it cannot be read any more."""
+    return _say(here, id, SEEN, {"body": body, "changed_at": now})
+
+
+def withdraw(here: Here, id: UUID, now: datetime) -> bool:
+    """Take a question back, hidden or not: what it said is nowhere any more; False where it is gone already."""
+    gone = {"state": WITHDRAWN, "body": "", "changed_at": now, "step_at": None}
+    done = _say(here, id, (*SEEN, HIDDEN), gone)
+    if done:
+        set_topics(here, id, [])
+    return done
+
+
+def _say(here: Here, id: UUID, states: Collection[str], values: dict[str, Any]) -> bool:
+    mine = (Question.network_id == here.network_id) & (Question.id == id) & Question.state.in_(states)
+    done = update(Question).where(mine).values(**values, version=Question.version + 1).returning(Question.id)
+    return here.session.scalar(done.execution_options(synchronize_session=False)) is not None

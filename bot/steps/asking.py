@@ -13,6 +13,7 @@ from handlers.kit.turn import Scene
 from handlers.questions import rules as well
 from messages.words import msg
 from storage import people, questions
+from storage.ids import short, uuid7
 from storage.questions import Question
 
 ASK = Tapped("ask:")
@@ -26,15 +27,40 @@ def steps(walk: Walk) -> Iterator[Shot]:
         people.set_roles(turn.here, turn.person_id, ["counsellor", "chief"])
     yield walk.do(ASK)
     yield walk.write(msg("preview-line"))
-    for key in ("topics", "topic.0", "back", "chiefs", "all", "today", "back"):
+    for key in ("topics", "topic.0", "topic.0", "back", "chiefs", "all", "today", "back"):
+        yield walk.tap(f"last.{key}")
+    for key in ("advice", "field.0", "everybody"):
         yield walk.tap(f"last.{key}")
     yield walk.tap("last.unnamed")
+    yield from _own(walk)
+    yield from _guarded(walk)
     yield from _danger(walk)
     yield from _many(walk)
     yield from _rare(walk)
     with walk.behind() as (_, turn):
         turn.who.network.topics = before
         people.set_roles(turn.here, turn.person_id, ["counsellor"])
+
+
+def _own(walk: Walk) -> Iterator[Shot]:
+    """Correct the question, and take it back."""
+    id = walk.data("question").partition(":")[2]
+    yield walk.do(Tapped(f"ask.correct:{id}"))
+    yield walk.write(msg("preview-said"))
+    yield walk.tap("last.correct")
+    yield walk.do(Tapped(f"ask.withdraw:{id}"))
+    yield walk.tap("ask.withdraw_now")
+
+
+def _guarded(walk: Walk) -> Iterator[Shot]:
+    """What the guard asks: of a name, of several, of what only others could tell; and when its time is over."""
+    for wrote in (msg("preview-named"), msg("preview-names"), msg("preview-number"), msg("preview-soft")):
+        walk.do(ASK)
+        yield walk.write(wrote)
+        yield walk.tap("guard.mask")
+        walk.tap("leave")
+        walk.tap("drop")
+    yield walk.do(Tapped(f"guard.mask:{short(uuid7())}:1"))
 
 
 def _danger(walk: Walk) -> Iterator[Shot]:
@@ -63,15 +89,11 @@ def _rare(walk: Walk) -> Iterator[Shot]:
     day = walk.clock.at.date()
     said = [
         msg("ask-stop-life"),
-        msg("ask-posted-until", day=day),
         msg("ask-similar", count=2),
         msg("ask-read"),
         msg("ask-label"),
     ]
     said += [msg("ask-similar-title", place=1, count=2, day=day), msg("ask-similar-unanswered"), msg("ask-answer")]
     said += [msg("ask-next"), msg("ask-found"), msg("ask-found-done")]
-    said += [*guarding.KINDS.values(), msg("kit-guard"), msg("kit-guard-held", until=day, hour="18:50")]
-    said += [msg("kit-guard-becomes", said="x", mask="A"), msg("kit-guard-mask"), msg("kit-guard-rewrite")]
-    said += [msg("kit-guard-no-name"), msg("kit-guard-nobodys"), msg("kit-guard-no-name-of", said="x")]
-    said += [msg("kit-guard-fine"), msg("kit-guard-gone"), msg("kit-guard-over")]
+    said += [*guarding.KINDS.values(), msg("ask-gone"), msg("kit-guard-nobodys")]
     yield from (Shot(one.id, Scene(cards=(Card(paragraphs=(one,)),))) for one in said)

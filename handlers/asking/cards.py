@@ -9,7 +9,9 @@ from handlers.asking import looks
 from handlers.asking.looks import Look
 from handlers.home import ALWAYS
 from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.limits import BUTTONS
 from handlers.kit.turn import Turn
+from handlers.questions import reach
 from handlers.questions import rules as well
 from messages.danger import ABUSE
 from messages.words import Msg, given, msg
@@ -29,6 +31,12 @@ def calls(turn: Turn, first: str = "") -> tuple[Call, ...]:
 def _hours(turn: Turn) -> tuple[Fact, ...]:
     found = [one for one in turn.who.network.contacts if one["hours"]]
     return tuple(Fact(given(one["name"]), given(one["hours"])) for one in found)
+
+
+def danger_card(turn: Turn, looked: Look) -> Card | None:
+    """Return whom to call, where a text may be about danger and its author has not said that it is meant generally."""
+    found = looks.danger(looked)
+    return stop_card(turn, looked, found) if found else None
 
 
 def stop_card(turn: Turn, looked: Look, kinds: Iterable[str]) -> Card:
@@ -58,7 +66,8 @@ def last_card(turn: Turn, looked: Look) -> Card:
         filled.leave(),
     )
     resembles = (msg("ask-similar", count=len(found)),) if found else ()
-    unnamed = (msg("ask-no-name"),)
+    promise = reach.promise(turn, looks.question_of(turn, looked)) if looked.kind == "advice" else None
+    unnamed = (msg("ask-no-name"), *((promise,) if promise else ()))
     return Card(
         title=msg("ask-look"),
         quote=looked.text,
@@ -72,18 +81,21 @@ def last_card(turn: Turn, looked: Look) -> Card:
 def _changes(turn: Turn, looked: Look) -> tuple[Button, ...]:
     filled = looked.filled
     topics = (filled.button(msg("ask-topics"), "topics"),) if turn.who.network.topics else ()
-    if looked.kind == "advice" or len(well.audiences(turn.roles)) < 2:
-        return topics
-    chiefs = looks.audience(turn, looked) == "chiefs"
-    other = filled.button(msg("ask-to-all"), "all") if chiefs else filled.button(msg("ask-to-chiefs"), "chiefs")
-    return (*topics, other)
+    if looked.kind == "advice":
+        return (*topics, filled.button(msg("ask-fields"), "fields"), filled.button(msg("ask-everybody"), "everybody"))
+    if looks.audience(turn, looked) == "chiefs":
+        return (*topics, filled.button(msg("ask-to-all"), "all"))
+    chiefs = (filled.button(msg("ask-to-chiefs"), "chiefs"),) if "chiefs" in well.audiences(turn.roles) else ()
+    return (*topics, filled.button(msg("ask-advice"), "advice"), *chiefs)
 
 
 def facts(turn: Turn, looked: Look) -> tuple[Fact, ...]:
-    """Return the topics as they stand."""
+    """Return the topics as they stand, and of what kind of disability an advice is to be."""
     named = looks.topics(turn, looked)
     said = given("、".join(named)) if named else msg("ask-no-topic")
-    return (Fact(msg("ask-topic"), said),) if turn.who.network.topics else ()
+    topics = (Fact(msg("ask-topic"), said),) if turn.who.network.topics else ()
+    field = looks.field(turn, looked) if looked.kind == "advice" else ""
+    return (*topics, *((Fact(msg("ask-field"), given(field)),) if field else ()))
 
 
 def _seen_by(turn: Turn, looked: Look) -> Msg:
@@ -104,6 +116,21 @@ def topics_card(turn: Turn, looked: Look) -> Card:
         for place, topic in enumerate(turn.who.network.topics)
     ]
     return Card(title=msg("ask-topics-title"), facts=facts(turn, looked), buttons=(*buttons, _back(looked)))
+
+
+def fields_card(turn: Turn, looked: Look) -> Card:
+    """Return the disability fields to choose one from: an adviser who knows it is asked."""
+    filled = looked.filled
+    # A way back, and out of advice altogether.
+    shown = looks.fields(turn)[: BUTTONS - 2]
+    buttons = [filled.button(given(name), f"field.{place}") for place, name in enumerate(shown)]
+    out = filled.button(msg("ask-everybody"), "everybody")
+    back = (_back(looked),) if looks.field(turn, looked) else ()
+    return Card(
+        title=msg("ask-advice"),
+        paragraphs=(msg("ask-fields-which"),),
+        buttons=(*buttons, out, *back),
+    )
 
 
 def today_card(turn: Turn, looked: Look) -> Card:

@@ -7,14 +7,11 @@ from handlers.asking.looks import Look
 from handlers.kit import guarding
 from handlers.kit.errors import Refusal
 from handlers.kit.turn import Reply, Turn
+from handlers.questions import reach, spread
 from handlers.questions import rules as well
-from handlers.questions import spread
-from messages.words import Msg, msg
+from messages.words import msg
 from storage import questions, shown
 from storage.ids import short
-from storage.questions import Question
-
-EVENING = 15 * 60
 
 
 def check(turn: Turn) -> None:
@@ -28,27 +25,12 @@ def check(turn: Turn) -> None:
 def post(turn: Turn, looked: Look, *, named: bool) -> Reply:
     """Ask the network; raises Refusal."""
     check(turn)
-    question = Question(
-        asker_id=turn.person_id,
-        named=named,
-        kind=looked.kind,
-        audience=looks.audience(turn, looked),
-        body=looked.text,
-        state=questions.OPEN,
-        asked_at=turn.now,
-        changed_at=turn.now,
-        expires_on=well.expires_on(turn.today, turn.who.network.years),
-    )
+    question = looks.question_of(turn, looked, named=named)
     questions.add(turn.here, question, looks.topics(turn, looked))
     guarding.keep_letters(turn, short(question.id), looked.filled.letters)
     # What she wrote in a chat belongs to the question from now on, and goes with it.
     shown.pass_on(turn.here, turn.person_id, short(looked.filled.id), short(question.id))
+    promise = reach.promise(turn, question)
     spread.posted(turn, question)
-    return Reply(cards=(cards.done_card(turn, (msg("ask-posted"), *_until(turn, question)), question.id),))
-
-
-def _until(turn: Turn, question: Question) -> tuple[Msg, ...]:
-    if question.step_at is None:
-        return ()
-    local = turn.who.network.local(question.step_at)
-    return (msg("ask-posted-until", day=local.date()),)
+    says = (msg("ask-posted"), *((promise,) if promise else ()))
+    return Reply(cards=(cards.done_card(turn, says, question.id),))

@@ -25,6 +25,7 @@ class Plan:
 
     topics: tuple[str, ...] | None = None
     audience: str = "all"
+    advice: bool = False
     field: str = ""
     view: str = ""
     similar: tuple[str, ...] = ()

@@ -7,11 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from handlers.asking import cards, looks, post, rules
+from handlers.asking import cards, looks, own, post, rules
 from handlers.asking.looks import FIELD, Look
 from handlers.kit.cards import Card
 from handlers.kit.errors import Stale
-from handlers.kit.fields import Text
 from handlers.kit.forms import Form
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
@@ -23,16 +22,7 @@ from storage.ids import short
 
 def build(_turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form: one text is enough."""
-    field = Text(
-        name=FIELD,
-        ask=msg("ask-ask"),
-        lead=msg("ask-no-clients"),
-        label=msg("ask-label"),
-        most=well.MOST,
-        lines=6,
-        shared=True,
-    )
-    return Form(msg("ask-title"), (field,))
+    return Form(msg("ask-title"), (looks.text_field(msg("ask-ask")),))
 
 
 def start(_turn: Turn, _id: str = "") -> Reply:
@@ -40,24 +30,26 @@ def start(_turn: Turn, _id: str = "") -> Reply:
     return Reply(ask=Ask("ask", {}))
 
 
-def begin(_turn: Turn, text: str) -> Reply:
-    """Take a text that came with the command, or from a message, as the question; nothing is posted yet."""
-    return Reply(ask=Ask("ask", {}, answers={FIELD: text} if text.strip() else {}))
+def begin(_turn: Turn, text: str, *, posted: bool = False) -> Reply:
+    """Take a text that came with the command, or stands in a chat, as the question; nothing is posted yet."""
+    return Reply(ask=Ask("ask", {}, answers={FIELD: text} if text.strip() else {}, posted=posted))
 
 
 def first(turn: Turn, filled: Filled, *, kind: str) -> Card | None:
     """Return whom to call, where it may be about danger."""
-    looked = looks.look(filled, kind)
-    found = looks.danger(looked)
-    return cards.stop_card(turn, looked, found) if found else None
+    return cards.danger_card(turn, looks.look(filled, kind))
 
 
 def last(turn: Turn, filled: Filled, *, kind: str) -> Card:
     """Return the card that is looked at last, or what of it is being changed."""
     looked = looks.look(filled, kind)
+    if looked.kind == "advice" and not looks.field(turn, looked):
+        return cards.fields_card(turn, looked)
     match looked.plan.view.partition("."):
         case "topics", _, _:
             return cards.topics_card(turn, looked)
+        case "fields", _, _:
+            return cards.fields_card(turn, looked)
         case "today", _, _:
             return cards.today_card(turn, looked)
         case "similar", _, place:
@@ -70,13 +62,10 @@ def last(turn: Turn, filled: Filled, *, kind: str) -> Card:
 def decide(turn: Turn, filled: Filled, key: str, *, kind: str) -> Reply | dict[str, Any]:
     """Take a button of the first or last card; raises Refusal and Stale."""
     looked = looks.look(filled, kind)
-    if found := looks.danger(looked):
-        if key != "general":
-            raise Stale("danger")
-        said = sorted({word for words in found.values() for word in words})
-        return replace(looked.plan, general=tuple(said)).kept
+    if looks.danger(looked):
+        return looks.said_generally(looked, key)
     match key:
-        case "unnamed" | "named":
+        case "unnamed" | "named" if looked.kind != "advice" or looks.field(turn, looked):
             return post.post(turn, looked, named=key == "named")
         case "all" | "chiefs" if key in well.audiences(turn.roles):
             return replace(looked.plan, audience=key, view="").kept
@@ -89,7 +78,13 @@ def _looked(turn: Turn, looked: Look, key: str) -> Reply | dict[str, Any]:
     match verb:
         case "back":
             return replace(looked.plan, view="").kept
-        case "topics" | "today":
+        case "advice":
+            return replace(looked.plan, advice=True, audience="all", view="").kept
+        case "everybody":
+            return replace(looked.plan, advice=False, view="").kept
+        case "field" if number < len(looks.fields(turn)):
+            return replace(looked.plan, field=looks.fields(turn)[number], view="").kept
+        case "topics" | "today" | "fields":
             return replace(looked.plan, view=verb).kept
         case "topic" if number < len(turn.who.network.topics):
             topics = rules.switched(looks.topics(turn, looked), turn.who.network.topics[number])
@@ -113,16 +108,11 @@ def _found(turn: Turn, looked: Look, place: int) -> Reply:
     return Reply(cards=(cards.done_card(turn, (msg("ask-found-done"),)),))
 
 
-def unasked(_turn: Turn, _filled: Filled) -> Reply:
-    """Never called: the last card decides."""
-    raise Stale("last")
-
-
 def kind_of(kind: str) -> FormKind:
     """Return the form of a kind of question."""
     return FormKind(
         build,
-        unasked,
+        own.unasked,
         sealed=True,
         first=partial(first, kind=kind),
         last=partial(last, kind=kind),
@@ -134,8 +124,13 @@ CONVERSATION = Conversation(
     name="asking",
     # The well's own door leads here.
     doors=lambda _turn: (),
-    verbs={"ask": start},
+    verbs={
+        "ask": start,
+        "ask.withdraw": own.ask_withdraw,
+        "ask.withdraw_now": own.withdraw,
+        "ask.correct": own.begin,
+    },
     typed={"ask-word": "ask"},
-    hears={"ask-word": begin},
-    forms={"ask": kind_of("question")},
+    hears={"ask-word": begin, "ask-word-post": partial(begin, posted=True)},
+    forms={"ask": kind_of("question"), "correct": own.FORM},
 )

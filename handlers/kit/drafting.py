@@ -52,7 +52,7 @@ def begin(turn: Turn, ask: Ask) -> Scene:
             turn.keys.shred(old)
             guarding.forget(turn, short(old))
     if ask.answers:
-        return fill(turn, found, ask.answers, wrote=True)
+        return fill(turn, found, ask.answers, wrote=ask.posted)
     return Scene(page=replace(page_of(turn, found), typed=dict(ask.typed)))
 
 

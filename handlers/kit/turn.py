@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 class Ask:
     """Begin a form: its name and parameters (plain data that a draft can keep; nothing private).
 
-    `typed` stands in its fields to begin with, `answers` are those of its first page, given already.
+    `typed` stands in its fields to begin with, `answers` are those of its first page, given already; `posted`: as they
+    stand in a chat, where others may read them.
     """
 
     form: str
     params: Mapping[str, Any]
     typed: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    posted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

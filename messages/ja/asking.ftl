@@ -1,5 +1,6 @@
 ### Asking the network.
 
+ask-word-post = question_post
 ask-title = { -well }に聞く
 ask-word = 聞く、きく、質問、質問する、井戸端に聞く、ask
 ask-ask = そのまま書いてください。ひとことで大丈夫です。
@@ -42,6 +43,19 @@ ask-found = これで分かった
 ask-found-done = よかったです。今回の文は、どこにも出していません。
 
 ask-posted = 出しました。答えがつき次第、ここに知らせます。
-ask-posted-until = { $day }の夕方まで答えがなければ、ほかのくわしい人にも声をかけます。
 ask-see = 質問を見る
 ask-many = この1時間で{ $most }件になりました。書いた文は残っています。{ $hour }を過ぎたら、また出せます。
+
+ask-advice = ワンポイントアドバイス
+ask-field = 障害種別
+ask-fields = 障害種別を変える
+ask-fields-which = その分野にくわしい方にお願いします。どれがいちばん近いですか。
+ask-everybody = みんなに聞く形に戻す
+
+ask-correct-title = 質問を直す
+ask-correct = 直した文に差し替える
+ask-corrected = 差し替えました。前の文は、どこにも残っていません。
+ask-gone = この質問は、もう直せません。
+ask-withdraw-sure = 取り下げると、質問の文はどこからも消えます。ついた答えも見られなくなります。
+ask-withdraw-now = 取り下げる
+ask-withdrawn = 取り下げました。

@@ -13,3 +13,7 @@ preview-office = 相談
 preview-name = 加藤 みのり（みなも）
 preview-danger = 家で殴られたと話す方がいます
 preview-ask = /聞く 土曜の居場所を知りませんか
+preview-named = 山田さんの土曜の居場所を知りませんか
+preview-names = 山田さんと佐藤さんの連絡先は090-0000-0000です
+preview-number = マイナンバーは1234-5678-9018です
+preview-soft = 17歳で、見本特別支援学校の方です

@@ -17,6 +17,7 @@ telegram-link-over = このリンクからは入れません。リンクは1回�
 telegram-group = ここでは、わたしからは話しません。ふたりの場所で話しましょう： { $address }
 telegram-start = はじめる
 telegram-home = はじめの画面
+telegram-ask = { -well }に聞く
 telegram-reflect = { -reflection }をはじめる
 telegram-settings = 設定
 telegram-help = 使い方

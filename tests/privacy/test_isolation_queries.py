@@ -253,6 +253,8 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "masks.pass_by": lambda a: (b"another digest", a.now),
     "masks.remember": lambda a: (a.question, b"another digest", "B"),
     "questions.asked_at": lambda a: (a.person, 8),
+    "questions.correct": lambda a: (a.question, "x", a.now),
+    "questions.withdraw": lambda a: (a.question, a.now),
     "answers.add": lambda a: (a.another_answer(),),
     "answers.get": lambda a: (a.answer,),
     "answers.move": lambda a: (a.answer, answers.HERE, answers.HIDDEN, a.now),

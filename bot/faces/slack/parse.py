@@ -22,6 +22,8 @@ Where = Literal["home", "modal", "message", "ephemeral", "command", "shortcut"]
 
 # What the shortcuts of the manifest do, by their callback ids.
 SHORTCUTS = {"idobata_home": Tapped("home:"), "idobata_reflect": Tapped("reflection:")}
+# The one on a message.
+QUESTION = "question"
 _LINK = re.compile(r"(?:/in/|[?&]start=)([A-Za-z0-9_-]{16,64})")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -264,10 +266,19 @@ def _closed(body: Json) -> Incoming:
 
 
 def _shortcut(body: Json) -> Incoming:
-    person, act = _person(body), SHORTCUTS.get(str(body["callback_id"]))
+    person, act = _person(body), _from_message(body) or SHORTCUTS.get(str(body["callback_id"]))
     # An entry that the manifest once had, or will have: whoever presses it is told how things stand.
     act = act or Tapped(f"{body['callback_id']}:")
     return replace(person, act=act, spot=Spot("shortcut", str(body["trigger_id"])))
+
+
+def _from_message(body: Json) -> Act | None:
+    """Return what a shortcut on a message means: what it says becomes the draft of a question."""
+    if (body["type"], body["callback_id"]) != ("message_action", QUESTION):
+        return None
+    message = body["message"]
+    text = written(with_emoji(str(message.get("text") or ""), message.get("blocks") or []))
+    return Said(f"/question_post {text}")
 
 
 _INTERACTIONS = {

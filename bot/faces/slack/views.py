@@ -147,7 +147,8 @@ def _within(blocks: list[Json], words: Words) -> list[Json]:
 
 def home_view(scene: Scene, words: Words, address: str) -> Json:
     """Return the Home tab: the way back into what is half done, then home's cards."""
-    blocks = _half_done(scene.page, words, address) if scene.page else []
+    page = scene.page or scene.behind
+    blocks = _half_done(page, words, address) if page else []
     for place, card in enumerate(scene.home):
         blocks += [{"type": "divider"}] if blocks else []
         blocks += card_blocks(card, words, f"home.{place}")

@@ -2,34 +2,86 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import text
-
+from tests.handlers.asking.steps import ASKED, LOOK, MEND, NAMED, POST, POSTED, STOP, TEXT, asked, asks, topics
 from tests.talk import Talk
-from tests.world import World
 
-TEXT = "放デイが卒業で終わります。土曜の居場所を知りませんか"
-POST = "匿名で聞く"
-
-
-def asked(world: World) -> list[Any]:
-    """Return the questions as others will read them: text, named, kind, audience, state."""
-    wanted = "SELECT body, named, kind, audience, state FROM questions ORDER BY asked_at, id"
-    with world.app.stores.database.read() as session:
-        return [tuple(row) for row in session.execute(text(wanted))]
+UNNAMED = "匿名なら、名前は出ません。ただ、内容から分かることはあります。"
 
 
 def test_one_text_and_one_last_card(talk: Talk) -> None:
-    talk.says("聞く").sees(
-        "利用者さんやご家族が分かることは書かないでください。"
-    ) if talk.face != "slack" else talk.says("聞く").taps("ひらく")
-    talk.says(TEXT).sees(
-        "こう見えます",
-        f"「{TEXT}」",
-        "いま参加している5事業所が見られます。",
-        "匿名なら、名前は出ません。ただ、内容から分かることはあります。",
-    )
+    talk.enters("井戸端").taps("聞く").sees("利用者さんやご家族が分かることは書かないでください。")
+    talk.says(TEXT).sees(LOOK, f"「{TEXT}」", "いま参加している5事業所が見られます。", UNNAMED)
     assert asked(talk.world) == []
-    talk.taps(POST).sees("出しました。答えがつき次第、ここに知らせます。")
-    assert asked(talk.world) == [(TEXT, False, "question", "all", "open")]
+    talk.taps(POST).sees(POSTED)
+    assert asked(talk.world) == [ASKED]
+
+
+def test_it_can_be_asked_by_name_and_by_typing(talk: Talk) -> None:
+    talk.says(f"/聞く {TEXT}").sees(LOOK, f"「{TEXT}」").taps(NAMED).sees(POSTED)
+    assert asked(talk.world) == [(TEXT, True, "question", "all", "open")]
+
+
+def test_a_double_tap_asks_once(talk: Talk) -> None:
+    asks(talk)
+    data = talk.data(POST)
+    talk.presses(data).sees(POSTED)
+    talk.presses(data).sees("前の画面のボタンでした。いまの様子はこちらです。")
+    assert asked(talk.world) == [ASKED]
+
+
+def test_it_is_mended_and_the_older_button_posts_nothing(talk: Talk) -> None:
+    asks(talk, "土曜の場所")
+    data = talk.data(POST)
+    talk.taps(MEND).says(TEXT).sees(f"「{TEXT}」")
+    talk.presses(data)
+    assert asked(talk.world) == []
+    talk.opens()
+    talk.taps(POST).sees(POSTED) if talk.face == "web" else talk.says("つづき").taps(POST).sees(POSTED)
+    assert asked(talk.world) == [ASKED]
+
+
+def test_whoever_stops_finds_it_again_or_deletes_it(talk: Talk) -> None:
+    asks(talk).taps(STOP).sees("井戸端に聞くの書きかけがあります").taps("つづきから").sees(LOOK)
+    talk.taps(STOP).taps("消してやめる").sees("書きかけを消しました。")
+    assert asked(talk.world) == []
+
+
+def test_topics_are_guessed_and_can_be_changed(talk: Talk) -> None:
+    topics(talk.world, ["余暇・卒業後", "制度・報酬", "住まい"])
+    asks(talk).sees("話題：余暇・卒業後").taps("話題を変える").sees("話題：余暇・卒業後", "［余暇・卒業後をはずす］")
+    talk.taps("住まいを入れる").sees("話題：余暇・卒業後、住まい").taps("余暇・卒業後をはずす").taps("もとの画面へ")
+    talk.sees(LOOK, "話題：住まい").taps(POST).sees(POSTED)
+    with talk.world.app.stores.database.read() as session:
+        from storage.questions import Topic
+
+        assert [one.topic for one in session.query(Topic).execution_options(idobata_everywhere=True)] == ["住まい"]
+
+
+def test_what_cannot_wait_has_the_telephone(talk: Talk) -> None:
+    asks(talk).taps("きょう中に必要").sees("きょう中に必要なら、電話がいちばん早いです。")
+    assert ("☎ みほん区 基幹相談支援センター", "03-0000-0001") in talk.calls
+    talk.taps("もとの画面へ").sees(LOOK)
+
+
+def test_after_a_restart_the_last_card_stands_there(talk: Talk) -> None:
+    asks(talk).restarts()
+    talk.says("つづき") if talk.face != "web" else talk.opens()
+    talk.sees(LOOK).taps(POST).sees(POSTED)
+    assert asked(talk.world) == [ASKED]
+
+
+def test_markup_and_hidden_marks_are_only_text(talk: Talk) -> None:
+    wrote = "<b>太字</b> *x* @here <!channel> [a](https://example.invalid) \u202e逆\u200bさま =1+1 土曜の場所"
+    asks(talk, wrote)
+    shown = wrote.replace("\u202e", "")
+    talk.taps("このままで") if "このままで" in talk.buttons else None
+    talk.taps("個人のことではありません") if "個人のことではありません" in talk.buttons else None
+    talk.taps(POST).sees(POSTED)
+    assert [body for body, *_ in asked(talk.world)] == [shown]
+
+
+def test_too_much_is_refused_and_still_there(talk: Talk) -> None:
+    asks(talk, "あ" * 1001)
+    mark = "！" if talk.face == "slack" else ""
+    talk.sees(f"{mark}1000字までです（いま1001字）。短くして、もう一度送ってください。書いた文はそのまま残っています。")
+    talk.says(TEXT).sees(LOOK)

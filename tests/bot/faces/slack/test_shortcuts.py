@@ -1,4 +1,4 @@
-"""The entries that Slack shows everywhere: two of the manifest, and what the program does not know (yet)."""
+"""The entries that Slack shows everywhere: those of the manifest, and what the program does not know (yet)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from tests.bot.faces.slack.desk import rows, settled
 from tests.bot.faces.slack.hands import does, home, modal, posts, presses
 from tests.slack_chat import SlackChat
 
+HELD = "選ぶまで鍵をかけて預かり、選んだら消します（11月23日（月）の18:50まで）。"
+HERS = "井戸端からは消しました。上の投稿はご自分で消してください。"
 HOME = "きょうは、なにをしますか"
 DOORS = ["［ふりかえり］", "［これまでのふりかえり］", "［井戸端］", "［設定］", "［使い方］", "［人に話す］"]
 NO_ENTRY = "この入口は、いまは使えません。いまできることはこちらです。"
@@ -49,13 +51,15 @@ def test_an_entry_that_the_program_does_not_know_says_so_and_shows_what_there_is
     assert modal(line) == ["井戸端", NO_ENTRY, HOME, *DOORS, "［とじる］"]
 
 
-def test_a_shortcut_on_somebodys_message_is_answered_politely_and_the_message_is_not_kept(line: SlackChat) -> None:
+def test_somebodys_message_becomes_a_draft_that_only_she_sees(line: SlackChat) -> None:
     place = line.slack.book.channel("C0001", USER, "U0777")
     line.slack.writes("U0777", "田中さんの計画のこと、だれか知りませんか", channel="C0001", silent=True)
     (post,) = line.slack.book.seen(place.id)
     delivery = line.slack.message_shortcut(USER, "question", "C0001", post.ts)
     assert settled(line, delivery) == [True]
-    assert modal(line) == ["井戸端", NO_ENTRY, HOME, *DOORS, "［とじる］"]
+    assert modal(line)[1:3] == ["お名前：田中さん → Aさん", HELD]
+    presses(line, "伏せる")
+    assert modal(line)[:4] == ["井戸端", HERS, "こう見えます", "「Aさんの計画のこと、だれか知りませんか」"]
     assert len(line.slack.book.seen(place.id)) == 1, "nothing is said in the channel"
     dump = b"".join(path.read_bytes() for path in line.world.settings.var.iterdir() if path.is_file())
     assert "田中さん".encode() not in dump
