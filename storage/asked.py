@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from storage.answers import ANSWER, HERE, Answer
-from storage.db import Base, Here, UtcDateTime, insert_once
+from storage.db import Base, Here, Session, UtcDateTime, insert_once
 from storage.ids import uuid7
 from storage.people import Person, listens
 from storage.questions import OPEN, Question
@@ -88,14 +88,14 @@ class Standing:
     last: datetime | None
 
 
-def hold(here: Here) -> None:
+def hold(session: Session, network_id: UUID) -> None:
     """Let nobody else choose whom to ask in this network until the transaction is over.
 
     A lock of its own, for people's rows are held by their own turns: two who ask each other would wait for ever.
     """
-    if here.session.connection().dialect.name == "postgresql":
-        key = int.from_bytes(here.network_id.bytes[8:], signed=True)
-        here.session.execute(select(func.pg_advisory_xact_lock(key)))
+    if session.connection().dialect.name == "postgresql":
+        key = int.from_bytes(network_id.bytes[8:], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def known(here: Here, person_id: UUID) -> list[str]:

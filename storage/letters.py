@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, exists, or_, select, update
+from sqlalchemy import Connection, exists, func, or_, select, update
 
 from storage.accounts import Account
 from storage.db import Here
@@ -57,3 +57,24 @@ def drop(link: Connection, notices: Iterable[Notice]) -> None:
     for notice in notices:
         itself = (outbox.c.network_id == notice.network_id) & (outbox.c.id == notice.id)
         link.execute(update(outbox).where(itself).values(state="moot", letter=None))
+
+
+def posted(here: Here, kind: str, subjects: Collection[UUID]) -> set[UUID]:
+    """Return which of some subjects a kind of notice has been posted about, however it went."""
+    wanted = select(outbox.c.subject_id).where(outbox.c.network_id == here.network_id, outbox.c.kind == kind)
+    return set(here.session.scalars(wanted.where(outbox.c.subject_id.in_(list(subjects)))))
+
+
+def due_at(here: Here, person_id: UUID, kind: str, subject_id: UUID) -> datetime | None:
+    """Return when a person's notice was due."""
+    wanted = select(outbox.c.due_at).where(of(here, person_id), outbox.c.kind == kind)
+    due: datetime | None = here.session.scalar(wanted.where(outbox.c.subject_id == subject_id))
+    return due
+
+
+def last_due(here: Here, person_id: UUID, kind: str, before: datetime) -> datetime | None:
+    """Return when the newest notice of a kind was due that was brought to a person and was due before a moment."""
+    wanted = select(func.max(outbox.c.due_at)).where(of(here, person_id), outbox.c.kind == kind)
+    brought = wanted.where(outbox.c.state.in_(["sent", "ambiguous"]), outbox.c.due_at < before)
+    due: datetime | None = here.session.scalar(brought)
+    return due

@@ -12,7 +12,7 @@ from handlers.keeping.records import HEADINGS
 from handlers.kit import sheets
 from handlers.kit.events import Opened, Sent, Tapped
 from handlers.kit.turn import Turn
-from storage import outbox, questions
+from storage import board, keeping, outbox, questions
 from storage.answers import ANSWER, ASKER, BACK, Answer
 from storage.flags import REGION, Flag
 from storage.ids import short
@@ -44,6 +44,10 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield from walk.told(days=1)
     yield from _handouts(walk)
     yield from _bringing(walk)
+    with walk.behind() as (_, turn):
+        # The well that is walked to later is still empty.
+        for one in board.everything(turn.here, ["all"], None, 99):
+            keeping.let_go(turn.here, one.id)
 
 
 def _asked(turn: Turn, number: int) -> UUID:

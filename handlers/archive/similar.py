@@ -21,10 +21,12 @@ from storage.db import Here
 # Below the first nothing is said; from the second on it is shown without being asked for.
 _PLAUSIBLE, _SURE = 0.3, 0.5
 # Where a level is even whether it has found anything, and how fast it grows sure.
-_EVEN, _STEEP = 0.35, 9.0
-_EVEN_MEANT, _STEEP_MEANT = 7.05, 7.0
+_EVEN, _STEEP = 0.42, 12.0
+_EVEN_MEANT, _STEEP_MEANT = 6.58, 12.0
 # What a text says next to what it means.
-_SAID = 0.5
+_SAID = 0.7
+# How near questions are that have nothing to do with one another.
+_USUAL = 5.9
 # So many are looked at once more, whether they may be read now.
 _LOOKED_AT = 40
 
@@ -64,8 +66,9 @@ def ranked(here: Here, text: str, audiences: Collection[str], most: int, meaning
 def _meant(
     here: Here, said: dict[UUID, float], ids: list[UUID], near: list[float], audiences: Collection[str]
 ) -> dict[UUID, float]:
-    # What has no vector yet is as near as most are.
-    scores = dict.fromkeys(said, sum(near) / len(near) if near else 0.0)
+    # What has no vector yet is as near as its words alone make sure.
+    usual = sum(near) / len(near) if near else _USUAL
+    scores = {id: usual + (_EVEN_MEANT - usual) * min(share / _EVEN, 1) - _SAID * _EVEN for id, share in said.items()}
     scores |= zip(ids, near, strict=True)
     for id, share in said.items():
         scores[id] += _SAID * share

@@ -8,6 +8,7 @@ from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Answers
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.reach import hello
 from messages.words import given, msg
 from storage import invites, offices
 from storage.ids import unshort
@@ -123,6 +124,7 @@ def agree(turn: Turn, _id: str = "") -> Reply:
         turn.who.person.agreed_at = turn.now
         turn.here.session.flush()
         turn.note("joined")
+        hello.post(turn.here, turn.person_id, turn.now)
     return Reply(cards=turn.house.home(turn))
 
 

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from handlers.kit import days
 from handlers.questions import rules
@@ -130,6 +130,22 @@ def in_turn(helpers: Iterable[Helper], question_id: UUID) -> list[Helper]:
 def hearers(roles: dict[UUID, set[str]], audience: str, ids: Iterable[UUID]) -> list[UUID]:
     """Return those of some people, whose roles are known, who see questions of an audience."""
     return [id for id in ids if rules.sees(roles.get(id, set()), audience)]
+
+
+def digest_day(rhythm: str, today: date, closed: Container[str]) -> date | None:
+    """Return since which day a まとめ is due today: today, or the first working day of the week; None where none is."""
+    if rhythm not in ("daily", "weekly") or not days.is_working_day(today, closed):
+        return None
+    return today if rhythm == "daily" else days.working_day(today - timedelta(days=today.weekday()), closed)
+
+
+def digest_of(person_id: UUID, rhythm: str, day: date) -> UUID:
+    """Return the id of a person's まとめ of a day, or of a week: the outbox takes each only once."""
+    return uuid5(person_id, f"digest {rhythm} {day.isoformat()}")
+
+
+# What was answered is told back so far where there was no まとめ before.
+BACK = {"daily": timedelta(days=1), "weekly": WEEK}
 
 
 def choices(steps: Sequence[int], step: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from handlers.reach import rules, whom
+from handlers.reach import digest, rules, whom
 from handlers.reach.rules import Times
 from storage import asked, outbox, people, questions, steps
 from storage.asked import Step
@@ -33,13 +33,14 @@ def begin(here: Here, network: Network, question: Question, now: datetime) -> No
         # Without any step it still waits for an adviser.
         due = clock.evening(local, rules.CENTRE)
     steps.set_next(here, question.id, steps.BEGUN, due)
-    asked.hold(here)
+    asked.hold(here.session, here.network_id)
     if advisers and turn:
         whom.ask(here, question, steps.BEGUN, advisers, rules.ADVISERS, now)
     elif advisers:
         serve(here, now)
     else:
         whom.ask(here, question, steps.BEGUN, [whom.who_know(here, question)], rules.FIRST, now)
+    digest.announce(here, question, now)
 
 
 def serve(here: Here, now: datetime) -> None:
@@ -61,15 +62,20 @@ def follow(here: Here, network: Network, question: Question, now: datetime) -> N
         steps.set_next(here, question.id, question.step, due)
 
 
-def decline(here: Here, question: Question, step: int, now: datetime) -> None:
-    """Ask the next one in the place of somebody who cannot answer this time."""
-    asked.hold(here)
+def decline(here: Here, question: Question, step: int, now: datetime) -> int:
+    """Ask the next one in the place of somebody who cannot answer this time; return how many that is."""
+    asked.hold(here.session, here.network_id)
     if question.kind == "advice" and step == steps.BEGUN:
-        whom.ask(here, question, step, whom.advisers(here, question), 1, now)
-    elif step == rules.CHIEF:
-        whom.ask(here, question, step, [people.with_role(here, "chief")], 1, now)
+        groups = whom.advisers(here, question)
     else:
-        whom.ask(here, question, step, [whom.who_know(here, question)], 1, now)
+        groups = [people.with_role(here, "chief") if step == rules.CHIEF else whom.who_know(here, question)]
+    return whom.ask(here, question, step, groups, 1, now)
+
+
+def staff(here: Here, question: Question) -> list[UUID]:
+    """Return the people of the centre who are there now, but for the asker herself."""
+    found = {*people.with_role(here, "centre"), *people.with_role(here, "coordinator")} - {question.asker_id}
+    return asked.listening(here, found)
 
 
 def plan(here: Here, network: Network, now: datetime) -> None:
@@ -79,7 +85,7 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     found = steps.due(here, now, far, AT_ONCE)
     waiting = bool(steps.without_adviser(here))
     if found or waiting:
-        asked.hold(here)
+        asked.hold(here.session, here.network_id)
     for question in found:
         _advance(here, network, question, now)
     if waiting:
@@ -117,8 +123,7 @@ def _take(here: Here, network: Network, question: Question, taken: list[Step], n
 def _act(here: Here, question: Question, step: int, made: UUID, now: datetime) -> bool:
     """Do what a step is; tell whether it has found anybody."""
     if step == rules.CENTRE:
-        staff = {*people.with_role(here, "centre"), *people.with_role(here, "coordinator")} - {question.asker_id}
-        outbox.post_all(here, CENTRE, now, [(id, made) for id in asked.listening(here, staff)])
+        outbox.post_all(here, CENTRE, now, [(id, made) for id in staff(here, question)])
         return True
     asks = people.with_role(here, "chief") if step == rules.CHIEF else whom.who_know(here, question)
     return whom.ask(here, question, step, [asks], rules.MORE[step], now) > 0

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from handlers.kit.cards import Card
 from handlers.kit.errors import Stale
-from handlers.kit.house import Conversation, Tap
+from handlers.kit.house import Conversation, NoticeKind, Tap
 from handlers.kit.turn import Reply, Turn
 from handlers.network.things import item_id
-from handlers.reach import cards, rules, steps
+from handlers.reach import answers, cards, digest, hello, notices, rules, steps, whom
 from storage import asked
+from storage.db import Here
+from storage.networks import Network
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
@@ -51,6 +54,12 @@ def _changes() -> dict[str, Tap]:
     return found
 
 
+def plan(here: Here, network: Network, now: datetime) -> None:
+    """Take the steps that are due, and post the まとめ whose hour has come."""
+    steps.plan(here, network, now)
+    digest.plan(here, network, now)
+
+
 CONVERSATION = Conversation(
     name="reach",
     doors=lambda _turn: (),
@@ -62,7 +71,23 @@ CONVERSATION = Conversation(
         "reach.field": partial(toggle, of=cards.kinds, shown=cards.choose_fields),
         "reach.oftens": lambda _turn, _id: Reply(cards=(cards.oftens(),)),
         "reach.rhythms": lambda _turn, _id: Reply(cards=(cards.rhythms(),)),
+        "reach.cannot": answers.cannot,
+        "reach.stop": answers.stop,
+        "reach.ring": answers.ring,
+        "reach.rang": answers.rang,
+        "reach.later": hello.later,
         **_changes(),
     },
-    plan=steps.plan,
+    # Each of these somebody waits for: again, marked, where nobody knows whether it came.
+    notices={
+        whom.ASKED: NoticeKind(notices.to_helper, pace="soon", repeats=True),
+        steps.FURTHER: NoticeKind(notices.further, pace="soon", repeats=True),
+        steps.OFFER: NoticeKind(notices.offer, pace="soon", repeats=True),
+        steps.CENTRE: NoticeKind(notices.to_centre, pace="soon", repeats=True),
+        digest.NEW: NoticeKind(digest.new, pace="soon", repeats=True),
+        notices.RING: NoticeKind(notices.to_ring, pace="soon", repeats=True),
+        digest.KIND: NoticeKind(digest.cards),
+        hello.KIND: NoticeKind(hello.cards),
+    },
+    plan=plan,
 )

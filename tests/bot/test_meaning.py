@@ -33,7 +33,7 @@ def well(tmp_path: Path) -> Iterator[Well]:
 def vectors(well: Well) -> dict[UUID, str]:
     """Return the editions of the vectors that are kept."""
     with well.world.app.stores.database.read() as session:
-        return {id: edition for id, edition in session.execute(select(Vector.id, Vector.edition))}
+        return {row.id: row.edition for row in session.scalars(select(Vector))}
 
 
 def tick(well: Well) -> None:

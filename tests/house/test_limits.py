@@ -34,7 +34,7 @@ IN_CHATS = {"kit-before"}
 IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
 OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
-OF_ORDINARY_FORMS |= {f"kit-sheet-{why}" for why in ("needed", "large", "rows", "letters", "broken", "empty")}
+OF_ORDINARY_FORMS |= {f"kit-sheet-{why}" for why in ("rows", "letters", "broken", "empty")}
 # What a chat says of a long list, and of a file that it could not read.
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 # On the page itself nobody is offered to close it.

@@ -33,6 +33,7 @@ from storage import (
     reflections,
     shares,
     signins,
+    steps,
 )
 from storage.answers import Answer
 from storage.db import Here
@@ -45,7 +46,7 @@ from storage.masks import Harmless
 from storage.places import Meeting, Standing
 from storage.pulses import Gap
 from storage.shares import Share
-from tests.privacy import well
+from tests.privacy import reach, well
 from tests.privacy.two import CODE, Two, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, World
 
@@ -97,6 +98,7 @@ class Given:
             self.handout = handouts.everything(here)[0].id
             self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
+            self.step = steps.of_turn(here, self.question)[0].id
             self.stands = session.scalars(select(Standing).where(Standing.network_id == two.own.network)).one()
             self.place = self.stands.place_id
             self.chat = session.get_one(Meeting, (two.own.network, self.place)).chat
@@ -281,10 +283,6 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "vectors.put": lambda a: (a.question, "2", b"1"),
     "vectors.since": lambda a: (0, ["all"]),
     "search.likely": lambda a: (dict.fromkeys(well.TOKENS, 1.0), dict.fromkeys(well.TOKENS, 1), ["all"], 5),
-    "board.answer_counts": lambda a: ([a.question],),
-    "board.everything": lambda a: (["all"], None, 5),
-    "board.said_by": lambda a: (a.person,),
-    "board.unanswered": lambda a: (["all"], a.other, None, 5),
     "handouts.add": lambda a: (Handout(name="x", url="https://x.y/", added_by=a.person, added_at=a.now),),
     "handouts.everything": lambda a: (),
     "handouts.remove": lambda a: (a.handout,),
@@ -303,13 +301,15 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
+ARGUMENTS |= well.THREADS
+ARGUMENTS |= reach.ARGUMENTS
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
-ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with"}
+ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
-ABOUT_THE_NETWORK |= {"offices.everyone"}
 ABOUT_THE_NETWORK |= {"offices.taking_part"}
+ABOUT_THE_NETWORK |= {"digests.people_of"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
@@ -367,7 +367,8 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
         owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
         assert owner
-        owner.fridays = True
+        owner.fridays = owner.advises = True
+        questions.add(here, well.question_of(owner.id, given.now, kind="advice"), [])
         owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))

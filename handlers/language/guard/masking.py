@@ -96,7 +96,7 @@ def mask(text: str, findings: Sequence[Finding], known: Mapping[str, str], used:
     `known` has the letters of the thread by key (of those that `keys` gives), `used` all letters that the thread uses.
     """
     people = _Letters(known, {*used, *known.values(), *_USED.findall(fold(text).text)})
-    changes = [_change(one, people, bool(_KIN.search(text, 0, one.start))) for one in findings]
+    changes = [_change(one, people, bool(_KIN.search(text, max(0, one.start - 3), one.start))) for one in findings]
     parts, done = [], 0
     for change in changes:
         parts += [text[done : change.finding.start], change.becomes[: _cut(change)]]
