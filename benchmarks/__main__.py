@@ -33,6 +33,7 @@ GOALS = {
     "P8": "p8_postgres",
     "P11": "p11_start",
     "P13": "p13_similar",
+    "L1": "guard",
 }
 
 
