@@ -4,12 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 CODE := bot handlers messages storage tests benchmarks
-WORKERS ?= 2
+# One more than the usual two cores: some tests wait, for a clock or for another program.
+WORKERS ?= 3
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
 	--allow-unsafe --no-reuse-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-emit-options --build-deps-for=editable --newline=lf
 
-.PHONY: run test quick soak bench shots lint lock clean
+# The tests start many programs: whoever has Python keep nothing compiled would have each of them compiled anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test quick slowest soak bench shots lint lock clean
 
 # The demo: invented people, a database and keys under var/. Prints the address to open.
 run: $(VENV)/run.stamp
@@ -20,11 +24,16 @@ test: $(VENV)/dev.stamp lint
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not soak"
 
 # While working: at most 45 seconds, on SQLite, without killed processes and browsers, each conversation on one face.
+quick: WORKERS := 2
 quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/ruff format --quiet --check $(CODE)
 	@IDOBATA_TEST_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal \
 		-m "not kill and not browser and not postgres and not slow and not soak"
+
+# The modules whose tests cost most, by seconds of CPU, their own and those of the programs that they start.
+slowest: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -q -p tests.slowest -m "not soak" $(SLOWEST)
 
 # The long runs: every combination of which `make test` has a spread, about an hour of kills, a day of state machines.
 # SOAK names some of them (SOAK="-k kills").

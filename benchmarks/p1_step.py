@@ -11,10 +11,10 @@ from benchmarks.product import Product, Steps
 
 def measure(folder: Path) -> list[Row]:
     """Return the rows of P1."""
-    block = size(40, 10)
+    block = size(40, 4)
     product, unit = Product(folder / "product", size(40, 4)), Unit(folder, block)
     own = Steps(product, block)
-    costs = alternate({"own": own, "S": unit.both, "update": unit.update, "raw step": unit.step}, blocks=size(25, 3))
+    costs = alternate({"own": own, "S": unit.both, "update": unit.update, "raw step": unit.step}, blocks=size(25, 2))
     own.prepare()
     with product.counting() as counted:
         steps = own.block()

@@ -117,7 +117,7 @@ class StoringOnly:
 
 def measure(folder: Path) -> list[Row]:
     """Return the rows of P2."""
-    block = size(30, 8)
+    block = size(30, 4)
     ours, theirs = Product(folder / "ours", size(30, 4)), Product(folder / "theirs", size(30, 4))
     writer = AsyncWriter(theirs)
     runtime = theirs.other_runtime(writer)
@@ -129,7 +129,7 @@ def measure(folder: Path) -> list[Row]:
         "async": Steps(theirs, block, hands),
         "storing": Alone(runner, block, storing.once),
     }
-    costs = alternate(contenders, blocks=size(11, 3))
+    costs = alternate(contenders, blocks=size(11, 2))
     theirs.world.run(writer.engine.dispose())
     runner.run(storing.engine.dispose())
     runner.close()

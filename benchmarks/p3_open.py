@@ -100,8 +100,8 @@ class Pickled:
 
 def measure(folder: Path) -> list[Row]:
     """Return the rows of P3."""
-    many = size(MANY, 4 * FEW)
-    block, runner = size(30, 8), asyncio.Runner()
+    many = size(MANY, 2 * FEW)
+    block, runner = size(30, 4), asyncio.Runner()
     products = {number: Product(folder / f"open-{number}", size(30, 4)) for number in (FEW, many)}
     for number, product in products.items():
         open_drafts(product, number)
@@ -112,7 +112,7 @@ def measure(folder: Path) -> list[Row]:
         "many": Steps(products[many], block),
         "pickled": Alone(runner, size(2, 2), pickled.once),
     }
-    costs = alternate(contenders, blocks=size(15, 3))
+    costs = alternate(contenders, blocks=size(15, 2))
     runner.run(pickled.close())
     runner.close()
     for product in products.values():

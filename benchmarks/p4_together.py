@@ -74,7 +74,7 @@ def measure(folder: Path) -> list[Row]:
     runtime = apart.other_runtime(writer)
     together = Crowd(ours, ours.hands, answers)
     single = Crowd(apart, [Hand(user, runtime) for user in apart.users], answers)
-    costs = alternate({"together": together, "single": single}, blocks=size(9, 3))
+    costs = alternate({"together": together, "single": single}, blocks=size(9, 2))
     a_sync = syncs(ours, together)
     apart.world.run(writer.stop())
     ours.close()

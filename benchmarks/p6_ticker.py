@@ -141,10 +141,10 @@ async def idle(seconds: float) -> None:
 def spread(world: TickingWorld, seconds: float, *, hands: list[Hand]) -> list[float]:
     """Let notices fall due one after another for so long and return their lateness; meanwhile these people answer."""
     begin = datetime.now(UTC) + timedelta(seconds=0.5)
-    people = world.people[: int(seconds * 8)]
+    people, tail = world.people[: int(seconds * 8)], size(25, 10) / 10
     due = [begin + timedelta(seconds=seconds * place / len(people)) for place in range(len(people))]
     subjects = world.post(people, due)
-    world.run(busy(hands, seconds + 2.5) if hands else idle(seconds + 2.5))
+    world.run(busy(hands, seconds + tail) if hands else idle(seconds + tail))
     until = time.monotonic() + 60
     while world.waiting() and time.monotonic() < until:
         world.run(idle(0.5))
@@ -153,7 +153,7 @@ def spread(world: TickingWorld, seconds: float, *, hands: list[Hand]) -> list[fl
 
 def measure(folder: Path) -> list[Row]:
     """Return the rows of P6."""
-    heap, seconds = size(5000, 100), size(12, 2)
+    heap, seconds = size(5000, 50), size(12, 1)
     world = TickingWorld(folder / "ticking", heap)
     hands = [Hand(user, world.app.runtime) for user in world.users[: size(PEOPLE, 8)]]
     quiet = spread(world, seconds, hands=[])
@@ -161,7 +161,7 @@ def measure(folder: Path) -> list[Row]:
     calm = world.run(watch(world, size(6, 1)))
     before = time.perf_counter()
     world.post(world.people, [datetime.now(UTC)] * heap)
-    stalls = [world.run(watch(world, size(8, 1))) for _ in range(3)]
+    stalls = [world.run(watch(world, size(8, 1))) for _ in range(size(3, 1))]
     rate = (heap - world.waiting()) / (time.perf_counter() - before)
     world.close()
     late = exact(percentile(full, 99) / percentile(quiet, 99))

@@ -20,7 +20,7 @@ from storage.db import Here, Link, session_on
 from storage.ids import uuid7
 
 BEGIN = datetime(2026, 11, 24, tzinfo=UTC)
-BATCH = 100
+BATCH = size(100, 10)
 KIND = "bench.reminder"
 
 FILL = """
@@ -39,7 +39,7 @@ def do_nothing() -> None:
 
 def fill(product: Product, pending: int) -> None:
     """Put so many reminders in the outbox, one a second from BEGIN on, in turn for many people."""
-    add_people(product.world, [next(NUMBERS) for _ in range(size(20_000, 100))])
+    add_people(product.world, [next(NUMBERS) for _ in range(size(20_000, 50))])
     with contextlib.closing(sqlite3.connect(product.world.settings.var / "idobata.db")) as connection, connection:
         connection.execute("PRAGMA cache_size=-200000")
         begin = BEGIN.strftime("%Y-%m-%d %H:%M:%S")
@@ -47,14 +47,14 @@ def fill(product: Product, pending: int) -> None:
 
 
 class Due:
-    """Takes a hundred due reminders and writes down that they were sent, each by itself as delivery does."""
+    """Takes many due reminders and writes down that they were sent, each by itself as delivery does."""
 
     def __init__(self, product: Product) -> None:
         self._product = product
         self._now = BEGIN - timedelta(seconds=1)
 
     def prepare(self) -> None:
-        """Let another hundred be due."""
+        """Let as many again be due."""
         self._now += timedelta(seconds=BATCH)
 
     def block(self) -> int:
@@ -73,7 +73,7 @@ class Due:
 
 
 class Adding:
-    """Puts a hundred reminders in the outbox in one transaction, as planning does."""
+    """Puts many reminders in the outbox in one transaction, as planning does."""
 
     def __init__(self, product: Product) -> None:
         self._product = product
@@ -142,12 +142,12 @@ class JobStore:
 
 
 class DueJobs(JobStore):
-    """Takes a hundred due jobs and removes them, as the scheduler does with what runs once."""
+    """Takes many due jobs and removes them, as the scheduler does with what runs once."""
 
     _now = BEGIN - timedelta(seconds=1)
 
     def prepare(self) -> None:
-        """Let another hundred be due."""
+        """Let as many again be due."""
         self._now += timedelta(seconds=BATCH)
 
     def block(self) -> int:
@@ -160,7 +160,7 @@ class DueJobs(JobStore):
 
 
 class AddingJobs:
-    """Adds a hundred jobs."""
+    """Adds as many jobs."""
 
     def __init__(self, jobs: JobStore) -> None:
         self._jobs = jobs
@@ -177,7 +177,7 @@ class AddingJobs:
 
 def measure(folder: Path) -> list[Row]:
     """Return the rows of P7."""
-    pending, few, many = size(100_000, 2_000), 1_000, size(1_000_000, 4_000)
+    pending, few, many = size(100_000, 200), size(1_000, 100), size(1_000_000, 400)
     ours, jobs = Product(folder / "ours", 64), DueJobs(folder / "jobs.db", pending)
     fill(ours, pending)
     contenders: dict[str, Contender] = {
@@ -186,13 +186,13 @@ def measure(folder: Path) -> list[Row]:
         "adding": Adding(ours),
         "adding jobs": AddingJobs(jobs),
     }
-    costs = alternate(contenders, blocks=size(9, 3))
+    costs = alternate(contenders, blocks=size(9, 2))
     jobs.close()
     ours.close()
     ticking = {number: Product(folder / f"pending-{number}", 64) for number in (few, many)}
     for number, product in ticking.items():
         fill(product, number)
-    ticks = alternate({str(number): IdleTick(product, 20) for number, product in ticking.items()}, blocks=size(21, 3))
+    ticks = alternate({str(number): IdleTick(product, 20) for number, product in ticking.items()}, blocks=size(21, 2))
     for product in ticking.values():
         product.close()
     due = ratio(costs["due jobs"].cpu, costs["due"].cpu)

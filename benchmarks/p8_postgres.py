@@ -6,27 +6,22 @@ import asyncio
 import multiprocessing
 import queue
 import threading
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import count
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import func, insert, make_url, select
+from sqlalchemy import insert, make_url
 
 from benchmarks.bare import Alone
+from benchmarks.drain import NOW, drain
 from benchmarks.measure import Contender, Row, alternate, exact, figure, millis, ratio, size
 from benchmarks.product import NUMBERS, Product, Steps, add_people
 from storage import outbox
-from storage.db import open_database
 from storage.ids import uuid7
 
 WORKERS = 4
-AT_ONCE = 50
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 class BareCommit:
@@ -65,36 +60,6 @@ class BareCommit:
 
         self._queue.put(job)
         await done
-
-
-def drain(url: str, ready: Barrier, results: Any) -> None:
-    """Be a worker: take notices and settle them until none is left; tell which, and from when to when."""
-    database = open_database(url)
-    taken: list[str] = []
-    with database.writer.connect() as link:
-        with link.begin():
-            link.execute(select(1))
-        ready.wait()
-        begun = time.monotonic()
-        while True:
-            with link.begin():
-                found = outbox.claim(link, NOW, AT_ONCE)
-            for notice in found:
-                taken.append(str(notice.id))
-                with link.begin():
-                    outbox.settle(link, notice, "sent", NOW)
-            if not found and not _left(link):
-                break
-            if not found:
-                # Others have what is left; a ticker would come back much later.
-                time.sleep(0.005)
-    results.put((begun, time.monotonic(), taken))
-
-
-def _left(link: Any) -> int:
-    with link.begin():
-        state = outbox.outbox.c.state
-        return int(link.execute(select(func.count()).where(state.in_(["waiting", "sending"]))).scalar_one())
 
 
 def drained(url: str, workers: int) -> tuple[float, int, int]:
@@ -145,11 +110,11 @@ def workers(product: Product) -> tuple[list[float], list[float], int]:
 
 def measure(folder: Path) -> list[Row]:
     """Return the rows of P8; the server must be there (benchmarks.server)."""
-    block, runner = size(30, 8), asyncio.Runner()
+    block, runner = size(30, 4), asyncio.Runner()
     product = Product(folder / "postgres", size(30, 4), "postgres")
     bare = BareCommit(product.world.settings.database)
     contenders: dict[str, Contender] = {"own": Steps(product, block), "bare": Alone(runner, block, bare.once)}
-    costs = alternate(contenders, blocks=size(15, 3))
+    costs = alternate(contenders, blocks=size(15, 2))
     one, four, wrong = workers(product)
     bare.close()
     runner.close()

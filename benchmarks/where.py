@@ -49,7 +49,7 @@ class Profile:
 
 def profile(folder: Path) -> Profile:
     """Profile steps on SQLite."""
-    count = size(400, 40)
+    count = size(400, 20)
     product = Product(folder / "profile", size(40, 4))
     product.world.run(product.app.writer.stop())
     runtime = product.other_runtime(InlineWriter(product))

@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests import postgres_spare
 from tests.postgres import server
 
 SECONDS = 10
@@ -34,7 +35,10 @@ SELECT md5(string_agg(fact, E'\\n' ORDER BY fact)) FROM (
     UNION ALL SELECT format('%s %s', datconnlimit, datallowconn) FROM pg_database WHERE datname = current_database()
 ) AS facts
 """
-_SEND_AWAY = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+_SEND_AWAY = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND NOT pid = ANY(%s)
+"""
+_ROWS = "md5(string_agg(t::text, E'\\n' ORDER BY t::text))"
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -43,16 +47,24 @@ def snapshot(url: str) -> str:
     """Return the statements that give a database of the same tables the rows that this one has now."""
     with _connect(url) as connection:
         named = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
-        tables = [sql.Identifier(str(name)) for (name,) in named.fetchall()]
+        checks = [_check(connection, sql.Identifier(str(name))) for (name,) in named.fetchall()]
         # Nothing is checked and nothing cascades: the rows stood so before.
-        script: list[sql.Composable] = [sql.SQL("BEGIN"), sql.SQL("SET LOCAL session_replication_role = replica")]
-        script += [sql.SQL("DELETE FROM {}").format(table) for table in tables]
-        for table in tables:
-            found = connection.execute(sql.SQL("SELECT json_agg(t)::text FROM {} AS t").format(table)).fetchone()
-            if found and found[0]:
-                insert = sql.SQL("INSERT INTO {0} SELECT * FROM json_populate_recordset(NULL::{0}, {1})")
-                script.append(insert.format(table, sql.Literal(found[0])))
-        return sql.SQL("; ").join([*script, sql.SQL("COMMIT")]).as_string(connection)
+        begin = sql.SQL("BEGIN; SET LOCAL session_replication_role = replica; DO ")
+        block = sql.SQL("BEGIN {} END").format(sql.SQL(" ").join(checks)).as_string(connection)
+        return (begin + sql.Literal(block) + sql.SQL("; COMMIT")).as_string(connection)
+
+
+def _check(connection: Connection, table: sql.Identifier) -> sql.Composable:
+    # Most tests change few tables.
+    rows, wanted = (
+        connection.execute(sql.SQL("SELECT {} FROM {} AS t").format(sql.SQL(what), table)).fetchone()[0]  # type: ignore[index]
+        for what in ("json_agg(t)::text", _ROWS)
+    )
+    if rows is None:
+        return sql.SQL("IF EXISTS (SELECT FROM {0}) THEN DELETE FROM {0}; END IF;").format(table)
+    refill = "DELETE FROM {0}; INSERT INTO {0} SELECT * FROM json_populate_recordset(NULL::{0}, {3});"
+    check = sql.SQL("IF (SELECT {1} FROM {0} AS t) IS DISTINCT FROM {2} THEN " + refill + " END IF;")
+    return check.format(table, sql.SQL(_ROWS), sql.Literal(wanted), sql.Literal(rows))
 
 
 class Pool:
@@ -63,6 +75,7 @@ class Pool:
         self._leased: list[tuple[str, str]] = []
         self._schemas: dict[str, object] = {}
         self._rows: dict[str, str] = {}
+        self._keepers: dict[str, Connection] = {}
         self._numbers = count(1)
 
     def lease(self, template: str, rows: str = "") -> str:
@@ -80,13 +93,13 @@ class Pool:
     def _used(self, template: str, rows: str) -> Iterator[str]:
         while self._free[template]:
             name = self._free[template].pop()
-            with _connect(server().url(name)) as connection:
-                _send_away(connection)
-                same = _schema(connection) == self._schemas[template]
-                if same:
-                    connection.execute(rows.encode())
-            if same:
+            connection = self._keepers[name]
+            _send_away(connection, name)
+            if _schema(connection) == self._schemas[template]:
+                connection.execute(rows.encode())
                 yield name
+            self._keepers.pop(name).close()
+            postgres_spare.forget(name)
             server().drop(name)
 
     def _new(self, template: str, rows: str) -> str:
@@ -95,11 +108,18 @@ class Pool:
         url = server().create(name, template)
         if template not in self._rows:
             self._rows[template] = snapshot(url)
-        with _connect(url) as connection:
-            self._schemas.setdefault(template, _schema(connection))
-            if rows:
-                connection.execute(rows.encode())
+        postgres_spare.kept.add(name)
+        self._keepers[name] = connection = _connect(url)
+        self._schemas.setdefault(template, _schema(connection))
+        if rows:
+            connection.execute(rows.encode())
         return name
+
+    def close(self) -> None:
+        """Close what is connected."""
+        for name, keeper in self._keepers.items():
+            postgres_spare.forget(name)
+            keeper.close()
 
 
 def _worker() -> str:
@@ -116,10 +136,11 @@ def _schema(connection: Connection) -> object:
     return found[0]
 
 
-def _send_away(connection: Connection) -> None:
+def _send_away(connection: Connection, name: str) -> None:
     # A killed program's connections end by themselves, but not at once.
     until = time.monotonic() + SECONDS
-    while connection.execute(_SEND_AWAY, (connection.info.backend_pid,)).fetchall():
+    ours = [connection.info.backend_pid, *postgres_spare.spares(name)]
+    while connection.execute(_SEND_AWAY, (ours,)).fetchall():
         assert time.monotonic() < until
         time.sleep(0.001)
 
@@ -135,3 +156,9 @@ def pytest_runtest_teardown() -> Iterator[None]:
     """Take every database back once the test's fixtures are done with it."""
     yield
     pool().take_back()
+
+
+def pytest_unconfigure() -> None:
+    """Close what this worker has connected."""
+    if pool.cache_info().currsize:
+        pool().close()

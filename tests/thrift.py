@@ -14,7 +14,7 @@ import os
 import sys
 
 import pytest
-from sqlalchemy import Dialect, Engine
+from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
@@ -23,12 +23,18 @@ LONG = ("kill", "browser", "slow")
 _first: dict[type[Dialect], Engine] = {}
 
 
+def _known(connection: Connection) -> None:
+    pass
+
+
 def _share(kind: type[Dialect], engine: Engine) -> None:
     first = _first.get(kind)
     # One that was never connected does not know its database yet.
     if first is None or getattr(first.dialect, "server_version_info", None) is None:
         _first[kind] = engine
         return
+    # What the first connection tells of the database is known too.
+    engine.dialect.initialize = _known  # type: ignore[method-assign]
     engine.dialect = engine.pool._dialect = first.dialect
     engine._compiled_cache = first._compiled_cache
 

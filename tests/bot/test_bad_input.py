@@ -25,7 +25,7 @@ from tests.bot.faces.web.client import Client, Got, link_for
 from tests.bot.trouble import rows
 from tests.world import ALONE, World, settings_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.each_database]
 
 LATER = (503, "いま保存できませんでした。書いた文はこの画面に残っています。少し待って、もう一度送ってください。")
 ENDED = (

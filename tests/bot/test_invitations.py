@@ -24,6 +24,8 @@ from tests.handlers.joining.newcomers import invited
 from tests.privacy.two import FILE
 from tests.world import World
 
+pytestmark = pytest.mark.each_database
+
 TICK = timedelta(microseconds=1)
 NEW = "SELECT count(*) FROM people WHERE agreed_at IS NULL"
 USED = "SELECT count(*) FROM invites WHERE used_at IS NOT NULL AND person_id IS NOT NULL"

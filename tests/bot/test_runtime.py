@@ -24,6 +24,8 @@ from tests.bot.trouble import Doing, Trouble, rows
 from tests.chat import TOGETHER, Chat
 from tests.world import ALONE, CENTRE, World
 
+pytestmark = pytest.mark.each_database
+
 SECRET = "だれにも言っていないこと"
 BUG = "うまくいきませんでした。前に書いた分は残っています。もう一度、お試しください。"
 POISON = (

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.served import Served
-from tests.browser.visitor import Visitor, Visits
+from tests.browser.visitor import Profiles, Visitor, Visits
 from tests.needs import chromium
 from tests.world import ALONE
 
@@ -36,6 +36,12 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def profiles(browser: Browser) -> Profiles:
+    """The browser's profiles, which visitors use one after another."""
+    return Profiles(browser)
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """The program with the demo network, at 17:50 on a Monday."""
@@ -45,9 +51,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def visits(browser: Browser, served: Served) -> Iterator[Visits]:
+def visits(profiles: Profiles, served: Served) -> Iterator[Visits]:
     """Make visitors; at the end nobody may have complained, and no CSP report may have come."""
-    visits = Visits(browser, served.address)
+    visits = Visits(profiles, served.address)
     yield visits
     assert visits.close() == []
     assert served.app.web.reports == 0

@@ -20,7 +20,7 @@ from storage import accounts, networks, people, signins
 from storage.db import Here, open_database
 from tests.browser.looks import flaws
 from tests.browser.served import Program
-from tests.browser.visitor import Visits
+from tests.browser.visitor import Profiles, Visits
 from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
@@ -46,9 +46,9 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 
 @pytest.fixture
-def visits(browser: Browser, program: Program) -> Iterator[Visits]:
+def visits(profiles: Profiles, program: Program) -> Iterator[Visits]:
     """Make visitors of the ward."""
-    visits = Visits(browser, program.address)
+    visits = Visits(profiles, program.address)
     yield visits
     assert visits.close() == []
 
@@ -170,11 +170,11 @@ def test_after_signing_out_nothing_can_be_seen_or_brought_back(visits: Visits, l
     expect(visitor.page.get_by_role("heading")).to_have_text("はじめに、リンクから入ってください")
 
 
-def test_the_demo_starts_with_one_command_and_ends_cleanly(browser: Browser, tmp_path: Path) -> None:
+def test_the_demo_starts_with_one_command_and_ends_cleanly(profiles: Profiles, tmp_path: Path) -> None:
     program = Program(tmp_path)
     program.start("--demo")
-    visits = Visits(browser, program.address)
-    visitor = visits().enters(ALONE).reflects_until("はじめの画面へ")
+    visits = Visits(profiles, program.address)
+    visitor = visits().chooses(ALONE).reflects_until("はじめの画面へ")
     ways = ["［シートにする（Word）］", "［だれかと分かち合う］", "［はじめの画面へ］", "［消す］"]
     assert visitor.log[-5:] == ["このまま閉じても残ります。", *ways]
     assert visits.close() == []

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from bot.preview import scenes, write
 from tests.browser.looks import flaws
-from tests.browser.visitor import WIDE, Visits
+from tests.browser.visitor import WIDE, Profiles, Visits
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def visits(browser: Browser) -> Iterator[Visits]:
+def visits(profiles: Profiles) -> Iterator[Visits]:
     """Make visitors who need no program."""
-    visits = Visits(browser, "")
+    visits = Visits(profiles, "")
     yield visits
     assert visits.close() == []
 

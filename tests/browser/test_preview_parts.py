@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from bot.screens import page
 from handlers.kit.cards import Card, File
@@ -17,7 +16,7 @@ from messages.words import given, words_of
 from tests.bot.faces.lists import Lists, people
 from tests.bot.faces.papers import DOCX, SAYS, SVG, png
 from tests.browser.looks import flaws
-from tests.browser.visitor import WIDE, Visits
+from tests.browser.visitor import WIDE, Profiles, Visits
 
 pytestmark = pytest.mark.browser
 
@@ -41,9 +40,9 @@ SCENES = [
 
 
 @pytest.fixture
-def visits(browser: Browser) -> Iterator[Visits]:
+def visits(profiles: Profiles) -> Iterator[Visits]:
     """Make visitors who need no program."""
-    visits = Visits(browser, "")
+    visits = Visits(profiles, "")
     yield visits
     assert visits.close() == []
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+from collections import defaultdict
 from collections.abc import Callable
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Locator, Page, Route, expect
@@ -83,10 +85,18 @@ class Visitor:
         self.page.goto(path if path.startswith("http") else self.address + path)
         return self
 
-    def enters(self, name: str) -> Visitor:
-        """Choose whom to be in the demo, and wait for home."""
+    def chooses(self, name: str) -> Visitor:
+        """Choose at the demo's door whom to be, and wait for home."""
         self.opens().page.get_by_role("button", name=name).click()
         return self.is_home()
+
+    def enters(self, name: str) -> Visitor:
+        """Be somebody of the demo without looking at its door, and wait for home."""
+        door = self.page.request.get(self.address).text()
+        [person] = re.findall(rf'name="person" value="([^"]+)"><span>{re.escape(name)}<', door)
+        origin = {"Origin": self.address}
+        self.page.request.post(f"{self.address}/demo/person", form={"person": person}, headers=origin, max_redirects=0)
+        return self.opens().is_home()
 
     def is_home(self) -> Visitor:
         """Wait until the page has asked where she stands."""
@@ -175,16 +185,20 @@ class Visitor:
         return " ".join(text.split())
 
 
-class Visits:
-    """Makes visitors, each with a browser profile of her own, and asks at the end what they complained about."""
+class Profiles:
+    """Browser profiles, lent to one visitor after another: making one takes as long as a short visit.
 
-    def __init__(self, browser: Browser, address: str) -> None:
+    One that comes back forgets who was in, and all that a page may have kept.
+    """
+
+    def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._address = address
-        self._visitors: list[Visitor] = []
-        self._contexts: list[BrowserContext] = []
+        self._free: defaultdict[tuple[object, ...], list[BrowserContext]] = defaultdict(list)
 
-    def __call__(self, size: tuple[int, int] = PHONE, *, dark: bool = False, scale: float = 1) -> Visitor:
+    def lend(self, size: tuple[int, int], dark: bool, scale: float) -> BrowserContext:
+        """Give a profile that nobody uses; an empty tab of it is always open, so that the browser keeps its process."""
+        if free := self._free[size, dark, scale]:
+            return free.pop()
         context = self._browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
@@ -193,7 +207,35 @@ class Visits:
             timezone_id="Asia/Tokyo",
             reduced_motion="reduce",
         )
-        self._contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.new_page()
+        return context
+
+    def take_back(self, context: BrowserContext, kind: tuple[object, ...], address: str) -> None:
+        """Close a visitor's tabs and forget her."""
+        empty, *tabs = context.pages
+        for tab in tabs:
+            tab.close()
+        context.clear_cookies()
+        if address:
+            session = context.new_cdp_session(empty)
+            session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+            session.detach()
+        self._free[kind].append(context)
+
+
+class Visits:
+    """Makes visitors, each with a browser profile of her own, and asks at the end what they complained about."""
+
+    def __init__(self, profiles: Profiles, address: str) -> None:
+        self._profiles = profiles
+        self._address = address
+        self._visitors: list[Visitor] = []
+        self._lent: list[tuple[BrowserContext, tuple[object, ...]]] = []
+
+    def __call__(self, size: tuple[int, int] = PHONE, *, dark: bool = False, scale: float = 1) -> Visitor:
+        context = self._profiles.lend(size, dark, scale)
+        self._lent.append((context, (size, dark, scale)))
         return self._tab(context)
 
     def another_tab(self, visitor: Visitor) -> Visitor:
@@ -201,7 +243,6 @@ class Visits:
         return self._tab(visitor.page.context)
 
     def _tab(self, context: BrowserContext) -> Visitor:
-        context.set_default_timeout(10_000)
         visitor = Visitor(context.new_page(), self._address)
         self._visitors.append(visitor)
         return visitor
@@ -213,8 +254,8 @@ class Visits:
             # The page may have given the request up by itself.
             with contextlib.suppress(Error):
                 route.abort()
-        for context in self._contexts:
-            context.close()
+        for context, kind in self._lent:
+            self._profiles.take_back(context, kind, self._address)
         return complaints
 
 

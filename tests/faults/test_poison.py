@@ -77,9 +77,9 @@ def test_the_third_time_she_reads_a_sentence_and_the_program_lives(install: Inst
     assert paragraphs(other.shown) == []
     found = rows(installation.settings, "SELECT state, body IS NULL FROM inbox WHERE external_id = :id", id=act["id"])
     assert found == [("failed", False)]
-    # Sent a fourth time it is over: she is shown where she stands.
+    # Sent a fourth time it is over, and not tried again: she is told the same, for the answer may have been lost.
     status, answer = she.post("/event", dict(act))
-    assert (status, answer["cards"]) == (200, [])
+    assert (status, paragraphs(answer), answer["kept"]) == (200, [POISON], False)
     assert installation.stop() == 0
 
     started(installation, "", she, other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from handlers.kit.house import FormKind
@@ -241,6 +242,7 @@ def test_the_same_event_sent_twice_is_done_once(form_chat: Chat) -> None:
     assert rows(chat.world)["outbox"] == 1
 
 
+@pytest.mark.each_database
 def test_odd_texts_are_answers_or_refused_but_never_harm(chat: Chat) -> None:
     for text in ("", "\x00", "\ud83d", "\u202e", "\u200b", " \u3000 "):
         slowly(chat).says(text).sees("ここは、ひとこと書いてから進んでください。")

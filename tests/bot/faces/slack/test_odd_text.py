@@ -16,7 +16,7 @@ from tests.bot.trouble import rows as found
 from tests.simulators.slack import Slack
 from tests.slack_chat import SlackChat
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.each_database]
 
 ODD = {
     "high surrogate": "\ud83d",
