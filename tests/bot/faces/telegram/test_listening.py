@@ -229,7 +229,7 @@ def test_setup_sets_commands_for_each_scope() -> None:
     calls = [params for method, params in telegram.calls if method == "setMyCommands"]
     assert [(one["scope"], one["commands"].count('"command"')) for one in calls] == [
         ('{"type": "all_private_chats"}', 6),
-        ('{"type": "all_group_chats"}', 1),
+        ('{"type": "all_group_chats"}', 2),
     ]
     assert telegram.wrong == []
 
