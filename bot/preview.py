@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.screens import page
 from bot.steps import (
+    answering,
     asking,
     joining,
     keeping,
@@ -78,6 +79,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from mydata.steps(walk)
     yield from sharing.steps(walk)
     yield from questions.steps(walk)
+    yield from answering.steps(walk)
     yield from asking.steps(walk)
     yield from reach.steps(walk)
     yield from places.steps(walk)

@@ -21,6 +21,7 @@ from handlers import (
     settings,
     sharing,
 )
+from handlers.questions import flagged
 from handlers.questions import talk as questions
 
 CONVERSATIONS = (
@@ -32,6 +33,7 @@ CONVERSATIONS = (
     sharing.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
+    flagged.CONVERSATION,
     network.CONVERSATION,
     keeping.CONVERSATION,
     keeping.SHELF,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, Index, String, Text, Uuid, select, update
@@ -69,3 +70,28 @@ def move(here: Here, id: UUID, before: str, after: str, now: datetime) -> bool:
     moved = update(Answer).where(mine).values(state=after, changed_at=now, version=Answer.version + 1)
     done = here.session.scalar(moved.returning(Answer.id).execution_options(synchronize_session=False))
     return done is not None
+
+
+def helped(here: Here, id: UUID, now: datetime) -> bool:
+    """Note that the asker has said たすかりました; False where she has before, or it cannot be read any more."""
+    mine = (Answer.network_id == here.network_id) & (Answer.id == id)
+    mine &= (Answer.state == HERE) & Answer.helped_at.is_(None)
+    done = update(Answer).where(mine).values(helped_at=now).returning(Answer.id)
+    return here.session.scalar(done.execution_options(synchronize_session=False)) is not None
+
+
+def correct(here: Here, id: UUID, body: str, named: bool, now: datetime) -> bool:
+    """Let an answer say something else from now on; False where it cannot be read any more."""
+    return _say(here, id, HERE, {"body": body, "named": named, "changed_at": now})
+
+
+def withdraw(here: Here, id: UUID, now: datetime) -> bool:
+    """Take an answer back, here or hidden: what it said is nowhere any more; False where it is gone already."""
+    gone = {"state": WITHDRAWN, "body": "", "changed_at": now}
+    return _say(here, id, HERE, gone) or _say(here, id, HIDDEN, gone)
+
+
+def _say(here: Here, id: UUID, state: str, values: dict[str, Any]) -> bool:
+    mine = (Answer.network_id == here.network_id) & (Answer.id == id) & (Answer.state == state)
+    done = update(Answer).where(mine).values(**values, version=Answer.version + 1).returning(Answer.id)
+    return here.session.scalar(done.execution_options(synchronize_session=False)) is not None

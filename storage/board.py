@@ -65,3 +65,13 @@ def said_by(here: Here, author_id: UUID) -> list[Answer]:
     wanted = wanted.where(Answer.kind != answers.ASKER, Answer.state != answers.WITHDRAWN)
     wanted = wanted.order_by(Answer.at.desc(), Answer.id.desc())
     return list(here.session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def hidden(here: Here, audiences: Collection[str]) -> list[UUID]:
+    """Return the ids of what coordinators have hidden, of these audiences, the last first."""
+    own = (Answer.network_id == Question.network_id) & (Answer.question_id == Question.id)
+    of = (Question.network_id == here.network_id) & Question.audience.in_(list(audiences))
+    asked = select(Question.id, Question.changed_at).where(of, Question.state == questions.HIDDEN)
+    said = select(Answer.id, Answer.changed_at).join(Question, own).where(of, Answer.state == answers.HIDDEN)
+    found = [*here.session.execute(asked), *here.session.execute(said)]
+    return [row[0] for row in sorted(found, key=lambda row: (row[1], row[0]), reverse=True)]

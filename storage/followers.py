@@ -50,3 +50,9 @@ def count(here: Here, question_id: UUID) -> int:
     """Return how many follow a question."""
     wanted = select(func.count()).where(Follower.network_id == here.network_id, Follower.question_id == question_id)
     return here.session.scalar(wanted) or 0
+
+
+def follows(here: Here, question_id: UUID, person_id: UUID) -> bool:
+    """Tell whether a person hears of the answers."""
+    mine = (Follower.network_id == here.network_id) & (Follower.question_id == question_id)
+    return here.session.scalar(select(Follower.id).where(mine, Follower.person_id == person_id)) is not None

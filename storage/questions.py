@@ -20,6 +20,8 @@ Kind = Literal["question", "advice", "record"]
 OPEN, RESOLVED, WITHDRAWN, HIDDEN, GONE = "open", "resolved", "withdrawn", "hidden", "gone"
 # What others can find and read.
 SEEN = (OPEN, RESOLVED)
+# What comes back never.
+OVER = (WITHDRAWN, GONE)
 
 
 class Question(Owned, Base):
@@ -104,7 +106,8 @@ def set_topics(here: Here, id: UUID, topics: Collection[str]) -> None:
 
 def move(here: Here, id: UUID, before: Collection[str], after: str, now: datetime) -> bool:
     """Let a question pass into a state from one of others; False where it is in none of them (any more)."""
-    resolved = {"resolved_at": now if after == RESOLVED else None}
+    # What is hidden is shown again as it was.
+    resolved = {} if after == HIDDEN else {"resolved_at": now if after == RESOLVED else None}
     if after != OPEN:
         resolved["step_at"] = None
     mine = (Question.network_id == here.network_id) & (Question.id == id) & Question.state.in_(before)

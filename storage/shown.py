@@ -85,12 +85,6 @@ def forget(here: Here, person_id: UUID, about: str) -> None:
     here.session.execute(update(shown).where(mine, shown.c.about == about).values(gone=True))
 
 
-def forget_all(here: Here, about: str) -> None:
-    """Let every message that quotes a thing follow it, to whomever it was shown."""
-    mine = (shown.c.network_id == here.network_id) & (shown.c.about == about)
-    here.session.execute(update(shown).where(mine).values(gone=True))
-
-
 def pass_on(here: Here, person_id: UUID, before: str, after: str) -> None:
     """Let every message that quotes a thing belong to another that has taken its place."""
     mine = (shown.c.network_id == here.network_id) & (shown.c.person_id == person_id)
@@ -120,3 +114,9 @@ def sweep(link: Connection, abouts: list[str]) -> None:
     """Forget messages about things that have expired."""
     if abouts:
         link.execute(delete(shown).where(shown.c.about.in_(abouts), ~shown.c.gone).execution_options(**EVERYWHERE))
+
+
+def forget_all(here: Here, *abouts: str) -> None:
+    """Let every message that quotes one of these things follow it, whoever was shown it."""
+    these = (shown.c.network_id == here.network_id) & shown.c.about.in_(abouts)
+    here.session.execute(update(shown).where(these).values(gone=True))

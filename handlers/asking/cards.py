@@ -49,6 +49,7 @@ def stop_card(turn: Turn, looked: Look, kinds: Iterable[str]) -> Card:
         paragraphs=(*says, msg("ask-stop-unposted")),
         facts=_hours(turn),
         buttons=(*calls(turn, ABUSE), *emergency, *on),
+        about=short(filled.id),
     )
 
 
@@ -115,7 +116,12 @@ def topics_card(turn: Turn, looked: Look) -> Card:
         )
         for place, topic in enumerate(turn.who.network.topics)
     ]
-    return Card(title=msg("ask-topics-title"), facts=facts(turn, looked), buttons=(*buttons, _back(looked)))
+    return Card(
+        title=msg("ask-topics-title"),
+        facts=facts(turn, looked),
+        buttons=(*buttons, _back(looked)),
+        about=short(filled.id),
+    )
 
 
 def fields_card(turn: Turn, looked: Look) -> Card:
@@ -130,12 +136,18 @@ def fields_card(turn: Turn, looked: Look) -> Card:
         title=msg("ask-advice"),
         paragraphs=(msg("ask-fields-which"),),
         buttons=(*buttons, out, *back),
+        about=short(filled.id),
     )
 
 
 def today_card(turn: Turn, looked: Look) -> Card:
     """Return the telephones of the centre for what cannot wait."""
-    return Card(paragraphs=(msg("ask-today-call"),), facts=_hours(turn), buttons=(*calls(turn), _back(looked)))
+    return Card(
+        paragraphs=(msg("ask-today-call"),),
+        facts=_hours(turn),
+        buttons=(*calls(turn), _back(looked)),
+        about=short(looked.filled.id),
+    )
 
 
 def similar_card(turn: Turn, looked: Look, found: list[Question], place: int) -> Card:
@@ -150,6 +162,7 @@ def similar_card(turn: Turn, looked: Look, found: list[Question], place: int) ->
         facts=tuple(said),
         paragraphs=() if said else (msg("ask-similar-unanswered"),),
         buttons=(filled.button(msg("ask-found"), f"found.{place}", "primary"), *more, _back(looked)),
+        about=short(filled.id),
     )
 
 

@@ -256,5 +256,6 @@ def page_of(turn: Turn, open: Open) -> Page:
         fields=open.form.page(open.answers, turn.traits.together),
         recap=open.form.facts(open.answers, turn.words),
         back=bool(open.answers),
-        sealed=open.kind.sealed,
+        # What others will read is hers alone only until it is sent.
+        sealed=open.kind.sealed and not guarding.stands_at(open.form),
     )

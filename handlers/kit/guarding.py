@@ -6,7 +6,7 @@ she chooses is looked at again before it goes on, so nothing passes by being edi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 from handlers.kit.cards import Button, Card, Fact, Style
@@ -20,7 +20,7 @@ from handlers.language import guard
 from handlers.language.guard import Finding, Kind, Tier
 from handlers.language.guard.masking import Masked
 from messages.words import Msg, given, msg
-from storage import masks, offices, shown
+from storage import handouts, masks, offices, shown
 from storage.ids import unshort
 
 KINDS = {
@@ -76,6 +76,8 @@ def look(turn: Turn, text: str, fine: Collection[str] = ()) -> list[Finding]:
     if not (found := guard.look(text)):
         return []
     names = [office.name for office in offices.everyone(turn.here)]
+    # What the centre has published is there for answers to point to.
+    names += [handout.url for handout in handouts.everything(turn.here)]
     own = guard.allowed(names, [contact["tel"] for contact in turn.who.network.contacts])
     found = [one for one in found if not own.holds(one) and not (one.tier == Tier.SOFT and one.key in fine)]
     passes = masks.harmless(turn.here, [_harmless(turn, one) for one in found])
@@ -89,6 +91,20 @@ def _harmless(turn: Turn, finding: Finding) -> bytes:
 def _found(turn: Turn, open: Open) -> dict[str, list[Finding]]:
     found = {name: look(turn, text, open.fine) for name, text in _texts(open).items()}
     return {name: several for name, several in found.items() if several}
+
+
+def masking(turn: Turn) -> Callable[[str], str]:
+    """Return what masks texts that are shown together, all that is found in them: one name, one letter."""
+    letters: dict[str, str] = {}
+
+    def mask(text: str) -> str:
+        if not (found := look(turn, text)):
+            return text
+        masked = guard.mask(text, found, letters, list(letters.values()))
+        letters.update(masked.letters)
+        return masked.text
+
+    return mask
 
 
 def hold(turn: Turn, open: Open, *, wrote: bool) -> bool:

@@ -16,7 +16,7 @@ from storage.questions import Question
 
 def asked(turn: Turn, id: str = "") -> Reply:
     """List what the person has asked, open ones first; what she has withdrawn is nowhere."""
-    kept = [one for one in questions.of_asker(turn.here, turn.person_id) if one.state != questions.WITHDRAWN]
+    kept = [one for one in questions.of_asker(turn.here, turn.person_id) if one.state not in questions.OVER]
     kept = [one for one in kept if rules.sees(turn.roles, one.audience)]
     # One more than a page holds says that there is more.
     listed, more = paging.page(kept, id, lists.PAGE, lambda one: short(one.id))
@@ -46,13 +46,19 @@ def _question(turn: Turn, answer: Answer) -> Question | None:
     return question if looked.readable(turn, question) else None
 
 
-def one(turn: Turn, id: str) -> Reply:
-    """Show one thing that the person has said, and the way to its question."""
+def own(turn: Turn, id: str) -> tuple[Question, Answer]:
+    """Return something that the person has said, also where it is hidden, with its question; raises Stale."""
     answer = answers.get(turn.here, unshort(id)) if id else None
     question = _question(turn, answer) if answer else None
     hers = answer and answer.author_id == turn.person_id and answer.state != answers.WITHDRAWN
     if answer is None or question is None or not hers:
         raise Stale("answer")
+    return question, answer
+
+
+def one(turn: Turn, id: str) -> Reply:
+    """Show one thing that the person has said, what she can do with it, and the way to its question."""
+    question, answer = own(turn, id)
     read = Button(msg("mine-thread"), "question", short(question.id))
     looked.note(turn, [id])
-    return Reply(cards=(thread.said_card(turn, question, answer, read, lists.well()),))
+    return Reply(cards=(thread.said_card(turn, question, answer, *thread.own_ways(answer), read, lists.well()),))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from handlers.kit.turn import Turn
 from handlers.questions import index, notices, reach, standing
+from storage import answers, questions, shown
 from storage.answers import Answer
+from storage.ids import short
 from storage.questions import Question
 
 
@@ -28,3 +30,19 @@ def changed(turn: Turn, question: Question, answer: Answer | None = None) -> Non
     standing.touch(turn.here, question, turn.now)
     if answer is not None:
         standing.touch(turn.here, question, turn.now, answer.id)
+    if question.state not in questions.SEEN:
+        _off_telephones(turn, question)
+    elif answer is not None and answer.state != answers.HERE:
+        shown.forget_all(turn.here, short(answer.id))
+
+
+def retold(turn: Turn, question: Question, answer: Answer | None = None) -> None:
+    """A question, or an answer to it, says something else from now on: what people were shown of it goes."""
+    shown.forget_all(turn.here, short((answer or question).id))
+    changed(turn, question, answer)
+
+
+def _off_telephones(turn: Turn, question: Question) -> None:
+    """With a question all goes that was said about it."""
+    said = [short(one.id) for one in answers.thread(turn.here, question.id)]
+    shown.forget_all(turn.here, short(question.id), *said)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.kit.house import Conversation
+from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
-from handlers.questions import hub, looked, mine, thread
-from storage.ids import short
+from handlers.questions import answering, flagged, flagging, hub, looked, mine, notices, presses, thread
+from storage.ids import short, unshort
 
 
 def show(turn: Turn, id: str) -> Reply:
@@ -23,7 +23,9 @@ def before(turn: Turn, id: str) -> Reply:
 def thread_of(turn: Turn, id: str, before: str = "") -> Reply:
     """Return a thread as it stands now; a page notes what it shows of it."""
     cards = thread.cards(turn, looked.question(turn, id), before)
-    looked.note(turn, [card.about for card in cards if card.about])
+    about = [card.about for card in cards if card.about]
+    looked.note(turn, about)
+    notices.read(turn, [unshort(one) for one in about])
     return Reply(cards=cards)
 
 
@@ -39,11 +41,32 @@ CONVERSATION = Conversation(
         "mine.answer": mine.one,
         "question": show,
         "question.before": before,
+        "follow": presses.follow,
+        "follow.stop": presses.unfollow,
+        "helped": presses.helped,
+        "resolve": presses.resolve,
+        "resolve.reopen": presses.reopen,
+        **answering.VERBS,
+        "answer.withdraw": presses.withdraw,
+        "answer.gone": presses.withdrawn,
+        "flag": flagging.which,
+        "flag.question": flagging.question,
+        "flag.said": flagging.said,
+        "flag.region": flagging.region,
     },
     typed={
         "well-word": "well",
         "well-word-open": "well.open",
         "mine-word-questions": "mine.questions",
         "mine-word-answers": "mine.answers",
+    },
+    forms=answering.FORMS,
+    notices={
+        notices.ANSWERED: NoticeKind(notices.answered, pace="soon", repeats=True),
+        notices.FOLLOWED: NoticeKind(notices.followed, pace="soon", repeats=True),
+        notices.REPLIED: NoticeKind(notices.replied, pace="soon", repeats=True),
+        notices.CORRECTED: NoticeKind(notices.corrected, pace="soon", repeats=True),
+        notices.HELPED: NoticeKind(notices.helped, pace="soon", repeats=True),
+        **flagged.NOTICES,
     },
 )

@@ -53,6 +53,8 @@ SAYS: dict[str, Says] = {
     "network.change_taken_back": lambda told: msg("record-network-taken-back", by=told.by, what=told.thing),
     "set.added": lambda told: msg("record-set-added", by=told.by),
     "gathering.opened": lambda told: msg("record-gathering-opened", by=told.by),
+    "post.hidden": lambda told: msg("record-post-hidden", by=told.by),
+    "post.shown": lambda told: msg("record-post-shown", by=told.by),
     "question.taken_up": lambda told: msg("record-question-taken-up", by=told.by),
     "handout.added": lambda told: msg("record-handout-added", by=told.by),
     "handout.removed": lambda told: msg("record-handout-removed", by=told.by),

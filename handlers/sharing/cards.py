@@ -81,8 +81,11 @@ def shared_card(turn: Turn, opened: Opened, owner: Person, *buttons: Button) -> 
     )
 
 
-def look_cards(turn: Turn, opened: Opened) -> tuple[Card, ...]:
-    """Return the last look: the very card that will be read, then who will read it, and what she may still do."""
+def look_cards(turn: Turn, opened: Opened, *, masked: bool) -> tuple[Card, ...]:
+    """Return the last look: the very card that will be read, then who will read it, and what she may still do.
+
+    It says so where something of the lines is `masked` in it.
+    """
     share, id = opened.share, short(opened.share.id)
     who, count = whom.reader_names(turn, share)
     more = share.purpose == rules.GROUP and count < rules.MOST_READERS[rules.GROUP]
@@ -93,9 +96,10 @@ def look_cards(turn: Turn, opened: Opened) -> tuple[Card, ...]:
     buttons += [] if share.answers else [Button(msg("sharing-other"), "sharing.other", id)]
     buttons.append(Button(msg("sharing-not-now"), "sharing.cancel", id))
     both = (msg("sharing-both-first"),) if share.purpose == rules.MUTUAL and not share.answers else ()
+    hidden = (msg("sharing-masked"),) if masked else ()
     checks = Card(
         title=msg("sharing-look"),
-        paragraphs=(only(who, count), *both, msg("sharing-clients"), msg("sharing-elsewhere")),
+        paragraphs=(only(who, count), *both, *hidden, msg("sharing-clients"), msg("sharing-elsewhere")),
         buttons=tuple(buttons),
         about=id,
     )

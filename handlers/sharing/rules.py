@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -38,14 +38,14 @@ class Line:
     text: str
 
 
-def fit_for_others(line: Line) -> Line:
+def fit_for_others(line: Line, mask: Callable[[str], str]) -> Line:
     """Return a line as others may read it: the one place through which every shared text passes."""
-    return line
+    return replace(line, text=mask(line.text))
 
 
-def chosen(lines: Collection[Line], places: Collection[int]) -> tuple[Line, ...]:
-    """Return the chosen lines as others will read them, in the reflection's order."""
-    return tuple(fit_for_others(line) for line in lines if line.place in places)
+def chosen(lines: Collection[Line], places: Collection[int], mask: Callable[[str], str]) -> tuple[Line, ...]:
+    """Return the chosen lines as others will read them, in the reflection's order; `mask` masks names in a text."""
+    return tuple(fit_for_others(line, mask) for line in lines if line.place in places)
 
 
 def check_readers(purpose: str, count: int, field: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from handlers.kit import paging
+from handlers.kit import guarding, paging
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind
@@ -56,7 +56,7 @@ def choose(turn: Turn, id: str, *, number: int, yes: bool) -> Reply:
         raise Stale("line")
     place = found[number - 1].place
     places = {line.place for line in opened.lines} - {place} | ({place} if yes else set())
-    chosen = rules.chosen(found, places)
+    chosen = rules.chosen(found, places, guarding.masking(turn))
     kept.write(turn, opened.share, chosen, looked=False)
     return Reply(cards=(cards.lines_card(Opened(opened.share, chosen), found, (number - 1) // LINES),))
 
@@ -88,7 +88,8 @@ def submit_whom(turn: Turn, filled: Filled) -> Reply:
 
 def _look(turn: Turn, opened: Opened) -> Reply:
     kept.write(turn, opened.share, opened.lines, looked=True)
-    return Reply(cards=cards.look_cards(turn, opened))
+    masked = not set(opened.lines) <= set(_lines(turn, opened))
+    return Reply(cards=cards.look_cards(turn, opened, masked=masked))
 
 
 def more(turn: Turn, id: str) -> Reply:

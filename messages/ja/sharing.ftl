@@ -41,6 +41,7 @@ sharing-only = { $who }の{ $count }人だけが読めます。
 sharing-only-one = { $who }だけが読めます。
 sharing-only-none = いまは、だれも読めません。
 sharing-both-first = 相手の方もことばを選んで確かめてから、おたがいに読めるようになります。
+sharing-masked = お名前などは、見せる文では伏せてあります。もとの文はそのままです。
 sharing-clients = 利用者さんのことが分かる言葉がないか、もう一度見てください。
 sharing-elsewhere = いつでも取り下げられます。相手の方のアプリのサーバーには残ることがあります。
 sharing-show-now = 見せる

@@ -277,10 +277,6 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "search.found": lambda a: ([well.TOKENS], "", ["all"], None, 5),
     "search.index": lambda a: (a.question, "all", "2", (7,)),
     "search.likely": lambda a: (dict.fromkeys(well.TOKENS, 1.0), dict.fromkeys(well.TOKENS, 1), ["all"], 5),
-    "board.answer_counts": lambda a: ([a.question],),
-    "board.everything": lambda a: (["all"], None, 5),
-    "board.said_by": lambda a: (a.person,),
-    "board.unanswered": lambda a: (["all"], a.other, None, 5),
     "handouts.add": lambda a: (Handout(name="x", url="https://x.y/", added_by=a.person, added_at=a.now),),
     "handouts.everything": lambda a: (),
     "handouts.remove": lambda a: (a.handout,),
@@ -299,13 +295,13 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
 }
+ARGUMENTS |= well.THREADS
 ARGUMENTS |= reach.ARGUMENTS
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
-ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with"}
+ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
-ABOUT_THE_NETWORK |= {"offices.everyone"}
 ABOUT_THE_NETWORK |= {"offices.taking_part"}
 ABOUT_THE_NETWORK |= {"digests.people_of"}
 

@@ -41,6 +41,8 @@ from tests.world import ALONE
 pytestmark = pytest.mark.slow
 
 STALE = msg("kit-stale")
+# Whoever reads a thread may have a coordinator look at it, who then hears that there is something, not from whom.
+ANYBODYS = ("flag.question", "flag.said")
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Shoulder:
 
     def _tries(self, link: Connection, act: Act) -> None:
         before = self.before = self.before or self._others(link)
+        anybodys = isinstance(act, Tapped) and self.who == "colleague" and act.data.startswith(ANYBODYS)
         secrets, count = self._keys(), written(link)
         try:
             turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
@@ -118,7 +121,10 @@ class Shoulder:
             return
         scene = talk.respond(turn, act)
         turn.here.session.commit()
-        self._judge(act, "rows changed" if written(link) != count and self._others(link) != before else "")
+        after = self._others(link) if written(link) != count else before
+        if anybodys:
+            before, after = ({**rows, "outbox": []} for rows in (before, after))
+        self._judge(act, "rows changed" if after != before else "")
         self._judge(act, "keys changed" if self._keys() != secrets else "")
         self._judge(act, self._told(scene, turn.words, before))
         if self._forbidden(act):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from storage import followers, questions, search
+from storage import flags, followers, questions, search
 from storage.answers import Answer
 from storage.asked import Asked, Expertise, Step
 from storage.db import Here
@@ -34,6 +35,7 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
     """Let somebody ask, answer, follow, be asked, know, flag, connect a place, publish a handout."""
     question, mine = question_of(person_id, now), {"network_id": here.network_id}
     questions.add(here, question, ["余暇"])
+    questions.add(here, question_of(person_id, now, state=questions.HIDDEN), [])
     # One of the centre's records, to which nobody has said anything yet.
     questions.add(here, question_of(None, now, kind="record"), [])
     # One whose time is over and that stands nowhere any more.
@@ -77,3 +79,25 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
     )
     here.session.flush()
     return question
+
+
+NOTICE = "reflection.next_step"
+# What the functions of threads are given after `here`, all of it the owner's.
+THREADS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "board.answer_counts": lambda a: ([a.question],),
+    "board.everything": lambda a: (["all"], None, 5),
+    "board.said_by": lambda a: (a.person,),
+    "board.unanswered": lambda a: (["all"], a.other, None, 5),
+    "again.close_about": lambda a: (a.person, [NOTICE], [a.reflection.id], a.now),
+    "again.post_again": lambda a: ("another.kind", a.reflection.id, [a.person], a.now),
+    "again.told": lambda a: ([NOTICE], a.reflection.id),
+    "answers.correct": lambda a: (a.answer, "another", False, a.now),
+    "answers.helped": lambda a: (a.answer, a.now),
+    "answers.withdraw": lambda a: (a.answer, a.now),
+    "board.hidden": lambda a: (["all"],),
+    "flags.has": lambda a: (a.question, a.answer, a.person, flags.LOOK),
+    "flags.mark": lambda a: (a.question, None, a.person, flags.LOOK, a.now),
+    "flags.settle": lambda a: (a.question, a.answer, flags.LOOK, a.now),
+    "flags.waiting": lambda a: (flags.LOOK,),
+    "followers.follows": lambda a: (a.question, a.person),
+}

@@ -37,6 +37,7 @@ def render_reply(answer: Answer) -> Json:
         "home": [render_card(card, words) for card in scene.home],
         "kept": scene.kept,
         "wipe": scene.wipes,
+        "goesOn": scene.behind is not None,
     }
 
 

@@ -21,16 +21,19 @@ _BORN = (
     r"|生(?![活徒産命存業物後涯前計息保理協態鮮]))[)）]?)"
 )
 _PAREN = r"(?:\(.{1,8}?\))?"
-_FULL = re.compile(rf"(?:{_DAY}|{_EIGHT}){_PAREN}{_BORN}|{_MONTH}{_BORN}")
+_SIGNS = "(?=[明大昭平令MTSHRmtshr'0-9一二])"
+_FULL = re.compile(rf"{_SIGNS}(?:(?:{_DAY}|{_EIGHT}){_PAREN}{_BORN}|{_MONTH}{_BORN})")
 _BORN_ON = r"(?:生年月日|誕生日|生年|出生日|出生|バースデー|お?生まれ(?!て|た)|D\.?O\.?B\.?|(?<![一-龥])生)"
 _LABEL = re.compile(
-    rf"{_BORN_ON}(?:[:=はがも、】\])」「 \n]|日){{0,3}} ?(?P<day>{_DAY}|{_EIGHT}|{_MONTH}|{_ANNUAL}"
+    rf"{_BORN_ON}(?:[:=はがも、】\])」「( \n→⇒]|日){{0,3}} ?(?P<day>{_DAY}|{_EIGHT}|{_MONTH}|{_ANNUAL}"
     rf"|(?<!\d)(?:19|20)?\d\d[./-]\d{{1,2}}[./-]\d{{1,2}})",
     re.I,
 )
-_AGED = re.compile(rf"(?P<day>{_DAY})(?=日?[ 、,]?[(（]?(?:満|現在)? ?\d{{1,3}} ?[歳才])")
+_AGED = re.compile(rf"{_SIGNS}(?P<day>{_DAY})(?=日?[ 、,]?[(（]?(?:満|現在)? ?\d{{1,3}} ?[歳才])")
 # The birthday of somebody, but not what a rule says about everybody born then.
-_BIRTHDAY = re.compile(rf"{_ANNUAL}{_BORN}(?!の?(?:場合|児童|子ども|お子|人は|方は|とき|だと|なら|まで|以[前降]))")
+_BIRTHDAY = re.compile(
+    rf"{_ANNUAL}{_BORN}(?!(?:まれ|れ)?の?(?:場合|児童|子ども|お子|人は|方は|とき|だと|なら|まで|以[前降]))"
+)
 # A day in brackets right behind a name; the guard asks for it once it knows the names.
 _BRACKET = re.compile(rf"(?:さん|様|氏|くん|君|ちゃん)?[ 　]?[(（](?P<day>{_DAY}|{_EIGHT})(?=[)）、,・/ ])")
 

@@ -28,22 +28,24 @@ _SERVICE = (
     r"|カカオ(?:トーク)?|Discord|ディスコード|Threads|WhatsApp|WeChat|Telegram|テレグラム|Bluesky|Messenger|SNS|Switch|PSN|裏?アカ(?:ウント)?|アカウント名?|ユーザー名?|ユーザーID|ID)"
 )
 _ACCOUNT = re.compile(
-    rf"(?i)(?<![A-Za-z]){_SERVICE}(?:の?(?:ID|アカウント名?|アカ|ユーザー名|名前))?"
-    r"(?P<mark>(?:\s?[:：=]\s?|\s?[はがを「『(]\s?|\s)?)(?P<id>@?[A-Za-z0-9][A-Za-z0-9_.-]{2,30})(?![A-Za-z0-9_@])"
+    rf"(?i)(?=[A-Z旧裏アイカスツテデティフユラら])(?<![A-Za-z]){_SERVICE}(?:の?(?:ID|アカウント名?|アカ|ユーザー名|名前))?"
+    r"(?P<mark>(?:\s?[:：=]\s?|\s?[はがをの「『(]\s?|\s)?)(?P<id>@?[A-Za-z0-9][A-Za-z0-9_.-]{2,30})(?![A-Za-z0-9_@])"
 )
 _STRONG = re.compile(r"(?i)ID|アカ|[:：=@]|名")
 _MENTION = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z0-9_.]{3,30}(?![A-Za-z0-9_@])")
 _NOBODY = re.compile(r"(?i)@?(?:channel|here|everyone|all|idobata|works?|zoom|id|line|group|meeting|official)")
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九○◯", "0012345678900")
-_SEP = r"(?:[-.・/ ]{1,2}\n?|\n-?|の|[ ]?[()][ ]?|\)-|-\()?"
-_CALL = re.compile(rf"(?<![\d.A-Za-z_-])[+(]{{0,2}}\d{{1,5}}(?:{_SEP}\d{{1,5}}){{1,4}}(?![\d])")
-_BARE = re.compile(r"(?<![\dA-Za-z_-])0\d{9,10}(?!\d)")
+_SEP = r"(?:[-.・/_ ]{1,2}\n?|\n-?|の|[ ]?[()][ ]?|\)-|-\()?"
+_CALL = re.compile(
+    rf"(?<![\d_-])(?<!\d\.)(?:(?<![A-Za-z])|(?<=TEL)|(?<=FAX)|(?<=[Tt]el)|(?<=[Ff]ax))(?:\(?\+81|\(?0)\d{{0,4}}(?:{_SEP}\d{{1,5}}){{1,4}}(?![\d])"
+)
+_BARE = re.compile(r"(?<![\d_-])(?:(?<![A-Za-z])|(?<=TEL)|(?<=FAX)|(?<=[Tt]el)|(?<=[Ff]ax))0\d{9,10}(?!\d)")
 _NEAR = re.compile(
-    r"(?i)(?:電話|でんわ|TEL|☎|📞|📱|携帯|けいたい|ケータイ|スマホ|FAX|ファックス|連絡先|番号)[^\d\n]{0,8}"
+    r"(?i)(?:電話|でんわ|TEL|☎|📞|📱|携帯|けいたい|ケータイ|スマホ|FAX|ファックス|連絡先|電話番号)[^\d\n]{0,8}"
     r"(?<![\d-])(\d{2,4}-\d{4}|\d{8}|\d{4} \d{4})(?![-\d])"
 )
-_FREE = ("0120", "0570", "0800")
+_FREE = ("0120", "0570")
 # Other numbers of ten or eleven digits say what they are.
 _OTHER = re.compile(
     r"(?:受給者?|証|保険者|手帳|口座|会員|事業所|法人|患者|診察券|カルテ|伝票|請求|管理|指定|公費|記号|注文|品番|型番|ミーティング|会議)[^\d\n]{0,8}$"
@@ -68,6 +70,8 @@ def accounts(text: str) -> Iterator[Hit]:
         strong = _STRONG.search(said[: match.start("id") - match.start()] + name[0])
         odd = re.search(r"[0-9_@]", name) and re.search(r"[A-Za-z_]", name)
         service = not re.match(r"(?i)(?:ID|SNS|アカウント|ユーザー)", said)
+        if not match["mark"] and name[0] != "@" and text[match.start("id") - 1].isascii():
+            continue
         if not _NOBODY.fullmatch(name) and ((strong and (odd or service)) or (odd and match["mark"])):
             yield Hit(match.start("id"), match.end("id"), Kind.ACCOUNT)
     for match in _MENTION.finditer(text):
@@ -106,8 +110,10 @@ def _is_number(digits: str, said: str) -> bool:
     if not digits.startswith("0"):
         return False
     groups = re.findall(r"\d+", said)
+    if groups[:1] == ["0800"]:
+        return False
     if len(digits) == 11:
         return digits[1:3] in ("70", "80", "90", "50", "20") and (len(groups) < 2 or len(groups[-1]) >= 3)
     if len(digits) == 10 and digits[1:3] not in ("70", "80", "90", "50"):
-        return len(groups) < 2 or (len(groups[-1]) == 4 and len(groups) >= 2)
+        return len(groups) < 2 or (len(groups[-1]) in (4, 7, 8))
     return False

@@ -17,15 +17,28 @@ _LABEL = re.compile(
     rf"|(?P<role>{_PERSON}|{one_of('labels of persons')})(?:名|氏名)?(?:{_SIGN}|(?=[「『]))"
 )
 _OF = re.compile(rf"{_PERSON}(?:の| |、|が|は)(?=[^ ])")
+_IS = re.compile(r"です|で、|でした|に(?:なり|変|代|交代)|と(?:いい|言い|申し)")
+_RANK = re.compile(rf"(?<![A-Za-zァ-ヺー]){one_of('ranks before a name')}[ ]?(?={KANJI})")
 _QUOTED = re.compile(
-    r"(?:ケース|利用者|対象者?|事例|本人|件名|名前|氏名|児童|患者)?[「『“\"【]([^」』”\"】\n]{2,10})[」』”\"】](?P<after>さん|の件|のケース|ケース|氏|という(?:方|人|名|子|利用)|って(?:方|人|子)|と(?:いう|呼|名))?"
+    r"(?:ケース|利用者|対象者?|事例|本人|件名|名前|氏名|児童|患者)?[「『“\"【]([^」』”\"】\n]{2,10})[」』”\"】](?P<after>さん|の件|のケース|ケース|氏|という(?:方|人|名|子|利用)|って(?:方|人|子)|と(?:いう|呼|名)|の(?:支援|計画|資料|記録|モニ|更新|担当|担会))?"
 )
 _RUNS = re.compile(rf"{KANJI}{{1,12}}")
 _KANA_RUN = re.compile(r"[ァ-ヺー]{2,10}(?:[ ・][ァ-ヺー]{2,10})?")
 _STOP = re.compile(r"[はがをにのとへもでやよねかだっ宛さく、。 ]|です|から|より|まで|様|氏|君|先生|$|[^ぁ-ん一-龥]")
 _SUBJECT = re.compile(one_of("behind a name alone"))
-_BLANK = frozenset("○◯〇●◎△▲□■×✕＊*☆★")
-_JOINED = re.compile(r"[とや・、,/／&]|及び|および|並びに")
+_BLANK = frozenset("○◯〇△×✕＊*")
+_KIN = frozenset(words("relatives"))
+_RATHER_WORDS = frozenset(words("words rather than names alone"))
+_CITIES = frozenset(words("cities and towns rather than names"))
+_CLOSED = re.compile(r"[、。がはのをにも)」\s・/,]|さん|様|氏|両|$")
+_ABOUT = re.compile(rf"[者員欄等順別]$|^[非不未]|{one_of('said about a field')}")
+_BREAK = re.compile(r"[。\n!?・★☆■◆●◎▼▽>＞:;,、」』】)\]…😀-🫿\U0001f000-\U0001faff ]")
+# 国分（36歳, 加藤（父）: who stands before such brackets is a person.
+_TOLD_OF = re.compile(r"\((?:\d{1,3} ?[歳才]|[男女母父兄姉妹弟]|[SHTR昭平]\d|本人|長[男女]|次[男女])")
+_DOES = re.compile(
+    rf"[がは、](?:[^。\n]{{0,8}}?){one_of('does or has something')}|の(?:お|ご)?{one_of('of somebody')}|:(?!\d)"
+)
+_JOINED = re.compile(r"[とや・、,/&→⇒]|及び|および|並びに")
 _SPACED_GIVEN = re.compile(rf"[ ]({KANJI}{{1,4}}|[ぁ-ん]{{2,6}}|[ァ-ヺー]{{2,8}})")
 
 
@@ -45,17 +58,24 @@ def _labelled(text: str) -> Iterator[Hit]:
         at = match.end()
         while text[at : at + 1] in ("「", "『", " ", "“", '"') and at < len(text):
             at += 1
-        named = match["named"] is not None and not match[0].rstrip().endswith(("は", "が"))
+        sure = match["named"] is not None or match[0].rstrip(" :=/】])」").endswith(
+            ("者名", "児名", "児童名", "ケース名", "生徒名", "患者名")
+        )
+        named = sure and not match[0].rstrip().endswith(("は", "が"))
         if hit := _name_at(text, at, named=named and not match[0].endswith(" ")):
             yield hit
 
 
 def _of_somebody(text: str) -> Iterator[Hit]:
+    for match in _RANK.finditer(text):
+        if hit := _name_at(text, match.end(), named=False):
+            yield hit
     for match in _OF.finditer(text):
         at = match.end()
-        if match[0][-1] in "がは、" and match[0][-1] != " ":
-            continue
-        if hit := _name_at(text, at, named=False, near=True):
+        if match[0][-1] == "は" and (run := _RUNS.match(text, at)) and _IS.match(text, run.end()):
+            if (family := framed(run[0])) and run[0] not in _PLACES_FIRST:
+                yield Hit(at, run.end(), Kind.PERSON, family)
+        elif match[0][-1] not in "がは、" and (hit := _name_at(text, at, named=False, near=True)):
             yield hit
 
 
@@ -78,36 +98,35 @@ def _name_at(text: str, at: int, *, named: bool, near: bool = False) -> Hit | No
 def _kanji_at(text: str, at: int, run: str, *, named: bool, near: bool) -> Hit | None:
     end = at + len(run)
     family = framed(run)
-    if (
-        family is None
-        and near
-        and 2 <= len(run) <= 4
-        and is_given(run)
-        and _STOP.match(text, end)
-        and run not in lists().places
-    ):
-        return Hit(at, end, Kind.PERSON, 0) if _SUBJECT.match(text, end) else None
-    if (
-        family is None
-        and named
-        and (
-            is_surname(run)
-            or (
-                2 <= len(run) <= 6
-                and run not in lists().roles
-                and not re.search(
-                    r"[者員欄等順別]$|^[非不未]|記入|匿名|公表|記載|確認|不明|変更|省略|必須|入力|削除|個人|上記|同上|下記",
-                    run,
-                )
-            )
-        )
-    ):
+    if family is None and near and _is_given_alone(run) and _SUBJECT.match(text, end):
+        return Hit(at, end, Kind.PERSON)
+    if family is None and named and (is_surname(run) or _may_be_a_name(run)):
         family = len(run) if len(run) <= 3 else full_name(run) or 2
     if family is None:
         return None
-    if family == len(run) and (given := _given_after(text, end)):
+    if family == len(run) and (given := _given_after(text, end) or (named and _any_given(text, end))):
         return Hit(at, given, Kind.PERSON, family)
     return Hit(at, end, Kind.PERSON, family) if _STOP.match(text, end) or named else None
+
+
+def _is_given_alone(run: str) -> bool:
+    return 2 <= len(run) <= 4 and is_given(run) and run not in lists().places
+
+
+def _may_be_a_name(run: str) -> bool:
+    """Tell whether kanji behind 氏名： are a name that no list has, and not what is said about the field."""
+    known = lists()
+    return 2 <= len(run) <= 6 and run not in known.roles and run not in known.nouns and not _ABOUT.search(run)
+
+
+def _any_given(text: str, end: int) -> int:
+    """Return where kana or kanji end that a space parts from a surname behind 氏名：, or 0."""
+    spaced = _SPACED_GIVEN.match(text, end)
+    return (
+        spaced.end()
+        if spaced and spaced[1] not in lists().roles and _BREAK.match(text[spaced.end() :][:1] or "\n")
+        else 0
+    )
 
 
 def _given_after(text: str, end: int) -> int:
@@ -168,6 +187,8 @@ def _alone(text: str, start: int, run: str) -> Iterator[Hit]:
     if start and text[start - 1] in _BLANK:
         return
     known = lists()
+    if run in known.known:
+        return
     for cut in range(len(run)):
         if cut and run[:cut] not in known.before:
             continue
@@ -183,12 +204,32 @@ def _alone(text: str, start: int, run: str) -> Iterator[Hit]:
             return
         if len(name) >= 2 and name in known.surnames:
             if given := _given_after(text, at + len(name)):
-                yield Hit(at, given, Kind.PERSON, len(name))
+                if text[at:given] not in known.known:
+                    yield Hit(at, given, Kind.PERSON, len(name))
                 return
-            if name in known.common and _SUBJECT.match(text, at + len(name)) and _opens(text, at):
+            if _stands_alone(text, at, name, begins=cut > 0 or _begins(text, at)):
                 yield Hit(at, at + len(name), Kind.PERSON, len(name))
                 return
             yield from _pair(text, at, name)
+        if cut and run[:cut] in _KIN and len(name) >= 2 and is_given(name) and _STOP.match(text, at + len(name)):
+            yield Hit(at, at + len(name), Kind.PERSON, 0)
+
+
+def _stands_alone(text: str, at: int, name: str, *, begins: bool) -> bool:
+    """Tell whether a surname is a person with nothing but its place in the sentence to say so."""
+    end = at + len(name)
+    if name in _PLACES_FIRST or name in _RATHER_WORDS or not _SUBJECT.match(text, end):
+        return False
+    if _TOLD_OF.match(text, end):
+        return True
+    if name in lists().common:
+        return _opens(text, at)
+    return begins and (name not in _CITIES or bool(_DOES.match(text, end)))
+
+
+def _begins(text: str, at: int) -> bool:
+    """Tell whether a sentence, a line or an item of a list begins at a place."""
+    return not at or bool(_BREAK.match(text[at - 1]))
 
 
 def _opens(text: str, at: int) -> bool:
@@ -206,18 +247,17 @@ def _clear(text: str, end: int, name: str) -> bool:
 
 
 def _pair(text: str, at: int, name: str) -> Iterator[Hit]:
-    """Give both names of 三宅と安藤 where the sentence begins or ends with them."""
-    end = at + len(name)
-    joined = _JOINED.match(text, end)
-    other = _RUNS.match(text, joined.end()) if joined else None
-    if not other or other[0] not in lists().surnames or len(other[0]) < 2:
+    """Give the names of 三宅と安藤 and 清野、根岸、堀越 where nothing but names is told."""
+    found = [Hit(at, at + len(name), Kind.PERSON, len(name))]
+    while (joined := _JOINED.match(text, found[-1].end)) and (other := _RUNS.match(text, joined.end())):
+        if other[0] not in lists().surnames or len(other[0]) < 2:
+            break
+        found.append(Hit(other.start(), other.end(), Kind.PERSON, len(other[0])))
+    names = {text[hit.start : hit.end] for hit in found}
+    if len(found) < 2 or names & _PLACES_FIRST or names & _RATHER_WORDS or names <= _CITIES:
         return
-    both = (name, other[0])
-    if all(one in lists().places or one in _PLACES_FIRST for one in both) or any(one in _PLACES_FIRST for one in both):
-        return
-    if re.match(r"[、。がはのをにも)）」\s]|$", text[other.end() :][:1] or ""):
-        yield Hit(at, end, Kind.PERSON, len(name))
-        yield Hit(other.start(), other.end(), Kind.PERSON, len(other[0]))
+    if _CLOSED.match(text, found[-1].end):
+        yield from found
 
 
 _PLACES_FIRST = frozenset(words("places rather than names"))
@@ -235,10 +275,6 @@ def _kana_pair(text: str, match: re.Match[str]) -> Iterator[Hit]:
 def again(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Give the other places where a surname of two signs or more stands that was found with an honorific."""
     said = {text[hit.start : hit.start + hit.family] for hit in hits if hit.kind is Kind.PERSON and hit.family >= 2}
-    names = [re.escape(one) for one in said if re.fullmatch(rf"{KANJI}+", one) and one not in _PLACES_FIRST]
-    if not names:
-        return
-    pattern = re.compile(rf"(?<!{KANJI})(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!{KANJI})")
-    for match in pattern.finditer(text):
-        if _SUBJECT.match(text, match.end()):
-            yield Hit(match.start(), match.end(), Kind.PERSON, match.end() - match.start())
+    for match in _RUNS.finditer(text) if said else ():
+        if match[0] in said and match[0] not in _PLACES_FIRST and _SUBJECT.match(text, match.end()):
+            yield Hit(match.start(), match.end(), Kind.PERSON, len(match[0]))

@@ -17,7 +17,7 @@ from handlers.language.guard.kana import (
     spaced,
 )
 from handlers.language.guard.kinds import Hit
-from handlers.language.guard.lists import lists, one_of
+from handlers.language.guard.lists import lists, one_of, words
 from handlers.language.guard.names import (
     before_honorific,
     framed,
@@ -29,9 +29,10 @@ from handlers.language.guard.names import (
 
 # After which no name is doubted.
 _HONORIFIC = re.compile(
-    r"さん(?!ざん|すう|ぽ|ま[のは])|さま(?!ざま|よ)|様(?!子|式|々|態|相|変|似|ざま)|サン(?![ァ-ヺー])|サマ(?![ァ-ヺー])|ｻﾝ|氏(?![名神族])|君(?!主|臨|が代|達|たち)|くん(?!れん|しょう|せい)"
+    r"さん(?!ざん|すう|ぽ|ま[のは])|さま(?!ざま|よ)|様(?!子|式|々|態|相|変|似|ざま)|サン(?![ァ-ヺー])|サマ(?![ァ-ヺー])|ｻﾝ|氏(?![名神族物])|君(?!主|臨|が代|達|たち)|くん(?!れん|しょう|せい)"
     r"|クン(?![ァ-ヺー])|チャン(?![ァ-ヺー])|ちゃま|ちゃん|たん(?=[はがのにをとも、。])|殿(?!堂|下|方)|先生|せんせい|センセイ|センセー|(?<=[^A-Za-z])(?:san|sama|kun|chan|sensei)(?![A-Za-z])"
 )
+_NOT_SAMA = frozenset(words("no names before sama"))
 # Behind these a surname of the lists is a person, and nothing else is.
 _TITLE = re.compile(one_of("titles"))
 
@@ -56,7 +57,7 @@ def _before(text: str, mark: re.Match[str]) -> Hit | None:
         return hiragana(text, at, mark)
     if "ァ" <= last <= "ヺ" or last in "ー・":
         return katakana(text, at, mark)
-    if (last.isascii() and last.isalpha()) or last == "." or "À" <= last <= "ÿ":
+    if (last.isascii() and last.isalpha()) or last == "." or ("À" <= last <= "ÿ" and last not in "×÷"):
         return latin(text, at, mark)
     return _kanji(text, at, mark)
 
@@ -69,13 +70,19 @@ def _kanji(text: str, at: int, mark: re.Match[str]) -> Hit | None:
     left = text[begin - 1] if begin else ""
     if left in BLANK or (mark[0] in ("くん", "君") and len(run) == 1 and SPEECH.match(text, mark.end())):
         return None
+    if len(run) == 1 and ("ァ" <= left <= "ヺ" or left == "ー"):
+        return None
+    if len(run) == 1 and "ぁ" <= left <= "ん" and left not in "はがのにをとでもへやかとら":
+        return mixed(text, begin, at, mark)
     if "ぁ" <= left <= "ん" and (hit := mixed(text, begin, at, mark)):
         return hit
+    if mark[0] in ("様", "さま", "氏") and run in _NOT_SAMA:
+        return None
     loose = mark[0] in ("さん", "様", "氏", "君", "くん", "ちゃん", "さま", "先生", "サン", "ｻﾝ", "殿")
     name = before_honorific(run, loose=loose and left not in ("お", "ご", "御"))
     if not name or (left in ("お", "ご") and run not in lists().surnames):
         return None
-    if name.start == 0 and (apart := spaced(text, begin)) is not None:
+    if name.start == 0 and run not in lists().surnames and (apart := spaced(text, begin)) is not None:
         return hit_of(text, apart[0], at, apart[1], mark)
     return hit_of(text, begin + name.start, at, name.family, mark)
 

@@ -18,13 +18,18 @@ class Lists:
     common: frozenset[str]
     given: frozenset[str]
     given_one: frozenset[str]
+    given_words: frozenset[str]
     kana_surnames: frozenset[str]
     kana_given: frozenset[str]
     places: frozenset[str]
     # Who is no named person: roles, relatives, trades, in any script; and the last signs of such words.
     roles: frozenset[str]
+    # Nouns that no surname is written like: an unknown name is none of them.
+    nouns: frozenset[str]
     # What may stand right before a name without belonging to it: roles, relatives, days.
     before: frozenset[str]
+    # People of history and of the television.
+    known: frozenset[str]
     # What offices are often called.
     offices: frozenset[str]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import product
 from string import ascii_uppercase
 
-from handlers.language.guard.ages import AGE
 from handlers.language.guard.kinds import Finding, Kind
 from handlers.language.guard.normal import fold
 
@@ -96,7 +95,7 @@ def mask(text: str, findings: Sequence[Finding], known: Mapping[str, str], used:
     `known` has the letters of the thread by key (of those that `keys` gives), `used` all letters that the thread uses.
     """
     people = _Letters(known, {*used, *known.values(), *_USED.findall(fold(text).text)})
-    changes = [_change(one, people, bool(_KIN.search(text, 0, one.start))) for one in findings]
+    changes = [_change(one, people, bool(_KIN.search(text, max(0, one.start - 3), one.start))) for one in findings]
     parts, done = [], 0
     for change in changes:
         parts += [text[done : change.finding.start], change.becomes[: _cut(change)]]
@@ -161,8 +160,10 @@ def _alphabet() -> Iterator[str]:
 
 def about_age(said: str) -> str:
     """Return an exact age as half of a decade, with the word for man or woman: 30代前半の男性."""
-    folded = fold(said).text
-    match = AGE.search(folded)
+    # Who only masks or looks does not wait for all of the guard to be loaded.
+    from handlers.language.guard.ages import AGE
+
+    match = AGE.search(fold(said).text)
     if match is None:
         return "（年齢）"
     age = _number(match[0])

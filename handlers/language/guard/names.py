@@ -34,7 +34,9 @@ def is_given(said: str) -> bool:
 def full_name(run: str) -> int:
     """Return how long the surname is of kanji that are a surname and a given name, or 0."""
     for cut in (2, 3, 1, 4):
-        if not cut < len(run) <= cut + 4 or not is_given(run[cut:]):
+        if not cut < len(run) <= cut + 4 or not (is_given(run[cut:]) or run[cut:] in lists().given_words):
+            continue
+        if cut + 1 == len(run) and cut == 1:
             continue
         if run[:cut] in lists().surnames or (run[:cut] in lists().words and cut + 1 < len(run)):
             return cut
@@ -50,7 +52,7 @@ def _whole(run: str) -> int | None:
     return 0 if len(run) > 1 and is_given(run) else None
 
 
-def _follows(rest: str) -> bool:
+def follows(rest: str) -> bool:
     """Tell whether what stands before a name may stand there."""
     return not rest or any(rest[start:] in lists().before for start in range(max(0, len(rest) - 7), len(rest)))
 
@@ -63,7 +65,7 @@ def before_honorific(run: str, *, loose: bool) -> Name | None:
     starts = range(max(0, len(run) - 7), len(run))
     for start in starts:
         family = _whole(run[start:])
-        if family is None or not _follows(run[:start]):
+        if family is None or not follows(run[:start]):
             continue
         if start and len(run) - start == 1 and run[start:] not in known.surnames:
             continue
@@ -74,20 +76,22 @@ def before_honorific(run: str, *, loose: bool) -> Name | None:
         return None
     for start in starts:
         if len(run) - start > 1 and (run[start:] in known.surnames or full_name(run[start:])):
+            if start == 1 and loose and len(run) == 3 and run not in known.nouns:
+                return Name(0, 3)
             return Name(start, _whole(run[start:]) or 0)
     return _unknown(run) if loose else None
 
 
 def _unknown(run: str) -> Name | None:
     """Return the name that kanji are which no list has, where nothing speaks against it."""
-    if _ROLE_END.search(run) and len(run) != 2:
+    if run in lists().nouns or (_ROLE_END.search(run) and len(run) != 2):
         return None
     if _ROLE_END.search(run) and not re.search(r"[手方町村屋台館家]$", run):
         return None
     for cut in (2, 3, 1):
         if cut < len(run) <= cut + 3 and (run[:cut] in lists().surnames or (cut < len(run) and is_given(run[cut:]))):
             return Name(0, cut)
-    return Name(0, len(run)) if 2 <= len(run) <= 3 else None
+    return Name(0, len(run)) if len(run) <= 3 else None
 
 
 def framed(run: str) -> int | None:

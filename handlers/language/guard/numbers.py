@@ -13,22 +13,23 @@ _SEP = r"[- ・.]?\n?"
 _TWELVE = re.compile(rf"(?<![\d-])\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{4}}(?![\d]|-\d)")
 _SIXTEEN = re.compile(rf"(?<![\d-])\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{4}}(?![\d]|-\d)")
 _TEN = re.compile(
-    rf"(?<![\d.-])(?:\d{{10}}|\d{{2}}{_SEP}\d{{4}}{_SEP}\d{{4}}|\d{{3}}{_SEP}\d{{3}}{_SEP}\d{{4}}|\d{{5}}{_SEP}\d{{5}}|\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{2}}|\d{{2}}{_SEP}\d{{5}}{_SEP}\d{{3}}|\d{{6}}{_SEP}\d{{4}})(?!\d|-\d)"
+    rf"(?<![\d-])(?<!\d\.)(?:\d{{10}}|\d{{2}}{_SEP}\d{{4}}{_SEP}\d{{4}}|\d{{3}}{_SEP}\d{{3}}{_SEP}\d{{4}}|\d{{5}}{_SEP}\d{{5}}|\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{2}}|\d{{2}}{_SEP}\d{{5}}{_SEP}\d{{3}}|\d{{6}}{_SEP}\d{{4}})(?!\d|-\d)"
 )
-_SAID = re.compile(r"(?<![\d.,-])\d[\d -]{3,18}\d(?![\d,]|-\d)")
+_SAID = re.compile(r"(?<![\d,-])(?<!\d\.)\d[\d -]{3,18}\d(?![\d,]|-\d)")
 _PENSION = re.compile(r"(?<![\d-])\d{4}-\d{6}(?![\d-])")
-_PLATE = re.compile(r"[一-龥ヶ]{1,4} ?\d{2,3} ?[あ-ん] ?(?:\d{2}-\d{2}|[・.]{1,3}-?\d{1,3}|\d{4})(?!\d)")
+_PLATE = re.compile(r"(?<=[一-龥ヶ ])\d{2,3} ?[あ-ん] ?(?:\d{2}-\d{2}|[・.]{1,3}-?\d{1,3}|\d{4})(?!\d)")
+_PLATE_PLACE = re.compile(r"[一-龥ヶ]{1,4} ?$")
 _PASSPORT = re.compile(r"(?<![A-Za-z\d])[A-Z]{2} ?\d{7}(?!\d)")
 _RESIDENCE = re.compile(r"(?<![A-Za-z\d])[A-Z]{2} ?\d{8} ?[A-Z]{2}(?![A-Za-z\d])")
 _HANDBOOK = re.compile(r"(?:[一-龥]{2,3}[都道府県])?第 ?\d{4,8} ?号")
 _KEY = re.compile(
-    r"(?P<my_number>マイナンバー|マイナ(?!ポ|保)|個人番号|通知カード)"
+    r"(?P<my_number>マイナンバー(?:カード)?|個人番号カード|マイナ(?!ポ|保)|個人番号|通知カード)"
     r"|(?P<none>事業所(?:の)?番号|指定番号|事業者番号|法人番号|事業所No|請求番号|伝票|管理番号|問い?合わ?せ番号|受付番号|会議|ミーティング|Zoom|注文|品番|型番|保険者番号|市町村番号|ISBN|JAN|告示|省令|文書番号|整理番号|単位|円|研修番号|登録番号|予約番号|公費負担者)"
-    r"|(?P<insurance_no>被保険者|保険証|記号(?:・|と)?番号|記号|後期高齢|介護保険証|健康保険|国保)"
+    r"|(?P<insurance_no>被保険者|保険証(?:の?番号)?|記号(?:・|と)?番号|記号|後期高齢|介護保険証(?:の?番号)?|健康保険|国保)"
     r"|(?P<pension_no>基礎年金|年金番号|年金手帳|年金証書|年金コード)"
     r"|(?P<recipient_no>受給者?|受給証|通所受給|通受証|受証|サービス証|支給決定番号|証の?(?:番号|No))"
     r"|(?P<handbook_no>手帳|愛の手帳|療育|身障|精神福祉)"
-    r"|(?P<licence_no>免許|運転経歴)"
+    r"|(?P<licence_no>免許証?(?:の?番号)?|運転経歴)"
     r"|(?P<bank_no>口座|普通預?金?|銀行|支店|ゆうちょ|信金|信用金庫|振込先)"
     r"|(?P<card_no>カード|クレカ|クレジット|VISA|JCB|Master)"
     r"|(?P<passport_no>パスポート|旅券|在留)"
@@ -36,6 +37,7 @@ _KEY = re.compile(
 )
 _COUNT = re.compile(r"[年円人名件%歳]")
 _UNIT = re.compile(r" ?[円個件人名単]|[A-Za-z%_]")
+_TOLD_AFTER = re.compile(r"[がはも(]|って")
 _LATIN = re.compile(r"[A-Za-z#_=/￥¥]$")
 # How many digits each kind may have where its word stands right before.
 _LENGTHS = {
@@ -90,6 +92,7 @@ def numbers(text: str) -> Iterator[Hit]:
     words = _Words(text)
     yield from _by_form(digits)
     yield from _by_word(digits, text, words)
+    yield from _plates(digits)
     for match in _HANDBOOK.finditer(digits):
         if words.before(match.start(), 20) == "handbook_no" or match[0][0] != "第":
             yield Hit(match.start(), match.end(), Kind.HANDBOOK)
@@ -105,9 +108,16 @@ def _by_form(digits: str) -> Iterator[Hit]:
     for match in _TWELVE.finditer(digits):
         if my_number_holds(re.sub(r"\D", "", match[0])):
             yield Hit(match.start(), match.end(), Kind.MY_NUMBER)
-    for pattern, kind in ((_PENSION, Kind.PENSION), (_RESIDENCE, Kind.PASSPORT), (_PLATE, Kind.PLATE)):
+    for pattern, kind in ((_PENSION, Kind.PENSION), (_RESIDENCE, Kind.PASSPORT)):
         for match in pattern.finditer(digits):
             yield Hit(match.start(), match.end(), kind)
+
+
+def _plates(text: str) -> Iterator[Hit]:
+    """Give the numbers of cars, with the place before them."""
+    for match in _PLATE.finditer(text):
+        if place := _PLATE_PLACE.search(text, max(0, match.start() - 5), match.start()):
+            yield Hit(place.start(), match.end(), Kind.PLATE)
 
 
 def _by_word(digits: str, text: str, words: _Words) -> Iterator[Hit]:
@@ -122,7 +132,7 @@ def _by_word(digits: str, text: str, words: _Words) -> Iterator[Hit]:
         if words.before(match.start(), 16) == "passport_no":
             yield Hit(match.start(), match.end(), Kind.PASSPORT)
     for match in re.finditer(r"記号 ?([\dA-Za-z一-龥・-]{1,10})[ 、,・]{0,3}番号 ?(\d{1,10})", text):
-        yield Hit(match.start(1), match.end(2), Kind.INSURANCE)
+        yield Hit(match.start(), match.end(), Kind.INSURANCE)
 
 
 def _is_day(said: str) -> bool:
@@ -131,6 +141,8 @@ def _is_day(said: str) -> bool:
 
 def _said_to_be(text: str, words: _Words, match: re.Match[str]) -> bool:
     """Tell whether ten digits are said to be something else, before or right after."""
+    if _TOLD_AFTER.match(text, match.end()) and (after := words.after(match.end(), 6)):
+        return after == "none"
     if words.before(match.start(), 20) == "none" or words.after(match.end(), 6) == "none":
         return True
     return bool(_UNIT.match(text, match.end()) or _LATIN.search(text, max(0, match.start() - 1), match.start()))

@@ -77,9 +77,9 @@ def test_what_is_no_name_passes_from_then_on(talk_as: Callable[[str], Talk], tal
 
 
 def test_of_several_each_can_be_said_to_be_none(talk: Talk) -> None:
-    asks(talk, "田中さんと佐藤さんの会").sees("お名前：田中さん → Aさん", "お名前：佐藤さん → Bさん")
+    asks(talk, "田中さんと佐藤さんに聞きました").sees("お名前：田中さん → Aさん", "お名前：佐藤さん → Bさん")
     talk.taps("「田中さん」は個人のことではない").sees(GUARD, "お名前：佐藤さん → Aさん")
-    talk.taps(MASK).sees("「田中さんとAさんの会」")
+    talk.taps(MASK).sees("「田中さんとAさんに聞きました」")
 
 
 def test_numbers_have_no_way_around(talk: Talk) -> None:

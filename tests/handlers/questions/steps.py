@@ -6,10 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
+from handlers.questions import saying
+from handlers.questions.saying import Kind
 from storage import answers, networks, people, questions
 from storage.answers import Answer
 from storage.db import Here
 from storage.questions import Question
+from tests.chat import TOGETHER, Chat, card_lines
+from tests.talk import Talk
 from tests.world import World
 
 ASKED = "Aさん（10代後半）の放デイが卒業で終わります。土曜の居場所を知りませんか"
@@ -49,3 +55,42 @@ def roles(world: World, name: str, *given: str) -> None:
     with world.app.stores.database.write() as session:
         here = Here(session, networks.everyone(session)[0].id)
         people.set_roles(here, people.by_name(here, name)[0].id, list(given))
+
+
+def says(world: World, to: UUID, by: str, body: str = SAID, kind: Kind = "answer", *, named: bool = False) -> UUID:
+    """Let somebody say something in a thread as it is said from any place; return its id."""
+    app = world.app
+    with app.stores.database.writer.begin() as link:
+        turn = app.runtime._turns.begin(link, "web", world.person(by), TOGETHER)
+        question = questions.get(turn.here, to)
+        assert question
+        answer = saying.say(turn, question, kind, body, named=named)
+        turn.here.session.commit()
+        return answer.id
+
+
+def told(talk: Talk) -> list[str]:
+    """Return the lines of what has just come unasked."""
+    if isinstance(talk, Chat):
+        return [line for notice in talk.notices for card in notice["cards"] for line in card_lines(card)]
+    return talk.text.split("\n")
+
+
+def expect_told(talk: Talk, first: str, *lines: str) -> None:
+    """Let what is due come, and check that it is one card, and that each of these lines stands on it."""
+    talk.comes().hears(first)
+    missing = [line for line in lines if line not in told(talk)]
+    assert missing == [], told(talk)
+
+
+def was_told(talk: Talk, *lines: str) -> None:
+    """Check that these lines have come unasked, now or when something came to somebody else."""
+    talk.comes()
+    told_now = "\n".join(told(talk)) if isinstance(talk, Chat) else talk.everything
+    assert [line for line in lines if line not in told_now] == [], told_now
+
+
+def only_id(world: World) -> UUID:
+    """Return the id of the only question there is."""
+    with world.app.stores.database.read() as session:
+        return session.scalars(select(Question.id)).one()

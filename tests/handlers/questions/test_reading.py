@@ -77,6 +77,7 @@ def test_the_board_and_a_long_thread_have_pages(at_work: Meet) -> None:
     talk.taps("もっと前")
     assert numbers() == [1] and "［もっと前］" not in talk.text
     for number in range(1, 8):
+        talk.world.clock.forward(seconds=1)
         said(talk.world, id, OTHER, f"答えその{number}です")
     talk.presses(f"question:{short(id)}").sees(*(f"「答えその{number}です」" for number in range(3, 8)))
     assert "答えその2です" not in talk.text

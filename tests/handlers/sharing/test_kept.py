@@ -70,9 +70,9 @@ LINES = (Line(0, "本人中心", "あ"), Line(2, "社会モデル", "い"), Line
 
 
 def test_what_is_chosen_stands_in_the_reflections_order() -> None:
-    assert rules.chosen(LINES, {6, 0}) == (LINES[0], LINES[2])
-    assert rules.chosen(LINES, {1, 5}) == ()
-    assert [rules.fit_for_others(line) for line in LINES] == list(LINES)
+    assert rules.chosen(LINES, {6, 0}, str) == (LINES[0], LINES[2])
+    assert rules.chosen(LINES, {1, 5}, str) == ()
+    assert [rules.fit_for_others(line, str) for line in LINES] == list(LINES)
 
 
 @pytest.mark.parametrize(("purpose", "most"), [(MUTUAL, 1), (SINGLE, 1), (GROUP, 10)])

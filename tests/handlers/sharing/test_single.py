@@ -83,3 +83,19 @@ def test_who_deletes_the_reflection_takes_back_what_was_shared(pair: Pair) -> No
     assert rows(talk.world) == {"shares": 0, "readers": 0}
     chief.comes()
     assert LINE not in chief.everything
+
+
+def test_a_name_is_masked_in_what_is_shown_and_stays_in_what_is_hers(pair: Pair) -> None:
+    talk, chief = pair
+    named, masked = "山田さんは「帰り道が好き」と話してくれた", "Aさんは「帰り道が好き」と話してくれた"
+    chooses(talk, SINGLE, 1, 3, line=named, step="山田さんと歩く").taps(CHIEFS_NAME)
+    talk.sees(
+        f"本人中心：{masked}",
+        "次の一歩：Aさんと歩く",
+        "お名前などは、見せる文では伏せてあります。もとの文はそのままです。",
+    )
+    talk.taps(SHOW)
+    chief.comes().taps("読む").sees(f"本人中心：{masked}")
+    assert "山田" not in chief.everything
+    talk.opens().enters("これまでのふりかえり").taps("11月24日（火）　面談")
+    assert named in talk.everything

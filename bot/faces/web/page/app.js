@@ -63,6 +63,9 @@ function show(standing) {
   screen.showName(standing);
   screen.showHome(standing.home);
   standing.notices.forEach((notice) => screen.addNotice(notice));
+  // A card of the draft in hand stands where its page would.
+  const there = new Set(screen.keys());
+  screen.addCards(standing.cards.filter((card) => card.key && !there.has(card.key)));
   if (screen.shows(standing.page)) return undefined;
   screen.replacePage(standing.page);
   return composer.follow(screen.page, screen.node);
@@ -211,8 +214,8 @@ function accept(reply, step) {
   if (!same) screen.closePage(step.part === 'answer');
   const fresh = step.mine === null || !kept ? [] : [screen.addMine(step.mine)];
   const cards = screen.addCards(reply.cards ?? []);
-  // What says that something was deleted does not go with it.
-  if (reply.wipe) for (const card of cards) card.dataset.key = '';
+  // What says that something was deleted does not go with it; the draft that goes on does.
+  if (reply.wipe && !reply.goesOn) for (const card of cards) card.dataset.key = '';
   fresh.push(...cards);
   if (page && !same) fresh.push(screen.openPage(page, { recap: false }));
   composer.follow(screen.page, screen.node);

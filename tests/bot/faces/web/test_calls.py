@@ -17,7 +17,22 @@ from tests.world import ALONE, World, settings_for
 
 UNREADABLE = "うまく受け取れませんでした。画面を開き直して、もう一度お願いします。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
-STANDING = ["boot", "cards", "cursor", "gone", "home", "kept", "me", "name", "notices", "page", "taken", "who", "wipe"]
+STANDING = [
+    "boot",
+    "cards",
+    "cursor",
+    "goesOn",
+    "gone",
+    "home",
+    "kept",
+    "me",
+    "name",
+    "notices",
+    "page",
+    "taken",
+    "who",
+    "wipe",
+]
 
 
 def test_now_says_where_she_stands(browser: Client) -> None:
@@ -179,7 +194,9 @@ def test_no_event_whatever_is_a_bug(inside: Client, act: dict[str, Any], whole: 
         act = act | {"draft": page["draft"], "version": page["version"] if whole else act["version"]}
     got = inside.event(act)
     assert got.status in (200, 400), got.text
-    assert sorted(got.json) == (["cards", "home", "kept", "page", "wipe"] if got.status == 200 else ["problem"])
+    assert sorted(got.json) == (
+        ["cards", "goesOn", "home", "kept", "page", "wipe"] if got.status == 200 else ["problem"]
+    )
     assert "うまくいきませんでした" not in got.text
     standing = inside.post("/now")
     assert (standing.status, sorted(standing.json)) == (200, STANDING)

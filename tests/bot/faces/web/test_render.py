@@ -199,6 +199,7 @@ def test_a_reply_and_a_standing() -> None:
         "home": [render.render_card(home, WORDS)],
         "kept": True,
         "wipe": False,
+        "goesOn": False,
     }
     assert render.render_reply(answer) == reply
     assert render.render_standing(answer, "boot1", "加藤のアカウント", AT) == reply | {
@@ -210,7 +211,8 @@ def test_a_reply_and_a_standing() -> None:
         "notices": [],
     }
     empty = Answer(Scene(), WORDS, "加藤", "みなも")
-    assert render.render_reply(empty) == {"cards": [], "page": None, "home": [], "kept": True, "wipe": False}
+    nothing: dict[str, object] = {"cards": [], "page": None, "home": [], "kept": True, "wipe": False, "goesOn": False}
+    assert render.render_reply(empty) == nothing
 
 
 def test_a_notice() -> None:

@@ -71,3 +71,9 @@ def test_what_the_network_allows_is_not_found_however_it_is_written() -> None:
 def test_the_allow_list_does_not_open_what_may_only_be_masked() -> None:
     known = allowed(words=["102938475617"])
     assert [one.kind.value for one in look("マイナンバー102938475617", known)] == ["my_number"]
+
+
+def test_an_office_of_the_network_is_known_by_a_part_of_its_name() -> None:
+    known = allowed(words=["社会福祉法人みほん会 さくら相談支援センター"])
+    assert look("さくら相談支援センターの方とお会いした", known) == []
+    assert [one.kind.value for one in look("ひばり相談支援センターを利用する方と", known)] == ["org"]
