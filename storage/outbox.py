@@ -26,7 +26,6 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     and_,
-    bindparam,
     case,
     exists,
     false,
@@ -267,19 +266,10 @@ def release(link: Connection, notices: Iterable[Notice]) -> None:
         link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
 
 
-# Built once: home asks it at every turn.
-_OPEN_FOR = (
-    select(*COLUMNS)
-    .where(outbox.c.network_id == bindparam("network"), outbox.c.person_id == bindparam("person"))
-    .where(outbox.c.state == "sent", outbox.c.closed_at.is_(None))
-    .order_by(outbox.c.sent_at, outbox.c.id)
-)
-
-
 def open_for(here: Here, person_id: UUID) -> list[Notice]:
     """Return the notices that a person was sent and has not answered, oldest first."""
-    values = {"network": here.network_id, "person": person_id}
-    return [Notice(*row) for row in here.session.execute(_OPEN_FOR, values)]
+    wanted = select(*COLUMNS).where(of(here, person_id), outbox.c.state == "sent", outbox.c.closed_at.is_(None))
+    return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.sent_at, outbox.c.id))]
 
 
 def unseen(here: Here, person_id: UUID, platform: str) -> list[Notice]:
