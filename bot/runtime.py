@@ -156,13 +156,13 @@ class Runtime(Signs):
         turn = self._turns.begin(link, event.platform, event.user_id, traits, lock=True)
         turn = dataclasses.replace(turn, at=event.at) if event.at else turn
         try:
-            if turn.who.account.stopped_at and not event.at:
+            if turn.who.account.stopped_at and not turn.watched:
                 accounts.revive(turn.here, turn.who.account.id)
             scene = talk.respond(turn, event.act)
             if scene.took and event.reference:
                 quotes = [(scene.took, event.reference)]
                 shown.note(turn.here, turn.person_id, event.platform, event.user_id, quotes, turn.now)
-            if event.at and not (scene.cards or scene.page):
+            if turn.watched and not (scene.cards or scene.page):
                 # What is only whispered where others talk is not said again after a restart, out of the blue.
                 inbox.mark_replied(link, [row])
             fault("rx.mid_turn")

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.faces.face import Answer
 from bot.faces.files import Paper, paper_of
-from bot.faces.slack.parse import Incoming, Spot
+from bot.faces.slack.incoming import Incoming, Spot
 from bot.faces.slack.plan import plan
 from bot.faces.telegram.render import Out, render_scene
 from bot.faces.web import pages

@@ -8,9 +8,10 @@ from uuid import UUID, uuid5
 from bot.writer import Writer
 from handlers.home import GAP
 from handlers.kit.clock import Clock
+from handlers.kit.errors import TryLater
 from handlers.places import lost
 from storage import accounts, outbox, places, pulses, shown, standings
-from storage.db import Here, Link, session_on
+from storage.db import Here, Link, is_busy, session_on
 from storage.fault import fault
 from storage.places import MOST_TITLE
 from storage.pulses import Gap
@@ -64,6 +65,15 @@ class Signs:
                     session.commit()
 
         await self._writer.run(write, aside=True)
+
+    async def stands(self, platform: str, chat: str, references: list[str]) -> bool:
+        """Tell whether one of these messages is something that the well has standing in a place; raises TryLater."""
+        try:
+            return await self._writer.run(lambda link: standings.stand(link, platform, chat, references))
+        except Exception as error:
+            if is_busy(error):
+                raise TryLater("busy") from None
+            raise
 
     async def lost(self, platform: str, chat: str, why: str) -> None:
         """Note that the platform lets the bot no more into a place, and why: the coordinators are told."""

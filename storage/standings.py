@@ -99,9 +99,11 @@ def _once(here: Here) -> Any:
 
 def keep_own(here: Here, place_id: UUID, question_id: UUID, answer_id: UUID, reference: str, now: datetime) -> None:
     """Note that an answer stands in a place already, as the very message in which its author wrote it."""
-    row = {"network_id": here.network_id, "id": uuid7(), "kind": OWN, "subject_id": answer_id, "place_id": place_id}
-    row |= {"state": MADE, "wanted": 1, "made": 1, "reference": reference, "attempts": 0, "due_at": now, "reason": ""}
-    here.session.execute(_once(here), [row | {"question_id": question_id}])
+    _put(here, [place_id], OWN, answer_id, question_id, now)
+    mine = (Standing.network_id == here.network_id) & (Standing.place_id == place_id)
+    stands = update(Standing).where(mine, Standing.subject_id == answer_id)
+    values = {"kind": OWN, "state": MADE, "made": Standing.wanted, "reference": reference}
+    here.session.execute(stands.values(values).execution_options(synchronize_session=False))
 
 
 def at(here: Here, place_id: UUID, reference: str) -> Standing | None:
@@ -209,3 +211,11 @@ def begin_anew(here: Here, place_id: UUID) -> None:
     """Forget where everything stands in a place whose messages can be reached no more."""
     mine = (Standing.network_id == here.network_id) & (Standing.place_id == place_id)
     here.session.execute(update(Standing).where(mine).values(reference="", reason="", begun_at=None))
+
+
+def stand(link: Link, platform: str, chat: str, references: Collection[str]) -> bool:
+    """Tell whether one of these messages of a chat is something that stands there."""
+    place = (Meeting.network_id == Standing.network_id) & (Meeting.id == Standing.place_id)
+    wanted = select(Standing.id).join(Meeting, place).where(Meeting.platform == platform, Meeting.chat == chat)
+    wanted = wanted.where(Standing.reference.in_([one for one in references if one])).limit(1)
+    return link.scalar(wanted.execution_options(**EVERYWHERE)) is not None

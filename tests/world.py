@@ -112,20 +112,22 @@ class World:
         house: House | None = None,
         *,
         beside: Telegram | Slack | None = None,
+        also: Slack | None = None,
         report: Report = note_it,
     ) -> None:
         self._runner = asyncio.Runner()
-        self._beside = beside
+        self._beside = [one for one in (beside, also) if one]
         self.report = report
-        if beside:
-            self.run(beside.start())
-            name = "telegram_url" if isinstance(beside, Telegram) else "slack_url"
-            settings = settings.model_copy(update={name: beside.url})
+        for one in self._beside:
+            self.run(one.start())
+            name = "telegram_url" if isinstance(one, Telegram) else "slack_url"
+            settings = settings.model_copy(update={name: one.url})
         self.settings = settings
         self.clock = clock or SetClock()
-        if isinstance(beside, Slack):
-            # Its histories are read from moments of our clock on.
-            beside.book.clock = lambda: self.clock.now().timestamp()
+        for one in self._beside:
+            if isinstance(one, Slack):
+                # Its histories are read from moments of our clock on.
+                one.book.clock = lambda: self.clock.now().timestamp()
         self.house = house
         self.app = App(settings, self.clock, house, report)
         self.run(self.app.start(tick=False))
@@ -164,6 +166,6 @@ class World:
     def close(self) -> None:
         """Stop the program."""
         self.run(self.app.stop())
-        if self._beside:
-            self.run(self._beside.stop())
+        for one in self._beside:
+            self.run(one.stop())
         self._runner.close()

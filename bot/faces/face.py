@@ -95,6 +95,10 @@ class Intake(Protocol):
         """Note that nothing reaches an account any more (blocked, ...), or, with None, that something does again."""
         ...
 
+    async def stands(self, platform: str, chat: str, references: list[str]) -> bool:
+        """Tell whether one of these messages is something that the well has standing in a place."""
+        ...
+
     async def lost(self, platform: str, chat: str, why: str) -> None:
         """Note that the platform lets the bot no more into a place where several talk, and why."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from bot.walk import Shot, Walk
@@ -12,7 +12,7 @@ from handlers.keeping.records import HEADINGS
 from handlers.kit import sheets
 from handlers.kit.events import Opened, Sent, Tapped
 from handlers.kit.turn import Turn
-from storage import board, keeping, outbox, questions
+from storage import answers, board, keeping, outbox, questions
 from storage.answers import ANSWER, ASKER, BACK, Answer
 from storage.flags import REGION, Flag
 from storage.ids import short
@@ -42,6 +42,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
         turn.here.session.get_one(Question, (turn.here.network_id, ids[1])).taken_up_at = turn.now
         outbox.post(turn.here, turn.person_id, region.KIND, ids[1], turn.now)
     yield from walk.told(days=1)
+    yield from _old(walk, ids[1])
     yield from _handouts(walk)
     yield from _bringing(walk)
     with walk.behind() as (_, turn):
@@ -62,6 +63,20 @@ def _asked(turn: Turn, number: int) -> UUID:
     turn.here.session.add(Flag(**mine, person_id=turn.person_id, kind=REGION, at=turn.now))
     turn.here.session.flush()
     return asked.id
+
+
+def _old(walk: Walk, id: UUID) -> Iterator[Shot]:
+    """Look at an answer of last year, and at one of the era before; say that it still holds."""
+    with walk.behind() as (_, turn):
+        network = turn.who.network
+        network.ageing = network.topics = network.topics or ["x"]
+        questions.set_topics(turn.here, id, network.topics[:1])
+    for years in (8, 1):
+        with walk.behind() as (_, turn):
+            for said in answers.thread(turn.here, id):
+                said.at = turn.now - timedelta(days=366 * years)
+        yield walk.do(Tapped(f"question:{short(id)}"))
+    yield walk.tap("still")
 
 
 def _handouts(walk: Walk) -> Iterator[Shot]:

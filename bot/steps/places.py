@@ -12,12 +12,17 @@ from handlers.kit.cards import Card
 from handlers.kit.events import At, Tapped
 from handlers.kit.turn import Scene
 from handlers.places import lost
-from handlers.questions import standing
+from handlers.questions import rules, standing
 from messages.words import msg
 from storage import answers, people, places, questions
 from storage.ids import short
 
 GROUP = At("-1", title="g")
+# What is said to whoever says something there.
+HEARD = (
+    *(msg("places-heard"), msg("places-corrected"), msg("places-withdrawn"), msg("places-long", most=rules.MOST)),
+    *(msg("places-guard"), msg("places-asker"), msg("places-delete")),
+)
 ADDRESS = "https://t.me/idobata_bot?startgroup=connect"
 
 
@@ -26,8 +31,10 @@ def steps(walk: Walk) -> Iterator[Shot]:
     walk.turns.house = replace(walk.turns.house, group_address=lambda: ADDRESS)
     with walk.behind() as (_, turn):
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
+    yield walk.do(Tapped("desk:"))
     yield walk.do(Tapped("places:"))
     yield _said(HELLO)
+    yield from (_said(Card(paragraphs=(said,))) for said in HEARD)
     yield walk.do(Tapped("places.connect:"), GROUP)
     yield walk.tap("places.chiefs")
     yield _whispered(walk, "places.connect:")

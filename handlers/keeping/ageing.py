@@ -1,35 +1,13 @@
-"""Answers age: those on the network's topics of 制度・報酬 say so until somebody taps いまも同じです."""
+"""いまも同じです: whoever can read an answer that has grown old may say that it still holds."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
-
-from handlers.keeping import rules
-from handlers.kit.cards import Button
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
 from handlers.questions import rules as of_questions
 from handlers.questions import spread
-from messages.words import Msg, msg
 from storage import answers, keeping, questions
-from storage.answers import ANSWER, Answer
 from storage.ids import short, unshort
-
-
-def doubted(turn: Turn, answer: Answer, topics: Collection[str]) -> Msg | None:
-    """Return what is said of an answer that may have changed since; None where there is no such doubt."""
-    network = turn.who.network
-    told = answer.still_on or network.local(answer.at).date()
-    revised = [date.fromisoformat(day) for day in network.revised_on]
-    if answer.kind != ANSWER or not rules.doubt(told, topics, network.ageing, turn.today, revised):
-        return None
-    return msg("keep-doubt", year=rules.fiscal_said(rules.fiscal(told)))
-
-
-def button(answer: Answer) -> Button:
-    """Return the button that says that an answer still holds."""
-    return Button(msg("keep-still"), "still", short(answer.id))
 
 
 def still(turn: Turn, id: str) -> Reply:

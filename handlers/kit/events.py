@@ -49,7 +49,7 @@ class At:
     """Where several people talk: the platform's own id and name of it, a forum topic's id (empty: none).
 
     `under` is the message of the bot that was pressed or answered, `own` the one in which somebody wrote, both as
-    references of what stands there.
+    references of what stands there. `alone`: nobody else looks on, although others talk there.
     """
 
     chat: str
@@ -57,6 +57,7 @@ class At:
     title: str = ""
     under: str = ""
     own: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

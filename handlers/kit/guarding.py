@@ -20,7 +20,7 @@ from handlers.language import guard
 from handlers.language.guard import Finding, Kind, Tier
 from handlers.language.guard.masking import Masked
 from messages.words import Msg, given, msg
-from storage import masks, offices, shown
+from storage import handouts, masks, offices, shown
 from storage.ids import unshort
 
 KINDS = {
@@ -76,6 +76,8 @@ def look(turn: Turn, text: str, fine: Collection[str] = ()) -> list[Finding]:
     if not (found := guard.look(text)):
         return []
     names = [office.name for office in offices.everyone(turn.here)]
+    # What the centre has published is there for answers to point to.
+    names += [handout.url for handout in handouts.everything(turn.here)]
     own = guard.allowed(names, [contact["tel"] for contact in turn.who.network.contacts])
     found = [one for one in found if not own.holds(one) and not (one.tier == Tier.SOFT and one.key in fine)]
     passes = masks.harmless(turn.here, [_harmless(turn, one) for one in found])

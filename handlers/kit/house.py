@@ -132,7 +132,7 @@ class House:
 
     def there(self, turn: Turn, name: str) -> bool:
         """Tell whether a verb can be pressed where several people talk, if that is where it was pressed."""
-        return turn.at is None or any(name in talk.there for talk in self.conversations)
+        return not turn.watched or any(name in talk.there for talk in self.conversations)
 
     def verb(self, name: str) -> Tap | None:
         """Return the function behind a verb."""

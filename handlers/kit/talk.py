@@ -30,16 +30,19 @@ def respond(turn: Turn, act: Act) -> Scene:
         if isinstance(stale, Forbidden):
             # Somebody whose role has just been taken, or a forged button: the record says which, she reads the same.
             turn.refused(str(stale))
-        if turn.at:
+        if turn.watched:
             return Scene(kept=False, whisper=msg("kit-stale-there"))
         scene = standing(turn)
         # Home may be kept in view far above the chat, or nowhere: what the sentence promises stands below it.
         here = scene.home if scene.page is None else ()
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards, *here), kept=False)
     except Refusal as refusal:
-        if turn.at:
+        if turn.watched:
             return Scene(kept=False, whisper=refusal.sentence)
         scene = replace(standing(turn), cards=(Card(paragraphs=(refusal.sentence,)),), kept=False)
+    if scene.whisper and not turn.watched:
+        # Where she is alone it is simply said.
+        scene = replace(scene, cards=(Card(paragraphs=(scene.whisper,)), *scene.cards), whisper=None)
     return checked(turn, with_home(turn, scene))
 
 
@@ -76,18 +79,22 @@ def _respond(turn: Turn, act: Act) -> Scene:
         case Sent(draft, version, answers):
             return _sent(turn, draft, version, dict(answers))
         case Said(text):
-            return _said(turn, text) if turn.at is None else _called(turn, text)
+            return _called(turn, text) or _said(turn, text)
         case Heard():
             return _overheard(turn, act)
 
 
-def _called(turn: Turn, text: str) -> Scene:
-    """Handle a command that was typed where several people talk: what is not for there is told her in private."""
+def _called(turn: Turn, text: str) -> Scene | None:
+    """Handle a command that was typed where several people talk; None where it is none for there."""
+    if turn.at is None:
+        return None
     folded = command_form(text)
     for verb, word in [item for talk in turn.house.conversations for item in talk.there.items()]:
         if word and folded in _spellings(turn.words, word):
             return _pressed(turn, verb, "")
-    raise Stale("there")
+    if turn.watched:
+        raise Stale("there")
+    return None
 
 
 def _overheard(turn: Turn, act: Heard) -> Scene:
@@ -99,7 +106,7 @@ def _overheard(turn: Turn, act: Heard) -> Scene:
 
 def _tapped(turn: Turn, press: Press) -> Scene:
     verb, _, detail = press.verb.partition(".")
-    if turn.at is not None:
+    if turn.watched:
         return _pressed(turn, press.verb, press.id)
     if verb == "drop":
         drafting.drop_named(turn, press.id)
@@ -124,7 +131,7 @@ def _pressed(turn: Turn, verb: str, id: str) -> Scene:
         raise Stale("verb")
     if not turn.house.may(turn, verb):
         raise Forbidden(verb)
-    if turn.at is None:
+    if not turn.watched:
         # What she does where others talk lays nothing aside that she is in the middle of.
         drafts.take_in_hand(turn.here, turn.person_id, None)
     return drafting.shown(turn, tap(turn, id))

@@ -130,6 +130,11 @@ class Turn:
     at: At | None = None
 
     @property
+    def watched(self) -> bool:
+        """Whether others look on where it is done."""
+        return self.at is not None and not self.at.alone
+
+    @property
     def person_id(self) -> UUID:
         """The person whose turn it is."""
         return self.who.person.id

@@ -6,7 +6,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
-from handlers.places import rules
+from handlers.places import rules, said
 from handlers.questions import rules as well
 from handlers.questions import spread
 from messages.words import given, msg
@@ -71,5 +71,6 @@ THERE = Conversation(
     name="there",
     doors=lambda _turn: (),
     verbs={"places.connect": connect, "places.answer": answer, "places.follow": follow},
+    overhears=said.overhear,
     there={"places.connect": "places-word", "places.answer": "", "places.follow": ""},
 )

@@ -9,7 +9,7 @@ from handlers.kit.cards import Button
 from handlers.kit.turn import Reply, Turn
 from handlers.questions import lists, rules
 from messages.words import msg
-from storage import board
+from storage import board, handouts
 from storage.ids import unshort
 from storage.questions import Question
 
@@ -29,6 +29,8 @@ def show(turn: Turn, id: str = "") -> Reply:
     """Show the doors of the well, and the first few questions of its board: open ones first."""
     doors = [Button(label, verb) for label, verb in (ASK, FIND) if turn.house.may(turn, verb)]
     doors.append(Button(msg("well-unanswered"), "well.open"))
+    if handouts.everything(turn.here):
+        doors.append(Button(msg("keep-handouts"), "handouts"))
     doors += [Button(msg("mine-questions"), "mine.questions"), Button(msg("mine-answers"), "mine.answers")]
     found = board.everything(turn.here, rules.audiences(turn.roles), None, FIRST + 1)
     none, more = msg("well-board-none"), len(found) > FIRST

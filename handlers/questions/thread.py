@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
-from handlers.questions import lists, naming
+from handlers.questions import ageing, lists, naming
 from messages.words import Msg, given, msg
 from storage import answers, board, flags, followers, questions
 from storage.answers import ASKER, BACK, Answer
@@ -27,7 +27,9 @@ def cards(turn: Turn, question: Question, before: str = "") -> tuple[Card, ...]:
     entries = tuple(said_card(turn, question, one, *_said_ways(turn, question, one)) for one in said[first:until])
     earlier = (Button(msg("question-earlier"), "question.before", short(said[first].id)),) if first else ()
     ways = Card(paragraphs=_stands(turn, question), buttons=(*earlier, *_ways(turn, question)))
-    return (question_card(turn, question), *entries, ways)
+    topics = questions.topics_of(turn.here, question.id)
+    aged = [ageing.aged(turn, card, one, topics) for card, one in zip(entries, said[first:until], strict=True)]
+    return (question_card(turn, question), *aged, ways)
 
 
 def question_card(turn: Turn, question: Question, *buttons: Button) -> Card:

@@ -50,7 +50,20 @@ async def test_nothing_is_said_where_all_is_well_or_slack_is_not_used(slack: Sla
 
 
 @pytest.mark.parametrize(
-    "scope", ["chat:write", "commands", "im:history", "im:read", "im:write", "app_mentions:read", "users:read"]
+    "scope",
+    [
+        "chat:write",
+        "commands",
+        "im:history",
+        "im:read",
+        "im:write",
+        "app_mentions:read",
+        "users:read",
+        "channels:history",
+        "channels:read",
+        "groups:history",
+        "groups:read",
+    ],
 )
 async def test_each_missing_scope_is_named(slack: Slack, scope: str) -> None:
     slack.scopes.clear()

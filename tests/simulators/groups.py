@@ -53,9 +53,12 @@ class Groups:
         self._update(message={**self._head(1, to), "migrate_from_chat_id": chat})
         return self._update(message={**self._head(1, chat), "migrate_to_chat_id": to})
 
-    def writes_in(self, user: int, chat: int, text: str, *, to: int = 0, topic: int = 0, **more: Any) -> int:
-        """Let somebody write in a group, maybe in reply to a message of the bot."""
+    def writes_in(
+        self, user: int, chat: int, text: str, *, to: int = 0, topic: int = 0, by: Json | None = None, **more: Any
+    ) -> int:
+        """Let somebody write in a group, maybe in reply to the bot; `by` says who, where it is no person."""
         message = {**self._head(user, chat), **({"text": text} if text else {}), **more}
+        message |= {"from": by} if by else {}
         self.last_written = int(message["message_id"])
         self._ledger_of_groups.others.setdefault(chat, set()).add(self.last_written)
         message |= {"message_thread_id": topic, "is_topic_message": True} if topic else {}

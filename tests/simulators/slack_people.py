@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from tests.simulators.slack_carrier import COMMANDS, EVENTS, INTERACTIVE, Carrier, Delivery
-from tests.simulators.slack_ledger import BOT_USER, STRANGERS, Channel, Ledger, Person, Post
+from tests.simulators.slack_ledger import BOT_USER, STRANGERS, TEAM, Channel, Ledger, Person, Post
 from tests.simulators.slack_payloads import (
     callback,
     changed_event,
@@ -22,6 +22,7 @@ from tests.simulators.slack_seen import Json
 from tests.simulators.slack_views import Views
 
 LISTENING = {"im": "im:history", "channel": "channels:history", "group": "groups:history"}
+READING = {"channel": "channels:read", "group": "groups:read"}
 _FILES = count(1)
 
 
@@ -108,21 +109,48 @@ class People:
         file = {"id": id, "name": name, "title": name, "mimetype": "application/pdf", "filetype": "pdf", "size": 9}
         return self.writes(user, text, subtype="file_share", files=[{**file, "user": user}], upload=False)
 
-    def edits(self, user: str, ts: str, text: str) -> Delivery:
-        """Let a person edit a message of hers."""
-        place = self.book.dm(user)
+    def edits(self, user: str, ts: str, text: str, channel: str = "") -> Delivery:
+        """Let a person edit a message of hers, in her DM with the app or in a channel."""
+        place = self.book.channels[channel] if channel else self.book.dm(user)
         post = self.book.find(place.id, ts)
         before = post.as_json()
         self.book.edit(post, typed_text(text), rich(text), None)
         event = changed_event(post, place, before, self.book.next_ts())
-        return self.event(event, user=user, needs="im:history")
+        return self.event(event, user=user, needs=LISTENING[place.kind])
 
-    def deletes(self, user: str, ts: str) -> Delivery:
-        """Let a person delete a message of hers."""
-        place = self.book.dm(user)
+    def deletes(self, user: str, ts: str, channel: str = "") -> Delivery:
+        """Let a person delete a message of hers, in her DM with the app or in a channel."""
+        place = self.book.channels[channel] if channel else self.book.dm(user)
         post = self.book.find(place.id, ts)
         self.book.remove(post)
-        return self.event(deleted_event(post, place, self.book.next_ts()), user=user, needs="im:history")
+        return self.event(deleted_event(post, place, self.book.next_ts()), user=user, needs=LISTENING[place.kind])
+
+    def invites(self, user: str, channel: str) -> Delivery:
+        """Let a person invite the app into a channel: members are told, the app as well."""
+        place = self.book.channels[channel]
+        place.members.add(BOT_USER)
+        event = {"type": "member_joined_channel", "user": BOT_USER, "channel": channel, "channel_type": channel[0]}
+        event |= {"team": TEAM, "inviter": user, "event_ts": self.book.next_ts()}
+        return self.event(event, user=user, needs=READING[place.kind])
+
+    def removes(self, channel: str, *, how: str = "left") -> Delivery:
+        """Let the app be taken out of a channel (left), or let that be archived or deleted."""
+        place = self.book.channels[channel]
+        kind = "group" if place.kind == "group" else "channel"
+        if how == "archive":
+            place.archived = True
+        else:
+            place.members.discard(BOT_USER)
+        if how == "deleted":
+            del self.book.channels[channel]
+        event = {"type": f"{kind}_{how}", "channel": channel, "event_ts": self.book.next_ts()}
+        return self.event(event, needs=READING[place.kind])
+
+    def renames(self, channel: str, name: str) -> Delivery:
+        """Let a channel be called something else."""
+        about = {"id": channel, "name": name, "created": 1}
+        event = {"type": "channel_rename", "channel": about, "event_ts": self.book.next_ts()}
+        return self.event(event, needs="channels:read")
 
     def reacts(self, user: str, ts: str, reaction: str = "thumbsup", channel: str = "") -> Delivery:
         """Let a person put a face under a message."""

@@ -14,11 +14,12 @@ from bot.faces.lanes import Lanes
 from bot.faces.saying import FILE, STOPS, Saying
 from bot.faces.slack import files, render, views
 from bot.faces.slack.blocks import Json, section
-from bot.faces.slack.parse import PLATFORM, Incoming, Spot
+from bot.faces.slack.incoming import PLATFORM, Incoming, Spot
 from bot.faces.slack.plan import Doing
 from bot.faces.slack.render import Filed, Out
 from bot.faces.slack.wire import Wire, id_of
 from bot.logs import log, where
+from handlers.kit.cards import Card
 from handlers.kit.errors import BotError, Undeliverable
 from handlers.kit.turn import Scene
 from messages.words import Msg, Words, msg, words_of
@@ -54,10 +55,10 @@ class Answers(Saying):
             # Where something is deleted, what quoted it goes, and the sentence that says so must not go with it.
             in_place = spot if spot.where == "message" and not spot.stays and not answer.scene.wipes else None
             outs = [replace(out, about=()) for out in doing.outs] if answer.scene.wipes else doing.outs
-            await self.send(incoming.who, outs, in_place, spot.thread)
+            await self.send(incoming.who, outs, in_place, incoming.thread)
             instead = [replace(out, about=_about(answer.scene)) for out in instead]
-            await self.send(incoming.who, instead, thread=spot.thread)
-            await self._files(incoming.who, doing.files, spot.thread)
+            await self.send(incoming.who, instead, thread=incoming.thread)
+            await self._files(incoming.who, doing.files, incoming.thread)
             answer.replied()
 
         self.later(incoming.who, work, owes=answer.replied)
@@ -80,7 +81,7 @@ class Answers(Saying):
         opening = self.start(self._view(incoming, view, place, words_of()))
 
         async def work() -> None:
-            await self.send(incoming.who, await opening, thread=incoming.spot.thread)
+            await self.send(incoming.who, await opening, thread=incoming.thread)
 
         self.later(incoming.who, work)
 
@@ -197,7 +198,7 @@ class Answers(Saying):
         async def say() -> None:
             said = words_of().say(sentence)
             try:
-                await self.send(incoming.who, [Out(section(said), said)], thread=incoming.spot.thread)
+                await self.send(incoming.who, [Out(section(said), said)], thread=incoming.thread)
             finally:
                 over = asyncio.get_running_loop().time()
                 self._said = {one: until for one, until in self._said.items() if until > over}
@@ -205,16 +206,16 @@ class Answers(Saying):
 
         self.later(incoming.who, say)
 
-    def whisper(self, incoming: Incoming, sentence: Msg) -> None:
-        """Say one sentence to one person where others talk: nobody else sees it."""
-        said = words_of().say(sentence)
+    def whisper(self, incoming: Incoming, card: Card, words: Words | None = None) -> None:
+        """Show something to one person where others talk: nobody else sees it."""
+        (out,) = render.messages(Scene(cards=(card,)), words or words_of())
         spot = incoming.spot
 
         async def say() -> None:
             thread = {"thread_ts": spot.thread} if spot.thread else {}
             where_she_is = {"channel": spot.channel, "user": incoming.user, **thread}
             try:
-                await self.wire.call("chat_postEphemeral", text=said, blocks=section(said), **where_she_is)
+                await self.wire.call("chat_postEphemeral", text=out.text, blocks=out.blocks, **where_she_is)
             except Undeliverable as error:
                 # It is the channel that cannot be reached, not she.
                 log.warning("slack.unwhispered", state=str(error), **where(error))

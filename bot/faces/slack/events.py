@@ -6,19 +6,22 @@ import asyncio
 import dataclasses
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from bot.faces.face import Answer, Intake, Joining, Nobody
 from bot.faces.slack import parse, render, views
+from bot.faces.slack.acks import Ack as Ack
+from bot.faces.slack.acks import Aside, Done
 from bot.faces.slack.answers import Answers
 from bot.faces.slack.blocks import Json
+from bot.faces.slack.incoming import PLATFORM, Incoming
 from bot.faces.slack.members import Entrance
-from bot.faces.slack.parse import Incoming
-from bot.faces.slack.plan import Doing, plan
+from bot.faces.slack.plan import plan
+from bot.faces.slack.there import There
 from bot.faces.slack.uploads import Refused, fetched
 from bot.faces.slack.wire import Me
 from bot.logs import log, where
+from handlers.kit.cards import Card
 from handlers.kit.errors import TryLater
 from handlers.kit.events import Said
 from handlers.kit.text import digits_of
@@ -30,29 +33,6 @@ WAIT_SECONDS = 2.5
 SORRY = {"file": msg("slack-file"), "edited": msg("slack-edited"), "stranger": msg("slack-foreign")}
 
 
-@dataclass(frozen=True, slots=True)
-class Ack:
-    """What Slack is told: an HTTP status, and a body where something is shown by it."""
-
-    status: int = 200
-    body: Json | None = None
-
-
-@dataclass(slots=True)
-class _Done:
-    answer: Answer
-    doing: Doing
-
-
-@dataclass(slots=True)
-class _Aside:
-    """What somebody is told of whom nothing is kept: a sentence, maybe `beside` a field, or a view."""
-
-    sentence: Msg | None = None
-    view: Json | None = None
-    beside: str = ""
-
-
 class Events:
     """Takes what Slack brings, from wherever it comes."""
 
@@ -60,6 +40,7 @@ class Events:
         self._answers = answers
         self._joining = joining
         self._entrance = Entrance(answers.wire, joining)
+        self._there = There(answers, traits)
         self._traits = traits
         self._app = app
         self.intake: Intake | None = None
@@ -123,17 +104,19 @@ class Events:
             case "file" | "edited" | "stranger" if incoming.spot.channel:
                 self._answers.say_once(incoming, SORRY[incoming.kind])
             case "group":
-                self._answers.whisper(incoming, msg("slack-group"))
+                self._answers.whisper(incoming, Card(paragraphs=(msg("slack-group"),)))
             case "code":
                 self._answers.open(incoming, views.join_view(words_of()))
             case "gone":
                 self.on_gone()
+            case "in" | "out":
+                self._answers.later(f"{incoming.team}:", lambda: self._there.change(incoming, self.me))
         return Ack()
 
     async def _home(self, incoming: Incoming) -> None:
         assert self.intake is not None
         try:
-            answer = await self.intake.look(parse.PLATFORM, incoming.who, self._traits)
+            answer = await self.intake.look(PLATFORM, incoming.who, self._traits)
         except Nobody:
             await self._answers.home(incoming.who, views.door_home(words_of()), always=True)
             return
@@ -150,31 +133,36 @@ class Events:
             done = await task
         except Exception as error:
             return self._failed(incoming, error)
-        return self._acked(incoming, done) if isinstance(done, _Done) else self._told(incoming, done)
+        return self._acked(incoming, done) if isinstance(done, Done) else self._told(incoming, done)
 
-    async def _handle(self, incoming: Incoming) -> _Done | _Aside:
+    async def _handle(self, incoming: Incoming) -> Done | Aside:
         assert self.intake is not None
         if incoming.kind == "join":
             return await self._join(incoming)
-        if self.before and incoming.spot.where == "message":
+        if self.before and incoming.spot.where == "message" and not incoming.at:
             await self.before(incoming)
         try:
             if incoming.files:
                 # What a person of ours has put into a field is fetched before the turn, outside any transaction.
-                stands = await self.intake.look(parse.PLATFORM, incoming.who, self._traits)
+                stands = await self.intake.look(PLATFORM, incoming.who, self._traits)
                 found = await fetched(self._answers.wire, incoming, stands.scene.page)
                 if isinstance(found, Refused):
-                    return _Aside(found.sentence, beside=found.block)
+                    return Aside(found.sentence, beside=found.block)
                 incoming = found
+            if incoming.watched:
+                found_there = await self._there.act(incoming, self.intake)
+                if isinstance(found_there, Answer):
+                    return Done(found_there, plan(incoming, found_there, self.address))
+                return Aside(said=found_there)
             answer = await self.intake.handle(incoming.event(), self._traits)
         except Nobody:
             return await self._stranger(incoming)
         linked = incoming.spot.where == "message" and incoming.token and not digits_of(incoming.token)
-        if linked and (already := await self._joining.known(incoming.token, parse.PLATFORM, incoming.who)):
+        if linked and (already := await self._joining.known(incoming.token, PLATFORM, incoming.who)):
             self._answers.say_once(incoming, already)
-        return _Done(answer, plan(incoming, answer, self.address))
+        return Done(answer, plan(incoming, answer, self.address))
 
-    def _acked(self, incoming: Incoming, done: _Done) -> Ack:
+    def _acked(self, incoming: Incoming, done: Done) -> Ack:
         spot, doing = incoming.spot, done.doing
         if done.answer.again and not incoming.waits:
             # Slack brings again what was not acknowledged; she has her answer, or gets it when the program starts.
@@ -190,7 +178,7 @@ class Events:
         self._answers.show(incoming, doing, done.answer, place, acked=body is not None)
         return Ack(body=body)
 
-    def _wait(self, incoming: Incoming, task: asyncio.Future[_Done | _Aside]) -> Ack:
+    def _wait(self, incoming: Incoming, task: asyncio.Future[Done | Aside]) -> Ack:
         """Acknowledge with a page that says that it takes a moment; what comes of it takes its place."""
         late = asyncio.ensure_future(self._later(incoming, task))
         self._late.add(late)
@@ -202,7 +190,7 @@ class Events:
             return Ack(body={"response_type": "ephemeral", "text": words.say(msg("slack-waiting"))})
         return Ack()
 
-    async def _later(self, incoming: Incoming, task: asyncio.Future[_Done | _Aside]) -> None:
+    async def _later(self, incoming: Incoming, task: asyncio.Future[Done | Aside]) -> None:
         spot = incoming.spot
         place = spot.view if spot.fields else ""
         if not place and spot.trigger and spot.where != "command":
@@ -212,11 +200,11 @@ class Events:
         except Exception as error:
             self._answers.sorry(incoming, self._why(incoming, error), place)
             return
-        if isinstance(done, _Aside):
+        if isinstance(done, Aside):
             if done.view:
                 self._answers.open(incoming, done.view, place)
-            elif done.sentence:
-                self._answers.sorry(incoming, done.sentence, place)
+            elif sentence := done.sentence or (done.said if place else None):
+                self._answers.sorry(incoming, sentence, place)
             return
         doing, words = done.doing, done.answer.words
         if place and not doing.view:
@@ -230,7 +218,7 @@ class Events:
         if isinstance(error, TryLater) and not incoming.waits:
             self.refused = True
             return Ack(503)
-        return self._told(incoming, _Aside(why))
+        return self._told(incoming, Aside(why))
 
     def _why(self, incoming: Incoming, error: Exception) -> Msg:
         if isinstance(error, TryLater):
@@ -238,7 +226,7 @@ class Events:
         log.error("slack.failed", kind=incoming.kind, **where(error))
         return msg("runtime-bug")
 
-    def _told(self, incoming: Incoming, told: _Aside) -> Ack:
+    def _told(self, incoming: Incoming, told: Aside) -> Ack:
         fields = incoming.spot.fields
         if fields and told.view:
             return Ack(body={"response_action": "update", "view": told.view})
@@ -253,28 +241,28 @@ class Events:
             self._answers.sorry(incoming, told.sentence)
         return Ack()
 
-    async def _stranger(self, incoming: Incoming) -> _Done | _Aside:
+    async def _stranger(self, incoming: Incoming) -> Done | Aside:
         if not incoming.token:
-            return _Aside(view=views.join_view(words_of())) if incoming.spot.trigger else _Aside(msg("slack-stranger"))
+            return Aside(view=views.join_view(words_of())) if incoming.spot.trigger else Aside(msg("slack-stranger"))
         assert self.me is not None
         if why := await self._entrance.enters(incoming, self.me):
-            return _Aside(why)
-        if not await self._joining.begins(parse.PLATFORM, incoming.who):
+            return Aside(why)
+        if not await self._joining.begins(PLATFORM, incoming.who):
             self._answers.later(incoming.who, lambda: self._welcome(incoming))
         # The digits of a code are no answer to anything.
         return await self._handle(dataclasses.replace(incoming, act=Said("/start"), token=""))
 
-    async def _join(self, incoming: Incoming) -> _Aside:
+    async def _join(self, incoming: Incoming) -> Aside:
         assert self.me is not None
         if why := await self._entrance.enters(incoming, self.me):
-            already = await self._joining.known(incoming.token, parse.PLATFORM, incoming.who)
-            return _Aside(already or why)
+            already = await self._joining.known(incoming.token, PLATFORM, incoming.who)
+            return Aside(already or why)
         self._answers.later(incoming.who, lambda: self._home(dataclasses.replace(incoming, kind="open")))
-        if await self._joining.begins(parse.PLATFORM, incoming.who):
+        if await self._joining.begins(PLATFORM, incoming.who):
             assert self.intake is not None
-            stands = await self.intake.look(parse.PLATFORM, incoming.who, self._traits)
-            return _Aside(view=views.view_of_cards(stands.scene.home, stands.words))
-        return _Aside(view=views.joined_view(words_of()))
+            stands = await self.intake.look(PLATFORM, incoming.who, self._traits)
+            return Aside(view=views.view_of_cards(stands.scene.home, stands.words))
+        return Aside(view=views.joined_view(words_of()))
 
     async def _welcome(self, incoming: Incoming) -> None:
         await self._answers.send(incoming.who, render.welcome(words_of()))
@@ -284,12 +272,16 @@ class Events:
         assert self.intake is not None
         if incoming.kind != "act" or not self._is_ours(incoming):
             return
+        answer: Answer | Msg | None
         try:
-            answer = await self.intake.handle(incoming.event(), self._traits)
+            if incoming.watched:
+                answer = await self._there.act(incoming, self.intake)
+            else:
+                answer = await self.intake.handle(incoming.event(), self._traits)
         except Nobody:
             return
-        if not answer.again:
-            self._acked(incoming, _Done(answer, plan(incoming, answer, self.address)))
+        if isinstance(answer, Answer) and not answer.again:
+            self._acked(incoming, Done(answer, plan(incoming, answer, self.address)))
 
     async def close(self) -> None:
         """Wait for turns that take longer; they end by themselves."""

@@ -15,8 +15,8 @@ from bot.faces.slack.answers import Answers
 from bot.faces.slack.bolt import Bolt
 from bot.faces.slack.events import Events
 from bot.faces.slack.hook import SlackHook
+from bot.faces.slack.incoming import PLATFORM
 from bot.faces.slack.listening import Listening
-from bot.faces.slack.parse import PLATFORM
 from bot.faces.slack.render import Out
 from bot.faces.slack.wire import Wire, about_of, id_of, is_own_file, shows_of
 from bot.faces.troubles import Troubles

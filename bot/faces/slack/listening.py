@@ -15,7 +15,7 @@ from bot.faces.slack import parse
 from bot.faces.slack.blocks import Json
 from bot.faces.slack.bolt import Bolt
 from bot.faces.slack.events import Events
-from bot.faces.slack.parse import PLATFORM
+from bot.faces.slack.incoming import PLATFORM, Incoming
 from bot.faces.slack.sockets import Sockets
 from bot.faces.slack.wire import Wire
 from bot.faces.troubles import Troubles
@@ -197,7 +197,7 @@ class Listening:
             await self._patiently(partial(self._caught, message, channel))
         self._chats.add(channel)
 
-    async def _hers_first(self, incoming: parse.Incoming) -> None:
+    async def _hers_first(self, incoming: Incoming) -> None:
         """Read a chat of which something has just come, where that has not been done since the gap.
 
         Where Slack does not let it be read now, what has come does not wait for it.
@@ -249,7 +249,7 @@ class Listening:
         if message.get("thread_ts") == message["ts"]:
             # It has answers; it is none itself.
             message = {name: value for name, value in message.items() if name != "thread_ts"}
-        incoming = parse.message({**message, "channel": channel}, parse.Incoming("nothing", team=me.team))
+        incoming = parse.message({**message, "channel": channel}, Incoming("nothing", team=me.team))
         await self._events.caught_up(incoming)
 
     async def close(self) -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 from bot.faces.face import Joining
 from bot.faces.slack.blocks import Json
-from bot.faces.slack.parse import PLATFORM, Incoming
+from bot.faces.slack.incoming import PLATFORM, Incoming
 from bot.faces.slack.wire import Me, Wire
 from bot.logs import log, where
 from handlers.kit.errors import BotError, Doubtful

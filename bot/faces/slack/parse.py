@@ -4,83 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
+from bot.faces.slack import channels
 from bot.faces.slack.blocks import Json
+from bot.faces.slack.incoming import Incoming, Kind, Spot, Where
 from bot.faces.slack.render import STAYS
+from bot.faces.slack.texts import WRITTEN, is_foreign, token_in, with_emoji, written
 from bot.faces.slack.views import JOIN
-from handlers.kit.events import Act, Event, Opened, Said, Sent, Tapped
-from handlers.kit.text import digits_of
-
-PLATFORM = "slack"
-
-Kind = Literal["act", "join", "open", "closed", "code", "file", "edited", "group", "stranger", "gone", "nothing"]
-Where = Literal["home", "modal", "message", "ephemeral", "command", "shortcut"]
+from handlers.kit.events import Act, At, Opened, Said, Sent, Tapped
 
 # What the shortcuts of the manifest do, by their callback ids.
 SHORTCUTS = {"idobata_home": Tapped("home:"), "idobata_reflect": Tapped("reflection:")}
 # The one on a message.
 QUESTION = "question"
-_LINK = re.compile(r"(?:/in/|[?&]start=)([A-Za-z0-9_-]{16,64})")
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
-_WRAPPED = re.compile(r"<((?:https?://|mailto:|tel:)[^|>]+)(?:\|([^>]*))?>")
 
 
 class Unreadable(Exception):
     """Something that is not what Slack's documentation describes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where somebody did something, and what an answer there needs.
-
-    `stays`: the message says several things, so that the answer to one must not take the others away.
-    """
-
-    where: Where
-    trigger: str = ""
-    view: str = ""
-    channel: str = ""
-    ts: str = ""
-    thread: str = ""
-    respond: str = ""
-    stays: bool = False
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """What Slack brought, read: what kind it is, from whom, where, and what came with it.
-
-    `waits` says that a person looks at what comes back within three seconds: Slack does not repeat it. `view` is the
-    modal in which it was done, with what was typed into it; `files` what was put into its fields, by their names.
-    """
-
-    kind: Kind
-    external: str = ""
-    app: str = ""
-    team: str = ""
-    user: str = ""
-    act: Act | None = None
-    spot: Spot = field(default_factory=lambda: Spot("message"))
-    token: str = ""
-    waits: bool = False
-    files: Mapping[str, Json] = field(default_factory=dict, repr=False)
-    view: Json = field(default_factory=dict, repr=False)
-
-    @property
-    def who(self) -> str:
-        """The account's user id: a Slack user is one only together with the team."""
-        return f"{self.team}:{self.user}"
-
-    def event(self) -> Event:
-        """Return the event for the runtime: unique by (slack:<team>, external id)."""
-        assert self.act is not None
-        return Event(f"{PLATFORM}:{self.team}", self.external, PLATFORM, self.who, self.act)
 
 
 def parse(body: Any) -> Incoming:
@@ -112,6 +54,8 @@ def _event(body: Json) -> Incoming:
     if event["type"] == "app_home_opened":
         shown: Kind = "open" if event.get("tab") == "home" else "nothing"
         return replace(base, kind=shown, user=str(event["user"]), act=Opened(), spot=Spot("home"))
+    if event["type"] in channels.CHANGES:
+        return channels.change(event, base)
     if event["type"] == "app_mention" and not event.get("bot_id"):
         spot = Spot("message", channel=str(event["channel"]), thread=str(event.get("thread_ts", "")))
         return replace(base, kind="group", user=str(event["user"]), spot=spot)
@@ -125,7 +69,7 @@ def message(event: Json, base: Incoming) -> Incoming:
     """
     subtype = event.get("subtype")
     if event.get("channel_type", "im") != "im":
-        return base
+        return channels.said(event, base)
     spot = Spot("message", channel=str(event["channel"]), thread=str(event.get("thread_ts", "")))
     if subtype == "message_changed":
         changed = event["message"]
@@ -134,7 +78,7 @@ def message(event: Json, base: Incoming) -> Incoming:
             # A tombstone stands where a message with answers was deleted.
             return base
         return replace(base, kind="edited", user=str(changed["user"]), spot=spot)
-    if event.get("bot_id") or subtype not in _WRITTEN:
+    if event.get("bot_id") or subtype not in WRITTEN:
         return base
     found = replace(base, user=str(event["user"]), external=f"{event['channel']}:{event['ts']}", spot=spot)
     if is_foreign(event, base.team):
@@ -143,45 +87,6 @@ def message(event: Json, base: Incoming) -> Incoming:
         return replace(found, kind="file")
     text = written(with_emoji(str(event.get("text", "")), event.get("blocks") or []))
     return replace(found, kind="act", act=Said(text), token=token_in(text))
-
-
-_WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
-
-
-def is_foreign(event: Json, team: str) -> bool:
-    """Tell whether somebody from another company's workspace wrote, by Slack Connect."""
-    return any(str(event.get(name) or team) != team for name in ("user_team", "source_team", "team"))
-
-
-def written(text: str) -> str:
-    """Return a text as its author saw it: Slack escapes three signs and wraps addresses."""
-    text = _WRAPPED.sub(lambda match: match[2] or match[1], text)
-    for escaped, sign in _ENTITIES:
-        text = text.replace(escaped, sign)
-    return text
-
-
-def with_emoji(text: str, blocks: list[Json]) -> str:
-    """Return a text with its emoji as signs: Slack names them (`:+1:`), and the signs stand in the blocks."""
-    for element in _elements(blocks):
-        if element.get("type") == "emoji" and element.get("unicode"):
-            sign = "".join(chr(int(code, 16)) for code in str(element["unicode"]).split("-"))
-            tone = f":skin-tone-{element['skin_tone']}:" if element.get("skin_tone") else ""
-            text = text.replace(f":{element['name']}:{tone}", sign, 1)
-    return text
-
-
-def _elements(blocks: list[Json]) -> Iterator[Json]:
-    for block in blocks:
-        yield block
-        yield from _elements([one for one in block.get("elements", []) if isinstance(one, dict)])
-
-
-def token_in(text: str) -> str:
-    """Return what may be a code or a link's token in a text; empty where there is none."""
-    text = text.strip()
-    found = _LINK.search(text)
-    return digits_of(text) or (found[1] if found else "") or (text if _TOKEN.fullmatch(text) else "")
 
 
 def _person(body: Json) -> Incoming:
@@ -199,7 +104,10 @@ def _digest(body: Json) -> str:
 
 def _pressed(body: Json) -> Incoming:
     person, pressed = _person(body), body["actions"][0]
-    person = replace(person, spot=_pressed_where(body, str(pressed.get("block_id", ""))))
+    person = replace(person, spot=_pressed_where(body, str(pressed.get("block_id", ""))), at=_at(body, person.team))
+    if person.at and not person.at.alone:
+        # What it leads to opens in front of her, as from a shortcut: nothing of it is for all.
+        person = replace(person, spot=replace(person.spot, where="shortcut"))
     person = replace(person, view=body["view"]) if person.spot.where == "modal" else person
     if person.kind == "stranger":
         return person
@@ -224,6 +132,17 @@ def _pressed_where(body: Json, block: str) -> Spot:
     # What begins a thread stands outside it.
     thread = "" if thread == ts else thread
     return Spot("message", trigger, channel=channel, ts=ts, thread=thread, stays=block.startswith(STAYS))
+
+
+def _at(body: Json, team: str) -> At | None:
+    """Return the channel in which something was pressed; None in a private chat, in a modal and on the Home tab."""
+    found = body["container"]
+    channel = str(found.get("channel_id", ""))
+    if found["type"] == "view" or not channels.is_place(channel):
+        return None
+    title = str((body.get("channel") or {}).get("name", ""))
+    under = f"{channel}:{found['message_ts']}"
+    return At(f"{team}:{channel}", "", title, under, alone=bool(found.get("is_ephemeral")))
 
 
 def _submitted(body: Json) -> Incoming:
@@ -295,4 +214,8 @@ def _command(body: Json) -> Incoming:
     text = written(str(body.get("text", ""))).strip()
     person = Incoming("act", _digest(body), str(body.get("api_app_id", "")), str(body["team_id"]))
     act = Said(f"/{text.removeprefix('/')}") if text else Tapped("home:")
+    if channels.is_place(spot.channel):
+        # Others talk there, but what she types and is answered she alone sees.
+        at = At(f"{person.team}:{spot.channel}", "", str(body.get("channel_name", "")), alone=True)
+        person = replace(person, at=at)
     return replace(person, user=str(body["user_id"]), act=act, spot=spot, token=token_in(text), waits=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from bot.faces.face import Answer
 from bot.faces.slack import render, views
 from bot.faces.slack.blocks import Json
-from bot.faces.slack.parse import Incoming, Spot, typed_into
+from bot.faces.slack.incoming import Incoming, Spot
+from bot.faces.slack.parse import typed_into
 from bot.faces.slack.render import Out
 from handlers.kit.cards import Card
 from handlers.kit.events import Sent

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.faces.slack.blocks import Json
-from bot.faces.slack.parse import Incoming
+from bot.faces.slack.incoming import Incoming
 from bot.faces.slack.views import input_id
 from bot.faces.slack.wire import Wire
 from bot.logs import log, where

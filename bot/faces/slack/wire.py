@@ -22,15 +22,8 @@ ANSWER_SECONDS = 15.0
 PAGE = 200
 # The least that the app needs: docs/slack-manifest.yaml says why.
 SCOPES = (
-    "chat:write",
-    "commands",
-    "im:history",
-    "im:read",
-    "im:write",
-    "files:write",
-    "files:read",
-    "app_mentions:read",
-    "users:read",
+    *("chat:write", "commands", "im:history", "im:read", "im:write", "files:write", "files:read", "users:read"),
+    *("app_mentions:read", "channels:history", "channels:read", "groups:history", "groups:read"),
 )
 EVENT_TYPE = "idobata"
 USED = ("exchanged_trigger_id", "trigger_exchanged")

@@ -33,6 +33,10 @@ class Groups:
         if not self._is_for_us(incoming):
             return
         assert updates.intake is not None
+        if isinstance(incoming.act, Heard) and incoming.at:
+            chat, mine = incoming.at.chat, [incoming.at.under, incoming.at.own]
+            if not await updates.intake.stands(PLATFORM, chat, mine):
+                return
         try:
             answer = await updates.intake.handle(incoming.event(updates.bot), updates.traits)
         except Nobody:

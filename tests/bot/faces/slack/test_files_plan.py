@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.faces.face import Answer
-from bot.faces.slack.parse import Incoming, Spot, Where
+from bot.faces.slack.incoming import Incoming, Spot, Where
 from bot.faces.slack.plan import Doing, plan
 from bot.faces.slack.render import said
 from handlers.kit.cards import Card, File

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.faces.slack.parse import Incoming, Spot, Unreadable, parse, token_in, written
+from bot.faces.slack.incoming import Incoming, Spot
+from bot.faces.slack.parse import Unreadable, parse
+from bot.faces.slack.texts import token_in, written
 from handlers.kit.events import Act, Event, Opened, Said, Sent, Tapped
 from tests.bot.faces.slack.payloads import Json, command, event, interaction, message, pressed, submitted, typed
 
