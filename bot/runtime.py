@@ -254,10 +254,10 @@ class Runtime(Signs):
         return await self._aside(done)
 
     async def gone(self, keys: list[str]) -> list[str]:
-        """Return those of the things that cards are about which have been shredded."""
+        """Return those of the things that cards are about which nobody can read any more."""
         ids = {key: id for key in keys if (id := _id_in(key))}
-        shredded = await asyncio.to_thread(self._turns.keys.shredded, set(ids.values())) if ids else set()
-        return [key for key, id in ids.items() if id in shredded]
+        gone = await self._aside(lambda: self._turns.gone(set(ids.values()))) if ids else set()
+        return [key for key, id in ids.items() if id in gone]
 
     async def told_since(self, platform: str, user_id: str, traits: Traits, since: datetime) -> list[Told]:
         """Return the notices that were sent to a person since a moment and are still open."""
