@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from bot.faces.face import Told
 from handlers.kit import days
@@ -13,7 +14,7 @@ from handlers.kit.clock import Clock
 from handlers.kit.house import House
 from handlers.kit.limits import check_lasting
 from handlers.kit.turn import Scene, Traits, Turn
-from storage import accounts, outbox
+from storage import accounts, board, outbox
 from storage.db import Database, Here, Link, Session, session_on
 from storage.ids import short
 from storage.keys import Keys
@@ -63,6 +64,11 @@ class Turns:
         here = [notice for notice in found if notice.letter is None and notice.platform == turn.who.account.platform]
         notices = [notice for notice in here if notice.sent_at and notice.sent_at > since]
         return [told for notice in notices if (told := self.render(turn, notice))]
+
+    def gone(self, ids: Collection[UUID]) -> set[UUID]:
+        """Return those of these things that nobody can read any more: shredded, withdrawn, hidden."""
+        with self.database.read() as session:
+            return self.keys.shredded(ids) | board.unreadable(session.connection(), ids)
 
     def unseen(self, turn: Turn, platform: str) -> tuple[Told, ...]:
         """Return what came to a page while none was open; what a letter has brought stands in the letter."""

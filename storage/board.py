@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal,
 
 from storage import answers, questions
 from storage.answers import Answer
-from storage.db import Here
+from storage.db import EVERYWHERE, Here, Link
 from storage.questions import Question
 
 _RANK = case((Question.state == questions.OPEN, 0), else_=1)
@@ -75,3 +75,12 @@ def hidden(here: Here, audiences: Collection[str]) -> list[UUID]:
     said = select(Answer.id, Answer.changed_at).join(Question, own).where(of, Answer.state == answers.HIDDEN)
     found = [*here.session.execute(asked), *here.session.execute(said)]
     return [row[0] for row in sorted(found, key=lambda row: (row[1], row[0]), reverse=True)]
+
+
+def unreadable(link: Link, ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the ids that are of questions, or of things said, which nobody can read any more."""
+    asked = select(Question.id).where(Question.id.in_(list(ids)), Question.state.not_in(questions.SEEN))
+    own = (Answer.network_id == Question.network_id) & (Answer.question_id == Question.id)
+    lost = or_(Answer.state != answers.HERE, Question.state.not_in(questions.SEEN))
+    said = select(Answer.id).join(Question, own).where(Answer.id.in_(list(ids)), lost)
+    return {row[0] for wanted in (asked, said) for row in link.execute(wanted.execution_options(**EVERYWHERE))}

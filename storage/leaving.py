@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
 
-from storage import networks, people
+from storage import networks, people, standings
 from storage.answers import Answer
 from storage.db import EVERYWHERE, Here
 from storage.ids import short
@@ -17,7 +17,7 @@ from storage.personal import TABLES
 from storage.places import Meeting
 from storage.questions import Question
 from storage.shares import Share
-from storage.shown import shown
+from storage.shown import forget_all, shown
 from storage.whose import shares_of
 
 # A coordinator may take a removal back so long; then she is deleted like who leaves by herself.
@@ -32,7 +32,7 @@ def erase(here: Here, person_id: UUID, now: datetime) -> None:
     person = people.get(here, person_id)
     if person is None or person.left_at:
         return
-    _let_go(here, person_id)
+    _let_go(here, person_id, now)
     for rows in TABLES:
         if rows.goes is not None:
             gone = rows.table.delete().where(rows.goes(here.network_id, person_id))
@@ -46,12 +46,13 @@ def erase(here: Here, person_id: UUID, now: datetime) -> None:
     here.session.flush()
 
 
-def _let_go(here: Here, person_id: UUID) -> None:
+def _let_go(here: Here, person_id: UUID, now: datetime) -> None:
     """Take her from rows that stay: what was given in return for hers, what she came by, what quotes her."""
     of_hers = shares_of(here.network_id, person_id)
     shared = list(here.session.scalars(of_hers))
     given = (Share.network_id == here.network_id) & Share.answers.in_(of_hers)
     here.session.execute(update(Share).where(given).values(answers=None))
+    _unname(here, person_id, now)
     # What she told others stays with them, of nobody.
     for table, who in ((Question, Question.asker_id), (Answer, Answer.author_id)):
         said = (table.network_id == here.network_id) & (who == person_id)
@@ -65,6 +66,17 @@ def _let_go(here: Here, person_id: UUID) -> None:
     quoting += [shown.c.about.contains(short(id), autoescape=True) for id in shared]
     for one in quoting:
         here.session.execute(update(shown).where(shown.c.network_id == here.network_id, one).values(gone=True))
+
+
+def _unname(here: Here, person_id: UUID, now: datetime) -> None:
+    """Have drawn anew, and wiped from telephones, whatever stands somewhere with her name."""
+    asked = select(Question.id, Question.id).where(Question.network_id == here.network_id, Question.named)
+    said = select(Answer.question_id, Answer.id).where(Answer.network_id == here.network_id, Answer.named)
+    named = [*here.session.execute(asked.where(Question.asker_id == person_id))]
+    named += [*here.session.execute(said.where(Answer.author_id == person_id))]
+    for question_id, id in named:
+        standings.want(here, question_id, id, now)
+    forget_all(here, *(short(id) for _, id in named))
 
 
 def others_with(here: Here, role: str, but: UUID) -> int:

@@ -66,10 +66,9 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     id = filled.params["question"]
     if not questions.correct(turn.here, _asked(turn, id).id, looked.text, turn.now):
         raise Refusal(msg("ask-gone"))
-    # What stood there before goes from her own chats as well.
-    shown.forget(turn.here, turn.person_id, id)
+    # What stood there before goes from everybody's chats; what she has just written stands there from now on.
+    spread.retold(turn, _own(turn, id))
     shown.pass_on(turn.here, turn.person_id, short(filled.id), id)
-    spread.changed(turn, _own(turn, id))
     return Reply(cards=(cards.done_card(turn, (msg("ask-corrected"),), unshort(id)),))
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers import archive
 from handlers.keeping import records
 from handlers.keeping.records import Problem, Record
 from handlers.kit import sheets
@@ -16,7 +17,7 @@ from handlers.kit.errors import Refusal
 from handlers.kit.fields import Choice, Option, Sheet
 from handlers.kit.forms import Form
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.questions import index, rules
+from handlers.questions import rules
 from messages.words import Msg, msg
 from storage import answers, questions
 from storage.answers import Answer
@@ -118,4 +119,4 @@ def _keep(turn: Turn, body: str, answer: str, topics: list[str], held: str | Non
     if answer:
         said = Answer(question_id=question.id, kind=answers.ANSWER, named=False, body=answer, at=at, changed_at=at)
         answers.add(turn.here, said)
-    index.keep(turn.here, question)
+    archive.keep(turn.here, question.id)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.questions import index, standing
+from handlers import archive
+from handlers.questions import standing
 from storage import keeping, shown
 from storage.db import Here
 from storage.ids import short
@@ -20,6 +21,6 @@ def plan(here: Here, network: Network, now: datetime) -> None:
         keeping.let_go(here, id)
     for question in keeping.over(here, network.local(now).date(), AT_ONCE):
         keeping.empty(here, question, now)
-        index.keep(here, question)
+        archive.keep(here, question.id)
         standing.touch(here, question, now)
         shown.forget_all(here, short(question.id))

@@ -38,6 +38,7 @@ def lines(turn: Turn, found: Found) -> tuple[Msg, ...]:
         (msg("export-reflections"), _reflections),
         (msg("export-drafts"), _drafts),
         (msg("export-shares"), _shares),
+        (msg("export-well"), _well),
         (msg("export-untaken"), _untaken),
         (msg("export-notices"), _notices),
         (msg("export-done"), _done),
@@ -134,6 +135,19 @@ def _shares(turn: Turn, found: Found) -> Lines:
         yield from (_line(given(line["label"]), given(line["text"])) for line in body.get("lines", ()))
     if reads := found.rows("share_readers"):
         yield _line(msg("export-reads"), msg("export-count", count=len(reads)))
+
+
+def _well(turn: Turn, found: Found) -> Lines:
+    for table, what in (("questions", msg("export-questions")), ("question_answers", msg("export-said"))):
+        for row in found.rows(table):
+            at = _moment(turn, row.get("asked_at") or row["at"])
+            yield _line(msg("export-well-line", moment=at, what=what), given(row["body"]))
+            yield msg("export-well-state", state=row["state"])
+    if topics := [row["topic"] for row in found.rows("expertises")]:
+        yield _line(msg("export-knows"), given("、".join(topics)))
+    for table, what in (("followers", msg("export-follows")), ("flags", msg("export-flags"))):
+        if several := found.rows(table):
+            yield _line(what, msg("export-count", count=len(several)))
 
 
 def _untaken(turn: Turn, found: Found) -> Lines:

@@ -14,7 +14,8 @@ from storage.questions import Question
 def which(turn: Turn, id: str) -> Reply:
     """Ask what of a thread is meant: the question, or one of the things said last."""
     question = looked.question(turn, id)
-    facts, buttons = [], [Button(msg("question-flag-question"), "flag.question", id)]
+    mine = question.asker_id == turn.person_id
+    facts, buttons = [], [] if mine else [Button(msg("question-flag-question"), "flag.question", id)]
     said = answers.thread(turn.here, question.id)[-thread.PAGE :]
     for place, one in enumerate((one for one in said if one.author_id != turn.person_id), start=1):
         who = naming.speaker(turn.here, question, one, turn.person_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from handlers import archive
 from handlers.kit.turn import Turn
-from handlers.questions import index, notices, reach, standing
+from handlers.questions import notices, reach, standing
 from storage import answers, questions, shown
 from storage.answers import Answer
 from storage.ids import short
@@ -25,7 +26,7 @@ def said(turn: Turn, question: Question, answer: Answer) -> None:
 
 def changed(turn: Turn, question: Question, answer: Answer | None = None) -> None:
     """Something that others see of a question, or of an answer to it, has changed: also that it is gone."""
-    index.keep(turn.here, question)
+    archive.keep(turn.here, question.id)
     reach.follow(turn, question)
     standing.touch(turn.here, question, turn.now)
     if answer is not None:

@@ -95,7 +95,8 @@ def _stands(turn: Turn, question: Question) -> tuple[Msg, ...]:
 def _ways(turn: Turn, question: Question) -> tuple[Button, ...]:
     id, mine = short(question.id), question.asker_id == turn.person_id
     region = flags.has(turn.here, question.id, None, turn.person_id, flags.REGION)
-    common = () if region else (Button(msg("question-region"), "flag.region", id),)
+    common = [Button(msg("question-flag"), "flag", id)]
+    common += [] if region else [Button(msg("question-region"), "flag.region", id)]
     return (*(_askers_ways(turn, question) if mine else _others_ways(turn, question)), *common, lists.well())
 
 
@@ -115,5 +116,4 @@ def _others_ways(turn: Turn, question: Question) -> tuple[Button, ...]:
         Button(msg("question-answer"), "answer", id, style="primary"),
         Button(msg("question-ask-back"), "answer.back", id),
         stop if follows else begin,
-        Button(msg("question-flag"), "flag", id),
     )

@@ -32,6 +32,20 @@ export-shared-state = { $state ->
 }
 export-reads = ほかの方から見せてもらっているもの
 export-count = { $count }件
+export-well = { -well }
+export-well-line = { $moment }　{ $what }
+export-questions = 聞いたこと
+export-said = 答えたこと、つけくわえたこと
+export-well-state = { $state ->
+    [withdrawn] 取り下げました
+    [gone] 期限が過ぎて消えました
+    [hidden] いまは見えません
+    [resolved] 解決しました
+   *[open] 見えています
+}
+export-knows = 得意な分野
+export-follows = わたしも知りたい
+export-flags = 気になる、地域課題かも
 export-untaken = うまく受け取れなかった文
 export-notices = お知らせ
 export-notice = { $kind ->
@@ -39,6 +53,10 @@ export-notice = { $kind ->
     [reflection-next_step] 次の一歩のこと
     [reflection-friday] 金曜の夕方の声かけ
     [home-gap] 止まっていた時間のこと
+    [question-answered] 質問への答え
+    [question-followed] 知りたかったことへの答え
+    [question-replied] 答えへの返事
+    [question-helped] たすかりました
     [desk-unreached] 届いていない人のこと
    *[other] お知らせ
 }
