@@ -32,6 +32,7 @@ GOALS = {
     "P7": "p7_reminders",
     "P8": "p8_postgres",
     "P11": "p11_start",
+    "P13": "p13_similar",
     "L1": "guard",
 }
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.delivery import Delivery
+from bot.dense import Meaning
 from bot.faces.face import Face, Hook
 from bot.faces.web.face import WebFace
+from bot.indexing import Indexing
 from bot.logs import log, where
 from bot.record import Record
 from bot.runtime import Runtime
@@ -181,7 +183,8 @@ class App:
         database, keys = self.stores.database, self.stores.keys
         self._chats: list[WayIn] = []
         house = house or build_house(settings.perspectives, settings.papers)
-        self.house = replace(house, ways_in=self._ways_in, group_address=self._group_address)
+        meaning = Meaning() if settings.search == "semantic" else None
+        self.house = replace(house, meaning=meaning, ways_in=self._ways_in, group_address=self._group_address)
         self.writer = Writer(database)
         turns = Turns(database, keys, self.house, self.clock)
         self.runtime = Runtime(self.writer, turns, self.clock, unclean=self.lock.unclean)
@@ -194,6 +197,7 @@ class App:
         self.delivery = Delivery(self.writer, turns, self.clock, self.faces)
         self.standings = Standings(self.writer, turns, self.clock, self.faces)
         self.sweep = Sweep(self.writer, keys, self.clock)
+        self.indexing = Indexing(database, self.writer, meaning)
         self.record = Record(database, self.writer, keys, self.clock)
         self._ticker: Ticker | None = None
 
@@ -231,6 +235,7 @@ class App:
         await self.runtime.note_replied()
         await self.sweep.tick()
         await self.record.tick()
+        await self.indexing.tick()
 
     async def stop(self) -> None:
         """Stop: no new events, those under way are finished and answered, everything is written down."""

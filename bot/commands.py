@@ -235,6 +235,7 @@ def check() -> None:
         if found:
             refuse(found)
         say(msg("cli-check-fine"))
+        say(msg("cli-check-search", level=settings.search))
 
 
 @app.command()

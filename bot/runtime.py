@@ -14,6 +14,7 @@ from typing import TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+from bot.ahead import ahead
 from bot.faces.face import Answer, Nobody, Told
 from bot.logs import log, where
 from bot.signs import Signs
@@ -22,7 +23,7 @@ from bot.writer import TransactionLost, Writer
 from handlers.kit import talk
 from handlers.kit.cards import Card
 from handlers.kit.clock import Clock
-from handlers.kit.errors import TryLater
+from handlers.kit.errors import Ahead, TryLater
 from handlers.kit.events import Event
 from handlers.kit.turn import Scene, Traits, Turn
 from messages.words import msg
@@ -89,7 +90,7 @@ class Runtime(Signs):
         # One person's events are handled one after another, in the order in which they came.
         async with lock:
             try:
-                done = await self._take(event, traits)
+                done = await ahead(lambda: self._take(event, traits))
             except NoTurn:
                 raise Nobody from None
             except TransactionLost:
@@ -167,6 +168,8 @@ class Runtime(Signs):
                 inbox.mark_replied(link, [row])
             fault("rx.mid_turn")
             turn.here.session.commit()
+        except Ahead:
+            raise
         except Exception as error:
             if is_busy(error) or not in_transaction(link):
                 # Nothing of this turn can be kept now; other turns of the same commit are run again, alone.
@@ -272,7 +275,7 @@ class Runtime(Signs):
 
     async def _aside(self, read: Callable[[], T]) -> T:
         try:
-            return await asyncio.to_thread(read)
+            return await ahead(lambda: asyncio.to_thread(read))
         except NoTurn:
             raise Nobody from None
         except Exception as error:

@@ -9,12 +9,13 @@ import re
 import secrets
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.models import installed
 from messages.lines import toml_line
 from messages.words import Msg, msg
 from storage.db import check_url
@@ -55,6 +56,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_url: str = ""
+    search: Literal["base", "semantic"] = "base"
     demo: bool = False
     fault: str = ""
 
@@ -141,6 +143,8 @@ def load(**given: Any) -> Settings:
         raise SettingsError([_problem(path, text, item) for item in found]) from None
     if settings.web_host not in LOOPBACK and not settings.web_url:
         raise SettingsError([msg("settings-address")])
+    if settings.search == "semantic" and not installed():
+        raise SettingsError([msg("settings-search")])
     if problems := _slack_problems(settings):
         raise SettingsError(problems)
     return settings

@@ -99,9 +99,9 @@ def hold(session: Session, network_id: UUID) -> None:
 
 
 def known(here: Here, person_id: UUID) -> list[str]:
-    """Return what a person says she knows about, in the order in which she said it."""
+    """Return what a person says she knows about."""
     wanted = select(Expertise.topic).where(Expertise.network_id == here.network_id, Expertise.person_id == person_id)
-    return list(here.session.scalars(wanted.order_by(Expertise.id)))
+    return sorted(here.session.scalars(wanted))
 
 
 def know(here: Here, person_id: UUID, topic: str) -> None:

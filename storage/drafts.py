@@ -64,7 +64,7 @@ class Draft:
 _COLUMNS = [drafts.c[name] for name in Draft.__dataclass_fields__]
 
 
-# Built once: every answer goes through these two, and building them took longer than running them.
+# Built once: every answer goes through these, and building them took longer than running them.
 _OF_PERSON = (
     select(*_COLUMNS)
     .where(drafts.c.network_id == bindparam("network"), drafts.c.person_id == bindparam("person"))
@@ -82,6 +82,10 @@ _SAVE = (
         expires_at=bindparam("until"),
     )
 )
+
+_MINE = (drafts.c.network_id == bindparam("network")) & (drafts.c.person_id == bindparam("person"))
+_LAY_ASIDE = update(drafts).where(_MINE, drafts.c.in_hand).values(in_hand=False)
+_TAKE_IN_HAND = update(drafts).where(_MINE).values(in_hand=drafts.c.id == bindparam("draft"))
 
 
 def of_person(here: Here, person_id: UUID, now: datetime) -> list[Draft]:
@@ -112,11 +116,11 @@ def save(here: Here, draft: Draft) -> bool:
 
 def take_in_hand(here: Here, person_id: UUID, id: UUID | None) -> None:
     """Put one draft of the person in hand and lay the others aside; None lays all aside."""
-    mine = (drafts.c.network_id == here.network_id) & (drafts.c.person_id == person_id)
+    values = {"network": here.network_id, "person": person_id}
     if id is None:
-        here.session.execute(update(drafts).where(mine, drafts.c.in_hand).values(in_hand=False))
+        here.session.execute(_LAY_ASIDE, values)
     else:
-        here.session.execute(update(drafts).where(mine).values(in_hand=drafts.c.id == id))
+        here.session.execute(_TAKE_IN_HAND, values | {"draft": id})
 
 
 def remove(here: Here, id: UUID) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Uuid,
+    bindparam,
     delete,
     false,
     func,
@@ -45,10 +46,17 @@ def add(link: Connection, who: bytes, now: datetime, *, known: bool = False) -> 
     link.execute(insert(guesses).values(id=uuid7(), who=who, at=now, known=known))
 
 
+# Built once: whoever guesses in a hurry costs no more than she must.
+_SINCE = select(func.count()).select_from(guesses).where(guesses.c.at > bindparam("since"))
+_BY_ALL = _SINCE.where(~guesses.c.known)
+_BY_ONE = _SINCE.where(guesses.c.who == bindparam("who"))
+
+
 def count(link: Connection, since: datetime, who: bytes | None = None) -> int:
     """Return how many wrong guesses there were since a moment, by one or by anybody whom nobody knew."""
-    wanted = select(func.count()).select_from(guesses).where(guesses.c.at > since)
-    return int(link.scalar(wanted.where(~guesses.c.known if who is None else guesses.c.who == who)) or 0)
+    if who is None:
+        return int(link.scalar(_BY_ALL, {"since": since}) or 0)
+    return int(link.scalar(_BY_ONE, {"since": since, "who": who}) or 0)
 
 
 def add_known(session: Session, who: bytes, now: datetime) -> None:

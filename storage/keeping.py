@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, exists, select, update
 
+from storage import search, vectors
 from storage.answers import HERE, WITHDRAWN, Answer
 from storage.asked import Asked, Step
 from storage.db import Here
@@ -37,6 +38,8 @@ def empty(here: Here, question: Question, now: datetime) -> None:
     values = {Answer.body: "", Answer.state: WITHDRAWN, Answer.changed_at: now, Answer.version: Answer.version + 1}
     here.session.execute(update(Answer).where(said).values(values))
     here.session.flush()
+    vectors.forget(here, question.id)
+    search.forget(here, question.id)
 
 
 def standing_nowhere(here: Here, most: int) -> list[UUID]:
@@ -55,6 +58,8 @@ def standing_nowhere(here: Here, most: int) -> list[UUID]:
 
 def let_go(here: Here, id: UUID) -> None:
     """Delete a question and everything that points at it."""
+    vectors.forget(here, id)
+    search.forget(here, id)
     for table in _FOLLOWING:
         here.session.execute(delete(table).where(table.network_id == here.network_id, table.question_id == id))
     here.session.execute(delete(Question).where(Question.network_id == here.network_id, Question.id == id))

@@ -6,7 +6,20 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, String, UniqueConstraint, Uuid, and_, delete, false, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    String,
+    UniqueConstraint,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    false,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -115,10 +128,14 @@ def everyone(here: Here) -> list[Person]:
     return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))
 
 
+# Built once: it is asked at every turn.
+_ROLES_OF = select(Role.role).where(Role.network_id == bindparam("network"), Role.person_id == bindparam("person"))
+
+
 def roles_of(here: Here, person_id: UUID) -> list[str]:
     """Return a person's roles in the order of ROLES."""
-    wanted = select(Role.role).where(Role.network_id == here.network_id, Role.person_id == person_id)
-    return sorted(here.session.scalars(wanted), key=ROLES.index)
+    values = {"network": here.network_id, "person": person_id}
+    return sorted(here.session.scalars(_ROLES_OF, values), key=ROLES.index)
 
 
 def set_roles(here: Here, person_id: UUID, roles: list[str]) -> None:

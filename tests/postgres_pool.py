@@ -93,7 +93,7 @@ class Pool:
     def _used(self, template: str, rows: str) -> Iterator[str]:
         while self._free[template]:
             name = self._free[template].pop()
-            connection = self._keepers[name]
+            connection = self._keeper(name)
             _send_away(connection, name)
             if _schema(connection) == self._schemas[template]:
                 connection.execute(rows.encode())
@@ -114,6 +114,16 @@ class Pool:
         if rows:
             connection.execute(rows.encode())
         return name
+
+    def _keeper(self, name: str) -> Connection:
+        """Return the connection to a database that is kept; made anew where a test had the server end it."""
+        keeper = self._keepers[name]
+        try:
+            keeper.execute("SELECT")
+        except psycopg.OperationalError:
+            keeper.close()
+            keeper = self._keepers[name] = _connect(server().url(name))
+        return keeper
 
     def close(self) -> None:
         """Close what is connected."""

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.postgres import Server, server
+from tests.postgres_pool import pool
 
 pytestmark = pytest.mark.postgres
 
@@ -55,3 +56,15 @@ def test_a_dropped_database_is_gone_though_somebody_is_connected() -> None:
         server().drop(name)
         assert run(server().url("postgres"), f"SELECT 1 FROM pg_database WHERE datname = '{name}'") == []
     engine.dispose()
+
+
+def test_a_leased_database_is_used_again_though_the_server_has_ended_its_connections() -> None:
+    """A test may have the server end every connection to a database; the next one knows nothing of it."""
+    template = server().template("well", fill)
+    others = "pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    for _ in range(2):
+        url = pool().lease(template)
+        assert run(url, "SELECT said FROM well") == [("井戸",)]
+        run(url, "INSERT INTO well VALUES ('端')")
+        run(url, f"SELECT {others} AND pid <> pg_backend_pid()")
+        pool().take_back()

@@ -20,6 +20,8 @@ COMPARED = 120
 # What keeps short texts from being sure of themselves.
 _FEW_MEANINGS = 1.5
 _FEW_PAIRS = 4.0
+# In a network's first days words are as rare as in an archive of this size.
+_USUAL = 300
 # Pairs of letters next to meanings.
 _PAIRS = 0.3
 
@@ -37,7 +39,7 @@ class Asked:
     def of(cls, network_id: UUID, text: str, known: Mapping[int, int]) -> Asked:
         """Weigh a text by how rare in the archive is what it says."""
         table, letters = meant(network_id), folded(text)
-        every = known.get(search.EVERY, 0)
+        every = max(known.get(search.EVERY, 0), _USUAL)
         rare = {name: _rare(known.get(one, 0), every) for name, one in table.about.items()}
         meanings = {name: level * rare[name] for name, level in levels(letters).items()}
         pairs = {one: _rare(known.get(one, 0), every) for one in pair_tokens(network_id, letters)}

@@ -8,11 +8,14 @@ BotError
 ├── Doubtful       a platform broke off: what was sent may have arrived or not
 └── Undeliverable  a notice cannot reach its person
 
+Ahead is none of them: a turn asks for something slow to be made outside of it, and is then done anew.
 Anything else is a bug of ours: the turn is rolled back, ids are logged, and the person reads one calm sentence.
 LimitError is such a bug: a form, card or word that some platform could not show.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from messages.words import Msg
 
@@ -56,6 +59,14 @@ class Over(BotError):
 
 class Undeliverable(BotError):
     """A notice cannot be delivered; the reason is a short code word for the log."""
+
+
+class Ahead(Exception):
+    """Something slow must be made before the turn, in no transaction: `make` makes it, then the turn is done anew."""
+
+    def __init__(self, make: Callable[[], None]) -> None:
+        super().__init__("ahead")
+        self.make = make
 
 
 class LimitError(Exception):

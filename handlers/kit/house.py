@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from handlers.kit.cards import Button, Card
@@ -97,6 +97,22 @@ class Conversation:
         return not self.only or not self.only.isdisjoint(turn.roles if roles is None else roles)
 
 
+class Meaning(Protocol):
+    """What a text means as numbers: `known` gives what has been learnt of it, `learn` takes too long for a turn."""
+
+    def known(self, text: str) -> Any | None:
+        """Return what is known of a text."""
+        ...
+
+    def learn(self, text: str) -> None:
+        """Read a text, so that it is known for a while."""
+        ...
+
+    def near(self, here: Here, asked: Any, audiences: Collection[str]) -> tuple[list[UUID], list[float]]:
+        """Return questions of the network, and how near each is to a known text."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """All conversations, the function that draws home, and where a ward's own perspective sets and papers lie."""
@@ -105,6 +121,8 @@ class House:
     home: Callable[[Turn], tuple[Card, ...]]
     own_sets: Path | None = None
     own_papers: Path | None = None
+    # What the extra [semantic] reads texts with, where it is switched on.
+    meaning: Meaning | None = None
     # The addresses that a link's token makes: the page's first, then those of chats that have some.
     ways_in: Callable[[str], tuple[str, ...]] = lambda token: (f"/in/{token}",)
     # The address that lets somebody put the bot into a group; empty while there is none.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from handlers.kit import days
@@ -12,7 +12,7 @@ from handlers.kit.turn import Turn
 from handlers.questions import lists, looked, thread
 from handlers.questions import rules as well
 from handlers.reach import rules, whom
-from messages.words import Msg, msg
+from messages.words import msg
 from storage import asked, board, digests, letters, outbox, people, questions
 from storage.db import Here
 from storage.ids import short
@@ -40,36 +40,44 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     local, closed = network.local(now), network.closed_days
     due = {rhythm: rules.digest_day(rhythm, local.date(), closed) for rhythm in rules.BACK}
     since = {rhythm: day for rhythm, day in due.items() if day}
+    if not since or _quiet(here, now):
+        return
     in_time = [
         (person, rules.digest_of(person.id, person.rhythm, since[person.rhythm]))
-        for person in (digests.people_of(here, list(since)) if since else [])
+        for person in digests.people_of(here, list(since))
         if days.is_letter_time(local, person.morning_at, person.hours_until, closed)
     ]
     done = letters.posted(here, KIND, [subject for _, subject in in_time])
     for person, subject in in_time:
         if subject not in done:
-            outbox.post(here, person.id, KIND, subject, now)
-            found = of_person(here, person, now)
+            # However late it is planned, it tells how things stood at her hour.
+            until = network.midnight(local.date()) + timedelta(minutes=person.morning_at)
+            outbox.post(here, person.id, KIND, subject, until)
+            found = of_person(here, person, until)
             if not (found.waiting or found.answered):
                 outbox.close(here, person.id, KIND, subject, now)
+
+
+def _quiet(here: Here, now: datetime) -> bool:
+    # Most mornings of most networks: nothing is read for anybody.
+    nobody, back = UUID(int=0), now - 2 * max(rules.BACK.values())
+    waits = board.unanswered(here, well.audiences(well.CHIEFS), nobody, None, 1)
+    return not waits and not digests.answered(here, well.audiences(well.CHIEFS), nobody, back, now, 1)
 
 
 def of_person(here: Here, person: Person, until: datetime) -> Digest:
     """Return what the まとめ of a person tells that is due at a moment."""
     audiences = well.audiences(people.roles_of(here, person.id))
     known = set(asked.known(here, person.id))
-    waiting = board.unanswered(here, audiences, person.id, None, LOOKED_AT)
+    found = board.unanswered(here, audiences, person.id, None, LOOKED_AT)
+    waiting = [one for one in found if one.asked_at <= until and one.kind != "record"]
     if known:
         waiting = [one for one in waiting if not known.isdisjoint(whom.about(here, one))]
-    waiting = [one for one in waiting if not _declined(here, one, person.id)][:MOST]
+    # What she was asked directly she has before her, or cannot answer.
+    waiting = [one for one in waiting if asked.of_person(here, one.id, person.id) is None][:MOST]
     back = rules.BACK.get(person.rhythm, rules.WEEK)
     since = letters.last_due(here, person.id, KIND, until) or until - back
     return Digest(waiting, digests.answered(here, audiences, person.id, since, until, MOST))
-
-
-def _declined(here: Here, question: Question, person_id: UUID) -> bool:
-    row = asked.of_person(here, question.id, person_id)
-    return row is not None and row.declined_at is not None
 
 
 def cards(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
@@ -78,16 +86,11 @@ def cards(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     if until is None or turn.who.person.rhythm not in rules.BACK:
         return None
     found = of_person(turn.here, turn.who.person, until)
-    ways = (lists.well(), Button(msg("reach-change-rhythm"), "reach.rhythms"))
-    shown = [(title, some) for title, some in _parts(found) if some]
-    told = [lists.card(turn, title, some, "well.older", title) for title, some in shown]
-    if not told:
+    if not (found.waiting or found.answered):
         return None
-    return (*told[:-1], replace(told[-1], buttons=(*told[-1].buttons, *ways)))
-
-
-def _parts(found: Digest) -> tuple[tuple[Msg, list[Question]], ...]:
-    return ((msg("reach-digest-waiting"), found.waiting), (msg("reach-digest-answered"), found.answered))
+    # One card: each line says by itself whether it waits or is answered.
+    title, ways = msg("reach-rhythm"), (lists.well(), Button(msg("reach-change-rhythm"), "reach.rhythms"))
+    return (lists.card(turn, title, [*found.waiting, *found.answered], "well.older", title, *ways),)
 
 
 def announce(here: Here, question: Question, now: datetime) -> None:

@@ -29,6 +29,8 @@ def begin(here: Here, network: Network, question: Question, now: datetime) -> No
     turn = steps.begin(here, question.id, now)
     due = clock.first(local)
     advisers = whom.advisers(here, question) if question.kind == "advice" else []
+    if question.kind == "advice" and (by := rules.advised_by(local, clock)):
+        question.due_on = question.due_on or by.day
     if advisers and due is None:
         # Without any step it still waits for an adviser.
         due = clock.evening(local, rules.CENTRE)

@@ -4,6 +4,10 @@ cli-nobody = { $name }さんは見つかりませんでした。名前を確か�
 cli-several = { $name }さんが何人かいます。--office で事業所を付けてください： { $offices }
 cli-brought = { $name }を取り込みました。いま{ $count }人です。
 cli-check-fine = 気になるところはありませんでした。
+cli-check-search = 似た質問は{ $level ->
+    [semantic] 言葉と意味の両方（semantic）
+   *[base] 言葉（base）
+  }で探します。
 cli-preview = { $count }場面を { $file } に書きました。
 cli-schema-new = データベースが、このプログラムより新しい版のものです。プログラムを新しくしてから、もう一度始めてください。データはそのままです。
 cli-already-running = 同じフォルダーで、もう動いています。そちらを止めるか、IDOBATA_VAR で別のフォルダーを指定してください。
@@ -20,6 +24,7 @@ settings-address = web_host が、このコンピューターの外からも届�
 settings-slack-bot = slack_bot_token には、xoxb- で始まるもの（「OAuth & Permissions」の「Bot User OAuth Token」）を入れてください。
 settings-slack-app = slack_app_token には、xapp- で始まるもの（「Basic Information」の「App-Level Tokens」）を入れてください。
 settings-slack-way = Slackからの届き方が決まっていません。slack_app_token（Socket Mode）か slack_signing_secret（HTTP）のどちらかを入れてください。
+settings-search = search を "semantic" にするには、追加の部品が要ります。「pip install 'idobata[semantic]'」で入ります。
 settings-keys-gone = データベースはありますが、鍵の置き場所 { $file } がありません。これが無いと、書かれたものを開けません。控えから戻してください。
 settings-key-lost = 鍵のファイル { $file } がありません。これが無いと、書かれたものを開けません。控えから戻してください。
 settings-key-broken = 鍵のファイル { $file } が壊れています。控えから戻してください。

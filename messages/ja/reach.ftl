@@ -67,8 +67,6 @@ reach-to-ring-who = { $who }が、この質問のことで、{ -centre }から�
 reach-rang = 電話しました
 reach-rang-thanks = ありがとうございます。ほかの方へのお願いは、止めました。
 
-reach-digest-waiting = 答えを待っている質問
-reach-digest-answered = 答えのついた質問
 reach-hello = くわしい話題や障害種別を選んでおくと、その質問が出たときにお聞きすることがあります。
 reach-hello-choose = 選んでみる
 reach-hello-later = いまはいい

@@ -24,6 +24,8 @@ LINES = {
     "P7": (3, 3),
     "P8": (3, 4),
     "P11": (5, 2),
+    "P13": (1, 3),
+    "L1": (3, 4),
 }
 
 
@@ -34,7 +36,7 @@ def table(folder: Path, *goals: str) -> list[list[str]]:
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "BENCH_QUICK": "1"}, capture_output=True, text=True)
     assert (done.returncode, done.stderr if done.returncode else "") == (0, "")
     assert str(folder) not in out.read_text(encoding="utf-8")
-    lines = [line for line in out.read_text(encoding="utf-8").splitlines() if re.match(r"\| P\d", line)]
+    lines = [line for line in out.read_text(encoding="utf-8").splitlines() if re.match(r"\| [PL]\d", line)]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
@@ -46,7 +48,11 @@ def number(text: str) -> float:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "goals", [("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P11"), pytest.param(("P8",), marks=pytest.mark.postgres)]
+    "goals",
+    [
+        ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P11", "P13", "L1"),
+        pytest.param(("P8",), marks=pytest.mark.postgres),
+    ],
 )
 def test_each_benchmark_fills_its_part_of_the_table(goals: tuple[str, ...], tmp_path: Path) -> None:
     cells = table(tmp_path, *goals)

@@ -58,6 +58,7 @@ def test_every_fence_stands_around_all_who_are_outside() -> None:
         "databases": set(PRODUCT) - {"storage"},
         "aiohttp": set(PRODUCT),
         "apscheduler": set(PRODUCT),
+        "models": set(PRODUCT),
         "papers": set(PRODUCT),
         "telegram": set(PRODUCT),
         "slack": set(PRODUCT),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from storage import flags, followers, questions, search
+from storage import flags, followers, questions, search, vectors
 from storage.answers import Answer
 from storage.asked import Asked, Expertise, Step
 from storage.db import Here
@@ -17,7 +17,6 @@ from storage.ids import uuid7
 from storage.masks import Harmless, Mask
 from storage.places import Meeting, Standing
 from storage.questions import Question
-from storage.vectors import Vector
 
 # What a text of any network might have.
 TOKENS = (3, 5)
@@ -53,6 +52,7 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
     here.session.flush()
     followers.follow(here, question.id, person_id)
     search.index(here, question.id, "all", "1", TOKENS)
+    vectors.put(here, question.id, "1", uuid7().bytes)
     here.session.add_all(
         [
             Expertise(**mine, person_id=person_id, topic="余暇"),
@@ -62,7 +62,6 @@ def ask(here: Here, person_id: UUID, now: datetime) -> Question:
             Flag(**mine, question_id=question.id, person_id=person_id, kind=REGION, at=now),
             Handout(**mine, name="白紙の様式", url="https://example.invalid/a", added_by=person_id, added_at=now),
             Found(**mine, question_id=question.id, at=now),
-            Vector(**mine, id=question.id, edition="1", vector=uuid7().bytes),
             Mask(**mine, question_id=question.id, digest=uuid7().bytes * 2, letter="A"),
             Harmless(**mine, digest=uuid7().bytes * 2, said_at=now),
             Standing(

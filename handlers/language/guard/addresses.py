@@ -49,6 +49,12 @@ _ROOM_AFTER = re.compile(
     r"(?![\d-])(?![年月日時歳回名人円件世戸棟])"
 )
 _WORD_TOWNS = frozenset(words("towns like words"))
+_AREA = re.compile(
+    rf"〒? ?\d{{3}}-?\d{{4}}|東京都|北海道|(?:大阪|京都)府|{_K}{{2,3}}県|(?:{_K}{{1,6}}|{_KANA_CITIES})[市区郡]"
+)
+_TOWN = re.compile(rf"{_K}{{2,8}}")
+_FEW = re.compile(rf"{_K}{{1,3}}$")
+_PARTICLE = re.compile(r"[はがをにへでともの、] ?(?=[一-龥ァ-ヺ])|[ぁ-ん ]+(?=[一-龥ァ-ヺ])")
 _POST = re.compile(r"〒 ?\d{3}-?\d{4}|(?:郵便番号)[はが:： ]{0,2}(?P<code>\d{3}-?\d{4})(?!\d)")
 # What stands before a number of another kind: 様式1-2, 別紙1-3, 週2-3回.
 _COUNTED = re.compile(rf"{one_of('before another number')}$")
@@ -97,7 +103,7 @@ def _start(text: str, block: re.Match[str]) -> int | None:
         return None
     known = bool(_WARD.search(said)) or said in lists().places or said.endswith(("町", "台", "丘", "丁")) or bool(label)
     three = block[0].count("-") + block[0].count("の") >= 2
-    if not said or (not known and not (three and re.fullmatch(rf"{_K}{{2,8}}", said))):
+    if not said or (not known and not (three and _TOWN.fullmatch(said))):
         return begin if label and three and not said else None
     return begin + len(left) - len(left.lstrip())
 
@@ -109,19 +115,16 @@ def _is_count(said: str) -> bool:
 def _after_particle(text: str, begin: int, end: int) -> int:
     """Return where the address begins within a run that a sentence may stand before."""
     run = text[begin:end]
-    ward = re.search(
-        rf"〒? ?\d{{3}}-?\d{{4}}|東京都|北海道|(?:大阪|京都)府|{_K}{{2,3}}県|(?:{_K}{{1,6}}|{_KANA_CITIES})[市区郡]",
-        run,
-    )
+    ward = _AREA.search(run)
     if ward:
         return begin + ward.start()
     cut = 0
-    for one in re.finditer(r"[はがをにへでともの、] ?(?=[一-龥ァ-ヺ])|[ぁ-ん ]+(?=[一-龥ァ-ヺ])", run):
+    for one in _PARTICLE.finditer(run):
         if run[one.start() - 1 if one.start() else 0 :].strip() in lists().places:
             continue
         tail = run[one.end() :].strip()
         before = run[: one.start()]
-        joined = re.search(rf"{_K}{{1,3}}$", before)
+        joined = _FEW.search(before)
         if joined and joined[0] + one[0].strip() + tail in lists().places:
             return begin + joined.start()
         cut = one.end()

@@ -9,8 +9,8 @@ from handlers.language.guard.kinds import Hit, Kind
 
 _TOP = "com|jp|net|org|io|gl|me|tokyo|info|ly|co|app|dev|link|page|be|tv|cc|us|biz|site|online|shop|xyz|gle"
 _LINK = re.compile(
-    r"(?i)(?:h?ttps?://|www\.)[!-;=?-~]+"
-    rf"|(?<![\w.@%+-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}})\.){{1,5}}(?:{_TOP})(?![\w.-]*@)(?:[/?#][!-;=?-~]*|(?![\w-]))"
+    r"(?i)(?:h?ttps?://|www\.)[!-;=?-{}~]+"
+    rf"|(?<![\w.@%+-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}})\.){{1,5}}(?:{_TOP})(?![\w.-]*@)(?:[/?#][!-;=?-{{}}~]*|(?![\w-]))"
 )
 _HOST = re.compile(r"(?i)(?:h?ttps?://)?(?:[^/?#@]*@)?([^/?#:]+)")
 # Pages of the state, of prefectures and of towns are open to everybody.
@@ -32,7 +32,7 @@ _ACCOUNT = re.compile(
     r"(?P<mark>(?:\s?[:：=]\s?|\s?[はがをの「『(]\s?|\s)?)(?P<id>@?[A-Za-z0-9][A-Za-z0-9_.-]{2,30})(?![A-Za-z0-9_@])"
 )
 _STRONG = re.compile(r"(?i)ID|アカ|[:：=@]|名")
-_MENTION = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z0-9_.]{3,30}(?![A-Za-z0-9_@])")
+_MENTION = re.compile(r"(?<![A-Za-z0-9._%+<-])@[A-Za-z0-9_.]{3,30}(?![A-Za-z0-9_@])")
 _NOBODY = re.compile(r"(?i)@?(?:channel|here|everyone|all|idobata|works?|zoom|id|line|group|meeting|official)")
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九○◯", "0012345678900")

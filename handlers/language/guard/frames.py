@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from handlers.language.guard.kinds import Hit, Kind
 from handlers.language.guard.lists import lists, one_of, words
-from handlers.language.guard.names import KANJI, framed, full_name, hiragana_of, is_given, is_surname, kana_name
+from handlers.language.guard.names import ALONE, KANJI, framed, full_name, hiragana_of, is_given, is_surname, kana_name
 
 _PERSON = one_of("who may be named")
 _NAMED = one_of("labels of names")
@@ -35,10 +35,16 @@ _ABOUT = re.compile(rf"[者員欄等順別]$|^[非不未]|{one_of('said about a 
 _BREAK = re.compile(r"[。\n!?・★☆■◆●◎▼▽>＞:;,、」』】)\]…😀-🫿\U0001f000-\U0001faff ]")
 # 国分（36歳, 加藤（父）: who stands before such brackets is a person.
 _TOLD_OF = re.compile(r"\((?:\d{1,3} ?[歳才]|[男女母父兄姉妹弟]|[SHTR昭平]\d|本人|長[男女]|次[男女])")
+_ACTS = re.compile(rf"[がは、][^。\n]{{0,6}}?{one_of('does or has something')}")
 _DOES = re.compile(
     rf"[がは、](?:[^。\n]{{0,8}}?){one_of('does or has something')}|の(?:お|ご)?{one_of('of somebody')}|:(?!\d)"
 )
-_JOINED = re.compile(r"[とや・、,/&→⇒]|及び|および|並びに")
+_HIRAGANA = re.compile(r"[ぁ-んー]{2,12}")
+_SHORT_HIRAGANA = re.compile(r"[ぁ-んー]{2,7}")
+_KATAKANA = re.compile(r"[ァ-ヺー]{2,10}(?:[ ・][ァ-ヺー]{2,10}){0,3}")
+_SHORT_KATAKANA = re.compile(r"[ァ-ヺー]{2,8}")
+_LATIN = re.compile(r"[A-Z][A-Za-z]{1,15}(?: [A-Z][A-Za-z]{1,15}){1,2}")
+_JOINED = re.compile(r"(?:[とや・、,/&→⇒]|及び|および|並びに) ?")
 _SPACED_GIVEN = re.compile(rf"[ ]({KANJI}{{1,4}}|[ぁ-ん]{{2,6}}|[ァ-ヺー]{{2,8}})")
 
 
@@ -83,15 +89,15 @@ def _name_at(text: str, at: int, *, named: bool, near: bool = False) -> Hit | No
     """Return the name that begins at a place which a frame has promised a person; `named` promises a name."""
     if kanji := _RUNS.match(text, at):
         return _kanji_at(text, at, kanji[0], named=named, near=near)
-    kana = re.compile(r"[ぁ-んー]{2,12}").match(text, at)
+    kana = _HIRAGANA.match(text, at)
     if kana:
         return _hiragana_at(text, at, kana[0], named=named)
-    kata = re.compile(r"[ァ-ヺー]{2,10}(?:[ ・][ァ-ヺー]{2,10}){0,3}").match(text, at)
+    kata = _KATAKANA.match(text, at)
     if kata and kata[0] not in lists().roles:
         known = hiragana_of(kata[0]) in lists().kana_surnames and _STOP.match(text, kata.end())
         if named or known:
             return Hit(at, kata.end(), Kind.PERSON, len(re.split(r"[ ・]", kata[0])[0]))
-    latin = re.compile(r"[A-Z][A-Za-z]{1,15}(?: [A-Z][A-Za-z]{1,15}){1,2}").match(text, at)
+    latin = _LATIN.match(text, at)
     return Hit(at, latin.end(), Kind.PERSON) if latin and named else None
 
 
@@ -131,14 +137,14 @@ def _any_given(text: str, end: int) -> int:
 
 def _given_after(text: str, end: int) -> int:
     """Return where a given name ends that stands right behind a surname, in kana or after a space, or 0."""
-    kana = re.compile(r"[ぁ-んー]{2,7}").match(text, end)
+    kana = _SHORT_HIRAGANA.match(text, end)
     if kana:
         for size in range(len(kana[0]), 1, -1):
             name = kana[0][:size]
             if name in lists().kana_given and name not in _NOT_GIVEN and _STOP.match(text, end + size):
                 return end + size
         return 0
-    kata = re.compile(r"[ァ-ヺー]{2,8}").match(text, end)
+    kata = _SHORT_KATAKANA.match(text, end)
     if kata and hiragana_of(kata[0]) in lists().kana_given:
         return kata.end()
     spaced = _SPACED_GIVEN.match(text, end)
@@ -211,6 +217,8 @@ def _alone(text: str, start: int, run: str) -> Iterator[Hit]:
                 yield Hit(at, at + len(name), Kind.PERSON, len(name))
                 return
             yield from _pair(text, at, name)
+        if cut and name in ALONE and _IS.match(text, at + 1):
+            yield Hit(at, at + 1, Kind.PERSON, 1)
         if cut and run[:cut] in _KIN and len(name) >= 2 and is_given(name) and _STOP.match(text, at + len(name)):
             yield Hit(at, at + len(name), Kind.PERSON, 0)
 
@@ -218,8 +226,10 @@ def _alone(text: str, start: int, run: str) -> Iterator[Hit]:
 def _stands_alone(text: str, at: int, name: str, *, begins: bool) -> bool:
     """Tell whether a surname is a person with nothing but its place in the sentence to say so."""
     end = at + len(name)
-    if name in _PLACES_FIRST or name in _RATHER_WORDS or not _SUBJECT.match(text, end):
+    if name in _PLACES_FIRST or not _SUBJECT.match(text, end):
         return False
+    if name in _RATHER_WORDS:
+        return begins and bool(_ACTS.match(text, end))
     if _TOLD_OF.match(text, end):
         return True
     if name in lists().common:

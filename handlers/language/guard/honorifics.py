@@ -32,6 +32,7 @@ _HONORIFIC = re.compile(
     r"さん(?!ざん|すう|ぽ|ま[のは])|さま(?!ざま|よ)|様(?!子|式|々|態|相|変|似|ざま)|サン(?![ァ-ヺー])|サマ(?![ァ-ヺー])|ｻﾝ|氏(?![名神族物])|君(?!主|臨|が代|達|たち)|くん(?!れん|しょう|せい)"
     r"|クン(?![ァ-ヺー])|チャン(?![ァ-ヺー])|ちゃま|ちゃん|たん(?=[はがのにをとも、。])|殿(?!堂|下|方)|先生|せんせい|センセイ|センセー|(?<=[^A-Za-z])(?:san|sama|kun|chan|sensei)(?![A-Za-z])"
 )
+_KANA_NAME = re.compile(r"[ァ-ヺー]{2,8}$")
 _NOT_SAMA = frozenset(words("no names before sama"))
 # Behind these a surname of the lists is a person, and nothing else is.
 _TITLE = re.compile(one_of("titles"))
@@ -82,7 +83,11 @@ def _kanji(text: str, at: int, mark: re.Match[str]) -> Hit | None:
     name = before_honorific(run, loose=loose and left not in ("お", "ご", "御"))
     if not name or (left in ("お", "ご") and run not in lists().surnames):
         return None
-    if name.start == 0 and run not in lists().surnames and (apart := spaced(text, begin)) is not None:
+    if (
+        name.start == 0
+        and (run not in lists().surnames or is_given(run))
+        and (apart := spaced(text, begin)) is not None
+    ):
         return hit_of(text, apart[0], at, apart[1], mark)
     return hit_of(text, begin + name.start, at, name.family, mark)
 
@@ -119,7 +124,7 @@ def _titled(text: str, mark: re.Match[str]) -> Iterator[Hit]:
                 yield hit_of(text, begin + start, at, family, mark)
                 return
         return
-    kana = re.compile(r"[ァ-ヺー]{2,8}$").search(text, max(0, at - 8), at)
+    kana = _KANA_NAME.search(text, max(0, at - 8), at)
     if (
         kana
         and mark[0] in ("家", "宅", "医師", "看護師", "相談員", "保健師", "Dr")

@@ -98,12 +98,12 @@ def framed(run: str) -> int | None:
     """Return how long the surname is of kanji that a frame says are a person (担当の…, 母の…, …宅), or None."""
     if run in lists().roles:
         return None
-    if run in lists().surnames and (len(run) > 1 or run in _ALONE):
+    if run in lists().surnames and (len(run) > 1 or run in ALONE):
         return len(run)
     return full_name(run) or None
 
 
-_ALONE = frozenset("林森原谷辻関岡堀菅榊梶楠牧畠笹葛萩堤柳桂劉李陳朴崔鄭轟岸槙譚郭顧筧黛碇隈薮")
+ALONE = frozenset("林森原谷辻関岡堀菅榊梶楠牧畠笹葛萩堤柳桂劉李陳朴崔鄭轟岸槙譚郭顧筧黛碇隈薮")
 
 
 def kana_name(run: str) -> int | None:

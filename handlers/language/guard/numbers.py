@@ -16,7 +16,7 @@ _TEN = re.compile(
     rf"(?<![\d-])(?<!\d\.)(?:\d{{10}}|\d{{2}}{_SEP}\d{{4}}{_SEP}\d{{4}}|\d{{3}}{_SEP}\d{{3}}{_SEP}\d{{4}}|\d{{5}}{_SEP}\d{{5}}|\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{2}}|\d{{2}}{_SEP}\d{{5}}{_SEP}\d{{3}}|\d{{6}}{_SEP}\d{{4}})(?!\d|-\d)"
 )
 _SAID = re.compile(r"(?<![\d,-])(?<!\d\.)\d[\d -]{3,18}\d(?![\d,]|-\d)")
-_PENSION = re.compile(r"(?<![\d-])\d{4}-\d{6}(?![\d-])")
+_PENSION = re.compile(r"(?<![\d-])\d{4}-\d{6}(?:-\d{2})?(?![\d-])")
 _PLATE = re.compile(r"(?<=[一-龥ヶ ])\d{2,3} ?[あ-ん] ?(?:\d{2}-\d{2}|[・.]{1,3}-?\d{1,3}|\d{4})(?!\d)")
 _PLATE_PLACE = re.compile(r"[一-龥ヶ]{1,4} ?$")
 _PASSPORT = re.compile(r"(?<![A-Za-z\d])[A-Z]{2} ?\d{7}(?!\d)")
@@ -47,7 +47,7 @@ _LENGTHS = {
     "pension_no": (6, 11),
     "handbook_no": (4, 10),
     "licence_no": (12, 12),
-    "bank_no": (6, 8),
+    "bank_no": (6, 10),
     "card_no": (14, 16),
     "patient_no": (4, 12),
 }
@@ -131,7 +131,7 @@ def _by_word(digits: str, text: str, words: _Words) -> Iterator[Hit]:
     for match in _PASSPORT.finditer(text):
         if words.before(match.start(), 16) == "passport_no":
             yield Hit(match.start(), match.end(), Kind.PASSPORT)
-    for match in re.finditer(r"記号 ?([\dA-Za-z一-龥・-]{1,10})[ 、,・]{0,3}番号 ?(\d{1,10})", text):
+    for match in re.finditer(r"記号 ?([\dA-Za-z一-龥][\dA-Za-z一-龥・-]{0,9})[ 、,・]{0,3}番号 ?(\d{1,10})", text):
         yield Hit(match.start(), match.end(), Kind.INSURANCE)
 
 
