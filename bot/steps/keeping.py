@@ -12,7 +12,7 @@ from handlers.keeping.records import HEADINGS
 from handlers.kit import sheets
 from handlers.kit.events import Opened, Sent, Tapped
 from handlers.kit.turn import Turn
-from storage import answers, board, keeping, outbox, questions
+from storage import answers, board, keeping, outbox, questions, search
 from storage.answers import ANSWER, ASKER, BACK, Answer
 from storage.flags import REGION, Flag
 from storage.ids import short
@@ -48,6 +48,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         # The well that is walked to later is still empty.
         for one in board.everything(turn.here, ["all"], None, 99):
+            search.forget(turn.here, one.id)
             keeping.let_go(turn.here, one.id)
 
 
