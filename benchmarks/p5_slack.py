@@ -19,12 +19,12 @@ from benchmarks.measure import Contender, Costs, Row, alternate, millis, ratio, 
 from benchmarks.product import LINE, NUMBERS, add_people
 from bot.faces.face import Answer
 from bot.faces.lanes import Lanes
-from bot.faces.slack import parse
+from bot.faces.slack import incoming
 from bot.faces.slack.answers import Answers
 from bot.faces.slack.bolt import Bolt
 from bot.faces.slack.events import Ack, Events
 from bot.faces.slack.face import SlackFace
-from bot.faces.slack.parse import Incoming
+from bot.faces.slack.incoming import Incoming
 from bot.faces.slack.plan import Doing
 from bot.faces.slack.wire import Me, Wire
 from handlers.kit.turn import Scene
@@ -224,7 +224,7 @@ def measure(folder: Path) -> list[Row]:
     contenders: dict[str, Contender] = {}
     for name, way in _ways(world, kept).items():
         users = [f"U{next(NUMBERS)}" for _ in range(size(10, 2))]
-        add_people(world, [f"{TEAM}:{user}" for user in users], parse.PLATFORM)
+        add_people(world, [f"{TEAM}:{user}" for user in users], incoming.PLATFORM)
         contenders[name] = Steps(world, [Hand(user, kept, way) for user in users], block)
     steps = alternate(contenders, blocks=size(11, 2))
     ours, theirs = steps["ours"].wall, steps["bolt"].wall
