@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID, uuid5
 
 from bot.writer import Writer
@@ -15,6 +17,8 @@ from storage.db import Here, Link, is_busy, session_on
 from storage.fault import fault
 from storage.places import MOST_TITLE
 from storage.pulses import Gap
+
+T = TypeVar("T")
 
 
 class Signs:
@@ -68,8 +72,15 @@ class Signs:
 
     async def stands(self, platform: str, chat: str, references: list[str]) -> bool:
         """Tell whether one of these messages is something that the well has standing in a place; raises TryLater."""
+        return await self._asked(lambda link: standings.stand(link, platform, chat, references))
+
+    async def places(self, platform: str) -> list[str]:
+        """Return the places on a platform where the network talks; raises TryLater."""
+        return await self._asked(lambda link: places.chats(link, platform))
+
+    async def _asked(self, job: Callable[[Link], T]) -> T:
         try:
-            return await self._writer.run(lambda link: standings.stand(link, platform, chat, references))
+            return await self._writer.run(job)
         except Exception as error:
             if is_busy(error):
                 raise TryLater("busy") from None

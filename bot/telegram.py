@@ -20,8 +20,8 @@ COMMANDS = (
     ("help", msg("telegram-help")),
     ("cancel", msg("telegram-cancel")),
 )
-# In a group the bot only says where to talk.
-GROUP_COMMANDS = COMMANDS[:1]
+# In a group the bot says where to talk; coordinators connect it.
+GROUP_COMMANDS = (*COMMANDS[:1], ("connect", msg("telegram-connect")))
 
 
 def set_up(settings: Settings) -> tuple[Msg, bool]:

@@ -150,6 +150,12 @@ def of_chat(link: Link, platform: str, chat: str, states: Collection[str] = (HER
     return [(row[0], row[1]) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
 
 
+def chats(link: Link, platform: str) -> list[str]:
+    """Return the chats of a platform in which something is connected."""
+    wanted = select(Meeting.chat).where(Meeting.platform == platform, Meeting.state == HERE).distinct()
+    return list(link.scalars(wanted.order_by(Meeting.chat).execution_options(**EVERYWHERE)))
+
+
 def move(link: Link, platform: str, before: str, after: str) -> None:
     """Let what is connected of a chat go on under the chat's new id."""
     mine = (Meeting.platform == platform) & (Meeting.chat == before)

@@ -99,6 +99,10 @@ class Intake(Protocol):
         """Tell whether one of these messages is something that the well has standing in a place."""
         ...
 
+    async def places(self, platform: str) -> list[str]:
+        """Return the places on a platform where the network talks; raises TryLater."""
+        ...
+
     async def lost(self, platform: str, chat: str, why: str) -> None:
         """Note that the platform lets the bot no more into a place where several talk, and why."""
         ...

@@ -42,7 +42,7 @@ def _network(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("network:"))
     yield walk.tap("network.fields")
     yield walk.tap("network.fields.add")
-    yield walk.write(msg("preview-name"))
+    yield walk.write(msg("preview-office"))
     yield walk.tap("network.fields.look")
     yield walk.tap("network.fields.name")
     yield walk.write(msg("preview-topic"))

@@ -149,7 +149,7 @@ def _many(walk: Walk) -> Iterator[Shot]:
 
 def _rare(walk: Walk) -> Iterator[Shot]:
     """Say what only comes about where somebody has just gone, or a name is too long for a list."""
-    said = [msg("sharing-nobody"), msg("sharing-offer-gone"), msg("sharing-declined-gone")]
+    said = [msg("sharing-masked"), msg("sharing-nobody"), msg("sharing-offer-gone"), msg("sharing-declined-gone")]
     said += [msg("sharing-too-many", most=rules.MOST_READERS[rules.GROUP])]
     said += [msg("sharing-person", name=walk.network.name)]
     yield from (Shot(one.id, Scene(cards=(Card(paragraphs=(one,)),))) for one in said)

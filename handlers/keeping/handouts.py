@@ -51,7 +51,7 @@ def build(_turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form for a name and an address."""
     asked = msg("keep-handout-name", most=rules.NAME)
     fields = (
-        Name(name="name", ask=asked, label=msg("keep-handout-named"), most=rules.NAME),
+        Name(name="name", ask=asked, label=msg("keep-handout-named"), most=rules.NAME, shared=True),
         Text(name="url", ask=msg("keep-handout-url"), label=msg("keep-handout-address"), most=rules.URL, lines=1),
     )
     return Form(msg("keep-handouts"), fields)

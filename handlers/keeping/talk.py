@@ -44,7 +44,7 @@ CONVERSATION = Conversation(
         "keep.bring": bringing.ask,
     },
     forms={
-        handouts.FORM: FormKind(handouts.build, handouts.submit),
+        handouts.FORM: FormKind(handouts.build, handouts.submit, sealed=True),
         bringing.FORM: FormKind(bringing.build, bringing.submit, sealed=True),
         bringing.SURE: FormKind(bringing.build_sure, bringing.submit_sure),
     },

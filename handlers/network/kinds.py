@@ -46,6 +46,7 @@ def build(_turn: Turn, params: Mapping[str, Any]) -> Form:
         lead=msg("network-now", now=given(params["before"])) if "before" in params else None,
         ask=msg("network-field-ask", most=rules.TOPIC),
         most=rules.TOPIC,
+        shared=True,
     )
     return Form(msg("network-fields"), (field,), one_by_one=True)
 

@@ -16,6 +16,7 @@ telegram-stranger = ここは、リンクか番号を受け取った方の場所
 telegram-link-over = このリンクからは入れません。リンクは1回だけ、7日のあいだ使えます。新しいリンクを、{ -centre }に頼んでください。
 telegram-group = ここでは、わたしからは話しません。ふたりの場所で話しましょう： { $address }
 telegram-start = はじめる
+telegram-connect = このグループに、質問が出るようにする
 telegram-home = はじめの画面
 telegram-ask = { -well }に聞く
 telegram-reflect = { -reflection }をはじめる

@@ -14,6 +14,7 @@ from bot.faces.saying import WRONG
 from bot.faces.slack import parse
 from bot.faces.slack.blocks import Json
 from bot.faces.slack.bolt import Bolt
+from bot.faces.slack.channels import is_place
 from bot.faces.slack.events import Events
 from bot.faces.slack.incoming import PLATFORM, Incoming
 from bot.faces.slack.sockets import Sockets
@@ -185,6 +186,15 @@ class Listening:
                 if channel not in self._chats:
                     found = await self._patiently(partial(self._written, channel, first)) or []
                     await self._take([one for one in found if one.get("user") == user], channel)
+        for place in await self._patiently(partial(self._places)) or []:
+            # In a channel only replies count, and of those only what stands below something of ours.
+            found = await self._patiently(partial(self._written, place, first)) or []
+            await self._take([one for one in found if one.get("thread_ts")], place)
+
+    async def _places(self) -> list[str]:
+        found = await self.intake.places(PLATFORM) if self.intake else []
+        me = self._events.me
+        return [chat.partition(":")[2] for chat in found if me and chat.startswith(f"{me.team}:")]
 
     def _turn(self, channel: str) -> asyncio.Lock:
         lock = self._turns.get(channel)
@@ -249,7 +259,8 @@ class Listening:
         if message.get("thread_ts") == message["ts"]:
             # It has answers; it is none itself.
             message = {name: value for name, value in message.items() if name != "thread_ts"}
-        incoming = parse.message({**message, "channel": channel}, Incoming("nothing", team=me.team))
+        kind = {"channel_type": "channel"} if is_place(channel) else {}
+        incoming = parse.message({**message, **kind, "channel": channel}, Incoming("nothing", team=me.team))
         await self._events.caught_up(incoming)
 
     async def close(self) -> None:

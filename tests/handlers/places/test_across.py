@@ -162,3 +162,15 @@ def test_withdrawing_takes_it_away_everywhere(town: Town, asked: UUID) -> None:
 def on_slack_posts(town: Town) -> list[str]:
     """Return all that the bot has standing in the channel."""
     return [one.text for one in town.slack.book.seen(CHANNEL) if one.mine]
+
+
+def test_a_reply_written_while_the_program_was_down_is_read_when_it_starts(town: Town, asked: UUID) -> None:
+    somebody = town.desk(CENTRE)
+    town.slack.book.channels[CHANNEL].members.add(somebody.user)
+    somebody.comes()
+    town.world.clock.forward(hours=2)
+    town.slack.writes(somebody.user, ANSWER, card(town).ts, channel=CHANNEL, silent=True)
+    town.slack.writes(somebody.user, "雑談です", channel=CHANNEL, silent=True)
+    somebody.restarts()
+    town.ticks()
+    assert on_telegram(town) == [f"{NAMED}の答え\n「{ANSWER}」"]

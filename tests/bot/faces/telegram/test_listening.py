@@ -228,8 +228,8 @@ def test_setup_sets_commands_for_each_scope() -> None:
     assert (words_of().say(said), fine) == ("Telegramの @idobata_test_bot の準備ができました。", True)
     calls = [params for method, params in telegram.calls if method == "setMyCommands"]
     assert [(one["scope"], one["commands"].count('"command"')) for one in calls] == [
-        ('{"type": "all_private_chats"}', 6),
-        ('{"type": "all_group_chats"}', 1),
+        ('{"type": "all_private_chats"}', 7),
+        ('{"type": "all_group_chats"}', 2),
     ]
     assert telegram.wrong == []
 
