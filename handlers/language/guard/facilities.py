@@ -184,7 +184,11 @@ def _kana_start(text: str, kana: re.Match[str], run: str, *, plain: bool) -> int
             return at + cut
     if (plain and run) or len(run) > 2 or not 2 <= len(said) <= 7 or _NO_FRONT.match(said):
         return None
-    known = (run or len(said) > 2) and (said in lists().kana_surnames or said in lists().kana_given)
+    known = (
+        said[-1] not in "のはがをにとでも"
+        and (run or len(said) > 2)
+        and (said in lists().kana_surnames or said in lists().kana_given)
+    )
     return at if known or not _END_OF_PHRASE.search(said) else None
 
 
