@@ -24,6 +24,13 @@ def question(turn: Turn, id: str) -> Question:
     return found
 
 
+def own_hidden(turn: Turn, id: str) -> Question | None:
+    """Return a question of the person's own that a coordinator has hidden; None for any other."""
+    found = questions.get(turn.here, unshort(id)) if id else None
+    hers = found is not None and found.asker_id == turn.person_id and found.state == questions.HIDDEN
+    return found if found and hers and rules.sees(turn.roles, found.audience) else None
+
+
 def held(turn: Turn, id: str) -> Question:
     """Return a question that the person can read, which nobody else changes until the turn is over; raises Stale."""
     found = questions.hold(turn.here, unshort(id)) if id else None

@@ -9,9 +9,11 @@ from storage.ids import short, unshort
 
 
 def show(turn: Turn, id: str) -> Reply:
-    """Show a thread as this person sees it."""
-    question = looked.question(turn, id)
-    return thread_of(turn, short(question.id))
+    """Show a thread as this person sees it; of a hidden question its asker alone sees what she asked."""
+    if hidden := looked.own_hidden(turn, id):
+        looked.note(turn, [id])
+        return Reply(cards=thread.hidden_cards(turn, hidden))
+    return thread_of(turn, id)
 
 
 def before(turn: Turn, id: str) -> Reply:

@@ -32,6 +32,13 @@ def cards(turn: Turn, question: Question, before: str = "") -> tuple[Card, ...]:
     return (question_card(turn, question), *aged, ways)
 
 
+def hidden_cards(turn: Turn, question: Question) -> tuple[Card, ...]:
+    """Return a hidden question as its asker sees it: she can take it back, and nothing else."""
+    take_back = [Button(label, verb, short(question.id)) for label, verb in HERS[1:] if turn.house.may(turn, verb)]
+    ways = Card(paragraphs=(msg("well-state-hidden"),), buttons=(*take_back, lists.well()))
+    return (question_card(turn, question), ways)
+
+
 def question_card(turn: Turn, question: Question, *buttons: Button) -> Card:
     """Return what was asked: by whom, when, about what."""
     topics = questions.topics_of(turn.here, question.id)

@@ -31,7 +31,9 @@ _QUOTED = re.compile(
 )
 _NOT_NAMES = re.compile(rf"{one_of('no name in katakana')}.*")
 _PARTICLE = re.compile(r"[をにのはがへとでもや、。]|から|まで|より|って|です|だ|$|[^ぁ-んー]")
-_END_OF_PHRASE = re.compile(r"[のはがにをとでもへやただいうくすつるれ、。てっな]$")
+_END_OF_PHRASE = re.compile(
+    r"(?:[のはがをにとでもへやただいうくすつるれ、。てっな]|ながら|たら|なら|から|まで|より|けど)$"
+)
 # A question about a place and not about somebody: what it offers, whether it has room, where it is.
 _ASKS = re.compile(one_of("asks"))
 _CASE = re.compile(one_of("tells of somebody"))
@@ -184,7 +186,11 @@ def _kana_start(text: str, kana: re.Match[str], run: str, *, plain: bool) -> int
             return at + cut
     if (plain and run) or len(run) > 2 or not 2 <= len(said) <= 7 or _NO_FRONT.match(said):
         return None
-    known = (run or len(said) > 2) and (said in lists().kana_surnames or said in lists().kana_given)
+    known = (
+        said[-1] not in "のはがをにとでも"
+        and (run or len(said) > 2)
+        and (said in lists().kana_surnames or said in lists().kana_given)
+    )
     return at if known or not _END_OF_PHRASE.search(said) else None
 
 

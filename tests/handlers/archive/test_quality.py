@@ -29,7 +29,7 @@ def test_the_base_level_finds_what_the_fields_words_say(tmp_path: Path) -> None:
     known, unseen = quality.measure(well, KNOWN), quality.measure(well, UNSEEN)
     world.close()
     assert known.first >= 0.65 and known.three >= 0.82 and known.told >= 0.75
-    assert unseen.three >= 0.2
+    assert unseen.three >= 0.6
 
 
 @pytest.mark.semantic
@@ -39,4 +39,4 @@ def test_with_the_extra_also_what_nobody_thought_of_is_found(tmp_path: Path) -> 
     quality.fill(well, [*quality.read(KNOWN)[0][::2], *quality.read(UNSEEN)[0]])
     unseen = quality.measure(well, UNSEEN)
     world.close()
-    assert unseen.three >= 0.45 and unseen.told >= 0.82
+    assert unseen.three >= 0.65 and unseen.told >= 0.88

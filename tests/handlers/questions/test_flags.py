@@ -64,7 +64,10 @@ def test_the_author_hears_the_reason_kindly_and_that_it_is_back(at_work: Meet) -
     first = "井戸端に書いてくださったものを、いま見えなくしています。"
     expect_told(chief, first, why, "［人に話す］")
     chief.presses("mine.questions:").sees(f"1 あなた（匿名）（11月24日（火）・いまは見えません）：{ASKED}")
-    chief.presses(f"question:{short(id)}").sees(STALE)
+    at_work(OTHER).presses(f"question:{short(id)}").sees(STALE)
+    # She alone reads it still, and can take it back.
+    chief.taps("1を読む").sees(f"「{ASKED}」", "いまは見えません")
+    assert [one for one in ("取り下げる", "答える", "直す") if one in chief.buttons] == ["取り下げる"]
     centre.presses(f"flagged.show:{short(id)}")
     expect_told(chief, "見えなくしていた書きこみを、また読めるようにしました。")
     # A second time is told again.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.reach.notices import RING
+from storage import questions
 from storage.ids import short
 from tests.chat import Chat, card_lines
 from tests.handlers.reach.steps import (
@@ -17,6 +18,7 @@ from tests.handlers.reach.steps import (
     at,
     inside,
     knows,
+    next_at,
     person,
     sets,
     told,
@@ -177,3 +179,27 @@ def test_nobody_is_of_the_centre_just_now(at_work: Meet) -> None:
     came_now = came(talk.comes())
     assert "まだ答えがついていません。センターにもいま人がいないので、電話で聞いてみてください。" in came_now
     assert "［電話をもらう］" not in came_now
+
+
+def test_from_asking_to_an_answer_of_who_was_asked_and_open_again(at_work: Meet) -> None:
+    talk, expert = at_work(ALONE), at_work(ONE)
+    world = talk.world
+    knows(world, ONE, "障害児")
+    talk.enters("井戸端").taps("聞く").says("放デイが卒業で終わる方の、土曜の居場所を知りませんか").taps("匿名で聞く")
+    talk.sees("11月25日（水）の夕方まで答えがなければ、ほかのくわしい人にも声をかけます。")
+    expert.comes().hears(ASKED)
+    comes_with(expert, "「障害児」にくわしいと伺っています。分かることだけで大丈夫です。")
+    expert.taps("答える").says("土曜プログラムが使えました").taps("匿名で答える")
+    (id,) = [one.id for one in asked_by(world, ALONE)]
+    assert (asked_of(world, id), next_at(world, id)) == ([(ONE, 0)], None)
+    talk.presses(f"resolve:{short(id)}")
+    at(world, "2026-12-04 10:00")
+    knows(world, TWO, "障害児")
+    talk.presses(f"resolve.reopen:{short(id)}")
+    assert (asked_of(world, id), next_at(world, id)) == ([(ONE, 0), (TWO, 0)], "12-07 17:15")
+
+
+def asked_by(world: World, name: str) -> list[questions.Question]:
+    """Return what somebody has asked."""
+    with inside(world) as (here, _):
+        return questions.of_asker(here, person(here, name).id)
