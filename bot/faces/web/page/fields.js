@@ -13,9 +13,11 @@ export const drawField = (field, words) => (field.kind === 'choice' ? choice(fie
 /** Where a refusal stands: beside its field, or above all where it has none. */
 export const refusal = (name) => make('p', { class: 'problem', id: uid('problem'), 'data-for': name, tabindex: '-1', hidden: true });
 
-/** Takes what was typed or chosen in an old drawing of a form over into a new one. */
-export function carry(old, fresh) {
+/** Takes what was typed or chosen in an old drawing of a form over into a new one; what its fields begin with is newer. */
+export function carry(old, fresh, fields) {
+  const begun = new Set(fields.filter((field) => field.value).map((field) => field.name));
   for (const from of old.querySelectorAll(ANSWERS)) {
+    if (begun.has(from.name)) continue;
     const to = [...fresh.querySelectorAll(ANSWERS)].find(
       (found) => found.name === from.name && (from.type !== 'radio' || found.value === from.value),
     );

@@ -59,7 +59,7 @@ export class Screen {
     const told = [...at('log').querySelectorAll('.question.done')].some((found) => found.dataset.draft === page.draft);
     const node = drawPage(page, this.act, this.words, recap || !told);
     // What was typed into this draft and not sent yet is still there, wherever she has been meanwhile.
-    if (this.aside?.draft === page.draft) carry(this.aside.node, node);
+    if (this.aside?.draft === page.draft) carry(this.aside.node, node, page.fields);
     Object.assign(this, { page, node });
     at('log').append(node);
     return node;
