@@ -52,6 +52,12 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "keep": (COORDINATORS, HERE),
     "handouts": (EVERYBODY, HERE),
     "still": (EVERYBODY, HERE),
+    **dict.fromkeys(("well", "mine", "question", "answer", "follow", "helped", "resolve", "flag"), (EVERYBODY, HERE)),
+    **dict.fromkeys(("ask", "correct", "reach"), (EVERYBODY, HERE)),
+    "flagged": (COORDINATORS, HERE),
+    "places": (COORDINATORS, HERE),
+    # In the place itself anybody who belongs may press; whoever connects one is looked at there.
+    **dict.fromkeys(("places.connect", "places.answer", "places.follow"), (EVERYBODY, HERE)),
     "record": (COORDINATORS, HERE),
     "roster": (COORDINATORS, HERE),
     "mydata": (EVERYBODY, ANY),
