@@ -143,7 +143,8 @@ class Standings:
             stands = await doing.face.put(doing.chat, doing.topic, doing.told, under=doing.under)
         if doing.card is None:
             await doing.face.wipe(doing.chat, stands, doing.told.at)
-            return ""
+            # Her own message may be one that only she can delete: whatever she does with it is still known.
+            return stands if due.kind == OWN else ""
         return await doing.face.put(doing.chat, doing.topic, doing.told, under=doing.under, stands=stands)
 
     def _prepare(self, link: Link, due: Due) -> _Doing | None:

@@ -16,7 +16,7 @@ from storage.flags import Flag
 from storage.followers import Follower
 from storage.handouts import Found
 from storage.masks import Mask
-from storage.places import Meeting, Standing
+from storage.places import REACHED, Meeting, Standing
 from storage.questions import GONE, SEEN, Question, Topic
 
 # What points at a question, in an order in which it can go.
@@ -50,7 +50,7 @@ def standing_nowhere(here: Here, most: int) -> list[UUID]:
         Standing.question_id == Question.id,
         Standing.made < Standing.wanted,
         Standing.state != "dead",
-        exists().where(place, Meeting.state == "here"),
+        exists().where(place, Meeting.state.in_(REACHED)),
     )
     wanted = select(Question.id).where(Question.network_id == here.network_id, Question.state == GONE, ~shows)
     return list(here.session.scalars(wanted.order_by(Question.id).limit(most).with_for_update(skip_locked=True)))

@@ -72,11 +72,15 @@ def last_card(turn: Turn, looked: Look) -> Card:
     return Card(
         title=msg("ask-look"),
         quote=looked.text,
-        facts=facts(turn, looked),
-        paragraphs=(*resembles, _seen_by(turn, looked), *unnamed),
+        # Below the text itself.
+        paragraphs=(*_said(facts(turn, looked)), *resembles, _seen_by(turn, looked), *unnamed),
         buttons=buttons,
         about=short(filled.id),
     )
+
+
+def _said(facts: tuple[Fact, ...]) -> tuple[Msg, ...]:
+    return tuple(msg("ask-fact", label=fact.label, value=fact.value) for fact in facts)
 
 
 def _changes(turn: Turn, looked: Look) -> tuple[Button, ...]:

@@ -13,6 +13,7 @@ ask-stop-unposted = この文は、まだどこにも出していません。
 ask-general = 急ぎではない、一般的な質問です
 
 ask-look = こう見えます
+ask-fact = { $label }：{ $value }
 ask-topic = 話題
 ask-no-topic = まだ決まっていません
 ask-similar = 似た質問が{ $count }つあります。

@@ -31,7 +31,9 @@ _QUOTED = re.compile(
 )
 _NOT_NAMES = re.compile(rf"{one_of('no name in katakana')}.*")
 _PARTICLE = re.compile(r"[をにのはがへとでもや、。]|から|まで|より|って|です|だ|$|[^ぁ-んー]")
-_END_OF_PHRASE = re.compile(r"[のはがにをとでもへやただいうくすつるれ、。てっな]$")
+_END_OF_PHRASE = re.compile(
+    r"(?:[のはがをにとでもへやただいうくすつるれ、。てっな]|ながら|たら|なら|から|まで|より|けど)$"
+)
 # A question about a place and not about somebody: what it offers, whether it has room, where it is.
 _ASKS = re.compile(one_of("asks"))
 _CASE = re.compile(one_of("tells of somebody"))

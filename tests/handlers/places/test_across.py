@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from storage import questions
+from tests.bot.trouble import rows
 from tests.handlers.places.town import ANONYMOUS, Town, of_record
 from tests.simulators.slack import Post
 from tests.slack_chat import SlackChat
@@ -172,5 +173,26 @@ def test_a_reply_written_while_the_program_was_down_is_read_when_it_starts(town:
     town.slack.writes(somebody.user, ANSWER, card(town).ts, channel=CHANNEL, silent=True)
     town.slack.writes(somebody.user, "雑談です", channel=CHANNEL, silent=True)
     somebody.restarts()
+    town.ticks()
+    assert on_telegram(town) == [f"{NAMED}の答え\n「{ANSWER}」"]
+
+
+def test_what_its_author_has_taken_back_elsewhere_does_not_come_again_by_an_edit(town: Town, asked: UUID) -> None:
+    desk = town.desk(CENTRE)
+    ts = in_thread(town, desk, ANSWER)
+    town.ticks()
+    (said,) = rows(town.world, "SELECT id FROM question_answers")
+    town.withdraws(UUID(str(said[0])))
+    town.ticks()
+    assert on_telegram(town) == []
+    desk.settles(town.slack.edits(desk.user, ts, "やはり言います。", CHANNEL))
+    town.ticks()
+    assert on_telegram(town) == []
+
+
+def test_what_the_guard_held_counts_once_its_author_has_put_it_right_there(town: Town, asked: UUID) -> None:
+    desk = town.desk(CENTRE)
+    ts = in_thread(town, desk, CLIENT)
+    desk.settles(town.slack.edits(desk.user, ts, ANSWER, CHANNEL))
     town.ticks()
     assert on_telegram(town) == [f"{NAMED}の答え\n「{ANSWER}」"]
