@@ -71,9 +71,13 @@ def _texts(open: Open) -> dict[str, str]:
     return {name: text for name in named if (text := open.answers.get(name))}
 
 
-def look(turn: Turn, text: str, fine: Collection[str] = ()) -> list[Finding]:
-    """Return what the guard finds in a text, without what the network knows as harmless, and what stays as it is."""
-    if not (found := guard.look(text)):
+def look(turn: Turn, text: str) -> list[Finding]:
+    """Return what the guard finds in a text, without what the network knows as harmless."""
+    return _unknown(turn, guard.look(text))
+
+
+def _unknown(turn: Turn, found: list[Finding], fine: Collection[str] = ()) -> list[Finding]:
+    if not found:
         return []
     names = [office.name for office in offices.everyone(turn.here)]
     # What the centre has published is there for answers to point to.
@@ -89,7 +93,11 @@ def _harmless(turn: Turn, finding: Finding) -> bytes:
 
 
 def _found(turn: Turn, open: Open) -> dict[str, list[Finding]]:
-    found = {name: look(turn, text, open.fine) for name, text in _texts(open).items()}
+    found = {}
+    for name, text in _texts(open).items():
+        if text not in open.looked:
+            open.looked[text] = guard.look(text)
+        found[name] = _unknown(turn, open.looked[text], open.fine)
     return {name: several for name, several in found.items() if several}
 
 

@@ -10,6 +10,7 @@ from handlers.kit.errors import Stale
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind
 from handlers.kit.turn import Filled, Turn
+from handlers.language.guard import Finding
 from messages.perspectives import SetError
 from storage import drafts
 from storage.drafts import Draft
@@ -39,6 +40,8 @@ class Open:
     letters: dict[str, str] = field(default_factory=dict)
     fine: list[str] = field(default_factory=list)
     wrote: bool = False
+    # What the guard has found by text: a turn asks several times, and none of it is kept.
+    looked: dict[str, list[Finding]] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:
