@@ -19,7 +19,7 @@ def _said(question: Question, says: tuple[Msg, ...], *ways: Button) -> Reply:
 
 def follow(turn: Turn, id: str) -> Reply:
     """Let the person hear of the answers; others see one more, and not who."""
-    question = looked.question(turn, id)
+    question = looked.held(turn, id)
     if question.asker_id == turn.person_id:
         raise Stale("asker")
     if followers.follow(turn.here, question.id, turn.person_id):
@@ -30,7 +30,7 @@ def follow(turn: Turn, id: str) -> Reply:
 
 def unfollow(turn: Turn, id: str) -> Reply:
     """Let the person hear no more of the answers."""
-    question = looked.question(turn, id)
+    question = looked.held(turn, id)
     if followers.follows(turn.here, question.id, turn.person_id):
         followers.leave(turn.here, question.id, turn.person_id)
         spread.changed(turn, question)

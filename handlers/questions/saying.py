@@ -36,6 +36,8 @@ def say(turn: Turn, question: Question, kind: Kind, body: str, *, named: bool) -
 
 def correct(turn: Turn, answer: Answer, body: str, *, named: bool) -> None:
     """Let something say something else from now on; those who were told are told again. Raises Refusal."""
+    # Before the answer itself: who changes a thread holds its question, or two would make the same of it at once.
+    questions.hold(turn.here, answer.question_id)
     if not answers.correct(turn.here, answer.id, body, named, turn.now):
         raise Refusal(msg("question-gone"))
     question, told = looked.said(turn, short(answer.id))
@@ -45,6 +47,7 @@ def correct(turn: Turn, answer: Answer, body: str, *, named: bool) -> None:
 
 def withdraw(turn: Turn, answer: Answer) -> bool:
     """Take something back: it goes from everywhere; False where it is gone already."""
+    questions.hold(turn.here, answer.question_id)
     if not answers.withdraw(turn.here, answer.id, turn.now):
         return False
     question = questions.get(turn.here, answer.question_id)
