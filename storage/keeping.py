@@ -81,8 +81,8 @@ def said_in(here: Here, ids: Collection[UUID]) -> dict[UUID, list[Answer]]:
     return {id: said for id, said in found.items() if said}
 
 
-def marked(here: Here, kind: str) -> list[Question]:
-    """Return questions that can be read and that somebody has marked, as long as nobody has dealt with it."""
+def marked(here: Here, kind: str, audiences: Collection[str]) -> list[Question]:
+    """Return questions of these audiences that somebody has marked, as long as nobody has dealt with it."""
     mark = exists().where(
         Flag.network_id == Question.network_id,
         Flag.question_id == Question.id,
@@ -90,6 +90,7 @@ def marked(here: Here, kind: str) -> list[Question]:
         Flag.settled_at.is_(None),
     )
     wanted = select(Question).where(Question.network_id == here.network_id, Question.state.in_(SEEN), mark)
+    wanted = wanted.where(Question.audience.in_(audiences))
     return list(here.session.scalars(wanted.order_by(Question.asked_at.desc(), Question.id.desc())))
 
 

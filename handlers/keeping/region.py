@@ -9,6 +9,7 @@ from handlers.kit.errors import Stale
 from handlers.kit.paging import page
 from handlers.kit.text import fitting
 from handlers.kit.turn import Reply, Turn
+from handlers.questions import rules
 from messages.words import Msg, given, msg
 from storage import followers, keeping, outbox, questions
 from storage.flags import REGION
@@ -22,7 +23,7 @@ QUOTED = 60
 
 def show(turn: Turn, id: str = "") -> Reply:
     """Show the marked questions, the newest first; who marked them, and how many, is nobody's to see."""
-    found, more = page(keeping.marked(turn.here, REGION), id, PAGE, lambda one: short(one.id))
+    found, more = page(_all(turn), id, PAGE, lambda one: short(one.id))
     facts = tuple(Fact(_when(turn, one), given(fitting(one.body, QUOTED))) for one in found)
     opens = [Button(msg("keep-region-open", day=_day(turn, one)), "keep.region.one", short(one.id)) for one in found]
     further = (Button(msg("keep-more"), "keep.region", more),) if more else ()
@@ -40,9 +41,13 @@ def _when(turn: Turn, question: Question) -> Msg:
     return msg("keep-day-topics", day=_day(turn, question), topics=topics) if topics else _day(turn, question)
 
 
+def _all(turn: Turn) -> list[Question]:
+    return keeping.marked(turn.here, REGION, rules.audiences(turn.roles))
+
+
 def _marked(turn: Turn, id: str) -> Question:
     question = questions.get(turn.here, unshort(id)) if id else None
-    if question is None or question.id not in [one.id for one in keeping.marked(turn.here, REGION)]:
+    if question is None or question.id not in [one.id for one in _all(turn)]:
         raise Stale("question")
     return question
 
@@ -82,6 +87,8 @@ def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     """Say that the 部会 takes a question up; None where it can be read no more."""
     question = questions.get(turn.here, subject)
     if question is None or question.state not in questions.SEEN or question.taken_up_at is None:
+        return None
+    if not rules.sees(turn.roles, question.audience):
         return None
     return (
         Card(

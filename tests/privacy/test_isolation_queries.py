@@ -289,7 +289,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "keeping.between": lambda a: (a.now - timedelta(days=30), a.now + timedelta(days=1), ["all"]),
     "keeping.empty": lambda a: (a.own_question, a.now),
     "keeping.let_go": lambda a: (a.question,),
-    "keeping.marked": lambda a: ("region",),
+    "keeping.marked": lambda a: ("region", ["all"]),
     "keeping.over": lambda a: (date(2030, 1, 1), 9),
     "keeping.said_in": lambda a: ([a.question],),
     "keeping.settle": lambda a: (a.question, "look", a.now),

@@ -41,8 +41,9 @@ from tests.world import ALONE
 pytestmark = pytest.mark.slow
 
 STALE = msg("kit-stale")
-# Whoever reads a thread may have a coordinator look at it, who then hears that there is something, not from whom.
-ANYBODYS = ("flag.question", "flag.said")
+# Whoever reads a thread may have a coordinator look at it, who then hears that there is something, not from whom; and
+# may say of an old answer that it still holds.
+ANYBODYS = ("flag.question", "flag.said", "still:")
 
 
 @dataclass(frozen=True)

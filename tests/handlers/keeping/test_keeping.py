@@ -200,13 +200,28 @@ def test_what_the_meeting_takes_up_its_asker_hears(talk_as: Callable[[str], Talk
     talk.presses(f"keep.take_up:{short(question.id)}").sees(NONE)
 
 
+def test_what_is_for_chiefs_alone_no_other_coordinator_sees(talk_as: Callable[[str], Talk]) -> None:
+    talk = talk_as(CENTRE)
+    question = asks(talk.world, ALONE, body="主任だけの話", audience="chiefs")
+    marks(talk.world, question, COLLEAGUE)
+    sees = "11月23日（月）の質問：主任だけの話"
+    for roles, seen in ((["coordinator"], False), (["coordinator", "centre"], True)):
+
+        def gives(here: Here, roles: list[str] = roles) -> None:
+            people.set_roles(here, people.by_name(here, CENTRE)[0].id, roles)
+
+        within(talk.world, gives)
+        goes(talk, "地域課題かもしれない質問")
+        assert (sees in talk.text.split("\n")) is seen
+
+
 def test_what_is_left_be_is_told_to_nobody(talk_as: Callable[[str], Talk]) -> None:
     talk = talk_as(CENTRE)
     world = talk.world
     question = asks(world, ALONE)
     marks(world, question, COLLEAGUE)
     goes(talk, "地域課題かもしれない質問").taps("11月23日（月）の質問を開く").taps("この一覧からはずす")
-    assert within(world, lambda here: keeping.marked(here, "region")) == []
+    assert within(world, lambda here: keeping.marked(here, "region", ["all"])) == []
     assert [line for line in talk_as(ALONE).waits(hours=16).heard() if "部会" in line] == []
 
 
