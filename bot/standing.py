@@ -154,7 +154,8 @@ class Standings:
             here = Here(session, due.network_id)
             place = places.get(here, due.place_id)
             assert place is not None
-            card = standing.draw(here, due.question_id, None if due.kind == QUESTION else due.subject_id)
+            said = None if due.kind == QUESTION else due.subject_id
+            card = standing.draw(here, place.audience, due.question_id, said)
             question = standings.of_question(here, place.id, due.question_id) if due.kind == ANSWER else None
             under = question.reference if question else ""
             network = session.get_one(networks.Network, due.network_id)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from storage.db import EVERYWHERE, Here, Link, insert_once
 from storage.ids import uuid7
 from storage.places import HERE, REACHED, Meeting, Standing
+from storage.questions import Question
 
 LEASE = timedelta(seconds=60)
 WAITING, SENDING, MADE, DEAD = "waiting", "sending", "made", "dead"
@@ -55,6 +56,13 @@ def want(here: Here, question_id: UUID, subject_id: UUID, now: datetime) -> None
 def want_all(here: Here, question_id: UUID, now: datetime) -> None:
     """Have everything that stands of a question and its thread drawn anew."""
     _want(here, (Standing.network_id == here.network_id) & (Standing.question_id == question_id), now)
+
+
+def want_of(here: Here, place_id: UUID, audience: str, now: datetime) -> None:
+    """Have what stands in a place of questions for an audience drawn anew: others read there from now on."""
+    some = select(Question.id).where(Question.network_id == here.network_id, Question.audience == audience)
+    mine = (Standing.network_id == here.network_id) & (Standing.place_id == place_id)
+    _want(here, mine & Standing.question_id.in_(some), now)
 
 
 def _want(here: Here, which: ColumnElement[bool], now: datetime) -> None:

@@ -89,10 +89,10 @@ def _standing(walk: Walk) -> Iterator[Shot]:
     for data in (question, question, own):
         yield _whispered(walk, f"places.follow:{short(data.id)}")
     with walk.behind() as (_, turn):
-        cards = [standing.draw(turn.here, question.id, None)]
-        cards += [standing.draw(turn.here, question.id, one.id) for one in kinds]
+        cards = [standing.draw(turn.here, question.audience, question.id, None)]
+        cards += [standing.draw(turn.here, question.audience, question.id, one.id) for one in kinds]
         questions.move(turn.here, question.id, [questions.OPEN], questions.RESOLVED, turn.now)
-        cards.append(standing.draw(turn.here, question.id))
+        cards.append(standing.draw(turn.here, question.audience, question.id))
         questions.move(turn.here, question.id, [questions.RESOLVED], questions.WITHDRAWN, turn.now)
     for card in cards:
         assert card is not None

@@ -159,7 +159,8 @@ def today_card(turn: Turn, looked: Look) -> Card:
 def similar_card(turn: Turn, looked: Look, found: list[Question], place: int) -> Card:
     """Return one of the earlier questions with its answers."""
     filled, question = looked.filled, found[place]
-    said = [Fact(msg("ask-answer"), given(one.body)) for one in answers.thread(turn.here, question.id)]
+    thread = answers.thread(turn.here, question.id)
+    said = [Fact(msg("ask-answer"), given(one.body)) for one in thread]
     day = turn.who.network.local(question.asked_at).date()
     more = (filled.button(msg("ask-next"), f"similar.{place + 1}"),) if place + 1 < len(found) else ()
     return Card(
@@ -169,6 +170,7 @@ def similar_card(turn: Turn, looked: Look, found: list[Question], place: int) ->
         paragraphs=() if said else (msg("ask-similar-unanswered"),),
         buttons=(filled.button(msg("ask-found"), f"found.{place}", "primary"), *more, _back(looked)),
         about=short(filled.id),
+        quotes=(short(question.id), *(short(one.id) for one in thread)),
     )
 
 

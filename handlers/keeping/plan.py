@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers import archive
 from handlers.questions import standing
-from storage import keeping, shown
+from storage import answers, keeping, shown
 from storage.db import Here
 from storage.ids import short
 from storage.networks import Network
@@ -20,7 +20,8 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     for id in keeping.standing_nowhere(here, AT_ONCE):
         keeping.let_go(here, id)
     for question in keeping.over(here, network.local(now).date(), AT_ONCE):
+        said = [short(one.id) for one in answers.thread(here, question.id)]
         keeping.empty(here, question, now)
         archive.keep(here, question.id)
         standing.touch(here, question, now)
-        shown.forget_all(here, short(question.id))
+        shown.forget_all(here, short(question.id), *said)

@@ -29,7 +29,8 @@ def show(turn: Turn, id: str = "") -> Reply:
     further = (Button(msg("keep-more"), "keep.region", more),) if more else ()
     says = () if found else (msg("keep-region-none"),)
     buttons = (*opens, *further, Button(msg("keep-back"), "keep"))
-    return Reply(cards=(Card(title=msg("keep-region"), facts=facts, paragraphs=says, buttons=buttons),))
+    quotes = tuple(short(one.id) for one in found)
+    return Reply(cards=(Card(msg("keep-region"), facts, paragraphs=says, buttons=buttons, quotes=quotes),))
 
 
 def _day(turn: Turn, question: Question) -> Msg:

@@ -88,7 +88,8 @@ class File:
 class Card:
     """Something to show: title, facts, a quote, paragraphs, a file, buttons. Faces show all of it, in this order.
 
-    `about` is the id of what the card is about: a newer card about the same thing takes its place.
+    `about` is the id of what the card is about: a newer card about the same thing takes its place. `quotes` are the ids
+    of whatever else it shows words of: its message goes where one of these does.
     """
 
     title: Msg | None = None
@@ -98,6 +99,7 @@ class Card:
     buttons: tuple[Button | Call, ...] = ()
     about: str = ""
     file: File | None = None
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
 from handlers.places import lost, rules
 from messages.words import Msg, given, msg
-from storage import places
+from storage import places, standings
 from storage.ids import short, unshort
 from storage.places import Meeting
 
@@ -67,6 +67,9 @@ def for_chiefs(turn: Turn, id: str) -> Reply:
 
 def _connected(turn: Turn, id: str, audience: str) -> Reply:
     place = _place(turn, id, *places.STATES)
+    if place.audience != audience:
+        # What is for 主任 and 基幹 alone goes where everybody reads, and comes again where they are among themselves.
+        standings.want_of(turn.here, place.id, "chiefs", turn.now)
     if place.state == places.HERE and place.audience != audience:
         places.set_audience(turn.here, place.id, audience)
     elif place.state != places.HERE:

@@ -121,7 +121,8 @@ def _list(title: Msg, found: Sequence[Post], after: str, verb: str, none: Msg, *
     older = [Button(msg("well-older"), verb, more)] if more else []
     back = Button(msg("desk-back"), "desk")
     says = () if listed else (none,)
-    return Reply(cards=(Card(title=title, facts=tuple(facts), paragraphs=says, buttons=(*reads, *older, *ways, back)),))
+    buttons, quotes = (*reads, *older, *ways, back), tuple(short(one.id) for one in listed)
+    return Reply(cards=(Card(title, tuple(facts), paragraphs=says, buttons=buttons, quotes=quotes),))
 
 
 def see(turn: Turn, id: str) -> Reply:

@@ -17,13 +17,15 @@ def which(turn: Turn, id: str) -> Reply:
     mine = question.asker_id == turn.person_id
     facts, buttons = [], [] if mine else [Button(msg("question-flag-question"), "flag.question", id)]
     said = answers.thread(turn.here, question.id)[-thread.PAGE :]
-    for place, one in enumerate((one for one in said if one.author_id != turn.person_id), start=1):
+    others = [one for one in said if one.author_id != turn.person_id]
+    for place, one in enumerate(others, start=1):
         who = naming.speaker(turn.here, question, one, turn.person_id)
         facts.append(Fact(msg("question-flag-entry", place=place, who=who), lists.begins(one.body)))
         buttons.append(Button(msg("question-flag-said", place=place), "flag.said", short(one.id)))
     back = Button(msg("question-back"), "question", id)
     says = (msg("question-flag-why"), msg("question-flag-who"))
-    card = Card(title=msg("question-flag"), facts=tuple(facts), paragraphs=says, buttons=(*buttons, back))
+    quotes = tuple(short(one.id) for one in others)
+    card = Card(msg("question-flag"), tuple(facts), paragraphs=says, buttons=(*buttons, back), quotes=quotes)
     return Reply(cards=(card,))
 
 

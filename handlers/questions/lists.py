@@ -45,7 +45,8 @@ def card(
         facts.append(Fact(_entry(turn, place, one, counts.get(one.id, 0)), begins(one.body)))
         buttons.append(Button(msg("well-read", place=place), "question", short(one.id)))
     older = [Button(msg("well-older"), verb, short(shown[-1].id))] if more else []
-    return Card(title=title, facts=tuple(facts), buttons=(*buttons, *older, *ways))
+    quotes = tuple(short(one.id) for one in shown)
+    return Card(title=title, facts=tuple(facts), buttons=(*buttons, *older, *ways), quotes=quotes)
 
 
 def _entry(turn: Turn, place: int, question: Question, count: int) -> Msg:

@@ -38,7 +38,8 @@ def said(turn: Turn, id: str = "") -> Reply:
     older = [Button(msg("well-older"), "mine.answers", more)] if more else []
     none = () if listed else (msg("mine-answers-none"),)
     ways = (*buttons, *older, lists.well())
-    return Reply(cards=(Card(title=msg("mine-answers"), facts=tuple(facts), paragraphs=none, buttons=ways),))
+    quotes = tuple(short(one.id) for one in listed)
+    return Reply(cards=(Card(msg("mine-answers"), tuple(facts), paragraphs=none, buttons=ways, quotes=quotes),))
 
 
 def _question(turn: Turn, answer: Answer) -> Question | None:

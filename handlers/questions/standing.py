@@ -35,10 +35,10 @@ def touch(here: Here, question: Question, now: datetime, answer_id: UUID | None 
             standings.put_question(here, question.id, question.audience, question.asked_at, now)
 
 
-def draw(here: Here, question_id: UUID, answer_id: UUID | None = None) -> Card | None:
-    """Return what is to stand in a place of a question, or of something said about it, now; None: nothing."""
+def draw(here: Here, audience: str, question_id: UUID, answer_id: UUID | None = None) -> Card | None:
+    """Return what is to stand of a question, or of something said about it, where an audience reads; None: nothing."""
     question = questions.get(here, question_id)
-    if question is None or question.state not in questions.SEEN:
+    if question is None or question.state not in questions.SEEN or question.audience not in ("all", audience):
         return None
     if answer_id is None:
         return _question(here, question)

@@ -116,7 +116,7 @@ def to_ring(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     person = people.get(turn.here, question.asker_id) if question and question.asker_id else None
     if question is None or question.state != questions.OPEN or person is None or person.state != "here":
         return None
-    if STAFF.isdisjoint(turn.roles):
+    if STAFF.isdisjoint(turn.roles) or not looked.readable(turn, question):
         return None
     who = msg("question-by", name=person.name, office=offices.name_of(turn.here, person.office_id))
     rang = Button(msg("reach-rang"), "reach.rang", short(question.id), style="primary")

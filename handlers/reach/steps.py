@@ -75,9 +75,10 @@ def decline(here: Here, question: Question, step: int, now: datetime) -> int:
 
 
 def staff(here: Here, question: Question) -> list[UUID]:
-    """Return the people of the centre who are there now, but for the asker herself."""
+    """Return the people of the centre who are there now and may read the question, but for the asker herself."""
     found = {*people.with_role(here, "centre"), *people.with_role(here, "coordinator")} - {question.asker_id}
-    return asked.listening(here, found)
+    roles = {id: set(people.roles_of(here, id)) for id in found}
+    return asked.listening(here, rules.hearers(roles, question.audience, found))
 
 
 def plan(here: Here, network: Network, now: datetime) -> None:

@@ -206,6 +206,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "standings.put_question": lambda a: (a.question, "all", a.now, a.now),
     "standings.want": lambda a: (a.question, a.question, a.now),
     "standings.want_all": lambda a: (a.question, a.now),
+    "standings.want_of": lambda a: (a.place, "all", a.now),
     "unreached.forget": lambda a: (NOTICE, a.reflection.id),
     "pulses.gap": lambda a: (a.gap,),
     "reflections.get": lambda a: (a.person, a.reflection.id),

@@ -237,4 +237,4 @@ class Answers(Saying):
 
 def _about(scene: Scene) -> tuple[str, ...]:
     """Return what a scene quotes, unless it is the one that says that something was deleted."""
-    return () if scene.wipes else tuple(card.about for card in scene.cards if len(card.about) >= render.ID_LENGTH)
+    return () if scene.wipes else tuple(id for card in scene.cards for id in render.about_of(card))

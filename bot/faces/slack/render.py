@@ -130,8 +130,8 @@ def _out(part: _Part) -> Out:
 
 
 def about_of(card: Card) -> tuple[str, ...]:
-    """Return the id of what a card quotes; a card about something that has no id quotes nothing."""
-    return (card.about,) if len(card.about) >= ID_LENGTH else ()
+    """Return the ids of what a card quotes; a card about something that has no id quotes nothing."""
+    return tuple(one for one in (card.about, *card.quotes) if len(one) >= ID_LENGTH)
 
 
 def apart(cards: tuple[Card, ...], words: Words) -> tuple[tuple[Card, ...], list[Filed]]:

@@ -113,7 +113,8 @@ class _Text:
 
 def _card(card: Card, words: Words) -> _Text:
     # A card about something that has no id quotes nothing that could be deleted.
-    text = _Text(about=[card.about] if len(card.about) >= ID_LENGTH else [], file=paper_of(card, words))
+    about = [one for one in (card.about, *card.quotes) if len(one) >= ID_LENGTH]
+    text = _Text(about=about, file=paper_of(card, words))
     text.add(words.say(card.title) if card.title else None, bold=True)
     for fact in card.facts:
         text.add(words.say(msg("telegram-fact", label=fact.label, value=fact.value)))

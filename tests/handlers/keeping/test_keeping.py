@@ -70,6 +70,15 @@ def test_what_has_had_its_time_is_emptied_then_gone(world: World) -> None:
     assert pointing(world, id) == set()
 
 
+def test_what_was_said_goes_from_the_telephones_as_well(talk_as: Callable[[str], Talk]) -> None:
+    talk = talk_as(COLLEAGUE)
+    question = asks(talk.world, ALONE, said=[SAID], expires_on=date(2026, 11, 23))
+    talk.presses(f"question:{short(question.id)}")
+    assert SAID in talk.everything
+    talk.waits(hours=24).comes()
+    assert [text in talk.everything for text in (ASKED, SAID)] == [False, False]
+
+
 def test_a_row_waits_until_no_place_shows_it_any_more(world: World) -> None:
     question = asks(world, ALONE, expires_on=date(2026, 11, 1))
 

@@ -8,6 +8,7 @@ from handlers.reach.notices import RING
 from storage import questions
 from storage.ids import short
 from tests.chat import Chat, card_lines
+from tests.handlers.questions.steps import roles
 from tests.handlers.reach.steps import (
     CHIEF,
     OTHERS,
@@ -148,6 +149,21 @@ def test_the_centre_learns_who_asked_only_from_who_wants_to_be_rung_up(at_work: 
     comes_with(talk, "加藤 みのりさん（相談室 みなも）が、この質問のことで、センターからの電話を待っています。")
     talk.taps("電話しました").sees("ありがとうございます。ほかの方へのお願いは、止めました。")
     Chat(world, world.person(TWO)).opens().presses(f"reach.rang:{short(id)}").sees(STALE)
+
+
+def test_the_centre_rings_nobody_up_about_what_it_may_not_read(at_work: Meet) -> None:
+    talk, world = (her := at_work(CENTRE)), her.world
+    roles(world, CENTRE, "coordinator")
+    id = asks(world, "佐藤 はるか", audience="chiefs")
+    rings = f"reach.ring:{short(id)}"
+    Chat(world, world.person("佐藤 はるか")).opens().presses(rings)
+    assert told(world, RING) == [(RING, STAFF)]
+    roles(world, CENTRE, "coordinator", "centre")
+    Chat(world, world.person("佐藤 はるか")).opens().presses(rings)
+    assert told(world, RING) == [(RING, STAFF), (RING, CENTRE)]
+    # She has lost the role since.
+    roles(world, CENTRE, "coordinator")
+    talk.comes().hears()
 
 
 def test_a_chief_is_asked_in_her_turn(at_work: Meet) -> None:
