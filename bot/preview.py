@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    finding,
     joining,
     keeping,
     mydata,
@@ -74,6 +75,7 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from record.steps(walk)
     yield from network.steps(walk)
     yield from keeping.steps(walk)
+    yield from finding.steps(walk)
     yield from joining.steps(walk)
     yield from roster.steps(walk)
     yield from mydata.steps(walk)
