@@ -44,7 +44,7 @@ EVERYBODY: Audience = "all"
 # Stands in every indexed question, so that its count is theirs.
 EVERY = 1
 # How many entries are read for one search: what more questions share with the text than this tells little.
-MOST_ENTRIES = 12000
+MOST_ENTRIES = 4000
 # From here on stand the tokens of which there are many.
 _MANY = 1 << 40
 # Weights are added as whole numbers: whichever way a database adds, the sum is the same.

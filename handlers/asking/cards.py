@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from handlers.asking import looks
@@ -39,16 +39,18 @@ def danger_card(turn: Turn, looked: Look) -> Card | None:
     return stop_card(turn, looked, found) if found else None
 
 
-def stop_card(turn: Turn, looked: Look, kinds: Iterable[str]) -> Card:
+def stop_card(turn: Turn, looked: Look, kinds: Collection[str]) -> Card:
     """Return what comes before all else where it may be about danger: whom to call. Nothing has been posted."""
     says = [STOPS[kind] for kind in kinds]
-    emergency = (Call(msg("home-police"), ALWAYS[0]), Call(msg("home-ambulance"), ALWAYS[1]))
+    police, ambulance = Call(msg("home-police"), ALWAYS[0]), Call(msg("home-ambulance"), ALWAYS[1])
+    abuse = (*calls(turn, ABUSE), police, ambulance)
+    ring = abuse if "abuse" in kinds else (ambulance, police, *calls(turn))
     filled = looked.filled
     on = (filled.button(msg("ask-general"), "general"), filled.leave())
     return Card(
         paragraphs=(*says, msg("ask-stop-unposted")),
         facts=_hours(turn),
-        buttons=(*calls(turn, ABUSE), *emergency, *on),
+        buttons=(*ring, *on),
         about=short(filled.id),
     )
 

@@ -83,7 +83,7 @@ def ask_withdraw(turn: Turn, id: str) -> Reply:
     """Ask once before a question is taken back."""
     _own(turn, id, (*questions.SEEN, questions.HIDDEN))
     sure = Button(msg("ask-withdraw-now"), "ask.withdraw_now", id, style="danger")
-    back = Button(msg("home-to-home"), "home")
+    back = Button(msg("question-keep"), "question", id)
     return Reply(cards=(Card(paragraphs=(msg("ask-withdraw-sure"),), buttons=(sure, back)),))
 
 

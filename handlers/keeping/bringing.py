@@ -112,11 +112,12 @@ def _keep(turn: Turn, body: str, answer: str, topics: list[str], held: str | Non
     network = turn.who.network
     day = date.fromisoformat(held) if held else turn.today
     at = datetime.combine(day, NOON, ZoneInfo(network.zone)) if held else turn.now
-    question = Question(kind="record", audience="all", named=False, body=body, state=RESOLVED if answer else OPEN)
+    question = Question(kind="record", audience="all", named=True, body=body, state=RESOLVED if answer else OPEN)
+    # Nobody's, and named: that is said to be the centre's.
     question.asked_at = question.changed_at = at
     question.held_on, question.expires_on = day, rules.expires_on(turn.today, network.years)
     questions.add(turn.here, question, topics)
     if answer:
-        said = Answer(question_id=question.id, kind=answers.ANSWER, named=False, body=answer, at=at, changed_at=at)
+        said = Answer(question_id=question.id, kind=answers.ANSWER, named=True, body=answer, at=at, changed_at=at)
         answers.add(turn.here, said)
     archive.keep(turn.here, question.id)

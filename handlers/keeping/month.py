@@ -27,9 +27,11 @@ def show(turn: Turn, _id: str = "", *, back: int = 0) -> Reply:
     """Show how many questions there were in a month, and offer the paper; nobody's name stands on it."""
     first, after = rules.month(turn.today, back)
     found = _of_month(turn, first, after)
+    said = keeping.said_in(turn.here, [one.id for one in found])
+    waits = sum(all(answer.kind != ANSWER for answer in said.get(one.id, ())) for one in found if one.state == OPEN)
     facts = (
         Fact(msg("keep-month-asked"), msg("keep-number", n=len(found))),
-        Fact(msg("keep-month-open"), msg("keep-number", n=sum(one.state == OPEN for one in found))),
+        Fact(msg("keep-month-open"), msg("keep-number", n=waits)),
     )
     other = (
         Button(msg("keep-month-last"), "keep.month.last") if not back else Button(msg("keep-month-this"), "keep.month")

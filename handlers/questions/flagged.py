@@ -127,6 +127,7 @@ def _list(title: Msg, found: Sequence[Post], after: str, verb: str, none: Msg, *
 def see(turn: Turn, id: str) -> Reply:
     """Show one thing as others read it, with what can be done."""
     post = _post(turn, id)
+    how = msg("flagged-how-hidden") if post.hidden else msg("flagged-how")
     if post.hidden:
         ways = [Button(msg("flagged-show"), "flagged.show", id)]
     else:
@@ -134,7 +135,7 @@ def see(turn: Turn, id: str) -> Reply:
         ways.append(Button(msg("flagged-fine"), "flagged.fine", id))
     looked.note(turn, [id])
     card = thread.question_card if post.answer is None else partial(thread.said_card, answer=post.answer)
-    return Reply(cards=(card(turn, post.question), Card(paragraphs=(msg("flagged-how"),), buttons=(*ways, _list_of()))))
+    return Reply(cards=(card(turn, post.question), Card(paragraphs=(how,), buttons=(*ways, _list_of()))))
 
 
 def _list_of() -> Button:

@@ -141,5 +141,5 @@ def helped(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     found = _find(turn, subject)
     if found is None or found[1].author_id != turn.person_id or found[1].helped_at is None:
         return None
-    card = Card(paragraphs=(msg("question-told-helped"),), facts=_which(turn, found[0]), buttons=(_thread(found[0]),))
+    card = Card(title=msg("question-told-helped"), facts=_which(turn, found[0]), buttons=(_thread(found[0]),))
     return (card,)

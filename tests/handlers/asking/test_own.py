@@ -37,8 +37,9 @@ def test_it_is_taken_back_and_its_text_is_nowhere(talk: Talk) -> None:
     talk.presses(f"ask.withdraw:{id}").sees(
         "取り下げると、質問の文はどこからも消えます。ついた答えも見られなくなります。"
     )
+    talk.taps("残しておく").sees(f"「{TEXT}」")
     assert asked(talk.world)[0][0] == TEXT
-    talk.taps("取り下げる").sees("取り下げました。")
+    talk.presses(f"ask.withdraw:{id}").taps("取り下げる").sees("取り下げました。")
     assert asked(talk.world) == [("", False, "question", "all", "withdrawn")]
     talk.comes()
     assert TEXT not in talk.everything

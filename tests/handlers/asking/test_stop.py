@@ -29,6 +29,11 @@ def test_whom_to_call_comes_first_and_one_tap_goes_on(talk: Talk) -> None:
     talk.presses(general).sees(LOOK, f"「{HURT}」").taps(POST).sees(POSTED)
 
 
+def test_where_a_life_is_in_danger_the_ambulance_comes_first(talk: Talk) -> None:
+    asks(talk, "死にたいと話す方がいます").sees(LIFE)
+    assert [number for _, number in talk.calls][:3] == ["119", "110", "03-0000-0001"]
+
+
 def test_it_comes_before_the_guard_and_again_for_another_danger(talk: Talk) -> None:
     asks(talk, "山田さんが殴られていると話しています").sees(ABUSE).taps(GENERAL).sees(GUARD).taps(MASK).sees(LOOK)
     talk.taps(MEND).says("殴られていて、死にたいと話す方がいます").sees(LIFE, ABUSE).taps(GENERAL).sees(LOOK)

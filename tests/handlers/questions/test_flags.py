@@ -33,10 +33,12 @@ def test_something_said_is_hidden_with_a_reason_and_shown_again(at_work: Meet) -
     other.taps("1が気になる").sees("ありがとうございます。センターの担当の人が見ます。")
     # Two whom it troubles are not told from one.
     talk.presses(f"flag.said:{short(answer)}")
-    desk(centre, LIST).sees(f"1 答え：{SAID}", "［1を読む］")
+    desk(centre, LIST).sees(f"1 やりとり：{SAID}", "［1を読む］")
     assert OTHER not in centre.everything and "2人" not in centre.text
     centre.taps("1を読む").sees(
-        "匿名の相談員さんの答え", f"「{SAID}」", "見えなくすると、書いた人に理由をお伝えします。あとで戻せます。"
+        "匿名の相談員さんの答え",
+        f"「{SAID}」",
+        "見えなくするときは、理由を押してください。書いた人にお伝えします。あとで戻せます。",
     )
     assert CHIEF not in centre.everything
     centre.taps("利用者さんが分かりそう").sees("見えなくしました。書いた人には、理由をお伝えします。")
@@ -47,6 +49,7 @@ def test_something_said_is_hidden_with_a_reason_and_shown_again(at_work: Meet) -
         "いまは見えません"
     )
     desk(centre, LIST).sees("気になるという声は、いまありません。").taps("見えなくしたもの").taps("1を読む")
+    centre.sees("いまは、だれにも見えません。戻すと、書いた人にお伝えします。")
     centre.taps("また見えるようにする").sees("また見えるようにしました。書いた人にお伝えします。")
     talk.presses(f"question:{short(id)}").sees(f"「{SAID}」")
     centre.presses("record:")

@@ -39,7 +39,7 @@ def test_the_asker_hears_of_every_answer_and_says_that_it_helped(at_work: Meet) 
     )
     chief.comes().hears()
     talk.taps("たすかりました").sees("たすかりました、と伝えます。", "［解決した］")
-    expect_told(chief, "聞いた日：11月24日（火）", "「たすかりました」と、質問した方から届いています。")
+    expect_told(chief, "「たすかりました」と、質問した方から届いています。", "聞いた日：11月24日（火）")
     assert ALONE not in chief.everything
     # Said twice is told once, and there is no number anywhere.
     reads(talk, id)
