@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    finding,
     joining,
     keeping,
     mydata,
@@ -43,6 +44,23 @@ ELSEWHERE = ("joining-other-network", "places-others", "places-stranger", "place
 WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
 
 
+FEATURES = (
+    record,
+    network,
+    keeping,
+    finding,
+    joining,
+    roster,
+    mydata,
+    sharing,
+    questions,
+    answering,
+    asking,
+    reach,
+    places,
+)
+
+
 def _steps(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Opened())
     for verb in ("help", "joining.code", "people", "home"):
@@ -71,18 +89,8 @@ def _steps(walk: Walk) -> Iterator[Shot]:
     yield from _leave(walk)
     yield from _gap(walk)
     yield from _desk(walk)
-    yield from record.steps(walk)
-    yield from network.steps(walk)
-    yield from keeping.steps(walk)
-    yield from joining.steps(walk)
-    yield from roster.steps(walk)
-    yield from mydata.steps(walk)
-    yield from sharing.steps(walk)
-    yield from questions.steps(walk)
-    yield from answering.steps(walk)
-    yield from asking.steps(walk)
-    yield from reach.steps(walk)
-    yield from places.steps(walk)
+    for feature in FEATURES:
+        yield from feature.steps(walk)
 
 
 def _half_done(walk: Walk) -> Iterator[Shot]:

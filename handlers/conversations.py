@@ -21,6 +21,7 @@ from handlers import (
     settings,
     sharing,
 )
+from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 
@@ -29,6 +30,7 @@ CONVERSATIONS = (
     reflection.CONVERSATION,
     questions.CONVERSATION,
     asking.CONVERSATION,
+    archive.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
     roster.CONVERSATION,

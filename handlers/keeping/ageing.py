@@ -5,7 +5,6 @@ from __future__ import annotations
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
 from handlers.questions import rules as of_questions
-from handlers.questions import spread
 from storage import answers, keeping, questions
 from storage.ids import short, unshort
 
@@ -18,5 +17,4 @@ def still(turn: Turn, id: str) -> Reply:
         raise Stale("answer")
     if not of_questions.sees(turn.roles, question.audience) or not keeping.still(turn.here, answer.id, turn.today):
         raise Stale("answer")
-    spread.changed(turn, question, answer)
     return turn.house.verb("question")(turn, short(question.id))  # type: ignore[misc]

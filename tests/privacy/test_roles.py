@@ -50,6 +50,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "desk": (COORDINATORS, HERE),
     "network": (COORDINATORS, HERE),
     "keep": (COORDINATORS, HERE),
+    "find": (EVERYBODY, HERE),
     "handouts": (EVERYBODY, HERE),
     "still": (EVERYBODY, HERE),
     "answer": (EVERYBODY, HERE),
