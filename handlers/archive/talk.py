@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from handlers.archive.finding import find
@@ -66,7 +67,7 @@ def _results(turn: Turn, title: Msg, words: str, about: str) -> Card:
     rows = [question for id in found.question_ids if (question := questions.get(turn.here, id))]
     more = (msg("find-more", most=SHOWN),) if found.after else ()
     card = lists.card(turn, title, rows, "find", msg("find-none"), _again(), lists.well())
-    return Card(title=card.title, facts=card.facts, paragraphs=(*card.paragraphs, *more), buttons=card.buttons)
+    return replace(card, paragraphs=(*card.paragraphs, *more))
 
 
 CONVERSATION = Conversation(
