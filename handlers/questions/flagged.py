@@ -172,7 +172,8 @@ def _move(turn: Turn, post: Post, *, hide: bool) -> bool:
 def _follow(turn: Turn, post: Post) -> None:
     question = questions.get(turn.here, post.question.id)
     assert question is not None
-    if post.answer is None and question.state == questions.OPEN:
+    answered = board.answer_counts(turn.here, [question.id])
+    if post.answer is None and question.state == questions.OPEN and not answered:
         # Shown again: it is not left alone either.
         spread.posted(turn, question)
     else:

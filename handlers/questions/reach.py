@@ -7,6 +7,7 @@ from datetime import date, datetime
 from handlers.kit.turn import Turn
 from handlers.reach import rules, steps, whom
 from messages.words import Msg, msg
+from storage import again, asked
 from storage.questions import Question
 
 
@@ -18,6 +19,12 @@ def begin(turn: Turn, question: Question) -> None:
 def follow(turn: Turn, question: Question) -> None:
     """Let the clock stand once there is an answer, and go on where there is none any more."""
     steps.follow(turn.here, turn.who.network, question, turn.now)
+
+
+def retold(turn: Turn, question: Question) -> None:
+    """Ask those who were asked once more, in the question's new words: what they were shown of it has gone."""
+    waits = [row.person_id for row in asked.of_question(turn.here, question.id) if row.declined_at is None]
+    again.post_again(turn.here, whom.ASKED, question.id, waits, turn.now)
 
 
 def promise(turn: Turn, question: Question) -> Msg | None:

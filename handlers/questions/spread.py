@@ -41,6 +41,8 @@ def retold(turn: Turn, question: Question, answer: Answer | None = None) -> None
     """A question, or an answer to it, says something else from now on: what people were shown of it goes."""
     shown.forget_all(turn.here, short((answer or question).id))
     changed(turn, question, answer)
+    if answer is None:
+        reach.retold(turn, question)
 
 
 def _off_telephones(turn: Turn, question: Question) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.kit.turn import Turn
+from handlers.questions import flagged, spread
 from handlers.reach.notices import RING
 from storage import questions
 from storage.ids import short
 from tests.chat import Chat, card_lines
+from tests.handlers.places.town import does
 from tests.handlers.questions.steps import roles
 from tests.handlers.reach.steps import (
     CHIEF,
@@ -164,6 +167,40 @@ def test_the_centre_rings_nobody_up_about_what_it_may_not_read(at_work: Meet) ->
     # She has lost the role since.
     roles(world, CENTRE, "coordinator")
     talk.comes().hears()
+
+
+def test_who_is_asked_reads_the_question_as_it_is_corrected(at_work: Meet) -> None:
+    talk, world = (her := at_work(ONE)), her.world
+    knows(world, ONE, "余暇")
+    id = asks(world)
+    talk.comes().hears(ASKED)
+
+    def corrects(turn: Turn) -> None:
+        assert questions.correct(turn.here, id, "新しい文です", turn.now)
+        found = questions.get(turn.here, id)
+        assert found is not None
+        spread.retold(turn, found)
+
+    does(world, ALONE, corrects)
+    talk.comes().hears(ASKED)
+    comes_with(talk, "「新しい文です」", "［答える］")
+    answers(world, id, TWO)
+    does(world, ALONE, corrects)
+    talk.comes()
+    assert "新しい文です" not in "".join(came(talk))
+
+
+def test_a_question_that_has_an_answer_waits_for_nobody_when_it_is_shown_again(world: World) -> None:
+    id = asks(world)
+    answers(world, id, TWO)
+    knows(world, ONE, "余暇")
+
+    def hides(turn: Turn) -> None:
+        flagged.hide(turn, short(id), reason="harsh")
+        flagged.unhide(turn, short(id))
+
+    does(world, STAFF, hides)
+    assert (told(world, "reach.asked"), next_at(world, id)) == ([], None)
 
 
 def test_a_chief_is_asked_in_her_turn(at_work: Meet) -> None:
