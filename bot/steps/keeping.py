@@ -72,7 +72,7 @@ def _old(walk: Walk, id: UUID) -> Iterator[Shot]:
         network = turn.who.network
         network.ageing = network.topics = network.topics or ["x"]
         questions.set_topics(turn.here, id, network.topics[:1])
-    for years in (8, 1):
+    for years in (8, 7, 1):
         with walk.behind() as (_, turn):
             for said in answers.thread(turn.here, id):
                 said.at = turn.now - timedelta(days=366 * years)

@@ -19,7 +19,7 @@ from handlers.kit.forms import Form
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.questions import rules
 from messages.words import Msg, msg
-from storage import answers, questions
+from storage import answers, networks, questions
 from storage.answers import Answer
 from storage.questions import OPEN, RESOLVED, Question
 
@@ -102,10 +102,14 @@ def submit_sure(turn: Turn, filled: Filled) -> Reply:
     back = (Button(msg("keep-back"), "keep"),)
     if filled.answers["sure"] != "bring":
         return Reply(cards=(Card(paragraphs=(msg("keep-bring-left"),), buttons=back),))
-    for row in filled.params["rows"]:
+    # Two who confirm one file at once must not double it.
+    networks.hold(turn.here)
+    there = questions.records(turn.here)
+    rows = [row for row in filled.params["rows"] if row[0] not in there]
+    for row in rows:
         _keep(turn, *row)
     turn.note("records.brought")
-    return Reply(cards=(Card(paragraphs=(msg("keep-bring-done", n=len(filled.params["rows"])),), buttons=back),))
+    return Reply(cards=(Card(paragraphs=(msg("keep-bring-done", n=len(rows)),), buttons=back),))
 
 
 def _keep(turn: Turn, body: str, answer: str, topics: list[str], held: str | None) -> None:

@@ -23,6 +23,8 @@ def fiscal(day: date) -> int:
 
 def fiscal_said(year: int) -> Msg:
     """Return a fiscal year as people write it: 令和8年度."""
+    if year == REIWA + 1:
+        return msg("keep-reiwa-first")
     return msg("keep-reiwa", n=year - REIWA) if year > REIWA else msg("keep-heisei", n=year - HEISEI)
 
 

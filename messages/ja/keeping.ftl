@@ -6,6 +6,7 @@ keep-more = つづきを見る
 keep-day = { $day }の質問
 keep-day-topics = { $day }　{ $topics }
 keep-reiwa = 令和{ $n }年度
+keep-reiwa-first = 令和元年度
 keep-heisei = 平成{ $n }年度
 
 keep-doubt = { $year }の答えです。変わっているかもしれません。

@@ -11,6 +11,7 @@ from handlers.keeping import records
 from handlers.kit.sheets import Row
 from messages.words import words_of
 from tests.handlers.keeping.steps import book, every, goes, sets
+from tests.handlers.network.steps import OTHER, coordinator
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE, START
 
@@ -72,6 +73,17 @@ def test_what_was_brought_before_is_not_brought_twice(centre: Talk) -> None:
             centre.taps(said)
     centre.sees("取りこめる行がありません。2行目：もう取りこんであります。")
     assert [row[0] for row in every(centre.world)] == ["土曜日の居場所を知りませんか", "べつの質問"]
+
+
+def test_two_who_confirm_one_file_do_not_double_it(talk_as: Callable[[str], Talk]) -> None:
+    first = talk_as(CENTRE)
+    coordinator(first.world, OTHER)
+    second = talk_as(OTHER)
+    for talk in (first, second):
+        brings(talk, "記録.xlsx", book(HEAD, GOOD))
+    first.taps("1件を取りこむ").sees("1件を取りこみました。")
+    second.taps("1件を取りこむ").sees("0件を取りこみました。")
+    assert [row[0] for row in every(first.world)] == [GOOD[1]]
 
 
 def test_a_file_that_is_none_says_so(centre: Talk) -> None:
