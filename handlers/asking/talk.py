@@ -65,6 +65,9 @@ def decide(turn: Turn, filled: Filled, key: str, *, kind: str) -> Reply | dict[s
     if looks.danger(looked):
         return looks.said_generally(looked, key)
     match key:
+        case "unnamed" | "named" if looked.plan.audience not in well.audiences(turn.roles):
+            # She is 主任 or 基幹 no more: who would see it now stands on the card before anything is posted.
+            return replace(looked.plan, audience="all", view="").kept
         case "unnamed" | "named" if looked.kind != "advice" or looks.field(turn, looked):
             return post.post(turn, looked, named=key == "named")
         case "all" | "chiefs" if key in well.audiences(turn.roles):

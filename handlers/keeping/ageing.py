@@ -12,7 +12,7 @@ from storage.ids import short, unshort
 def still(turn: Turn, id: str) -> Reply:
     """Note that an answer still holds; raises Stale where there is none that this person can read."""
     answer = answers.get(turn.here, unshort(id)) if id else None
-    question = questions.get(turn.here, answer.question_id) if answer else None
+    question = questions.hold(turn.here, answer.question_id) if answer else None
     if answer is None or question is None or question.state not in questions.SEEN:
         raise Stale("answer")
     if not of_questions.sees(turn.roles, question.audience) or not keeping.still(turn.here, answer.id, turn.today):

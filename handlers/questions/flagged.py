@@ -159,6 +159,8 @@ def hide(turn: Turn, id: str, *, reason: str) -> Reply:
 
 
 def _move(turn: Turn, post: Post, *, hide: bool) -> bool:
+    # The question first, as everybody does: two at once would wait for each other for ever.
+    questions.hold(turn.here, post.question.id)
     flags.settle(turn.here, post.question.id, post.answer.id if post.answer else None, flags.LOOK, turn.now)
     if post.answer is not None:
         before, after = (answers.HERE, answers.HIDDEN) if hide else (answers.HIDDEN, answers.HERE)

@@ -200,12 +200,19 @@ def test_what_is_seen_before_it_is_written_down_is_seen_too(troubled: World, bro
     delivery = delivery_on(troubled, wire)
     troubled.run(delivery.plan())
 
+    looks: list[asyncio.Task[None]] = []
+
     def looked(_user: str) -> None:
-        now = troubled.clock.now()
-        asyncio.get_running_loop().create_task(troubled.app.runtime.seen("web", browser.world.person(), now))
+        seen = troubled.app.runtime.seen("web", browser.world.person(), troubled.clock.now())
+        looks.append(asyncio.get_running_loop().create_task(seen))
+
+    async def told() -> None:
+        await delivery.tick()
+        # A look that waits for the row that the delivery holds ends after it.
+        await asyncio.gather(*looks)
 
     wire.fails = looked
-    troubled.run(delivery.tick())
+    troubled.run(told())
     assert (len(wire.shown), unseen(troubled)) == (1, [])
 
 

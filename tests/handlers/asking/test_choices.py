@@ -35,14 +35,16 @@ def test_nobody_else_can_and_a_forged_button_does_nothing(talk: Talk) -> None:
     assert asked(talk.world) == [(TEXT, False, "question", "all", "open")]
 
 
-def test_whoever_is_chief_no_more_asks_all(talk_as: Callable[[str], Talk]) -> None:
+def test_whoever_is_chief_no_more_sees_first_who_would_read_it(talk_as: Callable[[str], Talk]) -> None:
     talk = talk_as(CHIEF)
     asks(talk).taps(CHIEFS)
     data = talk.data(POST)
     with talk.world.app.stores.database.write() as session:
         here = Here(session, networks.everyone(session)[0].id)
         people.set_roles(here, people.by_name(here, CHIEF)[0].id, ["counsellor"])
-    talk.presses(data).sees(POSTED)
+    talk.presses(data).sees(LOOK)
+    assert asked(talk.world) == []
+    talk.taps(POST).sees(POSTED)
     assert asked(talk.world) == [(TEXT, False, "question", "all", "open")]
 
 
