@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,13 @@ FILE: dict[str, Any] = {
         # Somebody of the same name as the owner of what must not be seen.
         {"name": ALONE, "office": "べつの相談室"},
     ],
+}
+
+# What no other row of any network may have, whatever else it holds, and how it is made.
+UNIQUE: dict[str, tuple[str, Callable[[UUID], str | int]]] = {
+    "accounts": ("user_id", str),
+    "places": ("chat", str),
+    "search_index": ("place", lambda id: id.int % 2**62),
 }
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -228,10 +236,19 @@ def mentions(value: object, ids: set[UUID]) -> bool:
 
 
 def row_of(session: Session, table: Table, network: UUID) -> dict[str, Any]:
-    """Return a row of a network in a table that points wherever a row of this table can point."""
+    """Return a row of a network in a table that points wherever a row of this table can point.
+
+    Where its id is that of what it belongs to, it belongs to a copy of that, which has no such row yet.
+    """
     pointing = [table.c[name] for key in table.foreign_key_constraints for name in key.column_keys]
     wanted = select(table).where(table.c.network_id == network, *(column.is_not(None) for column in pointing))
-    return dict(session.execute(wanted.limit(1)).one()._mapping)
+    row = dict(session.execute(wanted.limit(1)).one()._mapping)
+    if "id" in table.columns and table.c.id.foreign_keys:
+        (owner,) = {key.column.table for key in table.c.id.foreign_keys}
+        belongs = select(owner).where(owner.c.network_id == network, owner.c.id == row["id"])
+        row["id"] = uuid7()
+        session.execute(insert(owner).values(dict(session.execute(belongs).one()._mapping) | {"id": row["id"]}))
+    return row
 
 
 def foreign_rows(table: Table, row: dict[str, Any], network: UUID) -> list[tuple[str, Any]]:
@@ -245,13 +262,14 @@ def foreign_rows(table: Table, row: dict[str, Any], network: UUID) -> list[tuple
         if not columns:
             continue
         values = dict(row) | {"network_id": network}
-        if "id" in table.columns:
+        if "id" in table.columns and columns != ["id"]:
             values["id"] = uuid7()
         for column in table.columns:
             if column.unique and isinstance(column.type, LargeBinary):
                 values[column.name] = values["id"].bytes * 2
-        if table.name == "accounts":
-            values["user_id"] = str(uuid7())
+        if table.name in UNIQUE:
+            name, another = UNIQUE[table.name]
+            values[name] = another(uuid7())
         put: Any = insert(table).values(values)
         if table.primary_key.columns.keys() == ["network_id"]:
             put = update(table).where(table.c.network_id == network).values({columns[0]: row[columns[0]]})
