@@ -31,7 +31,7 @@ CORPUS = [
     "javascript:alert(1)",
     "'-alert(1)-'",
 ]
-STEPS = 90
+STEPS = 160
 # What markup would have made of the page.
 MADE = "#evil, iframe, [onerror], [onload], [src=x], #log script, #home script"
 # Labels of what can be pressed, each with the title of its card, the newest last.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import os
 import re
 from collections import defaultdict
@@ -93,7 +94,7 @@ class Visitor:
     def enters(self, name: str) -> Visitor:
         """Be somebody of the demo without looking at its door, and wait for home."""
         door = self.page.request.get(self.address).text()
-        [person] = re.findall(rf'name="person" value="([^"]+)"><span>{re.escape(name)}<', door)
+        [person] = re.findall(rf'name="person" value="([^"]+)"><span>{re.escape(html.escape(name))}<', door)
         origin = {"Origin": self.address}
         self.page.request.post(f"{self.address}/demo/person", form={"person": person}, headers=origin, max_redirects=0)
         return self.opens().is_home()

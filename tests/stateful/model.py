@@ -17,9 +17,18 @@ ABOUT = {"面談": "interview", "計画づくり": "planning", "モニタリン�
 ABOUT |= {"自分のこと": "myself", "ほか": "other"}
 LOOKS = {"よかったところがある": "good", "これから考えたい": "think", "今回は関係しない": "aside"}
 WHEN = {"1週間後": "week", "2週間後": "fortnight", "聞かなくていい": "never"}
-COMMANDS = {"やめる": "leave", "戻る": "back", "つづき": "resume", "ホーム": "home", "ヘルプ": "help"}
+COMMANDS = {
+    "やめる": "leave",
+    "戻る": "back",
+    "つづき": "resume",
+    "ホーム": "home",
+    "ヘルプ": "help",
+    "人に話す": "people",
+}
 COMMANDS |= {"　やめる。": "leave", "CANCEL": "leave", "/help": "help"}
-DOORS = {"ふりかえり": "reflection", "人に話す": "people", "振り返り": "reflection"}
+DOORS = {"ふりかえり": "reflection", "振り返り": "reflection"}
+# Their buttons lead to cards, whatever is behind them.
+DOORWAYS = ("home", "settings", "joining", "well", "mine", "reach", "mydata")
 HEAVY = "もう限界です"
 MOST = 500
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -118,7 +127,7 @@ class Model:
         verb, _, detail = verb.partition(".")
         if verb in ("resume", "drop", "leave", "pick", "skip", "back", "send"):
             self._on_draft(verb, detail, id, version)
-        elif verb in ("home", "settings", "joining") or data in ("people:", "help:", "reflection:"):
+        elif verb in DOORWAYS or data in ("people:", "help:", "reflection:"):
             self.hand = None
         elif verb == "reflection":
             self._reflection(detail, id)

@@ -33,8 +33,10 @@ pytestmark = pytest.mark.slow
 BUG = "うまくいきませんでした。"
 POISON = "さきほどの操作は、うまく受け取れませんでした。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
-# Its form is no reflection: tests.stateful.test_delivery goes on leave.
-LEAVE = "settings.leave:"
+# Doors to forms that are no reflections: they are begun and left. tests.stateful.test_delivery goes on leave.
+OTHER_FORMS = ("settings.leave:", "settings.name:", "settings.office:", "ask:", "find:")
+# After this there is nobody any more.
+END = "mydata.erase:"
 BEGINNINGS = ("quick", "all", "trial", "quick_afresh", "all_afresh", "trial_afresh")
 
 numbers = itertools.count()
@@ -81,9 +83,13 @@ class Conversation(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
             pool().take_back()
 
+    def _pressable(self, cards: list[dict[str, Any]]) -> list[str]:
+        found = [button["data"] for button in self.chat._buttons(cards) if "data" in button]
+        return [data for data in found if not data.startswith((*OTHER_FORMS, END))]
+
     def _remember(self) -> None:
         cards = [*self.chat.shown["cards"], *self.chat.shown["home"]]
-        found = [b["data"] for b in self.chat._buttons(cards) if "data" in b and b["data"] != LEAVE]
+        found = self._pressable(cards)
         self.buttons += [data for data in found if data not in self.buttons]
         if self.chat.page and self.chat.page["fields"]:
             self.pages.append(self.chat.page)
@@ -129,8 +135,7 @@ class Conversation(RuleBasedStateMachine):
     def presses_what_is_there(self, place: int) -> None:
         """Press a button that is shown now."""
         cards = [*self.chat.shown["cards"], *self.chat.shown["home"]]
-        present = [b["data"] for b in self.chat._buttons(cards) if "data" in b and b["data"] != LEAVE]
-        if present:
+        if present := self._pressable(cards):
             self._tap(present[place % len(present)])
 
     @rule(choices=st.lists(places, min_size=1, max_size=8), line=lines)
@@ -182,6 +187,16 @@ class Conversation(RuleBasedStateMachine):
     def begins(self, mode: str) -> None:
         """Begin a reflection or a trial, whatever is open."""
         self._tap(f"reflection.{mode}:")
+
+    @rule(door=st.sampled_from(OTHER_FORMS))
+    def begins_another_form_and_leaves_it(self, door: str) -> None:
+        """Begin a form that is no reflection and leave it: what was in hand waits, and nothing else is kept."""
+        self.chat.sends({"tap": door})
+        page = self.chat.page
+        assert page is not None and page["draft"] not in self.model.drafts
+        self.chat.sends({"tap": f"leave:{page['draft']}:{page['version']}"})
+        self.model.hand = None
+        self._remember()
 
     @rule(key=keys)
     @precondition(lambda self: self.model.question)

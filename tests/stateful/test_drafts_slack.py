@@ -40,7 +40,7 @@ ASKS = re.compile(r"leave:([^:]+):(\d+)")
 # What a press on these comes to the model knows.
 KNOWN = ("pick.", "skip:", "back:", "leave:", "send:", "resume:", "drop:", "reflection.", "home:")
 # Slack lets nobody send a message that begins with a stroke, or an empty one.
-WORDS = ("やめる", "戻る", "つづき", "ホーム", "ヘルプ", "CANCEL", *DOORS)
+WORDS = ("やめる", "戻る", "つづき", "ホーム", "ヘルプ", "CANCEL", "人に話す", *DOORS)
 
 numbers = itertools.count()
 lines = st.sampled_from(["よかった一行", f"{HEAVY}。", "<b>&amp;</b> <@U1> *あ*", "1"])
