@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.served import Served
 from tests.browser.visitor import BROKEN_LINE, Visitor, Visits
@@ -208,6 +208,23 @@ def test_what_arrived_is_not_called_unsent_however_many_answers_are_lost(visits:
     assert [line for line in visitor.log if "帰り道" in line] == [
         "本人中心（ひとこと）：「帰り道が好き」と話してくれた"
     ]
+
+
+def test_where_she_stood_before_a_press_is_not_shown_after_it(visitor: Visitor) -> None:
+    visitor.reflects_until("面談")
+    held: list[tuple[Route, APIResponse]] = []
+    visitor.page.route("**/now", lambda route: held.append((route, route.fetch())), times=1)
+    visitor.taps("面談").sees("きょうは、どうでしたか。")
+    while not held:
+        visitor.page.wait_for_timeout(20)
+    visitor.taps("よかったところがある").sees("つぎへ")
+    [(route, answer)] = held
+    with visitor.page.expect_response(
+        lambda answered: answered.url.endswith("/now") and answered.request != route.request
+    ):
+        route.fulfill(response=answer)
+    visitor.sees("つぎへ")
+    assert visitor.log.count("＞よかったところがある") == 1
 
 
 def test_a_locked_database_is_waited_for_and_the_answer_is_kept_once(served: Served, visitor: Visitor) -> None:

@@ -6,7 +6,7 @@ import { Screen } from './screen.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
 const words = JSON.parse(document.getElementById('words').textContent);
-const now = { boot: null, who: null, cursor: '', busy: false, late: false, over: '', unsent: null, line: null, unseen: false };
+const now = { boot: null, who: null, cursor: '', busy: false, late: false, sent: 0, over: '', unsent: null, line: null, unseen: false };
 const screen = new Screen(words, { tap, send });
 const composer = new Composer(words, write);
 
@@ -83,12 +83,16 @@ async function sees() {
 async function refresh() {
   now.late = now.busy;
   if (now.busy || now.over) return;
+  const { sent } = now;
   try {
     const standing = await post('/now', { shows: screen.keys(), unsent: now.unsent?.event.id });
     // What has been deleted, or taken back by who had shared it, leaves the screen first.
     standing.gone.forEach((key) => screen.drop(key));
     if (now.busy) {
       now.late = true;
+    } else if (sent !== now.sent) {
+      // This says where she stood before what she has pressed since.
+      refresh();
     } else {
       if (standing.taken) arrived();
       show(standing);
@@ -143,6 +147,7 @@ async function deliver(body, node, step) {
   if (now.over) return screen.tell('ended', now.over);
   if (now.busy) return undefined;
   now.busy = true;
+  now.sent += 1;
   node.setAttribute('aria-busy', 'true');
   const event = eventFor(body, step.written);
   try {

@@ -50,10 +50,11 @@ def test_an_answer_that_could_not_go_is_paid_when_telegram_is_there_again(line: 
     assert texts(telegram) == before
     telegram.calm()
     # Whatever comes next, of whomever, shows that Telegram is there.
-    telegram.update(message=telegram.message(USER + 1, text="/start"))
+    asked = telegram.update(message=telegram.message(USER + 1, text="/start"))
     waits(world, 0.1)
     (paid,) = texts(telegram)[len(before) :]
     assert paid.startswith(AGAIN)
+    line.waits_for(asked)
     world.run(world.app.runtime.note_replied())
     assert rows(world, "SELECT count(*) FROM inbox WHERE NOT replied") == [(0,)]
 
