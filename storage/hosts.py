@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, Index, UniqueConstraint, Uuid, select
+from sqlalchemy import JSON, Date, Index, UniqueConstraint, Uuid, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here
+from storage.offices import Office
+from storage.people import Person, Role, belongs
 from storage.tables import Owned, within
+
+# From which pool somebody comes who has a role; who gives advice is of the pool 'adviser'.
+_ROLES = ("chief", "centre")
 
 # A weekday (0 is Monday), from and until as minutes after midnight.
 Span = tuple[int, int, int]
@@ -87,4 +93,32 @@ def days(here: Here, people: Collection[UUID], first: date, last: date) -> dict[
     wanted = select(HostDay).where(HostDay.network_id == here.network_id, between)
     for one in here.session.scalars(wanted.order_by(HostDay.day, HostDay.from_minute, HostDay.id)):
         found[one.person_id].append(one)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who can be asked to visit: her corporation, her pools, and until when she is on leave (max: unknown)."""
+
+    id: UUID
+    corporation: str
+    pools: frozenset[str]
+    away_until: date | None
+
+
+def candidates(here: Here) -> list[Candidate]:
+    """Return those of a network who can be asked to visit: who belong to it and are of some pool."""
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    held = select(Role.person_id, Role.role).where(Role.network_id == here.network_id, Role.role.in_(_ROLES))
+    for person, role in here.session.execute(held):
+        roles[person].add(role)
+    corporation = func.coalesce(Office.corporation, "")
+    wanted = select(Person.id, corporation, Person.advises, Person.away_since, Person.away_until)
+    its = (Office.network_id == Person.network_id) & (Office.id == Person.office_id)
+    wanted = wanted.outerjoin(Office, its).where(Person.network_id == here.network_id, belongs())
+    found = []
+    for id, house, advises, since, until in here.session.execute(wanted.order_by(Person.id)):
+        pools = frozenset(roles[id] | ({"adviser"} if advises else set()))
+        if pools:
+            found.append(Candidate(id, house, pools, (until or date.max) if since else None))
     return found

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, Uuid, false, select, text
+from sqlalchemy import Date, Index, String, Text, Uuid, false, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
+from storage.people import Person
 from storage.tables import Owned, within
 
 # Hosts are being asked for `start_at`, whose cells are held; the centre is fitting it together (no time, or nobody
@@ -120,3 +121,22 @@ def of_office(here: Here, office_id: UUID, states: Collection[str] = STATES) -> 
     return list(
         here.session.scalars(select(Visit).where(its, Visit.state.in_(tuple(states))).order_by(Visit.id.desc()))
     )
+
+
+def overdue(here: Here, today: date, now: datetime) -> list[UUID]:
+    """Return the visits for which nobody has answered in time, or whose time has come before everybody had."""
+    waits = Visit.state.in_((ASKED, OFFERED, SETTLED)) & (Visit.answer_by < today)
+    passed = Visit.state.in_((ASKED, OFFERED)) & (Visit.start_at <= now) & Visit.answer_by.is_not(None)
+    moved = (
+        (Visit.state == SETTLED) & (or_(Visit.start_at <= now, Visit.moving_to <= now)) & Visit.answer_by.is_not(None)
+    )
+    wanted = select(Visit.id).where(Visit.network_id == here.network_id, or_(waits, passed, moved))
+    return list(here.session.scalars(wanted.order_by(Visit.id)))
+
+
+def without_guest(here: Here) -> list[UUID]:
+    """Return the visits, still to come, of which the person with whom they are arranged belongs no more."""
+    its = (Person.network_id == Visit.network_id) & (Person.id == Visit.guest_id)
+    left = or_(Person.removed_at.is_not(None), Person.left_at.is_not(None))
+    wanted = select(Visit.id).join(Person, its).where(Visit.network_id == here.network_id, Visit.state.in_(LIVE), left)
+    return list(here.session.scalars(wanted.order_by(Visit.id)))
