@@ -63,10 +63,15 @@ def card(turn: Turn, visit: Visit) -> Card:
 
 
 def drawn(turn: Turn, visit: Visit, title: Msg | None, says: tuple[Msg, ...], *ways: Button) -> Card:
-    """Return a card about a visit: a title, what is known of it, what there is to say, and ways on."""
-    title = title or msg("visit-of", title=visit.title, when=when(turn.who.network, visit))
-    line = visit.line or None
-    return Card(title, facts(turn, visit), line, says, ways, short(visit.id))
+    """Return a card about a visit: a title, what is known of it, what there is to say, and ways on.
+
+    What the title or the sentences say stands in no fact once more.
+    """
+    at = when(turn.who.network, visit)
+    title = title or msg("visit-of", title=visit.title, when=at)
+    told = [value for said in (title, *says) for _, value in said.params]
+    known = tuple(fact for fact in facts(turn, visit) if fact.value not in told)
+    return Card(title, known, visit.line or None, says, ways, short(visit.id))
 
 
 def _guest(turn: Turn, visit: Visit) -> Card:
