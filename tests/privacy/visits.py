@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
@@ -17,6 +17,11 @@ from storage.seats import Seat, Unwanted
 from storage.visit_notes import VisitNote
 from storage.visit_steps import Promise, VisitStep
 from storage.visits import Visit
+
+
+def host_day(person_id: UUID) -> UUID:
+    """Return the id of what somebody has said of one day."""
+    return uuid5(person_id, "day")
 
 
 def visit_of(office_id: UUID, guest_id: UUID | None, now: datetime, **values: Any) -> Visit:
@@ -45,7 +50,15 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
             Promise(**of_it, whose="hosts", by_day=day, body="様式を持っていく", made_at=now),
             Host(**mine, person_id=person_id, a_week=1),
             Week(**mine, person_id=person_id, from_day=date(2026, 4, 1), spans=[[1, 600, 720]]),
-            HostDay(**mine, person_id=person_id, day=day, from_minute=600, until_minute=720, open=True),
+            HostDay(
+                **mine,
+                id=host_day(person_id),
+                person_id=person_id,
+                day=day,
+                from_minute=600,
+                until_minute=720,
+                open=True,
+            ),
         ]
     )
     here.session.flush()
@@ -67,7 +80,12 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "cells.taken": lambda a: ([a.office], cells.cell_of(a.now), cells.cell_of(a.now) + 1),
     "hosts.caps": lambda a: ([a.person],),
     "hosts.days": lambda a: ([a.person], a.now.date(), a.now.date() + timedelta(days=30)),
+    "hosts.drop_days": lambda a: (a.person, [host_day(a.person)]),
+    "hosts.drop_weeks": lambda a: (a.person, date(2026, 1, 1)),
+    "hosts.ensure": lambda a: (a.person,),
+    "hosts.everyone": lambda a: (),
     "hosts.get": lambda a: (a.person,),
+    "hosts.put_week": lambda a: (a.person, date(2026, 4, 1), [[2, 600, 720]]),
     "hosts.weeks": lambda a: ([a.person],),
     "seats.held_by": lambda a: (a.person, visits.STATES),
     "seats.load": lambda a: (a.now, a.now + timedelta(days=30)),
