@@ -20,7 +20,9 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    func,
     make_url,
+    select,
 )
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
@@ -87,6 +89,16 @@ class Here:
 
     session: Session
     network_id: UUID
+
+    def alone(self) -> None:
+        """Let nobody else change what this network has booked until the transaction is over.
+
+        On SQLite whoever writes is alone as it is. On PostgreSQL it is an advisory lock, to be taken before anything is
+        looked at: no two bookings wait for one another's rows, and what was free when it was looked at is so still.
+        """
+        if self.session.get_bind().dialect.name == "postgresql":
+            key = int.from_bytes(self.network_id.bytes[8:], signed=True)
+            self.session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 @dataclass(frozen=True, slots=True)

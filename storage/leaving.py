@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from storage import networks, people, standings
 from storage.answers import Answer
@@ -14,10 +14,15 @@ from storage.ids import short
 from storage.invites import Invite
 from storage.people import ASKS_A_WEEK, HOURS, MORNING, RHYTHM, Person, Role, belongs
 from storage.personal import TABLES
+from storage.personal_visits import notes_of, wishes_of
 from storage.places import Meeting
 from storage.questions import Question
+from storage.seats import Unwanted
 from storage.shares import Share
 from storage.shown import forget_all, shown
+from storage.visit_notes import VisitNote
+from storage.visit_steps import VisitStep
+from storage.visits import Visit
 from storage.whose import shares_of
 
 # A coordinator may take a removal back so long; then she is deleted like who leaves by herself.
@@ -41,6 +46,7 @@ def erase(here: Here, person_id: UUID, now: datetime) -> None:
     person.morning_at, (person.hours_from, person.hours_until) = MORNING, HOURS
     person.away_since = person.away_until = person.agreed_at = person.paused_at = person.removed_at = None
     person.fridays = person.advises = False
+    person.calm_until = None
     person.asks_a_week, person.rhythm = ASKS_A_WEEK, RHYTHM
     person.joined_at = person.left_at = now
     here.session.flush()
@@ -59,6 +65,7 @@ def _let_go(here: Here, person_id: UUID, now: datetime) -> None:
         here.session.execute(update(table).where(said).values({who: None, table.named: False}))
     connected = (Meeting.network_id == here.network_id) & (Meeting.connected_by == person_id)
     here.session.execute(update(Meeting).where(connected).values(connected_by=None))
+    _from_visits(here, person_id)
     came_by = (Invite.network_id == here.network_id) & (Invite.person_id == person_id)
     here.session.execute(update(Invite).where(came_by).values(name=""))
     quoting = [shown.c.person_id == person_id]
@@ -66,6 +73,21 @@ def _let_go(here: Here, person_id: UUID, now: datetime) -> None:
     quoting += [shown.c.about.contains(short(id), autoescape=True) for id in shared]
     for one in quoting:
         here.session.execute(update(shown).where(shown.c.network_id == here.network_id, one).values(gone=True))
+
+
+def _from_visits(here: Here, person_id: UUID) -> None:
+    """Visits of her office stay its own: arranged with nobody, and what she wrote for them goes."""
+    for table, who in ((Visit, Visit.booked_by), (VisitStep, VisitStep.by_id)):
+        hers = (table.network_id == here.network_id) & (who == person_id)
+        here.session.execute(update(table).where(hers).values({who: None}))
+    notes = here.session.scalars(select(VisitNote.id).where(notes_of(here.network_id, person_id)))
+    forget_all(here, *(short(id) for id in notes))
+    # While it can still be told which visits were hers.
+    here.session.execute(delete(VisitNote).where(notes_of(here.network_id, person_id)))
+    here.session.execute(delete(Unwanted).where(wishes_of(here.network_id, person_id)))
+    guest = (Visit.network_id == here.network_id) & (Visit.guest_id == person_id)
+    hers_no_more = {Visit.guest_id: None, Visit.line: "", Visit.wish: "", Visit.word_id: None}
+    here.session.execute(update(Visit).where(guest).values(hers_no_more))
 
 
 def _unname(here: Here, person_id: UUID, now: datetime) -> None:

@@ -16,6 +16,8 @@ from storage.db import EVERYWHERE, Base, Here, UtcDateTime
 HOURS = (510, 1035)
 STEPS = (1, 2, 3)
 YEARS = 1
+OWN_HOUSE = "warn"
+ANSWER_DAYS = 2
 
 
 class Network(Base):
@@ -28,6 +30,10 @@ class Network(Base):
     `steps` are the working days after which more people, 主任 and the centre are asked about a question that nobody has
     answered (0: that step is left out), `years` after how many further fiscal years a question goes. Answers on the
     topics of `ageing` are doubted from each 1 April on, and from the days `revised_on` (YYYY-MM-DD).
+
+    `menus` are what can be booked (none: those of messages/menus.toml). `own_house` says whether somebody of an
+    office's own corporation may visit it: 'allow', 'warn' (only where there is nobody else, and it is said) or
+    'forbid'. Hosts are to answer within `answer_days` working days.
     """
 
     __tablename__ = "networks"
@@ -48,6 +54,9 @@ class Network(Base):
     years: Mapped[int] = mapped_column(default=YEARS, server_default=text(str(YEARS)))
     ageing: Mapped[list[str]] = mapped_column(JSON, default=list)
     revised_on: Mapped[list[str]] = mapped_column(JSON, default=list)
+    menus: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    own_house: Mapped[str] = mapped_column(String(10), default=OWN_HOUSE, server_default=OWN_HOUSE)
+    answer_days: Mapped[int] = mapped_column(default=ANSWER_DAYS, server_default=text(str(ANSWER_DAYS)))
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the network's own zone."""

@@ -14,13 +14,16 @@ from storage.tables import Owned
 
 
 class Office(Owned, Base):
-    """An office: name, corporation (法人), how many counsellors work there."""
+    """An office: name, corporation (法人), how many counsellors work there; where it is, how it is reached, parking."""
 
     __tablename__ = "offices"
 
     name: Mapped[str] = mapped_column(String(100))
     corporation: Mapped[str] = mapped_column(String(100))
     counsellors: Mapped[int]
+    address: Mapped[str] = mapped_column(String(200), default="")
+    tel: Mapped[str] = mapped_column(String(30), default="")
+    parking: Mapped[str] = mapped_column(String(100), default="")
 
 
 def name_of(here: Here, id: UUID | None) -> str:

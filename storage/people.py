@@ -54,7 +54,8 @@ class Person(Owned, Base):
 
     `fridays` asks for the weekly invitation to reflect. `asks_a_week` is how often she may be asked directly about a
     question, `rhythm` when まとめ comes ('now', 'daily', 'weekly', 'none'). `advises`: she gives
-    ワンポイントアドバイス on the disability fields that she knows.
+    ワンポイントアドバイス on the disability fields that she knows. After something that asked much of her nothing that
+    can wait is sent until `calm_until`, the first day on which it comes again.
     """
 
     __tablename__ = "people"
@@ -78,6 +79,7 @@ class Person(Owned, Base):
     asks_a_week: Mapped[int] = mapped_column(default=ASKS_A_WEEK, server_default=text(str(ASKS_A_WEEK)))
     rhythm: Mapped[str] = mapped_column(String(10), default=RHYTHM, server_default=RHYTHM)
     advises: Mapped[bool] = mapped_column(default=False, server_default=false())
+    calm_until: Mapped[date | None] = mapped_column(Date)
 
     @property
     def state(self) -> State:

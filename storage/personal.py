@@ -24,6 +24,7 @@ from storage.networks import Network
 from storage.offices import Office
 from storage.outbox import outbox
 from storage.people import Person, Role
+from storage.personal_visits import VISITS
 from storage.personal_well import LEADS_NOWHERE, NETWORKS, OTHERS, TECHNICAL, WELL
 from storage.perspectives import ChosenSet, OwnSet
 from storage.pulses import Gap, pulses
@@ -39,6 +40,7 @@ A_KEY = "a key, good for nothing outside"
 
 # In an order in which they can go: what points at a row goes before it.
 TABLES: tuple[Rows, ...] = (
+    *VISITS,
     *WELL,
     rows(
         inbox,
@@ -176,7 +178,7 @@ TABLES: tuple[Rows, ...] = (
         Person,
         "one row with the day on which she left, and no name, for what others' rows point at",
         "id office_id name joined_at face morning_at hours_from hours_until after_hours away_since away_until"
-        " fridays agreed_at paused_at removed_at left_at asks_a_week rhythm advises",
+        " fridays agreed_at paused_at removed_at left_at asks_a_week rhythm advises calm_until",
         hers=by(Person, "id"),
     ),
     rows(
@@ -184,10 +186,10 @@ TABLES: tuple[Rows, ...] = (
         NETWORKS,
         withheld={
             NETWORKS: "id name zone invented terms contacts made_at hours_from hours_until closed_days topics"
-            " fields steps years ageing revised_on"
+            " fields steps years ageing revised_on menus own_house answer_days"
         },
     ),
-    rows(Office, NETWORKS, withheld={NETWORKS: "id name corporation counsellors"}),
+    rows(Office, NETWORKS, withheld={NETWORKS: "id name corporation counsellors address tel parking"}),
     rows(ChosenSet, NETWORKS, withheld={NETWORKS: "set_id own_id chosen_at"}),
     rows(Gap, NETWORKS, withheld={NETWORKS: "id platform since until"}),
     rows(pulses, "of no network", withheld={TECHNICAL: "source heard_at"}),

@@ -7,6 +7,7 @@ from storage import (
     answers,
     asked,
     audit,
+    cells,
     changes,
     drafts,
     flags,
@@ -14,6 +15,7 @@ from storage import (
     gatherings,
     guesses,
     handouts,
+    hosts,
     inbox,
     invites,
     masks,
@@ -27,10 +29,14 @@ from storage import (
     questions,
     reflections,
     search,
+    seats,
     shares,
     shown,
     signins,
     vectors,
+    visit_notes,
+    visit_steps,
+    visits,
 )
 from storage.db import Base
 
@@ -38,5 +44,6 @@ MODULES = (
     *(accounts, answers, asked, audit, changes, drafts, flags, followers, gatherings, guesses, handouts, inbox),
     *(invites, masks, networks, offices, outbox, people, perspectives, places, pulses, questions, reflections),
     *(search, shares, shown, signins, vectors),
+    *(cells, hosts, seats, visit_notes, visit_steps, visits),
 )
 metadata = Base.metadata

@@ -77,6 +77,9 @@ def test_every_id_of_another_row_is_a_foreign_key() -> None:
         ("own_sets", "set_id"),
         ("outbox", "subject_id"),
         ("standings", "subject_id"),
+        # A host or an office; a reflection, to which nothing of anybody else's may lead.
+        ("visit_cells", "taker_id"),
+        ("visits", "word_id"),
         ("shown", "user_id"),
     }
 
@@ -91,7 +94,8 @@ def test_every_moment_knows_its_zone() -> None:
     assert len(moments) > 10
     # Minutes of a day, and a day on her calendar, are no moments.
     others = {str(column) for column in moments if not isinstance(column.type, UtcDateTime)}
-    assert others == {"people.morning_at", "people.hours_until", "people.away_until", "networks.hours_until"}
+    days = {"people.away_until", "people.calm_until"}
+    assert others == {"people.morning_at", "people.hours_until", "networks.hours_until"} | days
 
 
 def test_what_people_write_has_no_column_in_the_clear() -> None:

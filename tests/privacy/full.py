@@ -19,7 +19,7 @@ from storage.ids import short, uuid7
 from storage.perspectives import OwnSet
 from storage.seal import Place
 from tests.chat import Chat
-from tests.privacy import well
+from tests.privacy import visits, well
 from tests.privacy.two import mentions
 from tests.world import World
 
@@ -55,6 +55,7 @@ def fill(world: World, name: str, mark: str, telegram: str) -> Full:
         _coordinates(world, here, one)
         _shares(world, here, one)
         well.ask(here, one.id, world.clock.now())
+        visits.arrange(here, one.id, world.clock.now())
     return one
 
 
@@ -128,7 +129,14 @@ def _shares(world: World, here: Here, one: Full) -> None:
 # What may still name somebody who has left: her own row without a name, who did what, and messages that are being
 # wiped.
 STAYING = {"people.id", "audit.actor", "audit.whom", "invites.person_id", "changes.made_by", "own_sets.added_by"}
-STAYING |= {"gatherings.made_by", "handouts.added_by", "tombstones.id", "shown.person_id", "shown.user_id"}
+STAYING |= {
+    "visit_seats.person_id",
+    "gatherings.made_by",
+    "handouts.added_by",
+    "tombstones.id",
+    "shown.person_id",
+    "shown.user_id",
+}
 
 
 def every_row(world: World) -> dict[str, list[dict[str, Any]]]:

@@ -46,7 +46,7 @@ from storage.masks import Harmless
 from storage.places import Meeting, Standing
 from storage.pulses import Gap
 from storage.shares import Share
-from tests.privacy import reach, well
+from tests.privacy import reach, visits, well
 from tests.privacy.two import CODE, Two, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, World
 
@@ -98,6 +98,7 @@ class Given:
             self.handout = handouts.everything(here)[0].id
             self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
+            self.visit, self.visit_step, self.promise, self.note = visits.ids_of(here)
             self.step = steps.of_turn(here, self.question)[0].id
             self.stands = session.scalars(select(Standing).where(Standing.network_id == two.own.network)).one()
             self.place = self.stands.place_id
@@ -304,6 +305,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
 }
 ARGUMENTS |= well.THREADS
 ARGUMENTS |= reach.ARGUMENTS
+ARGUMENTS |= visits.ARGUMENTS
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}

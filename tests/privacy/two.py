@@ -23,7 +23,7 @@ from storage.pulses import Gap
 from storage.schema import metadata
 from storage.shares import Reader, Share
 from tests.chat import Chat
-from tests.privacy import well
+from tests.privacy import visits, well
 from tests.world import ALONE, START, Stand, World, settings_for, stand_of
 
 OWNED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if "network_id" in t.columns)
@@ -176,11 +176,13 @@ def shares(world: World, user: str) -> None:
 
 
 def asks(world: World, user: str) -> None:
-    """Let somebody have asked and answered at the well."""
+    """Let somebody have asked and answered at the well, and be visited and visit."""
     with world.app.stores.database.write() as session:
         who = accounts.who(session, "web", user)
         assert who is not None
-        well.ask(Here(session, who.network.id), who.person.id, world.clock.now())
+        here = Here(session, who.network.id)
+        well.ask(here, who.person.id, world.clock.now())
+        visits.arrange(here, who.person.id, world.clock.now())
 
 
 def sign_in(world: World, user: str) -> None:

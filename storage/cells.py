@@ -1,0 +1,96 @@
+"""Cells: quarters of an hour that are taken. The database itself refuses the second taker of one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint, Uuid, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, insert_once
+from storage.ids import uuid7
+from storage.tables import Owned, within
+
+MINUTES = 15
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# A host or an office, and the number of a quarter of an hour since 1970 (UTC).
+Taken = tuple[UUID, int]
+
+
+class Cell(Owned, Base):
+    """One quarter of an hour of one host (a person, with travel) or one office, taken by one visit.
+
+    `taker_id` leads to a person or an office, so it is no foreign key; (network, taker, cell) is unique.
+    """
+
+    __tablename__ = "visit_cells"
+    __table_args__ = (
+        within("visit_id", "visits"),
+        UniqueConstraint("network_id", "taker_id", "cell"),
+        Index("ix_visit_cells_visit", "network_id", "visit_id"),
+        Index("ix_visit_cells_cell", "network_id", "cell"),
+    )
+
+    taker_id: Mapped[UUID] = mapped_column(Uuid)
+    cell: Mapped[int] = mapped_column(BigInteger)
+    visit_id: Mapped[UUID] = mapped_column(Uuid)
+
+
+def cell_of(moment: datetime) -> int:
+    """Return the number of the quarter of an hour that a moment lies in."""
+    return int((moment - _EPOCH).total_seconds() // (MINUTES * 60))
+
+
+def moment_of(cell: int) -> datetime:
+    """Return when a quarter of an hour begins (UTC)."""
+    return _EPOCH + timedelta(minutes=MINUTES * cell)
+
+
+def take(here: Here, visit_id: UUID, wanted: Collection[Taken]) -> bool:
+    """Take all of these cells for a visit, or none where one is another's; those that are its own already stay so."""
+    mine = set(of_visit(here, visit_id))
+    rows = [
+        {"network_id": here.network_id, "id": uuid7(), "taker_id": taker, "cell": cell, "visit_id": visit_id}
+        for taker, cell in sorted(set(wanted) - mine)
+    ]
+    if not rows:
+        return True
+    table = Cell.metadata.tables[Cell.__tablename__]
+    once = insert_once(here.session.connection(), table).values(rows)
+    added = once.on_conflict_do_nothing(index_elements=["network_id", "taker_id", "cell"]).returning(table.c.id)
+    if len(found := here.session.scalars(added).all()) == len(rows):
+        return True
+    here.session.execute(delete(Cell).where(Cell.network_id == here.network_id, Cell.id.in_(found)))
+    return False
+
+
+def keep_only(here: Here, visit_id: UUID, kept: Collection[Taken] = ()) -> None:
+    """Let go of all cells of a visit but these."""
+    its = (Cell.network_id == here.network_id) & (Cell.visit_id == visit_id)
+    gone = [
+        id
+        for id, taker, cell in here.session.execute(select(Cell.id, Cell.taker_id, Cell.cell).where(its))
+        if (taker, cell) not in kept
+    ]
+    if gone:
+        here.session.execute(delete(Cell).where(Cell.network_id == here.network_id, Cell.id.in_(gone)))
+
+
+def of_visit(here: Here, visit_id: UUID) -> list[Taken]:
+    """Return the cells that a visit has taken."""
+    its = (Cell.network_id == here.network_id) & (Cell.visit_id == visit_id)
+    return [(taker, cell) for taker, cell in here.session.execute(select(Cell.taker_id, Cell.cell).where(its))]
+
+
+def taken(here: Here, takers: Iterable[UUID], first: int, last: int) -> dict[UUID, set[int]]:
+    """Return which cells from one to before another each of these has taken."""
+    found: dict[UUID, set[int]] = defaultdict(set)
+    within_time = (Cell.cell >= first) & (Cell.cell < last) & Cell.taker_id.in_(list(takers))
+    wanted = select(Cell.taker_id, Cell.cell).where(Cell.network_id == here.network_id, within_time)
+    for taker, cell in here.session.execute(wanted):
+        found[taker].add(cell)
+    return found

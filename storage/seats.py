@@ -1,0 +1,99 @@
+"""Seats: who was asked to come to a visit and what she said; whom an office would rather not have is seen by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String, UniqueConstraint, Uuid, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, UtcDateTime
+from storage.tables import Owned, within
+from storage.visits import DONE, SETTLED, Visit
+
+# Asked for the visit's time; she comes; she has said no, for this time or for this visit; her time to answer is over;
+# she came off again (another comes in her place, or the visit is off).
+ASKED, COMES, DECLINED, SILENT, RELEASED = "asked", "comes", "declined", "silent", "released"
+# Whose cells are held.
+HOLDING = (ASKED, COMES)
+CHIEF, CENTRE, ADVISER, OBSERVER = "chief", "centre", "adviser", "observer"
+POOLS = (CHIEF, CENTRE, ADVISER, OBSERVER)
+# Why she cannot, as she may say with one tap; for coordinators only. Empty: she said nothing.
+REASONS = ("", "busy", "near", "health", "else")
+
+
+class Seat(Owned, Base):
+    """Somebody asked to come to a visit from one pool, when, by when, and what became of it.
+
+    `agreed_to` is the time that she has agreed to (UTC): a visit that is moved must be agreed to again.
+    """
+
+    __tablename__ = "visit_seats"
+    __table_args__ = (
+        within("visit_id", "visits"),
+        within("person_id", "people"),
+        UniqueConstraint("network_id", "visit_id", "person_id"),
+        Index("ix_visit_seats_person", "network_id", "person_id", "state"),
+    )
+
+    visit_id: Mapped[UUID] = mapped_column(Uuid)
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    pool: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(10), default="")
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    agreed_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Unwanted(Owned, Base):
+    """Somebody whom an office would rather not have for a visit: read by the matching and by nobody else."""
+
+    __tablename__ = "visit_unwanted"
+    __table_args__ = (
+        within("visit_id", "visits"),
+        within("person_id", "people"),
+        UniqueConstraint("network_id", "visit_id", "person_id"),
+    )
+
+    visit_id: Mapped[UUID] = mapped_column(Uuid)
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+
+
+def of_visit(here: Here, visit_id: UUID, states: Collection[str] = ()) -> list[Seat]:
+    """Return the seats of a visit in the order of asking, all or those in some states."""
+    its = (Seat.network_id == here.network_id) & (Seat.visit_id == visit_id)
+    wanted = select(Seat).where(its, *([Seat.state.in_(tuple(states))] if states else []))
+    return list(here.session.scalars(wanted.order_by(Seat.asked_at, Seat.id).execution_options(populate_existing=True)))
+
+
+def of_person(here: Here, visit_id: UUID, person_id: UUID) -> Seat | None:
+    """Return somebody's seat at a visit."""
+    its = (Seat.network_id == here.network_id) & (Seat.visit_id == visit_id) & (Seat.person_id == person_id)
+    return here.session.scalar(select(Seat).where(its).execution_options(populate_existing=True))
+
+
+def held_by(here: Here, person_id: UUID, visit_states: Collection[str]) -> list[Visit]:
+    """Return the visits, in some states, at which somebody is asked or comes, the soonest first."""
+    hers = (Seat.network_id == here.network_id) & (Seat.person_id == person_id) & Seat.state.in_(HOLDING)
+    wanted = select(Visit).join(Seat, (Seat.network_id == Visit.network_id) & (Seat.visit_id == Visit.id))
+    return list(here.session.scalars(wanted.where(hers, Visit.state.in_(tuple(visit_states))).order_by(Visit.start_at)))
+
+
+def load(here: Here, since: datetime, until: datetime) -> dict[UUID, int]:
+    """Return at how many visits that begin in a time each host is asked, comes or has come: for fair turns alone."""
+    counted = select(Seat.person_id, func.count()).join(
+        Visit, (Visit.network_id == Seat.network_id) & (Visit.id == Seat.visit_id)
+    )
+    live = Seat.state.in_(HOLDING) & Visit.state.in_((SETTLED, DONE, "asked")) & (Visit.outcome != "cancelled")
+    within_time = (Visit.start_at >= since) & (Visit.start_at < until)
+    counted = counted.where(Seat.network_id == here.network_id, Seat.pool != OBSERVER, live, within_time)
+    return {row[0]: row[1] for row in here.session.execute(counted.group_by(Seat.person_id))}
+
+
+def unwanted(here: Here, visit_id: UUID) -> set[UUID]:
+    """Return whom the office would rather not have: for the matching only."""
+    its = (Unwanted.network_id == here.network_id) & (Unwanted.visit_id == visit_id)
+    return set(here.session.scalars(select(Unwanted.person_id).where(its)))

@@ -1,0 +1,82 @@
+"""What has happened to a visit, step by step: what each notice tells of, and what was agreed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Date, Index, String, Text, Uuid, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, UtcDateTime
+from storage.tables import Owned, within
+
+
+class VisitStep(Owned, Base):
+    """One step: what (a code word), when, by whom (None: by the clock), and the version that the visit had after it.
+
+    Notices have a step as their subject, so that each change is told once to everyone whom it concerns.
+    """
+
+    __tablename__ = "visit_steps"
+    __table_args__ = (
+        within("visit_id", "visits"),
+        within("by_id", "people"),
+        Index("ix_visit_steps_visit", "network_id", "visit_id", "at"),
+    )
+
+    visit_id: Mapped[UUID] = mapped_column(Uuid)
+    what: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[UUID | None] = mapped_column(Uuid)
+    version: Mapped[int]
+
+
+class Promise(Owned, Base):
+    """A 約束 of a visit: who ('office' or 'hosts'), by when, what (guarded), since when it is done, or let go of."""
+
+    __tablename__ = "visit_promises"
+    __table_args__ = (within("visit_id", "visits"), Index("ix_visit_promises_due", "network_id", "by_day"))
+
+    visit_id: Mapped[UUID] = mapped_column(Uuid)
+    whose: Mapped[str] = mapped_column(String(10))
+    by_day: Mapped[date | None] = mapped_column(Date)
+    body: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None and self.let_go_at is None
+
+
+def get(here: Here, id: UUID) -> VisitStep | None:
+    """Return one step."""
+    return here.session.get(VisitStep, (here.network_id, id))
+
+
+def of_visits(here: Here, visits: Iterable[UUID]) -> list[VisitStep]:
+    """Return the steps of these visits in order."""
+    its = (VisitStep.network_id == here.network_id) & VisitStep.visit_id.in_(list(visits))
+    return list(here.session.scalars(select(VisitStep).where(its).order_by(VisitStep.at, VisitStep.id)))
+
+
+def promise(here: Here, id: UUID) -> Promise | None:
+    """Return one 約束."""
+    return here.session.get(Promise, (here.network_id, id), populate_existing=True)
+
+
+def promises(here: Here, visit_id: UUID) -> list[Promise]:
+    """Return what was agreed at a visit, in the order of writing."""
+    its = (Promise.network_id == here.network_id) & (Promise.visit_id == visit_id)
+    return list(here.session.scalars(select(Promise).where(its).order_by(Promise.id)))
+
+
+def agree(here: Here, promise: Promise) -> None:
+    """Keep what was agreed at a visit."""
+    promise.network_id = here.network_id
+    here.session.add(promise)
+    here.session.flush()
