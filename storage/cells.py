@@ -99,8 +99,8 @@ def taken(
     return found
 
 
-def free(here: Here, visit_id: UUID, wanted: Collection[Taken]) -> bool:
-    """Tell whether none of these cells is another visit's."""
+def clashes(here: Here, visit_id: UUID, wanted: Collection[Taken]) -> set[Taken]:
+    """Return which of these cells are another visit's."""
     numbers = {cell for _, cell in wanted}
     busy = taken(here, {taker for taker, _ in wanted}, min(numbers), max(numbers) + 1, besides=visit_id)
-    return not any(cell in busy.get(taker, ()) for taker, cell in wanted)
+    return {(taker, cell) for taker, cell in wanted if cell in busy.get(taker, ())}

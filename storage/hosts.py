@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, Index, UniqueConstraint, Uuid, func, select
+from sqlalchemy import JSON, Date, Index, UniqueConstraint, Uuid, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here
-from storage.offices import Office
-from storage.people import Person, Role, belongs
+from storage.people import Person, Role, listens
 from storage.tables import Owned, within
 
-# From which pool somebody comes who has a role; who gives advice is of the pool 'adviser'.
-_ROLES = ("chief", "centre")
+# Who may be asked to visit: 主任, 基幹, and whoever gives ワンポイントアドバイス.
+ROLES = ("chief", "centre")
 
 # A weekday (0 is Monday), from and until as minutes after midnight.
 Span = tuple[int, int, int]
@@ -96,29 +94,41 @@ def days(here: Here, people: Collection[UUID], first: date, last: date) -> dict[
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who can be asked to visit: her corporation, her pools, and until when she is on leave (max: unknown)."""
+def ensure(here: Here, person_id: UUID) -> Host:
+    """Return what somebody has said about how often she visits; a new row where she has said nothing yet."""
+    host = get(here, person_id)
+    if host is None:
+        host = Host(network_id=here.network_id, person_id=person_id)
+        here.session.add(host)
+        here.session.flush()
+    return host
 
-    id: UUID
-    corporation: str
-    pools: frozenset[str]
-    away_until: date | None
+
+def put_week(here: Here, person_id: UUID, from_day: date, spans: Iterable[Sequence[int]]) -> None:
+    """Let somebody's hours of each week be these from a day on, until a row of a later day."""
+    hers = (Week.network_id == here.network_id) & (Week.person_id == person_id) & (Week.from_day == from_day)
+    week = here.session.scalar(select(Week).where(hers))
+    if week is None:
+        week = Week(network_id=here.network_id, person_id=person_id, from_day=from_day)
+        here.session.add(week)
+    week.spans = sorted(list(span) for span in spans)
+    here.session.flush()
 
 
-def candidates(here: Here) -> list[Candidate]:
-    """Return those of a network who can be asked to visit: who belong to it and are of some pool."""
-    roles: dict[UUID, set[str]] = defaultdict(set)
-    held = select(Role.person_id, Role.role).where(Role.network_id == here.network_id, Role.role.in_(_ROLES))
-    for person, role in here.session.execute(held):
-        roles[person].add(role)
-    corporation = func.coalesce(Office.corporation, "")
-    wanted = select(Person.id, corporation, Person.advises, Person.away_since, Person.away_until)
-    its = (Office.network_id == Person.network_id) & (Office.id == Person.office_id)
-    wanted = wanted.outerjoin(Office, its).where(Person.network_id == here.network_id, belongs())
-    found = []
-    for id, house, advises, since, until in here.session.execute(wanted.order_by(Person.id)):
-        pools = frozenset(roles[id] | ({"adviser"} if advises else set()))
-        if pools:
-            found.append(Candidate(id, house, pools, (until or date.max) if since else None))
-    return found
+def drop_weeks(here: Here, person_id: UUID, after: date) -> None:
+    """Forget what somebody has said of her weeks from later days on."""
+    hers = (Week.network_id == here.network_id) & (Week.person_id == person_id) & (Week.from_day > after)
+    here.session.execute(delete(Week).where(hers))
+
+
+def drop_days(here: Here, person_id: UUID, ids: Collection[UUID]) -> None:
+    """Take back what somebody has said of single days."""
+    hers = (HostDay.network_id == here.network_id) & (HostDay.person_id == person_id) & HostDay.id.in_(list(ids))
+    here.session.execute(delete(HostDay).where(hers))
+
+
+def everyone(here: Here) -> list[Person]:
+    """Return the hosts of the network to whom something unasked may go."""
+    has = select(Role.person_id).where(Role.network_id == here.network_id, Role.role.in_(ROLES))
+    wanted = select(Person).where(Person.network_id == here.network_id, listens())
+    return list(here.session.scalars(wanted.where(or_(Person.id.in_(has), Person.advises)).order_by(Person.id)))

@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, UniqueConstraint, Uuid, func, or_, select
+from sqlalchemy import Index, String, UniqueConstraint, Uuid, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
-from storage.people import Person, belongs
 from storage.tables import Owned, within
 from storage.visits import DONE, LIVE, SETTLED, Visit
 
@@ -146,13 +145,3 @@ def begins(
         for person, begin in here.session.execute(wanted if besides is None else wanted.where(Visit.id != besides)):
             found[person] += [begin] if begin else []
     return found
-
-
-def of_gone(here: Here, now: datetime) -> list[tuple[UUID, UUID]]:
-    """Return (visit, host) where somebody who is asked or comes to a visit still to begin belongs no more."""
-    its = (Visit.network_id == Seat.network_id) & (Visit.id == Seat.visit_id)
-    hers = (Person.network_id == Seat.network_id) & (Person.id == Seat.person_id)
-    wanted = select(Seat.visit_id, Seat.person_id).join(Visit, its).join(Person, hers)
-    wanted = wanted.where(Seat.network_id == here.network_id, Seat.state.in_(HOLDING), Visit.state.in_(LIVE))
-    wanted = wanted.where(or_(Visit.start_at > now, Visit.start_at.is_(None)), ~belongs())
-    return [(visit, person) for visit, person in here.session.execute(wanted.order_by(Seat.visit_id, Seat.id))]

@@ -133,7 +133,7 @@ def fellows(at: At, visit: Visit, start: datetime, host: UUID) -> tuple[UUID, ..
     pools = [[host] if place == mine else [one for one in pool if one != host] for place, pool in enumerate(pools)]
     ranked = [one for pool in pools for one in pool]
     people = matching.pair(pools, ranked.index)
-    if people is None or not cells.free(at.here, visit.id, wants(visit, start, people)):
+    if people is None or cells.clashes(at.here, visit.id, wants(visit, start, people)):
         raise Refusal(msg("booking-nobody"))
     return people
 

@@ -24,7 +24,7 @@ from handlers.visits.booking_parts import (
     wants,
 )
 from messages.words import msg
-from storage import cells, hosts, people, seats, visits
+from storage import candidates, cells, people, seats, visits
 from storage.visits import ASKED, DESK, DONE, LIVE, OFF, SETTLED, Visit
 
 
@@ -49,7 +49,7 @@ def swap(at: At, visit_id: UUID, out: UUID, instead: UUID | None = None) -> Visi
 
 
 def _is_host(at: At, who: UUID, pool: str) -> None:
-    if not any(one.id == who and pool in one.pools for one in hosts.candidates(at.here)):
+    if not any(one.id == who and pool in one.pools for one in candidates.everyone(at.here)):
         raise Refusal(msg("booking-no-host"))
 
 
@@ -91,7 +91,7 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
 
 def _seated(at: At, visit: Visit, chosen: Collection[UUID]) -> dict[UUID, str]:
     """Return from which pool each of some hosts comes: one for each that is needed where possible."""
-    pools = {one.id: one.pools for one in hosts.candidates(at.here)}
+    pools = {one.id: one.pools for one in candidates.everyone(at.here)}
     found: dict[UUID, str] = {}
     for pool in visit.needs:
         fits = [who for who in chosen if who not in found and pool in pools.get(who, ())]

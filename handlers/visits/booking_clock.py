@@ -9,7 +9,7 @@ from handlers.visits.at import At
 from handlers.visits.booking_answers import without
 from handlers.visits.booking_moving import unmoved
 from handlers.visits.booking_parts import changed, drop, let_go, to_desk
-from storage import seats, visits
+from storage import overdue, seats, visits
 from storage.db import Here
 from storage.networks import Network
 from storage.visits import ASKED, DESK, LIVE, OFFERED, SETTLED, Visit
@@ -21,20 +21,20 @@ def expire(here: Here, network: Network, now: datetime) -> None:
     Also where a host or guest belongs no more, or an office has nobody left.
     """
     at = At(here, network, now)
-    if not (visits.overdue(here, at.today, now) or visits.without_guest(here) or seats.of_gone(here, now)):
+    if not (overdue.unanswered(here, at.today, now) or overdue.without_guest(here) or overdue.without_host(here, now)):
         return
     here.alone()
-    for id in visits.without_guest(here):
+    for id in overdue.without_guest(here):
         if visit := visits.get(here, id):
             _guest_gone(at, visit)
-    for id, host in seats.of_gone(here, now):
+    for id, host in overdue.without_host(here, now):
         visit, seat = visits.get(here, id), seats.of_person(here, id, host)
         if visit and seat and seat.state in seats.HOLDING and visit.state in LIVE:
             seat.agreed_to = visit.start_at
             if visit.moving_to:
                 unmoved(at, visit)
             without(at, visit, seat, seats.RELEASED)
-    for id in visits.overdue(here, at.today, now):
+    for id in overdue.unanswered(here, at.today, now):
         if visit := visits.get(here, id):
             _over(at, visit)
 

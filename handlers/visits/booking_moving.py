@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from handlers.kit.errors import Refusal, Stale
-from handlers.visits import follow, matching, rules, whom
+from handlers.visits import follow, matching, quarters, rules, whom
 from handlers.visits.at import At, travel
 from handlers.visits.booking_parts import (
     ask,
@@ -88,7 +88,7 @@ def movers(at: At, visit: Visit) -> list[UUID]:
     """Return who would come at the new time: whose cells are held for the whole of it."""
     if visit.moving_to is None:
         return []
-    span = set(rules.cells(visit.moving_to, visit.minutes, travel(visit)))
+    span = set(quarters.cells(visit.moving_to, visit.minutes, travel(visit)))
     mine = cells.of_visit(at.here, visit.id)
     hosts = follow.hosts_of(at, visit, seats.HOLDING)
     return [who for who in hosts if span <= {cell for taker, cell in mine if taker == who}]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from handlers.kit.errors import Refusal, Stale
-from handlers.visits import follow, matching, rules, whom
+from handlers.visits import follow, matching, quarters, rules, whom
 from handlers.visits.at import At, Sought, sought_for, travel
 from handlers.visits.booking_times import suiting
 from messages.words import msg
@@ -41,8 +41,8 @@ def sought_by(at: At, visit: Visit) -> Sought:
 
 def wants(visit: Visit, start: datetime, people: Collection[UUID]) -> list[Taken]:
     """Return the cells that a visit takes at a time: hosts with their travel, and the office."""
-    theirs = rules.cells(start, visit.minutes, travel(visit))
-    its = rules.cells(start, visit.minutes)
+    theirs = quarters.cells(start, visit.minutes, travel(visit))
+    its = quarters.cells(start, visit.minutes)
     return [(who, cell) for who in people for cell in theirs] + [(visit.office_id, cell) for cell in its]
 
 
@@ -86,7 +86,7 @@ def ask(at: At, visit: Visit, start: datetime, first: Sequence[UUID] = ()) -> bo
 
 def taken_from(at: At, visit: Visit, start: datetime, people: Collection[UUID]) -> set[UUID]:
     """Return of some hosts who is not free any more."""
-    theirs = rules.cells(start, visit.minutes, travel(visit))
+    theirs = quarters.cells(start, visit.minutes, travel(visit))
     by = cells.taken(at.here, people, theirs.start, theirs.stop, besides=visit.id)
     return {who for who, some in by.items() if some}
 

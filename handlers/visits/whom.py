@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from handlers.visits import free, matching, rules
+from handlers.visits import free, matching, quarters, rules
 from handlers.visits.at import At, Sought
 from handlers.visits.matching import Standing
-from storage import asked, cells, hosts, offices, seats
-from storage.hosts import Candidate
+from storage import asked, candidates, cells, hosts, offices, seats
+from storage.candidates import Candidate
+from storage.hosts import Host
 from storage.networks import Network
 
 _LAST = date.max
@@ -50,7 +51,7 @@ def pools_of(at: At, wanted: Sought) -> list[list[Candidate]]:
     barred = at.network.own_house == "forbid"
     people = [
         one
-        for one in hosts.candidates(at.here)
+        for one in candidates.everyone(at.here)
         if one.id != wanted.guest and one.id not in wanted.unwanted and not (barred and one.corporation == house)
     ]
     knows = set(asked.who_know(at.here, [wanted.field])) if wanted.field else set()
@@ -71,17 +72,18 @@ def ground(at: At, wanted: Sought, first: date, last: date, length: int | None =
     """Return who can begin when on some days; `length` in quarters of an hour, where the start is on none."""
     pools, days = pools_of(at, wanted), (last - first).days + 1
     people = {one.id: one for pool in pools for one in pool}
-    length = length or rules.length(None, wanted.minutes)
+    length = length or quarters.length(None, wanted.minutes)
     weeks, extra = hosts.weeks(at.here, people), hosts.days(at.here, people, first, last)
     taken = _taken(at, wanted, [*people, wanted.office], first, days)
     full = _full(at, wanted, people, first, days)
-    works, buffer, size = rules.working_days(first, days, at.network.closed_days), rules.quarters(wanted.buffer), days
-    at_home = free.starts(-1, taken[wanted.office], size * free.DAY, length)
+    works, buffer = quarters.working_days(first, days, at.network.closed_days), quarters.needed(wanted.buffer)
+    size = days * free.DAY
+    at_home = free.starts(-1, taken[wanted.office], size, length)
     found = {}
     for id, one in people.items():
-        hours = rules.hours(weeks.get(id, ()), extra.get(id, ()), works, first, days)
-        busy = taken[id] | rules.closed_times(extra.get(id, ()), first) | _away(one, first, days)
-        found[id] = at_home & ~full[id] & free.starts(hours, busy, size * free.DAY, length, buffer)
+        hours = quarters.hours(weeks.get(id, ()), extra.get(id, ()), works, first, days)
+        busy = taken[id] | quarters.closed_times(extra.get(id, ()), first) | _away(one, first, days)
+        found[id] = at_home & ~full[id] & free.starts(hours, busy, size, length, buffer)
     said = any(week.spans for some in weeks.values() for week in some)
     said = said or any(one.open for some in extra.values() for one in some)
     return Ground(first, days, tuple(tuple(one.id for one in pool) for pool in pools), found, said)
@@ -90,7 +92,7 @@ def ground(at: At, wanted: Sought, first: date, last: date, length: int | None =
 def _away(one: Candidate, first: date, days: int) -> int:
     if one.away_until is None:
         return 0
-    return rules.away_days(None if one.away_until == _LAST else one.away_until, first, days)
+    return quarters.away_days(None if one.away_until == _LAST else one.away_until, first, days)
 
 
 def _taken(at: At, wanted: Sought, takers: Collection[UUID], first: date, days: int) -> dict[UUID, int]:
@@ -146,8 +148,12 @@ def _full(at: At, wanted: Sought, people: Collection[UUID], first: date, days: i
     found = {}
     for id in people:
         visits = [at.network.local(moment).date() for moment in begun.get(id, ())]
-        found[id] = free.on_days(rules.full_days(said.get(id), visits, first, days))
+        found[id] = free.on_days(rules.full_days(_caps(said.get(id)), visits, first, days))
     return found
+
+
+def _caps(host: Host | None) -> rules.Caps:
+    return (host.a_day, host.a_week, host.a_month) if host else (None, None, None)
 
 
 def standings(at: At, wanted: Sought, pools: Collection[Collection[UUID]], day: date) -> dict[UUID, Standing]:
@@ -157,7 +163,7 @@ def standings(at: At, wanted: Sought, pools: Collection[Collection[UUID]], day: 
     load, last = seats.load(at.here, begin, end), seats.last_asked(at.here, people)
     knows = set(asked.who_know(at.here, [wanted.field])) if wanted.field else set()
     house = house_of(at, wanted)
-    of_house = {one.id for one in hosts.candidates(at.here) if house and one.corporation == house}
+    of_house = {one.id for one in candidates.everyone(at.here) if house and one.corporation == house}
     found = {id: Standing(load=load.get(id, 0), asked_at=last.get(id)) for id in people}
     fits = at.network.own_house != "allow"
     return {id: replace(it, own_house=fits and id in of_house, knows=id in knows) for id, it in found.items()}
@@ -176,11 +182,11 @@ def on(
     Those of `unbound` have said themselves that they can: only what they have booked counts, not their hours.
     """
     day = at.network.local(start).date()
-    length = rules.length(start, wanted.minutes)
+    length = quarters.length(start, wanted.minutes)
     shown = ground(at, wanted, day - timedelta(days=1), day + timedelta(days=1), length)
     who = shown.who(place_of(at.network, shown.first, start))
     if unbound:
-        span = rules.cells(start, wanted.minutes, wanted.buffer)
+        span = quarters.cells(start, wanted.minutes, wanted.buffer)
         busy = cells.taken(at.here, unbound, span.start, span.stop, besides=wanted.visit)
         can = [one for one in unbound if not busy.get(one)]
         more = [[one for one in can if one in pool] for pool in shown.pools]

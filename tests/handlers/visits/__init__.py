@@ -1,1 +1,1 @@
-"""Tests of the visits."""
+"""Visits when spoken to: what an office, a host and the centre say, press and read."""

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from bot.app import open_stores
+from storage.hosts import Week
 from tests.handlers.visits.ward import SATO, SUZUKI, TAKAHASHI, TANAKA, Ward
 from tests.world import settings_for
 
@@ -16,6 +18,9 @@ from tests.world import settings_for
 def bare(backend: str, tmp_path: Path) -> Iterator[Ward]:
     """The network whose hosts have said nothing."""
     stores = open_stores(settings_for(tmp_path / "var", backend))
+    # The demo's hosts come with hours.
+    with stores.database.write() as session:
+        session.execute(delete(Week))
     yield Ward(stores.database)
     stores.database.dispose()
     stores.keys.engine.dispose()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from handlers.kit.errors import Refusal, Stale
@@ -74,15 +76,9 @@ def test_when_none_is_left_other_times_lie_with_the_office(ward: Ward) -> None:
     assert ("times" in [what for what, _ in told], told[-1]) == (True, ("freed", second))
     guest = visit.guest_id
     with ward.at(guest) as at:
-        start = booking_first(visit.times)
+        start = datetime.fromisoformat(visit.times.split()[0])
         assert booking.choose(at, id, start).state == ASKED
     assert len(ward.asked(id)) == 2
-
-
-def booking_first(times: str):  # type: ignore[no-untyped-def]
-    from datetime import datetime
-
-    return datetime.fromisoformat(times.split()[0])
 
 
 def test_moving_keeps_the_old_time_until_all_agree(ward: Ward) -> None:
