@@ -69,6 +69,12 @@ visit-kept-good = 「よかったところ」の短いメモは、あなたと�
 
 visit-file = カレンダーに入れる
 visit-file-off = カレンダーから消す
+visit-file-how = このファイルを開くと、予定に入ります。時間が変わったときは、新しいファイルで置きかわります。
+visit-file-off-how = このファイルを開くと、予定から消えます。消えないときは、手で消してください。
+visit-file-name = 訪問{ $day }
+visit-file-says = { $when }の予定。お名前は入っていません。
+visit-file-title = { $title }（{ $way }）
+visit-see = 訪問を見る
 visit-move = 時間を変える
 visit-take-off = 訪問を取り消す
 
