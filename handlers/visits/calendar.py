@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
 
 from handlers.kit.cards import Button, Card, File
 from handlers.kit.errors import Stale
@@ -49,18 +48,16 @@ def take(turn: Turn, id: str) -> Reply:
 
 
 def _had(turn: Turn, visit: Visit) -> bool:
-    """Tell whether the person may have the entry: who sees the visit, or came off it after it was settled."""
+    """Tell whether the person may have the entry: who sees the visit, or was asked for it once and came off."""
     seat = seats.of_person(turn.here, visit.id, turn.person_id)
-    if seat is not None and seat.state not in seats.HOLDING:
-        return seat.agreed_to is not None
-    return looked.role(turn, visit) is not None
+    return seat is not None or looked.role(turn, visit) is not None
 
 
 def is_off(turn: Turn, visit: Visit) -> bool:
     """Tell whether the entry is to go from the person's calendar: nothing takes place then, or not with her."""
     seat = seats.of_person(turn.here, visit.id, turn.person_id)
     mine = visit.guest_id == turn.person_id or seat is None or seat.state in seats.HOLDING
-    return visit.state not in (SETTLED, DONE) or not mine
+    return visit.state not in (SETTLED, DONE) or visit.outcome == "cancelled" or not mine
 
 
 def file_of(turn: Turn, visit: Visit, *, off: bool) -> File:
@@ -93,7 +90,7 @@ def entry_of(turn: Turn, visit: Visit, *, off: bool) -> Entry:
 
 def _place(turn: Turn, visit: Visit) -> Msg | None:
     if visit.way != "visit":
-        return names.WAYS[visit.way]
+        return msg("visit-at-centre") if visit.way == "centre" else names.WAYS["online"]
     office = offices.get(turn.here, visit.office_id)
     return given(office.address) if office and office.address else None
 
@@ -118,4 +115,4 @@ def to_ics(entry: Entry) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if entry.off else "REQUEST")
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

@@ -96,7 +96,7 @@ def facts(turn: Turn, visit: Visit) -> tuple[Fact, ...]:
         return (*found, *_hosts(turn, visit))
     if (role is not None and visit.is_live) or settled:
         found.append(Fact(msg("visit-fact-who"), pair(turn, visit) if settled else needs(visit)))
-    return tuple(found)
+    return (*found, *(place(turn, visit) if settled and visit.is_live else ()))
 
 
 def _comes(turn: Turn, visit: Visit) -> bool:
@@ -148,7 +148,7 @@ def place(turn: Turn, visit: Visit) -> tuple[Fact, ...]:
     if visit.way == "centre":
         contact = next(iter(turn.who.network.contacts), None)
         tel = (Fact(msg("visit-fact-tel"), given(contact["tel"])),) if contact else ()
-        return (Fact(msg("visit-fact-place"), names.WAYS["centre"]), *tel)
+        return (Fact(msg("visit-fact-place"), msg("visit-at-centre")), *tel)
     found = offices.get(turn.here, visit.office_id)
     if found is None or looked.role(turn, visit) == "guest":
         return ()
