@@ -19,8 +19,7 @@ from storage.visits import DESK, OFF, OFFERED, SETTLED, Visit
 Told = tuple[Card, ...] | None
 # What is told of each step, and to coordinators in the morning, that something lies on their desk.
 KINDS = tuple(f"visit.{what}" for what in follow.STEPS if what not in follow.UNTOLD)
-DESK_KIND = "visit.todo"
-ALL = (*KINDS, *(f"{kind}.now" for kind in KINDS), DESK_KIND)
+ALL = (*KINDS, *(f"{kind}{follow.AT_ONCE}" for kind in KINDS), follow.TODO)
 
 
 def _drawn(turn: Turn, subject: UUID, draw: Callable[[Turn, Visit], Card | None]) -> Told:
@@ -131,9 +130,9 @@ def _telling(draw: Callable[[Turn, Visit], Card | None]) -> Callable[[Turn, UUID
 
 def kinds() -> dict[str, NoticeKind]:
     """Return what is told of the steps: at once, and of what begins within two hours whatever the hour."""
-    found = {DESK_KIND: NoticeKind(_telling(_todo), pace="morning")}
+    found = {follow.TODO: NoticeKind(_telling(_todo), pace="morning")}
     for kind in KINDS:
         cards_of = _telling(_DRAW[kind.partition(".")[2]])
         found[kind] = NoticeKind(cards_of, pace="soon", repeats=True)
-        found[f"{kind}.now"] = NoticeKind(cards_of, pace="now", repeats=True)
+        found[f"{kind}{follow.AT_ONCE}"] = NoticeKind(cards_of, pace="now", repeats=True)
     return found
