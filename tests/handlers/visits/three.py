@@ -15,11 +15,12 @@ from handlers.kit.turn import Turn
 from handlers.visits import booking
 from handlers.visits.booking import At, Wanted
 from messages.menus import by_key
-from storage import offices, people, visits
+from storage import offices, people, seats, visits
 from storage.db import EVERYWHERE
 from storage.hosts import Week
 from storage.outbox import outbox
 from storage.people import Person
+from storage.seats import Seat
 from storage.visits import Visit
 from tests.chat import Chat
 from tests.handlers.places.town import Town, does
@@ -116,6 +117,20 @@ class Three:
             here.session.expunge(found)
             return found
 
+    def all_visits(self) -> list[Visit]:
+        """Return all visits as they stand."""
+        with network(self.world) as (here, _):
+            found = visits.in_states(here, visits.STATES)
+            here.session.expunge_all()
+            return found
+
+    def seats(self, id: UUID) -> list[Seat]:
+        """Return the seats of a visit as they stand."""
+        with network(self.world) as (here, _):
+            found = seats.of_visit(here, id)
+            here.session.expunge_all()
+            return found
+
     def by(self, name: str, does_it: Any) -> None:
         """Let somebody do something to bookings past the conversations."""
         does(self.world, name, lambda turn: does_it(at(turn)))
@@ -135,4 +150,3 @@ class Three:
 def at(turn: Turn) -> At:
     """Return where, when and by whom something is done."""
     return At(turn.here, turn.who.network, turn.now, turn.person_id)
-
