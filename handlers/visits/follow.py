@@ -18,7 +18,7 @@ STEPS = (
     "swapped",  # somebody else comes (to the guest and all hosts; who came off is told 'freed')
     "searching",  # somebody with whom it was settled is not there after all (to the coordinators)
     "times",  # other times lie with the office (to the guest)
-    "desk",  # the centre fits it (to the guest, who reads by when; to coordinators in the morning, `visit.todo`)
+    "desk",  # the centre fits it (to the guest, who reads by when; to coordinators in the morning, `visit.fit`)
     "moving",  # another time is asked for (to the hosts)
     "moved",  # it has another time (to all, also to whom it was settled with and who does not come any more)
     "unmoved",  # the old time stays (to all)
@@ -31,7 +31,7 @@ STEPS = (
 # Of which nobody is told.
 UNTOLD = ("done", "postponed", "absent")
 # What lies on the coordinators' desk comes with their letter.
-TODO = "visit.todo"
+TO_FIT = "visit.fit"
 # What begins within this time is told whatever the hour: its kind has this ending.
 SOON, AT_ONCE = timedelta(hours=2), ".now"
 _ALL = ("settled", "swapped", "moved", "unmoved", "off")
@@ -52,7 +52,7 @@ def step(at: At, visit: Visit, what: str, *, to: Collection[UUID] | None = None)
     if what == "desk":
         desk = [id for id in people.with_role(at.here, "coordinator") if id not in (at.by, *whom)]
         there = people.belonging(at.here, desk)
-        outbox.post_all(at.here, TODO, at.now, [(id, done.id) for id in desk if id in there])
+        outbox.post_all(at.here, TO_FIT, at.now, [(id, done.id) for id in desk if id in there])
     return done
 
 

@@ -19,7 +19,7 @@ from storage.visits import DESK, OFF, OFFERED, SETTLED, Visit
 Told = tuple[Card, ...] | None
 # What is told of each step, and to coordinators in the morning, that something lies on their desk.
 KINDS = tuple(f"visit.{what}" for what in follow.STEPS if what not in follow.UNTOLD)
-ALL = (*KINDS, *(f"{kind}{follow.AT_ONCE}" for kind in KINDS), follow.TODO)
+ALL = (*KINDS, *(f"{kind}{follow.AT_ONCE}" for kind in KINDS), follow.TO_FIT)
 
 
 def _drawn(turn: Turn, subject: UUID, draw: Callable[[Turn, Visit], Card | None]) -> Told:
@@ -91,10 +91,10 @@ def _desk(turn: Turn, visit: Visit) -> Card | None:
     return cards.card(turn, visit) if visit.state == DESK and hers else None
 
 
-def _todo(turn: Turn, visit: Visit) -> Card | None:
+def _to_fit(turn: Turn, visit: Visit) -> Card | None:
     if visit.state != DESK or looked.role(turn, visit) != "coordinator":
         return None
-    return replace(cards.card(turn, visit), title=msg("visit-todo"))
+    return replace(cards.card(turn, visit), title=msg("visit-fit"))
 
 
 def _searching(turn: Turn, visit: Visit) -> Card | None:
@@ -130,7 +130,7 @@ def _telling(draw: Callable[[Turn, Visit], Card | None]) -> Callable[[Turn, UUID
 
 def kinds() -> dict[str, NoticeKind]:
     """Return what is told of the steps: at once, and of what begins within two hours whatever the hour."""
-    found = {follow.TODO: NoticeKind(_telling(_todo), pace="morning")}
+    found = {follow.TO_FIT: NoticeKind(_telling(_to_fit), pace="morning")}
     for kind in KINDS:
         cards_of = _telling(_DRAW[kind.partition(".")[2]])
         found[kind] = NoticeKind(cards_of, pace="soon", repeats=True)

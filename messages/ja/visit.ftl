@@ -114,7 +114,7 @@ visit-moved = 時間が変わりました 📅 { $when }
 visit-unmoved = 時間は変わりません 📅 { $when }
 visit-freed = 「{ $title }」の時間が空きました
 visit-freed-why = お願いしていた時間は、もうあけておかなくて大丈夫です。ありがとうございました。
-visit-todo = 日を合わせる訪問があります
+visit-fit = 日を合わせる訪問があります
 visit-searching = 来る人を探している訪問があります
 
 visit-week = 訪問が近づいています 📅 { $when }
