@@ -1,4 +1,4 @@
-"""Deciding, with the office on Telegram, 主任 on Slack and the centre on the web: everybody is told each change once."""
+"""Deciding: the office on Telegram, 主任 on Slack, the centre on the web; everybody is told each change once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from storage.ids import short
 from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI
 from tests.handlers.visits.three import ADDRESS, PAIR, WHEN, Three
 from tests.talk import STALE, Talk, at_once
+from tests.world import CENTRE
 
 ASKED, SETTLED = "訪問のお願いです", f"決まりました 📅 {WHEN}"
 
@@ -81,13 +82,16 @@ def test_one_declines_and_the_next_is_asked_for_the_same_time(four: Three) -> No
     four.centre.taps("引き受ける")
     assert four.told(four.office) == [SETTLED]
     assert "予定が重なっている" not in four.office.everything + waits.everything
-    four.staff.presses(f"visit:{short(visit.id)}")
-    assert "今回は難しい（予定が重なっている）" in four.staff.text
+    assert f"主任：{_name(four, asks)}さん：今回は難しい（予定が重なっている）" in four.card(CENTRE, visit.id)
+
+
+def _name(three: Three, talk: Talk) -> str:
+    return SATO if talk is three.chief else TAKAHASHI
 
 
 def _asked_first(three: Three) -> tuple[Talk, Talk]:
     """Return the chief who is asked, and the other one."""
-    (visit,) = [one for one in three.all_visits()]
+    (visit,) = three.all_visits()
     seat = next(seat for seat in three.seats(visit.id) if seat.pool == seats.CHIEF)
     pair = (three.chief, three.other)
     return pair if seat.person_id == three.id(SATO) else (pair[1], pair[0])

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
 
+from bot.faces.web.render import render_card
 from handlers.kit.turn import Turn
-from handlers.visits import booking
+from handlers.visits import booking, cards
 from handlers.visits.booking import At, Wanted
 from messages.menus import by_key
 from storage import offices, people, seats, visits
@@ -22,7 +23,7 @@ from storage.outbox import outbox
 from storage.people import Person
 from storage.seats import Seat
 from storage.visits import Visit
-from tests.chat import Chat
+from tests.chat import Chat, card_lines
 from tests.handlers.places.town import Town, does
 from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours, network
 from tests.slack_chat import SlackChat
@@ -134,6 +135,16 @@ class Three:
     def by(self, name: str, does_it: Any) -> None:
         """Let somebody do something to bookings past the conversations."""
         does(self.world, name, lambda turn: does_it(at(turn)))
+
+    def card(self, name: str, id: UUID) -> list[str]:
+        """Return a visit as somebody sees it now, as lines."""
+
+        def draw(turn: Turn) -> list[str]:
+            visit = visits.get(turn.here, id)
+            assert visit
+            return card_lines(render_card(cards.card(turn, visit), turn.words))
+
+        return does(self.world, name, draw)
 
     def kinds(self) -> list[tuple[str, str, str]]:
         """Return kind, state and person of what visits have told, in order of kind."""
