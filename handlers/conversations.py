@@ -24,6 +24,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visits import deciding
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -45,6 +46,7 @@ CONVERSATIONS = (
     gathering.CONVERSATION,
     gathering.TRYING,
     reach.CONVERSATION,
+    deciding.DECIDING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,
