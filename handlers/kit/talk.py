@@ -197,7 +197,7 @@ def _said(turn: Turn, text: str) -> Scene:
                 return drafting.fill(turn, open, {fields[0].name: text}, wrote=True)
             case Choice() as choice if _names_option(choice, folded, turn.words):
                 return drafting.fill(turn, open, {choice.name: text})
-    return _typed(turn, folded) or _code(turn, text) or _no_answer(turn, text)
+    return _typed(turn, folded) or _code(turn, text) or _heard(turn, text, bare=True) or _no_answer(turn, text)
 
 
 def _code(turn: Turn, text: str) -> Scene | None:
@@ -209,10 +209,12 @@ def _code(turn: Turn, text: str) -> Scene | None:
     return None
 
 
-def _heard(turn: Turn, text: str) -> Scene | None:
-    command, rest = (*text.split(maxsplit=1), "")[:2]
+def _heard(turn: Turn, text: str, *, bare: bool = False) -> Scene | None:
+    command, rest = (*text.split(maxsplit=1), "", "")[:2]
     for talk in turn.house.open_to(turn):
         for word, tap in talk.hears.items():
+            if bare and word not in talk.bare:
+                continue
             if command_form(command) in _spellings(turn.words, word):
                 drafts.take_in_hand(turn.here, turn.person_id, None)
                 return drafting.shown(turn, tap(turn, rest))
