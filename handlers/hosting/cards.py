@@ -183,4 +183,3 @@ def visits_card(turn: Turn, found: Sequence[Visit]) -> tuple[Card, ...]:
 def _start(turn: Turn, visit: Visit) -> Msg:
     local = turn.who.network.local(visit.start_at or turn.now)
     return msg("hosting-at", day=local.date(), clock=clock(local.hour * 60 + local.minute))
-

@@ -87,4 +87,3 @@ def told(hours: list[Hours]) -> Msg:
     for one in said[1:]:
         line = msg("network-and", left=line, right=one)
     return line
-

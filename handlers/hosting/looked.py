@@ -54,7 +54,8 @@ def live(turn: Turn) -> list[Visit]:
 
 def _meets(turn: Turn, visit: Visit, row: HostDay) -> bool:
     times = _times(turn, visit)
-    return any(day == row.day and rules.meets(*span, row.from_minute, row.until_minute) for day, *span in times)
+    hours = row.from_minute, row.until_minute
+    return any(day == row.day and rules.meets(start, end, *hours) for day, start, end in times)
 
 
 def _times(turn: Turn, visit: Visit) -> list[tuple[date, int, int]]:

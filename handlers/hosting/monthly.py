@@ -1,4 +1,4 @@
-"""「来月うかがえる時間は？」: asked once a month from the 20th on, in 朝の1通; without an answer the pattern goes on."""
+"""「来月うかがえる時間は？」: asked once a month, from the 20th on; without an answer the pattern goes on."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def cards_of(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     spans, id = rules.week_on(mine.weeks, month), short(subject)
     no = Button(msg("hosting-month-no"), "hosting.month.no", id)
     if not spans:
-        buttons = (Button(msg("hosting-month-begin"), "hosting.next"), no)
-        return (Card(msg("hosting-month"), (), None, (msg("hosting-month-none"),), buttons, "hosting-month"),)
+        begin = Button(msg("hosting-month-begin"), "hosting.next", style="primary")
+        return (Card(msg("hosting-month"), (), None, (msg("hosting-month-none"),), (begin, no), "hosting-month"),)
     same = Button(msg("hosting-month-same"), "hosting.month.same", id, style="primary")
     buttons = (same, Button(msg("hosting-month-change"), "hosting.next"), no)
     says = (msg("hosting-month-default"),)

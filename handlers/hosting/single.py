@@ -90,7 +90,7 @@ def _sweep(turn: Turn) -> None:
 
 def _keep(turn: Turn, wanted: Sequence[tuple[date, Hours]], *, open: bool) -> list[HostDay]:
     """Keep times that were said at once: the first row's id leads to the others."""
-    first, rows = uuid7(), []
+    first, rows = uuid7(), list[HostDay]()
     for day, hours in wanted:
         id = rules.row_id(first, day, hours) if rows else first
         row = HostDay(id=id, network_id=turn.here.network_id, person_id=turn.person_id, day=day, open=open)
@@ -102,11 +102,19 @@ def _keep(turn: Turn, wanted: Sequence[tuple[date, Hours]], *, open: bool) -> li
 
 
 def _close(turn: Turn, named: Sequence[date], hours: Sequence[Hours]) -> Reply:
-    rows = _keep(turn, [(day, one) for day in named for one in hours], open=False)
+    closed = [row for row in hers(turn).rows if not row.open]
+    wanted = [(day, one) for day in named for one in hours if not _is_closed(closed, day, one)]
+    if not wanted:
+        return Reply(cards=(Card(paragraphs=(msg("hosting-closed-already"),)), cards.days_card(turn)))
+    rows = _keep(turn, wanted, open=False)
     line = msg("hosting-closed", days=cards.act_days(rows), hours=cards.act_hours(rows))
     undo = Button(msg("hosting-undo-close"), "hosting.undo", short(rows[0].id))
     done = Card(paragraphs=(line,), buttons=(undo, cards.HUB, cards.home()), about=cards.ABOUT)
     return Reply(cards=(done, *cards.visits_card(turn, visits_in(turn, rows))))
+
+
+def _is_closed(closed: Sequence[HostDay], day: date, one: Hours) -> bool:
+    return rules.covers([(row.from_minute, row.until_minute) for row in closed if row.day == day], one)
 
 
 def _open(turn: Turn, named: Sequence[date], hours: Sequence[Hours]) -> Reply:
@@ -140,10 +148,10 @@ def _reopen(turn: Turn, day: date, cut: Hours) -> None:
 
 def undo(turn: Turn, id: str) -> Reply:
     """Take back what was said at once; raises Stale where that is done already."""
+    turn.here.alone()
     act = next((act for act in rules.acts(hers(turn).rows) if id and act[0].id == unshort(id)), None)
     if act is None:
         raise Stale("day")
-    turn.here.alone()
     hosts.drop_days(turn.here, turn.person_id, [row.id for row in act])
     return Reply(cards=(cards.hub(turn, msg("hosting-undone", days=cards.act_days(act))),))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -89,7 +89,10 @@ def put(turn: Turn, mine: Hers, start: date, spans: list[Span]) -> None:
 def pause(turn: Turn, _id: str = "") -> Reply:
     """Offer no times from now on, until she says so; visits that are there stay, and are named."""
     turn.here.alone()
-    if rules.week_on(hosts.weeks(turn.here, [turn.person_id])[turn.person_id], turn.today):
+    spans = rules.week_on(hosts.weeks(turn.here, [turn.person_id])[turn.person_id], turn.today)
+    if spans:
+        # What she comes back to: also where she has said it only today.
+        hosts.put_week(turn.here, turn.person_id, turn.today - timedelta(days=1), spans)
         hosts.drop_weeks(turn.here, turn.person_id, turn.today)
         hosts.put_week(turn.here, turn.person_id, turn.today, [])
     said = Card(

@@ -174,9 +174,11 @@ def _sent(turn: Turn, draft: str, version: int, answers: dict[str, str | None]) 
     open = drafting.pick_up(turn, draft, version)
     drafting.take_up(turn, open)
     if open.form.one_by_one and len(answers) == 1:
-        verb = commands(turn.words).get(command_form(next(iter(answers.values())) or ""))
-        if verb:
+        text = next(iter(answers.values())) or ""
+        if verb := commands(turn.words).get(command_form(text)):
             return _command(turn, verb)
+        if text.lstrip().startswith("/") and (scene := _typed(turn, command_form(text)) or _heard(turn, text)):
+            return scene
     return drafting.fill(turn, open, answers)
 
 
