@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.hosting import rules
-from handlers.hosting.hours import told
+from handlers.hosting.hours import joined, told
 from handlers.hosting.looked import Hers, hers
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
@@ -50,7 +50,7 @@ def hub(turn: Turn, *said: Msg) -> Card:
     spans, paused = rules.week_on(mine.weeks, turn.today), rules.is_paused(mine.weeks, turn.today)
     acts = rules.acts(mine.rows)
     facts = [*week_facts(spans), *_later(turn, mine), *(_act_fact(act) for act in acts[:FIRST])]
-    if caps := caps_line(turn, mine):
+    if caps := caps_line(mine):
         facts.append(Fact(msg("hosting-caps"), caps))
     none = msg("hosting-paused-now") if paused else msg("hosting-nothing-yet")
     says = (*said, *([none] if not spans else []), msg("hosting-why"))
@@ -72,17 +72,16 @@ def hub(turn: Turn, *said: Msg) -> Card:
 
 def _later(turn: Turn, mine: Hers) -> list[Fact]:
     later = [week for week in mine.weeks if week.from_day > turn.today]
-    return [Fact(msg("hosting-from", day=week.from_day), week_line(turn, week.spans)) for week in later]
+    return [Fact(msg("hosting-from", day=week.from_day), week_line(week.spans)) for week in later]
 
 
-def week_line(turn: Turn, spans: Sequence[Sequence[int]]) -> Msg:
+def week_line(spans: Sequence[Sequence[int]]) -> Msg:
     """Return a week on one line."""
     if not spans:
         return msg("hosting-away")
     of = sorted((one[0], one[1], one[2]) for one in spans)
     days = sorted({day for day, *_ in of})
-    lines = [msg("hosting-of-day", day=DAYS[day], hours=told(rules.hours_of(of, day))) for day in days]
-    return given("、".join(turn.words.say(line) for line in lines))
+    return joined([msg("hosting-of-day", day=DAYS[day], hours=told(rules.hours_of(of, day))) for day in days])
 
 
 def _act_fact(act: Sequence[HostDay]) -> Fact:
@@ -135,10 +134,10 @@ def base(mine: Hers, day: date) -> list[Span]:
     return rules.week_on(mine.weeks, day) or rules.usual(mine.weeks, day)
 
 
-def caps_line(turn: Turn, mine: Hers) -> Msg | None:
+def caps_line(mine: Hers) -> Msg | None:
     """Return how often she visits at most, on one line; None where she has not said."""
     said = [msg("hosting-cap", of=name, count=count) for of, name in CAPS.items() if (count := cap_of(mine, of))]
-    return given("、".join(turn.words.say(one) for one in said)) if said else None
+    return joined(said) if said else None
 
 
 def cap_of(mine: Hers, of: str) -> int | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from handlers.hosting import rules
 from handlers.kit.errors import Refusal
@@ -80,10 +82,9 @@ def span(start: int, end: int) -> Msg:
 
 def told(hours: list[Hours]) -> Msg:
     """Return the hours of a day on one line."""
-    said = [span(*one) for one in hours]
-    if not said:
-        return msg("hosting-none")
-    line = said[0]
-    for one in said[1:]:
-        line = msg("network-and", left=line, right=one)
-    return line
+    return joined([span(*one) for one in hours]) if hours else msg("hosting-none")
+
+
+def joined(said: Sequence[Msg]) -> Msg:
+    """Return several things on one line."""
+    return reduce(lambda left, right: msg("network-and", left=left, right=right), said)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 from uuid import UUID, uuid5
 
 from handlers.kit import days
 from handlers.language.weeks import AFTERNOON, MORNING, Hours
-from storage.hosts import HostDay, Span, Week
 
+# A weekday, from and until: storage/hosts.py.
+Span = tuple[int, int, int]
 WEEKDAYS = range(5)
 # Every weekday at once.
 EVERY = 7
@@ -28,6 +30,25 @@ ASKED_ON = 20
 CAPS = {"day": (1, 2, 3), "week": (1, 2, 3, 5), "month": (1, 2, 3, 4, 6, 8)}
 # How far ahead a day can be named, how many such rows somebody may have, and how many days one act may name.
 AHEAD_DAYS, MOST_DAYS, LONGEST = 366, 200, 62
+
+
+class Week(Protocol):
+    """Hours of each week from a day on: a row of storage/hosts.py."""
+
+    from_day: date
+    spans: list[list[int]]
+
+
+class Single(Protocol):
+    """A time of one day that differs from the week: a row of storage/hosts.py."""
+
+    id: UUID
+    day: date
+    from_minute: int
+    until_minute: int
+
+
+Row = TypeVar("Row", bound=Single)
 
 
 def next_month(day: date) -> date:
@@ -54,7 +75,7 @@ def subject_of(person_id: UUID, month: date) -> UUID:
 
 def week_on(weeks: Sequence[Week], day: date) -> list[Span]:
     """Return the hours of each week as they are on a day; `weeks` stand in their order."""
-    found: list[list[int]] = next((week.spans for week in reversed(weeks) if week.from_day <= day), [])
+    found = next((week.spans for week in reversed(weeks) if week.from_day <= day), [])
     return sorted((span[0], span[1], span[2]) for span in found)
 
 
@@ -87,7 +108,7 @@ def meets(start: int, end: int, from_minute: int, until_minute: int) -> bool:
     return start < until_minute and from_minute < end
 
 
-def without(rows: Iterable[HostDay], day: date, cut: Hours) -> list[Hours]:
+def without(rows: Iterable[Single], day: date, cut: Hours) -> list[Hours]:
     """Return what is left of times of a day when one is cut out of them."""
     left = []
     for row in rows:
@@ -106,10 +127,10 @@ def row_id(first: UUID, day: date, hours: Hours) -> UUID:
     return uuid5(first, f"{day.isoformat()} {hours[0]}")
 
 
-def acts(rows: Sequence[HostDay]) -> list[list[HostDay]]:
+def acts(rows: Sequence[Row]) -> list[list[Row]]:
     """Return rows by what was said at once, each in its order; what has lost its first row stands by itself."""
     derived = {row.id: row for row in rows if row.id.version == 5}
-    found: list[list[HostDay]] = []
+    found: list[list[Row]] = []
     for head in (row for row in rows if row.id.version != 5):
         same = [row for row in rows if row.id == row_id(head.id, row.day, (row.from_minute, row.until_minute))]
         found.append([head, *(derived.pop(row.id) for row in same)])

@@ -55,8 +55,12 @@ def build(turn: Turn, _params: Mapping[str, Any], *, form: str) -> Form:
 
 
 def _calendar(turn: Turn, form: str) -> Calendar:
-    # Whoever closes a time says so of any day; a day on which nobody works is opened only when it is meant.
-    return Calendar() if form == CLOSE else offices(turn.who.network.closed_days)
+    # Whoever closes a time says so of any day and hour; one at which nobody works is opened only when it is meant.
+    return (
+        Calendar(opens=rules.WHOLE_DAY[0], closes=rules.WHOLE_DAY[1])
+        if form == CLOSE
+        else offices(turn.who.network.closed_days)
+    )
 
 
 def submit(turn: Turn, filled: Filled, *, form: str) -> Reply:

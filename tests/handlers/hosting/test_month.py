@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 
 from handlers.hosting import rules
+from storage.hosts import Week
 from tests.bot.trouble import rows
 from tests.chat import Chat
 from tests.handlers.hosting.steps import SATO, moment, visits, weeks
@@ -130,9 +131,9 @@ def test_a_no_is_taken_back_at_a_tap(talk_as: TalkAs) -> None:
     assert [rules.week_on(rows_of(talk), date(2027, 1, 1))] == [[tuple(span) for span in WEEK]]
 
 
-def rows_of(talk: Talk) -> list[rules.Week]:
+def rows_of(talk: Talk) -> list[Week]:
     """Return her weeks as rows."""
-    return [rules.Week(from_day=date.fromisoformat(day), spans=spans) for day, spans in weeks(talk.world)]
+    return [Week(from_day=date.fromisoformat(day), spans=spans) for day, spans in weeks(talk.world)]
 
 
 @pytest.mark.parametrize("label", ["先月と同じ", "来月はうかがえない"])
