@@ -25,6 +25,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visits import deciding
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -47,6 +48,7 @@ CONVERSATIONS = (
     gathering.TRYING,
     reach.CONVERSATION,
     hosting.CONVERSATION,
+    deciding.DECIDING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

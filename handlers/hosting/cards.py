@@ -64,7 +64,6 @@ def hub(turn: Turn, *said: Msg) -> Card:
         *((Button(msg("hosting-days"), "hosting.days"),) if acts else ()),
         Button(msg("hosting-caps-change"), "hosting.caps"),
         *((pause,) if paused or spans else ()),
-        *((Button(msg("hosting-visits"), "visits"),) if turn.house.may(turn, "visits") else ()),
         home(),
     )
     return Card(title=msg("hosting-title"), facts=tuple(facts), paragraphs=says, buttons=buttons, about=ABOUT)
