@@ -171,8 +171,7 @@ def visits_card(turn: Turn, found: Sequence[Visit]) -> tuple[Card, ...]:
         return ()
     times = [(_start(turn, visit), visit) for visit in found[:MOST_VISITS] if visit.start_at]
     facts = tuple(Fact(when, given(visit.title)) for when, visit in times)
-    seen = turn.house.may(turn, "visit")
-    buttons = [Button(msg("hosting-see-visit", when=when), "visit", short(visit.id)) for when, visit in times if seen]
+    buttons = [Button(msg("hosting-see-visit", when=when), "visit", short(visit.id)) for when, visit in times]
     more = (msg("hosting-more-visits", count=len(found) - len(times)),) if found[len(times) :] else ()
     says = (msg("hosting-visits-stay"), *more, msg("hosting-visits-how"))
     return (Card(msg("hosting-visits-there"), facts, None, says, tuple(buttons)),)
