@@ -131,7 +131,7 @@ def test_lunch_is_free_unless_a_host_says_so_for_a_day(ward: Ward, opened: bool)
     starts = [one[6:] for one in ward.times(most=5000) if one.startswith("09-24")]
     assert ("11:00" in starts, "13:00" in starts, "16:00" in starts, "16:15" in starts) == (True, True, True, False)
     assert [one for one in starts if "11:00" < one < "13:00"] == (
-        ["11:15", "11:30", "11:45", "12:00"] if opened else []
+        ["11:15", "11:30", "11:45", "12:00", "12:15", "12:30", "12:45"] if opened else []
     )
 
 
