@@ -18,7 +18,7 @@ class OnPostgres(Booking):
 
 @pytest.mark.slow
 def test_nobody_is_in_two_places_and_no_visit_is_lost() -> None:
-    run_state_machine_as_test(Booking, settings=sized(15, 40))
+    run_state_machine_as_test(Booking, settings=sized(8, 40))
 
 
 @pytest.mark.slow
