@@ -1,0 +1,140 @@
+"""Which times there are: the few that suit all, those that suit what was typed, why there are not more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from handlers.kit.cards import Button, Card
+from handlers.kit.turn import Filled, Turn
+from handlers.visits import booking, choices, names, wished
+from handlers.visits.booking import Wanted
+from handlers.visits.looks import LINE, WISH, at
+from handlers.visits.wished import Wished
+from messages.words import Msg, msg
+from storage.ids import short
+from storage.networks import Network
+
+# So many are offered at once: a telephone's height, with what else can be pressed.
+OFFERED = 4
+# All of a span of days.
+ALL = 1000
+# What hosts have said of themselves, and what others have taken, is one thing to whoever asks.
+FULL = frozenset({"hours", "taken", "caps"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What can be offered: times, the wish that they suit (or do not), why there are not more, whether any hours are."""
+
+    times: Sequence[datetime]
+    why: Sequence[str]
+    hours: bool
+    wish: Wished | None = None
+    suits: bool = False
+
+
+def label(network: Network, start: datetime) -> Msg:
+    """Return a time as it stands on a button."""
+    local = network.local(start)
+    return msg("visits-time", day=local.date(), hour=local.strftime("%-H:%M"))
+
+
+def span(network: Network, start: datetime, minutes: int) -> Msg:
+    """Return a time from its beginning to its end."""
+    begins, ends = network.local(start), network.local(start + timedelta(minutes=minutes))
+    return msg("visit-when", day=begins.date(), **{"from": begins.strftime("%-H:%M"), "until": ends.strftime("%-H:%M")})
+
+
+def find(turn: Turn, wanted: Wanted, typed: str, first: date | None = None) -> Found:
+    """Return the times that suit what was typed; where none do, or nothing was typed, the soonest from a day on."""
+    wanted, here = replace(wanted, start=None), at(turn)
+    wish = wished.of(turn, wished.field(turn, wanted.menu), typed)
+    if wish:
+        within = booking.times(here, wanted, first=wish.first, last=wish.last, most=ALL)
+        local = turn.who.network.local
+        suiting = sorted(one for one in within.times if wish.suits(local(one), wanted.minutes))
+        if suiting:
+            return Found(_spread(turn, suiting), within.why, within.hours, wish, True)
+    soonest = booking.times(here, wanted, first=first, most=OFFERED)
+    return Found(soonest.times, soonest.why, soonest.hours, wish)
+
+
+def _spread(turn: Turn, times: Sequence[datetime]) -> list[datetime]:
+    """Return a few, the first of each day before any other."""
+    firsts = {turn.who.network.local(one).date(): one for one in reversed(times)}
+    rest = [one for one in times if one not in firsts.values()]
+    return sorted([*firsts.values(), *rest][:OFFERED]) if len(firsts) < OFFERED else sorted(firsts.values())[:OFFERED]
+
+
+def fits(turn: Turn, wanted: Wanted, start: datetime) -> bool:
+    """Tell whether a time that was chosen still suits all rules."""
+    day = turn.who.network.local(start).date()
+    return start in booking.times(at(turn), replace(wanted, start=None), first=day, last=day, most=ALL).times
+
+
+def card(turn: Turn, filled: Filled, wanted: Wanted, found: Found, title: Msg, *says: Msg, dateless: bool = True) -> Card:
+    """Return the times to choose from, and the ways on where none of them suits."""
+    buttons = [
+        *(filled.button(label(turn.who.network, one), f"t.{choices.time_key(one)}") for one in found.times),
+        filled.mend(msg("visits-write-again") if found.wish else msg("visits-write"), PLACES[WISH]),
+        *((filled.button(msg("visits-whenever"), "whenever"),) if dateless else ()),
+        *((filled.button(msg("visits-why"), "why"),) if found.why else ()),
+        filled.leave(),
+    ]
+    return Card(title=title, paragraphs=(*says, _above(wanted, found)), buttons=tuple(buttons), about=short(filled.id))
+
+
+# Where in the form each field stands: `Filled.mend` asks one by its place.
+PLACES = {WISH: 0, LINE: 1}
+
+
+def _above(wanted: Wanted, found: Found) -> Msg:
+    if found.wish and found.suits:
+        return msg("visits-for", wish=found.wish.says)
+    if found.wish:
+        return msg("visits-for-near" if found.times else "visits-for-none", wish=found.wish.says)
+    if not found.times:
+        return msg("visits-none")
+    return msg("visits-soonest", minutes=wanted.minutes, way=names.WAYS[wanted.way])
+
+
+def why_card(turn: Turn, filled: Filled, wanted: Wanted, found: Found, *, moving: bool = False) -> Card:
+    """Return why there are not more times, and what would help; never who, nor how often somebody comes."""
+    codes = {"full" if code in FULL else code for code in found.why}
+    helps: dict[str, Button] = {"later": filled.button(msg("visits-later"), "later")}
+    if not moving:
+        # How long and where is settled with whoever has agreed to come.
+        helps["longer"] = filled.button(msg("visits-length"), "length")
+        helps["online"] = filled.button(msg("visits-be-online"), "way.online")
+    says = [text for code, text in _reasons(turn, wanted).items() if code in codes]
+    ways = [button for code, button in helps.items() if code in codes]
+    back = filled.button(msg("visits-back"), "back")
+    return Card(
+        title=msg("visits-why"),
+        paragraphs=tuple(says),
+        buttons=(*ways, back),
+        about=short(filled.id),
+    )
+
+
+def _reasons(turn: Turn, wanted: Wanted) -> dict[str, Msg]:
+    menu = wanted.menu
+    return {
+        "notice": msg("visits-why-notice", days=menu.notice),
+        "furthest": msg("visits-why-furthest", day=turn.today + timedelta(days=menu.furthest)),
+        "closed": msg("visits-why-closed"),
+        "full": msg("visits-why-full"),
+        "house": msg("visits-why-house"),
+        "field": msg("visits-why-field"),
+        "longer": msg("visits-why-longer"),
+        "online": msg("visits-why-online"),
+        "later": msg("visits-why-later"),
+    }
+
+
+def later(turn: Turn, found: Found) -> str:
+    """Return the day from which further times are looked for: behind the last one that is shown."""
+    last = turn.who.network.local(found.times[-1]).date() if found.times else turn.today + timedelta(days=6)
+    return (last + timedelta(days=1)).isoformat()
