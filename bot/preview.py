@@ -185,6 +185,7 @@ def _desk(walk: Walk) -> Iterator[Shot]:
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
     walk.do(Opened())
     yield walk.tap("desk")
+    yield walk.tap("desk.people")
     yield walk.tap("desk.unreached")
     with walk.behind() as (link, turn):
         for person in people.everyone(turn.here):
@@ -199,6 +200,7 @@ def _desk(walk: Walk) -> Iterator[Shot]:
     yield from walk.told(days=4)
     walk.do(Opened())
     walk.tap("desk")
+    walk.tap("desk.people")
     yield walk.tap("desk.unreached")
     yield walk.tap("desk.again")
 
