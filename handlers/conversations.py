@@ -24,6 +24,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visits import talk as visits
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -31,6 +32,7 @@ CONVERSATIONS = (
     questions.CONVERSATION,
     asking.CONVERSATION,
     archive.CONVERSATION,
+    visits.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
     roster.CONVERSATION,

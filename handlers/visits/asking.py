@@ -12,7 +12,7 @@ from handlers.kit.fields import Text
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind
 from handlers.kit.turn import Filled, Reply, Turn
-from handlers.visits import booking, choices, looks, names, timing, wishes, wished
+from handlers.visits import booking, choices, looks, names, timing, wished, wishes
 from handlers.visits.looks import LINE, Look
 from messages.words import Msg, given, msg
 from storage import shown

@@ -62,9 +62,9 @@ class Look:
 
 
 def menu_of(turn: Turn, params: Mapping[str, Any]) -> Menu:
-    """Return the menu of a draft; raises Unreadable when the network has it no more."""
+    """Return the menu of a draft; raises Unreadable when the network has it no more, or nobody could be visited."""
     menu = by_key(params["menu"], turn.who.network.menus)
-    if menu is None:
+    if menu is None or turn.who.person.office_id is None:
         raise Unreadable("menu")
     return menu
 
@@ -89,7 +89,7 @@ def pool(turn: Turn, menu: Menu) -> list[tuple[Person, str]]:
     found: dict[UUID, str] = {}
     for name in menu.pools:
         ids = _advisers(turn) if name == seats.ADVISER else people.with_role(turn.here, name)
-        found = {id: name for id in ids} | found
+        found = dict.fromkeys(ids, name) | found
     those = [one for one in people.everyone(turn.here) if one.id in found and one.state == "here"]
     return [(one, found[one.id]) for one in those if one.id != turn.person_id]
 

@@ -15,7 +15,7 @@ from handlers.kit.text import fitting
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import asking, booking, cards, choices, looked, looks, timing, wished
 from handlers.visits.booking import Wanted
-from messages.menus import Menu, by_key
+from messages.menus import Menu, by_key, menu
 from messages.words import Msg, given, msg
 from storage import seats, visits
 from storage.ids import short, unshort
@@ -34,6 +34,10 @@ STATES = {
     visits.DONE: msg("visits-state-done"),
     visits.OFF: msg("visits-state-off"),
 }
+
+
+# Of a menu that the network has no more.
+_RULES = {"notice": 1, "furthest": 90, "case": False, "field": False, "heavy": False}
 
 
 def show(turn: Turn, id: str) -> Reply:
@@ -142,11 +146,9 @@ def _moving(turn: Turn, params: Mapping[str, Any]) -> Visit:
 def _menu(turn: Turn, visit: Visit) -> Menu:
     """Return the menu of a visit as it was when it was asked for."""
     now = by_key(visit.menu, turn.who.network.menus)
-    kept = {"name": visit.title, "minutes": visit.minutes, "pools": visit.needs, "buffer": visit.buffer}
-    if now is None:
-        rest = {"notice": 1, "furthest": 90, "case": False, "field": False, "heavy": False}
-        return Menu(key=visit.menu, ways=(visit.way,), **kept, **rest)
-    return replace(now, **kept)
+    rules = now.kept() if now else {"key": visit.menu, "ways": [visit.way], **_RULES}
+    as_asked = {"name": visit.title, "minutes": visit.minutes, "pools": visit.needs, "buffer": visit.buffer}
+    return menu(rules | as_asked)
 
 
 def _wanted(turn: Turn, visit: Visit) -> Wanted:

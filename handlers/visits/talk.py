@@ -30,8 +30,14 @@ def show(turn: Turn, _id: str = "", *, page: int = 0) -> Reply:
     every = menus(turn.who.network.menus)
     shown = every[page * MENUS : (page + 1) * MENUS] or every[:MENUS]
     asks = [Button(given(one.name), "visits.ask", short(choices.menu_id(one.key))) for one in shown]
-    more = [Button(msg("visits-more"), "visits.more" if shown == every[:MENUS] else "visits")] if len(every) > MENUS else []
-    half = [Button(msg("kit-resume"), "resume", open.id) for open in drafting.mine(turn) if open.draft.form == asking.FORM]
+    more = (
+        [Button(msg("visits-more"), "visits.more" if shown == every[:MENUS] else "visits")]
+        if len(every) > MENUS
+        else []
+    )
+    half = [
+        Button(msg("kit-resume"), "resume", open.id) for open in drafting.mine(turn) if open.draft.form == asking.FORM
+    ]
     others = [Button(label, verb) for label, verb in DOORS if turn.house.may(turn, verb)]
     ways = [*half, *others, Button(msg("visits-mine"), "visits.mine"), Button(msg("home-to-home"), "home")]
     if turn.who.person.office_id is None:

@@ -26,7 +26,7 @@ FULL = frozenset({"hours", "taken", "caps"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What can be offered: times, the wish that they suit (or do not), why there are not more, whether any hours are."""
+    """What can be offered: times, the wish that they suit or not, why there are not more, whether any hours are."""
 
     times: Sequence[datetime]
     why: Sequence[str]
@@ -74,7 +74,9 @@ def fits(turn: Turn, wanted: Wanted, start: datetime) -> bool:
     return start in booking.times(at(turn), replace(wanted, start=None), first=day, last=day, most=ALL).times
 
 
-def card(turn: Turn, filled: Filled, wanted: Wanted, found: Found, title: Msg, *says: Msg, dateless: bool = True) -> Card:
+def card(
+    turn: Turn, filled: Filled, wanted: Wanted, found: Found, title: Msg, *says: Msg, dateless: bool = True
+) -> Card:
     """Return the times to choose from, and the ways on where none of them suits."""
     buttons = [
         *(filled.button(label(turn.who.network, one), f"t.{choices.time_key(one)}") for one in found.times),
