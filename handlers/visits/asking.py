@@ -21,7 +21,15 @@ from storage.visits import ASKED, CASES, Visit
 
 FORM = "visit"
 MOST = 200
-PROBLEMS = {"taken": msg("visits-taken"), "unfit": msg("visits-unfit")}
+PROBLEMS = {"taken": msg("visits-taken"), "over": msg("visits-over"), "unfit": msg("visits-unfit")}
+# What the booking says of a time that does not do any more, and what is said of it above new ones.
+REFUSED = {
+    "booking-taken": "taken",
+    "booking-nobody": "taken",
+    "booking-past": "over",
+    "booking-notice": "over",
+    "booking-furthest": "over",
+}
 
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
@@ -141,10 +149,10 @@ def ask(turn: Turn, looked: Look) -> Reply | dict[str, Any]:
     try:
         with turn.here.session.begin_nested():
             visit = booking.request(looks.at(turn), wanted)
-    except Refusal:
-        if wanted.start is None:
+    except Refusal as refusal:
+        if not (problem := REFUSED.get(refusal.sentence.id)):
             raise
-        return looked.chosen.without_time("taken").kept
+        return looked.chosen.without_time(problem).kept
     # What she wrote in a chat belongs to the visit from now on, and goes with it.
     shown.pass_on(turn.here, turn.person_id, short(looked.filled.id), short(visit.id))
     return Reply(cards=(done_card(turn, visit),))

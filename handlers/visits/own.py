@@ -93,7 +93,7 @@ def _guests(turn: Turn, id: str, *states: str) -> Visit:
 
 def take(turn: Turn, id: str, *, place: int) -> Reply:
     """Take one of the times that lie with the office; where it was taken meanwhile, say so and show what is left."""
-    visit = _guests(turn, id, OFFERED)
+    visit = _guests(turn, id, OFFERED, SETTLED)
     times = cards.times(visit)
     if place >= len(times):
         raise cards.overtaken(turn, visit)
@@ -176,8 +176,8 @@ def last(turn: Turn, filled: Filled) -> Card:
     found = timing.find(turn, wanted, filled.answers.get(looks.WISH) or "", chosen.first)
     if chosen.view == "why":
         return timing.why_card(turn, filled, wanted, found, moving=True)
-    problem = (msg("visits-taken"),) if chosen.problem else ()
-    says = (*problem, msg("visits-moving"))
+    problem = asking.PROBLEMS.get(chosen.problem)
+    says = (*((problem,) if problem else ()), msg("visits-moving"))
     return timing.card(turn, filled, wanted, found, msg("visit-move"), *says, dateless=False)
 
 
@@ -190,8 +190,10 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
             try:
                 with turn.here.session.begin_nested():
                     visit = booking.move(looks.at(turn), visit.id, start)
-            except Refusal:
-                return chosen.without_time("taken").kept
+            except Refusal as refusal:
+                if not (problem := asking.REFUSED.get(refusal.sentence.id)):
+                    raise
+                return chosen.without_time(problem).kept
             return Reply(cards=(cards.card(turn, visit),))
         case "why":
             return replace(chosen, view="why").kept
