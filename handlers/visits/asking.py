@@ -12,7 +12,7 @@ from handlers.kit.fields import Text
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind
 from handlers.kit.turn import Filled, Reply, Turn
-from handlers.visits import booking, choices, looks, names, timing, wished, wishes
+from handlers.visits import booking, choices, looks, names, telling, timing, wished, wishes
 from handlers.visits.looks import LINE, Look
 from messages.words import Msg, given, msg
 from storage import shown
@@ -85,7 +85,7 @@ def _case_card(looked: Look) -> Card:
 def when(turn: Turn, looked: Look) -> Msg:
     """Return the day as it stands: a time, what was typed, or any."""
     if looked.timed and (start := looked.chosen.start_at):
-        return timing.span(turn.who.network, start, looked.minutes)
+        return telling.span(turn.who.network, start, looked.minutes)
     wish = wished.of(turn, wished.field(turn, looked.menu), looked.wish)
     return msg("visits-whenever-wish", wish=wish.says) if wish else msg("visits-whenever")
 

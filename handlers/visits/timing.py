@@ -41,12 +41,6 @@ def label(network: Network, start: datetime) -> Msg:
     return msg("visits-time", day=local.date(), hour=local.strftime("%-H:%M"))
 
 
-def span(network: Network, start: datetime, minutes: int) -> Msg:
-    """Return a time from its beginning to its end."""
-    begins, ends = network.local(start), network.local(start + timedelta(minutes=minutes))
-    return msg("visit-when", day=begins.date(), **{"from": begins.strftime("%-H:%M"), "until": ends.strftime("%-H:%M")})
-
-
 def find(turn: Turn, wanted: Wanted, typed: str, first: date | None = None) -> Found:
     """Return the times that suit what was typed; where none do, or nothing was typed, the soonest from a day on."""
     wanted, here = replace(wanted, start=None), at(turn)
@@ -56,16 +50,20 @@ def find(turn: Turn, wanted: Wanted, typed: str, first: date | None = None) -> F
         local = turn.who.network.local
         suiting = sorted(one for one in within.times if wish.suits(local(one), wanted.minutes))
         if suiting:
-            return Found(_spread(turn, suiting), within.why, within.hours, wish, True)
+            return Found(_spread(turn, suiting, wanted.minutes), within.why, within.hours, wish, True)
     soonest = booking.times(here, wanted, first=first, most=OFFERED)
     return Found(soonest.times, soonest.why, soonest.hours, wish)
 
 
-def _spread(turn: Turn, times: Sequence[datetime]) -> list[datetime]:
-    """Return a few, the first of each day before any other."""
-    firsts = {turn.who.network.local(one).date(): one for one in reversed(times)}
-    rest = [one for one in times if one not in firsts.values()]
-    return sorted([*firsts.values(), *rest][:OFFERED]) if len(firsts) < OFFERED else sorted(firsts.values())[:OFFERED]
+def _spread(turn: Turn, times: Sequence[datetime], minutes: int) -> list[datetime]:
+    """Return a few of these times: the first of each day before any other, and none that would overlap another."""
+    local = turn.who.network.local
+    firsts = list({local(one).date(): one for one in reversed(times)}.values())
+    chosen = sorted(firsts)[:OFFERED]
+    for one in times:
+        if len(chosen) < OFFERED and all(abs(one - other) >= timedelta(minutes=minutes) for other in chosen):
+            chosen.append(one)
+    return sorted(chosen)
 
 
 def fits(turn: Turn, wanted: Wanted, start: datetime) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from storage.visits import Visit
+from tests.handlers.visits.hosts import network
 from tests.talk import Talk
 from tests.world import World
 
@@ -21,7 +23,7 @@ LOOK, ASK, ASK_ANY, WISHES, BACK = (
 )
 TAKEN = "その時間は、さきほど埋まりました。ほかに選んだことは、そのまま残っています。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
-HELD = "仮おさえしました。11月26日（木）までにお返事します。"
+HELD = "仮おさえしました。11月25日（水）までにお返事します。"
 
 
 def hub(talk: Talk) -> Talk:
@@ -40,14 +42,16 @@ def last_look(talk: Talk, time: str, menu: str = SV, case: str = ANONYMOUS) -> T
     return talk.taps(case) if case else talk
 
 
-def take_all(world: World, name: str) -> None:
-    """Let somebody else ask for every time that this host has: she has no hours any more."""
-    from storage.hosts import Week
-    from tests.handlers.visits.hosts import network
-
-    with network(world) as (here, _):
-        from storage import people
-
-        person = people.by_name(here, name)[0]
-        for week in here.session.query(Week).filter(Week.network_id == here.network_id, Week.person_id == person.id):
-            here.session.delete(week)
+def asked(world: World) -> list[tuple[str, str, str, str]]:
+    """Return the visits in the order of asking: menu, state, beginning and case, as the network's clock shows it."""
+    with network(world) as (here, its):
+        found = here.session.query(Visit).filter(Visit.network_id == here.network_id).order_by(Visit.id)
+        return [
+            (
+                one.menu,
+                one.state,
+                its.local(one.start_at).strftime("%m-%d %H:%M") if one.start_at else "",
+                one.case_kind,
+            )
+            for one in found
+        ]
