@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from handlers.kit.cards import Button, Card
+from handlers.kit.cards import Card
 from handlers.kit.turn import Filled, Turn
 from handlers.visits import booking, choices, names, wished
 from handlers.visits.booking import Wanted
@@ -52,6 +52,9 @@ def find(turn: Turn, wanted: Wanted, typed: str, first: date | None = None) -> F
         if suiting:
             return Found(_spread(turn, suiting, wanted.minutes), within.why, within.hours, wish, True)
     soonest = booking.times(here, wanted, first=first, most=OFFERED)
+    if first and not soonest.times:
+        # Behind the last one it begins anew.
+        soonest = booking.times(here, wanted, most=OFFERED)
     return Found(soonest.times, soonest.why, soonest.hours, wish)
 
 
@@ -80,7 +83,7 @@ def card(
         *(filled.button(label(turn.who.network, one), f"t.{choices.time_key(one)}") for one in found.times),
         filled.mend(msg("visits-write-again") if found.wish else msg("visits-write"), PLACES[WISH]),
         *((filled.button(msg("visits-whenever"), "whenever"),) if dateless else ()),
-        *((filled.button(msg("visits-why"), "why"),) if found.why else ()),
+        filled.button(msg("visits-why"), "why"),
         filled.leave(),
     ]
     return Card(title=title, paragraphs=(*says, _above(wanted, found)), buttons=tuple(buttons), about=short(filled.id))
@@ -102,14 +105,15 @@ def _above(wanted: Wanted, found: Found) -> Msg:
 
 def why_card(turn: Turn, filled: Filled, wanted: Wanted, found: Found, *, moving: bool = False) -> Card:
     """Return why there are not more times, and what would help; never who, nor how often somebody comes."""
-    codes = {"full" if code in FULL else code for code in found.why}
-    helps: dict[str, Button] = {"later": filled.button(msg("visits-later"), "later")}
-    if not moving:
-        # How long and where is settled with whoever has agreed to come.
-        helps["longer"] = filled.button(msg("visits-length"), "length")
-        helps["online"] = filled.button(msg("visits-be-online"), "way.online")
+    # These two are always so.
+    codes = {"closed", "notice" if wanted.menu.notice else "", *("full" if one in FULL else one for one in found.why)}
     says = [text for code, text in _reasons(turn, wanted).items() if code in codes]
-    ways = [button for code, button in helps.items() if code in codes]
+    helps = {"longer": filled.button(msg("visits-length"), "length")}
+    if "online" in wanted.menu.ways and wanted.way != "online":
+        helps["online"] = filled.button(msg("visits-be-online"), "way.online")
+    # How long and where is settled with whoever has agreed to come.
+    ways = [] if moving else [button for code, button in helps.items() if code in codes]
+    ways += [filled.button(msg("visits-later"), "later")] if found.times else []
     back = filled.button(msg("visits-back"), "back")
     return Card(
         title=msg("visits-why"),

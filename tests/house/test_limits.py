@@ -23,6 +23,7 @@ CONVERSATIONS |= {"questions.ftl"}
 CONVERSATIONS |= {"asking.ftl"}
 CONVERSATIONS |= {"reach.ftl"}
 CONVERSATIONS |= {"places.ftl"}
+CONVERSATIONS |= {"visits.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -69,7 +70,7 @@ def test_everything_fits_with_the_longest_words_of_a_ward() -> None:
 
 def test_a_longer_word_would_not_fit() -> None:
     terms = dict.fromkeys(sorted(catalogue().terms), "長" * (TERM_LENGTH + 5))
-    assert check_terms(terms) == ["centre", "reflection", "well"]
+    assert check_terms(terms) == ["centre", "reflection", "visit", "well"]
     with pytest.raises(LimitError):
         scenes(terms)
 

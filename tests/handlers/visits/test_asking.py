@@ -117,7 +117,7 @@ def test_the_word_leads_there(talk: Talk) -> None:
 
 def test_a_slack_command_leads_there(talk: Talk) -> None:
     if isinstance(talk, SlackChat):
-        talk.commands("訪問").sees(DOOR, WHAT)
+        talk.settles(talk.slack.command(talk.user, "訪問")).sees(DOOR, WHAT)
 
 
 def test_an_older_card_changes_nothing(talk: Talk) -> None:
