@@ -59,9 +59,8 @@ def _words(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("mend.0")
     yield walk.write(msg("preview-said"))
     yield walk.on_page("back")
-    for wish in (msg("preview-wish"), msg("preview-far")):
-        walk.tap("mend.0")
-        yield walk.write(wish)
+    walk.tap("mend.0")
+    yield walk.write(msg("preview-wish"))
     walk.tap("mend.0")
     yield walk.on_page("skip")
 
@@ -132,6 +131,6 @@ def _rare(walk: Walk) -> Iterator[Shot]:
     said += [msg("visits-why-full"), msg("visits-why-house"), msg("visits-why-field"), msg("visits-why-longer")]
     said += [msg("visits-why-online"), msg("visits-why-later")]
     said += [msg("visits-why-furthest", day=day), msg("visits-be-online"), msg("visits-hosted", state=STATES["asked"])]
-    said += [msg("visits-for-none", wish="x"), msg("visits-none"), msg("visits-more"), msg("visits-more-people")]
+    said += [msg("visits-for-near", wish="x"), msg("visits-for-none", wish="x"), msg("visits-none"), msg("visits-more"), msg("visits-more-people")]
     said += [msg("visits-left-open"), msg("visits-people-none"), msg("visits-hours")]
     yield from (Shot(one.id, Scene(cards=(Card(paragraphs=(one,)),))) for one in said)

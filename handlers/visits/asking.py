@@ -22,14 +22,16 @@ from storage.visits import ASKED, CASES, Visit
 FORM = "visit"
 MOST = 200
 PROBLEMS = {"taken": msg("visits-taken"), "over": msg("visits-over"), "unfit": msg("visits-unfit")}
-# What the booking says of a time that does not do any more, and what is said of it above new ones.
-REFUSED = {
-    "booking-taken": "taken",
-    "booking-nobody": "taken",
-    "booking-past": "over",
-    "booking-notice": "over",
-    "booking-furthest": "over",
-}
+# What the booking says of a time that does not do any more (booking-...), and what is said above new ones.
+REFUSED = {"taken": "taken", "nobody": "taken", "past": "over", "notice": "over", "furthest": "over"}
+
+
+def problem_of(refusal: Refusal) -> str:
+    """Return what is said above new times where one was refused; raises what is not about the time."""
+    problem = REFUSED.get(refusal.sentence.id.removeprefix("booking-"))
+    if problem is None:
+        raise refusal
+    return problem
 
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
@@ -150,9 +152,7 @@ def ask(turn: Turn, looked: Look) -> Reply | dict[str, Any]:
         with turn.here.session.begin_nested():
             visit = booking.request(looks.at(turn), wanted)
     except Refusal as refusal:
-        if not (problem := REFUSED.get(refusal.sentence.id)):
-            raise
-        return looked.chosen.without_time(problem).kept
+        return looked.chosen.without_time(problem_of(refusal)).kept
     # What she wrote in a chat belongs to the visit from now on, and goes with it.
     shown.pass_on(turn.here, turn.person_id, short(looked.filled.id), short(visit.id))
     return Reply(cards=(done_card(turn, visit),))

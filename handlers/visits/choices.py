@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID, uuid5
 
 from messages.menus import LENGTHS, Menu
+from storage.cells import cell_of, moment_of
 from storage.visits import CASES
 
 # What a button says of a menu is made of its key, so that no other can stand in its place.
@@ -88,15 +89,13 @@ def menu_id(key: str) -> UUID:
 
 
 def time_key(start: datetime) -> str:
-    """Return what stands for a time on a button of a draft: its minute."""
-    return str(int(start.timestamp()) // 60)
+    """Return what stands for a time on a button of a draft: its quarter of an hour."""
+    return str(cell_of(start))
 
 
 def start_of(key: str) -> datetime | None:
     """Return the time that a button of a draft stands for; None for anything that none of ours says."""
-    if not (key.isascii() and key.isdigit() and len(key) == 8):
-        return None
-    return datetime.fromtimestamp(int(key) * 60, UTC)
+    return moment_of(int(key)) if key.isascii() and key.isdigit() and len(key) == 7 else None
 
 
 def lengths(menu: Menu) -> tuple[int, ...]:

@@ -191,9 +191,7 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
                 with turn.here.session.begin_nested():
                     visit = booking.move(looks.at(turn), visit.id, start)
             except Refusal as refusal:
-                if not (problem := asking.REFUSED.get(refusal.sentence.id)):
-                    raise
-                return chosen.without_time(problem).kept
+                return chosen.without_time(asking.problem_of(refusal)).kept
             return Reply(cards=(cards.card(turn, visit),))
         case "why":
             return replace(chosen, view="why").kept

@@ -97,7 +97,8 @@ def _above(wanted: Wanted, found: Found) -> Msg:
     if found.wish and found.suits:
         return msg("visits-for", wish=found.wish.says)
     if found.wish:
-        return msg("visits-for-near" if found.times else "visits-for-none", wish=found.wish.says)
+        says = found.wish.says
+        return msg("visits-for-near", wish=says) if found.times else msg("visits-for-none", wish=says)
     if not found.times:
         return msg("visits-none")
     return msg("visits-soonest", minutes=wanted.minutes, way=names.WAYS[wanted.way])

@@ -67,13 +67,14 @@ def _all(turn: Turn, looked: Look) -> Card:
         Fact(msg("visit-fact-way"), names.WAYS[looked.way]),
         *changed(turn, looked),
     )
+    observer = msg("visits-observer-out") if looked.chosen.observer else msg("visits-observer-in")
     buttons = [
         filled.button(msg("visits-length"), "length"),
         *((filled.button(msg("visits-way"), "way"),) if len(menu.ways) > 1 else ()),
         filled.button(msg("visits-material"), "material"),
         *((filled.button(msg("visits-field"), "field"),) if menu.field else ()),
         filled.button(msg("visits-other-people"), "people"),
-        filled.button(msg("visits-observer-out" if looked.chosen.observer else "visits-observer-in"), "observer"),
+        filled.button(observer, "observer"),
         filled.mend(msg("visits-line"), timing.PLACES[LINE]),
         filled.button(msg("visits-back"), "back"),
     ]
@@ -114,8 +115,9 @@ def _people(turn: Turn, looked: Look, page: int) -> Card:
     unwanted = looks.unwanted(turn, looked)
     buttons = []
     for person, _ in shown:
-        label = "visits-wanted" if person.id in unwanted else "visits-unwanted"
-        buttons.append(filled.button(msg(label, name=fitting(person.name, NAME)), f"no.{short(person.id)}"))
+        name = fitting(person.name, NAME)
+        label = msg("visits-wanted", name=name) if person.id in unwanted else msg("visits-unwanted", name=name)
+        buttons.append(filled.button(label, f"no.{short(person.id)}"))
     if len(pool) > PEOPLE:
         following = (page + 1) % -(-len(pool) // PEOPLE)
         buttons.append(filled.button(msg("visits-more-people"), f"people.{following}"))
