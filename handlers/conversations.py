@@ -24,6 +24,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visits import deciding
 from handlers.visits import talk as visits
 
 CONVERSATIONS = (
@@ -47,6 +48,7 @@ CONVERSATIONS = (
     gathering.CONVERSATION,
     gathering.TRYING,
     reach.CONVERSATION,
+    deciding.DECIDING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,
