@@ -24,7 +24,6 @@ WISHES = {
     "way": "way.online",
     "material": "material.copy",
     "field": "field.0",
-    "people": "no.",
 }
 
 
@@ -50,7 +49,9 @@ def steps(walk: Walk) -> Iterator[Shot]:
 def _first(walk: Walk, prefix: str) -> Shot:
     """Press the first button whose verb begins so."""
     found = [one for card in walk.scene.cards for one in card.buttons if isinstance(one, Button)]
-    return walk.do(Tapped(next(one.data for one in found if one.verb.startswith(prefix))))
+    shot = walk.do(Tapped(next(one.data for one in found if one.verb.startswith(prefix))))
+    # Who or when is another at each walk.
+    return Shot(prefix, shot.scene)
 
 
 def _words(walk: Walk) -> Iterator[Shot]:
@@ -70,7 +71,6 @@ def _wishes(walk: Walk) -> Iterator[Shot]:
     for view, choice in WISHES.items():
         yield walk.tap(f"last.{view}")
         yield _first(walk, f"last.{choice}")
-    yield walk.tap("last.up")
     yield walk.tap("last.observer")
     yield walk.tap("mend.1")
     yield walk.write(msg("preview-line"))
@@ -99,7 +99,8 @@ def _whenever(walk: Walk) -> Iterator[Shot]:
     walk.do(ASK)
     walk.tap("last.whenever")
     yield walk.tap("last.case.none")
-    yield walk.tap("last.ask")
+    for verb in ("last.wishes", "last.people", "last.no.", "last.up", "last.back", "last.ask"):
+        yield _first(walk, verb)
     with walk.behind() as (_, turn):
         # Enough for a second page.
         for visit in visits.of_guest(turn.here, turn.person_id):
@@ -131,6 +132,13 @@ def _rare(walk: Walk) -> Iterator[Shot]:
     said += [msg("visits-why-full"), msg("visits-why-house"), msg("visits-why-field"), msg("visits-why-longer")]
     said += [msg("visits-why-online"), msg("visits-why-later")]
     said += [msg("visits-why-furthest", day=day), msg("visits-be-online"), msg("visits-hosted", state=STATES["asked"])]
-    said += [msg("visits-for-near", wish="x"), msg("visits-for-none", wish="x"), msg("visits-none"), msg("visits-more"), msg("visits-more-people")]
+    said += [
+        msg("visits-for-near", wish="x"),
+        msg("visits-for-none", wish="x"),
+        msg("visits-none"),
+        msg("visits-more"),
+        msg("visits-more-people"),
+    ]
+    said += [msg("visits-for", wish="x"), msg("visits-whenever-wish", wish="x")]
     said += [msg("visits-left-open"), msg("visits-people-none"), msg("visits-hours")]
     yield from (Shot(one.id, Scene(cards=(Card(paragraphs=(one,)),))) for one in said)

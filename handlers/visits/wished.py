@@ -43,7 +43,6 @@ def field(turn: Turn, menu: Menu) -> When:
     return When(
         name=WISH,
         ask=msg("visits-when"),
-        label=msg("visits-wish"),
         skip=msg("visits-no-wish"),
         now=network.local(turn.now),
         first=turn.today,

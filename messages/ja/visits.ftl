@@ -26,7 +26,6 @@ visits-write-again = 希望の日を書きなおす
 visits-whenever = 日付はおまかせ
 visits-whenever-wish = おまかせ（希望：{ $wish }）
 visits-when = いつがよいですか。「来週の火曜の午後」「月末」のように書いてください。
-visits-wish = 希望の日
 visits-no-wish = いちばん早い時間にする
 
 visits-why = ほかの日がない理由
