@@ -126,9 +126,9 @@ def test_nobody_free_at_all_is_said_with_a_way_on(talk: Talk) -> None:
 def test_a_time_taken_meanwhile_is_said_kindly_and_only_the_time_is_chosen_anew(talk: Talk) -> None:
     have_hours(talk.world)
     last_look(talk, FIRST).taps("ほかの希望").taps("手もとの資料").taps("計画書").taps(BACK)
-    other = Chat(talk.world, talk.world.person("小林 なお")).opens()
+    other = Chat(talk.world, talk.world.person("中村 ゆう")).opens()
     last_look(other, FIRST).taps(ASK)
-    second = Chat(talk.world, talk.world.person("中村 ゆう")).opens()
+    second = Chat(talk.world, talk.world.person("小林 なお")).opens()
     last_look(second, FIRST).taps(ASK)
     before = asked(talk.world)
     talk.taps(ASK).sees(SV, TAKEN)
