@@ -14,9 +14,16 @@ def judged(found: Reading, today: date, minute: int | None, calendar: Calendar, 
     if found.fault:
         return _ahead_only(found, today, past=past)
     if not past and _over(found, today, minute):
-        return replace(found, fault="past", instead=tuple(day for day in found.instead if day > today), doubts=())
+        later = (day for day in _again(found) if day > today and calendar.works(day))
+        return replace(found, fault="past", instead=tuple(later), doubts=())
     found = _on_open_days(found, calendar)
     return found.settled() if kept else replace(found, instead=_instead(found, calendar))
+
+
+def _again(found: Reading) -> tuple[date, ...]:
+    """Return what may have been meant by a day that is over: of a weekday the next one."""
+    which = any(doubt.code == "which" for doubt in found.doubts)
+    return found.instead or ((found.first + timedelta(days=7),) if found.first and which else ())
 
 
 def _ahead_only(found: Reading, today: date, *, past: bool) -> Reading:
