@@ -82,8 +82,9 @@ def _understood(folded: str, seen: Seen) -> tuple[Reading, bool]:
     )
     if minutes:
         at = match.start("hours" if match["hours"] else "before")
-        at, minutes = (match.start("mark"), f"~{minutes}") if until else (at, minutes)
         flat = [token for run in runs[at : at + len(minutes)] for token in run]
+        if until:
+            flat, minutes = [*runs[match.start("mark")], *flat], f"~{minutes}"
         return _with_hours(found, hours(flat, minutes, seen.calendar), vague), kept
     if found.fault:
         return found, False

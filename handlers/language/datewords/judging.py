@@ -16,6 +16,8 @@ def judged(found: Reading, today: date, minute: int | None, calendar: Calendar, 
     if not past and _over(found, today, minute):
         later = (day for day in _again(found) if day > today and calendar.works(day))
         return replace(found, fault="past", instead=tuple(later), doubts=())
+    if not past and found.kind == "days" and not found.each and found.first:
+        found = replace(found, first=max(found.first, today))
     found = _on_open_days(found, calendar)
     return found.settled() if kept else replace(found, instead=_instead(found, calendar))
 
