@@ -26,6 +26,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    wishing,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -60,6 +61,7 @@ FEATURES = (
     reach,
     hosting,
     places,
+    wishing,
 )
 
 
