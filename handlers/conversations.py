@@ -24,6 +24,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visited import talk as visited
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -45,6 +46,7 @@ CONVERSATIONS = (
     gathering.CONVERSATION,
     gathering.TRYING,
     reach.CONVERSATION,
+    visited.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,
