@@ -25,6 +25,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    visited,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -58,6 +59,7 @@ FEATURES = (
     asking,
     reach,
     places,
+    visited,
 )
 
 

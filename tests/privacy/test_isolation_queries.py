@@ -372,7 +372,8 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         owner.fridays = owner.advises = True
         questions.add(here, well.question_of(owner.id, given.now, kind="advice"), [])
         visits.leave_waiting(here, given.visit, given.now, name)
-        owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
+        owner.face, other.away_since, today = "web", given.now, given.now.date()
+        other.away_until = other.calm_until = today
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))
     assert not refused

@@ -98,6 +98,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "seats.avoid": lambda a: (a.visit, [a.other]),
     "seats.begins": lambda a: ([a.person], a.now, a.now + timedelta(days=30)),
     "seats.last_asked": lambda a: ([a.person],),
+    "calm.begin": lambda a: (a.person, a.now.date()),
+    "calm.end": lambda a: (a.now.date(), []),
     "cells.keep_only": lambda a: (a.visit,),
     "cells.of_visit": lambda a: (a.visit,),
     "cells.take": lambda a: (a.visit, [(a.office, cells.cell_of(a.now) + 9)]),
