@@ -10,6 +10,7 @@ from bot.walk import Shot, Walk
 from handlers.kit.events import Sent, Tapped
 from handlers.kit.turn import Scene
 from handlers.visited import after
+from handlers.visits import cards
 from messages.words import Msg, msg
 from storage import people, seats, visit_notes, visit_steps, visits
 from storage.ids import short
@@ -52,9 +53,16 @@ def _visit(walk: Walk, *, host: bool, guest: bool = False, **values: object) -> 
 def _notice(walk: Walk, kind: str, subject: UUID) -> Shot:
     with walk.behind() as (_, turn):
         found = turn.house.notice(kind)
-        cards = found.cards(turn, subject) if found else None
-    assert cards, kind
-    return Shot(kind, Scene(cards=cards))
+        said = found.cards(turn, subject) if found else None
+    assert said, kind
+    return Shot(kind, Scene(cards=said))
+
+
+def _card(walk: Walk, visit: UUID) -> Shot:
+    with walk.behind() as (_, turn):
+        found = visits.get(turn.here, visit)
+        assert found
+        return Shot("visit", Scene(cards=(cards.card(turn, found),)))
 
 
 def _step(walk: Walk, visit: UUID) -> UUID:
@@ -75,15 +83,16 @@ def _pair(walk: Walk) -> Iterator[Shot]:
     subject, id = _step(walk, visit), short(visit)
     for kind in (after.ASK, after.AGAIN):
         yield _notice(walk, kind, subject)
-    yield walk.do(Tapped(f"visit:{id}"))
+    yield _card(walk, visit)
     yield walk.do(Tapped(f"visited.say:{id}"))
     yield _answers(walk, outcome="held")
     step = msg("preview-step")
     yield _answers(walk, minutes="75", good=msg("preview-line"), quiet="yes", what1=step)
-    yield _answers(walk, whose1="office", by1=msg("preview-day"), what2=step)
+    day = (walk.clock.at + timedelta(days=7)).date().isoformat()
+    yield _answers(walk, whose1="office", by1=day, what2=step)
     yield _answers(walk, whose2="hosts", what3=None)
     yield walk.do(Tapped(f"visited:{id}"))
-    yield walk.do(Tapped(f"visit:{id}"))
+    yield _card(walk, visit)
     yield walk.do(Tapped(f"visited.say:{id}"))
     yield _notice(walk, after.TOLD, visit)
     yield walk.do(Tapped(f"visited.more:{id}"))
@@ -105,11 +114,14 @@ def _other_outcomes(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped(f"visited.say:{short(off)}"))
     half = _visit(walk, host=True)
     walk.do(Tapped(f"visited.say:{short(half)}"))
-    page = walk.scene.page
-    walk.do(Tapped(f"visited.planned:{short(half)}"))
-    assert page is not None
-    walk.do(Tapped(f"resume:{page.draft}"))
     yield _answers(walk, outcome="held")
+    with walk.behind() as (_, turn):
+        # The other of the pair is faster.
+        found, other = visits.get(turn.here, half), seats.of_visit(turn.here, half)[1].person_id
+        assert found
+        found.state, found.outcome = visits.DONE, "held"
+        mine = {"network_id": turn.here.network_id, "visit_id": half}
+        turn.here.session.add(VisitStep(**mine, what="done", at=turn.now, by_id=other, version=2))
     yield _answers(walk, good=msg("preview-line"))
 
 

@@ -35,12 +35,15 @@ def held(turn: Turn, visit: Visit) -> None:
         _post(turn, visit.guest_id, kind, visit.id, rules.months_after(day, months, network.closed_days))
 
 
-def rest(turn: Turn, visit: Visit) -> None:
-    """Give a visit's guest quiet weeks: it asked much of her."""
+def rest(turn: Turn, visit: Visit) -> date | None:
+    """Give a visit's guest quiet weeks, for it asked much of her; return the first day after them."""
     visit.heavy = True
     turn.here.session.flush()
-    if visit.guest_id:
-        calm.begin(turn.here, visit.guest_id, rules.quiet_until(turn.today, turn.who.network.closed_days))
+    if visit.guest_id is None:
+        return None
+    until = rules.quiet_until(turn.today, turn.who.network.closed_days)
+    calm.begin(turn.here, visit.guest_id, until)
+    return until
 
 
 def _post(turn: Turn, person_id: UUID, kind: str, subject: UUID, day: date) -> None:
@@ -54,8 +57,8 @@ def add(turn: Turn, visit: Visit, answers: Mapping[str, Any]) -> bool:
         note = visit_notes.write(turn.here, visit.id, turn.person_id, good, turn.now)
         if visit.guest_id:
             outbox.post(turn.here, visit.guest_id, NOTE, note.id, turn.now)
-    left = rules.MOST_PROMISES - len(visit_steps.promises(turn.here, visit.id))
-    agreed = [number for number in range(1, rules.MOST_PROMISES + 1) if answers.get(f"what{number}")][: max(left, 0)]
+    # Where both have written some at once there may be more than are asked for: none is dropped.
+    agreed = [number for number in range(1, rules.MOST_PROMISES + 1) if answers.get(f"what{number}")]
     for number in agreed:
         _agree(turn, visit, *(answers.get(f"{part}{number}") for part in ("what", "whose", "by")))
     return bool(good or agreed)

@@ -48,7 +48,7 @@ def build_more(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form for what one of the pair adds: what was good, and what was agreed."""
     visit = looked.found(turn, params)
     left = rules.MOST_PROMISES - (len(visit_steps.promises(turn.here, visit.id)) if visit else 0)
-    return Form(msg("visited-form"), (_good(visit), *_promises(turn, left, (), None)))
+    return Form(msg("visited-form"), (_good(visit), *_promises(turn, max(left, 0), (), None)))
 
 
 def is_heavy(turn: Turn, visit: Visit) -> bool:

@@ -78,6 +78,12 @@ def told_of(turn: Turn, id: str) -> Visit:
     return visit
 
 
+def said_by(turn: Turn, visit: Visit) -> UUID | None:
+    """Return who has said how a visit went; None where nobody has, or she has left."""
+    steps = visit_steps.of_visits(turn.here, [visit.id])
+    return next((step.by_id for step in reversed(steps) if step.what == "done"), None)
+
+
 def note(turn: Turn, id: str) -> VisitNote:
     """Return a note that the person has written herself; raises Stale."""
     found = visit_notes.get(turn.here, unshort(id)) if id else None

@@ -57,19 +57,25 @@ def _keep(turn: Turn, id: str, answers: dict[str, str | None]) -> Reply:
     visit = booking.finish(at, visit.id, outcome, lasted)
     if outcome != "held":
         return _done(visit, msg("visited-kept-off") if outcome == "cancelled" else msg("visited-kept-search"))
+    return _held(turn, visit, answers)
+
+
+def _held(turn: Turn, visit: Visit, answers: dict[str, str | None]) -> Reply:
     after.held(turn, visit)
-    if forms.is_heavy(turn, visit) or answers.get("quiet") == "yes":
-        after.rest(turn, visit)
-    if looked.is_host(turn, visit):
+    hard = forms.is_heavy(turn, visit) or answers.get("quiet") == "yes"
+    until = after.rest(turn, visit) if hard else None
+    if host := looked.is_host(turn, visit):
         after.add(turn, visit, answers)
     when = telling.when(turn.who.network, visit)
     said = msg("visited-kept-held", when=when, minutes=visit.lasted or visit.minutes)
-    return _done(visit, said, add=looked.is_host(turn, visit))
+    return _done(visit, said, *((msg("visited-kept-quiet", day=until),) if until else ()), add=host)
 
 
 def _before(turn: Turn, visit: Visit, answers: dict[str, str | None]) -> Reply:
-    if visit.state != DONE or visit.outcome != "held" or not looked.is_host(turn, visit):
+    if visit.state != DONE or visit.outcome != "held" or looked.said_by(turn, visit) == turn.person_id:
         return _overtaken(turn, visit)
+    if not looked.is_host(turn, visit):
+        return _done(visit, msg("visited-kept-before"))
     added = after.add(turn, visit, answers)
     if answers.get("quiet") == "yes":
         after.rest(turn, visit)

@@ -38,6 +38,7 @@ visited-by-none = 日は決めない
 
 visited-kept = 残しました
 visited-kept-held = { $when }の訪問は、{ $minutes }分で終わったと残しました。
+visited-kept-quiet = 事業所の方への急がないお知らせは、{ $day }の朝までお休みにします。
 visited-kept-search = そういう日もあります。別の日をさがして、おたがいにお知らせします。
 visited-kept-off = わかりました。この訪問は、おわりにしました。
 visited-kept-before = もうおひとりが、先に残してくれていました。
@@ -46,14 +47,12 @@ visited-overtaken = この訪問は、様子が変わっていました。残す
 visited-told = もうおひとりが、{ $when }の訪問のことを残してくれました。
 visited-told-add = よかったところや約束は、いつでも足せます。
 visited-add = よかったところ・約束を足す
-visited-add-full = 約束は3つまでです。
 
 visited-outcome-held = 実施（{ $minutes }分）
 visited-see = 訪問のあとのこと
 visited-note-title = サポーターからのひとこと
 visited-note-from = { $when }の訪問から、{ $name }さんより。
 visited-note-who = あなたと、うかがった{ $count }人だけが読めます。
-visited-note-yours = あなたのひとこと
 visited-note-by = { $name }さんのひとこと
 visited-note-remove = ひとことを消す
 visited-note-removed = 消しました。お相手の画面からも消します。

@@ -367,13 +367,12 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         outbox.post(here, two.own.person, LETTER, refused_letter, given.now)
         of_letter = (outbox.outbox.c.network_id == two.own.network) & (outbox.outbox.c.subject_id == refused_letter)
         session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
-        owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
+        owner, other = people.get(here, two.own.person), visits.rests(here, CENTRE, given.now)
         assert owner
         owner.fridays = owner.advises = True
         questions.add(here, well.question_of(owner.id, given.now, kind="advice"), [])
         visits.leave_waiting(here, given.visit, given.now, name)
-        owner.face, other.away_since, today = "web", given.now, given.now.date()
-        other.away_until = other.calm_until = today
+        owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))
     assert not refused

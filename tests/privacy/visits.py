@@ -14,6 +14,7 @@ from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
 from storage.people import Person
+from storage.people import Person
 from storage.seats import Seat, Unwanted
 from storage.visit_notes import VisitNote
 from storage.visit_steps import Promise, VisitStep
@@ -77,6 +78,13 @@ def leave_waiting(here: Here, visit: UUID, now: datetime, name: str) -> None:
     here.session.flush()
     one.guest_id, one.answer_by = gone.id, now.date() - timedelta(days=1)
     seats.ask(here, visit, gone.id, seats.CENTRE, now)
+
+
+def rests(here: Here, name: str, now: datetime) -> Person:
+    """Let somebody have had quiet weeks that are over, and return her."""
+    person = people.by_name(here, name)[0]
+    person.calm_until = now.date()
+    return person
 
 
 def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:

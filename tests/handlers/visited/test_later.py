@@ -46,7 +46,7 @@ def said(meets: Meets, *more: tuple[str, str | None, str], **values: object) -> 
     chief.opens().waits_until(at(chief.world, "2026-11-24 15:30"))
     if not more:
         return chief.taps("予定どおり終わった"), visit
-    return goes_on(answers(chief.taps("くわしく残す"), OUTCOME, PLANNED, *more)), visit
+    return answers(chief.taps("くわしく残す"), OUTCOME, PLANNED, *more), visit
 
 
 def calm(world: World) -> list[tuple[str, str]]:
@@ -58,6 +58,7 @@ def calm(world: World) -> list[tuple[str, str]]:
 def test_after_a_hard_one_the_guest_has_two_quiet_weeks_and_sees_it(meets: Meets) -> None:
     guest = meets(ALONE)
     chief, _ = said(meets, NO_GOOD, QUIET, NOTHING)
+    chief.sees("事業所の方への急がないお知らせは、12月8日（火）の朝までお休みにします。")
     assert outcomes(chief.world) == [("done", "held", 60, True)]
     assert calm(chief.world) == [(ALONE, "2026-12-08")]
     guest.opens().waits_until(at(chief.world, "2026-11-25 09:00")).hears(ONE, NIGHT)
@@ -141,7 +142,7 @@ def test_promises_come_back_on_the_working_day_before_and_reproach_nobody(meets:
     world = chief.world
     guest.opens().waits_until(at(world, "2026-11-25 09:00"))
     hers, ours = (short(UUID(str(id))) for (id,) in rows(world, "SELECT id FROM visit_promises ORDER BY id"))
-    chief.waits_until(at(world, "2026-12-01 09:00")).hears(ONE, "約束のこと")
+    goes_on(chief).waits_until(at(world, "2026-12-01 09:00")).hears(ONE, "約束のこと")
     expect_came(
         chief, f"「{OURS}」", "12月2日（水）までの約束です。", "［できました］", "［あとで］", "［もういらない］"
     )

@@ -184,6 +184,6 @@ def test_old_buttons_show_how_it_stands(meets: Meets) -> None:
     chief.opens().waits_until(at(world, "2026-11-24 15:30"))
     planned = chief.data("予定どおり終わった")
     chief.taps("予定どおり終わった").presses(planned)
-    chief.sees("もうおひとりが、先に残してくれていました。")
+    chief.sees("どうなったか：実施（60分）")
     chief.presses(planned.replace("planned", "say")).sees("どうなったか：実施（60分）")
     assert outcomes(world) == [("done", "held", 60, False)]
