@@ -8,6 +8,7 @@ from handlers import (
     friday,
     gathering,
     home,
+    hosting,
     joining,
     keeping,
     morning,
@@ -25,6 +26,7 @@ from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.visited import talk as visited
+from handlers.visits import deciding
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -47,6 +49,8 @@ CONVERSATIONS = (
     gathering.TRYING,
     reach.CONVERSATION,
     visited.CONVERSATION,
+    hosting.CONVERSATION,
+    deciding.DECIDING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

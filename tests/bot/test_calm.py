@@ -30,6 +30,8 @@ WAITS = {
     "friday": {"reflection.friday"},
     "the well": {"reach.asked", "reach.new", "reach.digest", "reach.hello", "question.helped"},
     "sharing": {"sharing.offer"},
+    "months after a visit": {"visited.month", "visited.season"},
+    "a host's hours": {"hosting.month"},
     "the centre": {"places.lost", "desk.unreached", "keep.taken_up"},
 }
 

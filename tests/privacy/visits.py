@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from storage import cells, people, seats, visit_notes, visit_steps, visits
+from storage import cells, outbox, people, seats, visit_notes, visit_steps, visits
 from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
@@ -19,6 +19,8 @@ from storage.seats import Seat, Unwanted
 from storage.visit_notes import VisitNote
 from storage.visit_steps import Promise, VisitStep
 from storage.visits import Visit
+
+TOLD = "visit.asked"
 
 
 def host_day(person_id: UUID) -> UUID:
@@ -64,6 +66,9 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
         ]
     )
     here.session.flush()
+    step = here.session.scalars(select(VisitStep).where(VisitStep.visit_id == visit.id)).one()
+    # Told so late that no test sees it.
+    outbox.post(here, person_id, TOLD, step.id, now + timedelta(days=3000))
     return visit
 
 
@@ -92,6 +97,10 @@ def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:
     step = here.session.scalars(select(VisitStep).where(VisitStep.network_id == here.network_id)).one()
     note = visit_notes.of_visit(here, step.visit_id)[0]
     return step.visit_id, step.id, visit_steps.promises(here, step.visit_id)[0].id, note.id
+
+
+def _before(a: Any) -> VisitStep:
+    return VisitStep(id=UUID(int=0), visit_id=a.visit, what="asked", at=a.now - timedelta(days=900), version=0)
 
 
 # What each function is given after `here`, all of it the owner's.
@@ -136,6 +145,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "visit_steps.promise": lambda a: (a.promise,),
     "visit_steps.promises": lambda a: (a.visit,),
     "visits.bind_word": lambda a: (a.visit, a.person, a.reflection.id),
+    "visits.settled_between": lambda a: (a.now, a.now + timedelta(days=30)),
+    "visit_steps.is_overtaken": lambda a: (_before(a), a.person, [TOLD]),
     "visits.get": lambda a: (a.visit,),
     "visits.in_states": lambda a: (visits.STATES,),
     "visits.of_guest": lambda a: (a.person,),
