@@ -117,7 +117,8 @@ def _other_outcomes(walk: Walk) -> Iterator[Shot]:
     yield _answers(walk, outcome="held")
     with walk.behind() as (_, turn):
         # The other of the pair is faster.
-        found, other = visits.get(turn.here, half), seats.of_visit(turn.here, half)[1].person_id
+        found, pair = visits.get(turn.here, half), seats.of_visit(turn.here, half)
+        other = next(seat.person_id for seat in pair if seat.person_id != turn.person_id)
         assert found
         found.state, found.outcome = visits.DONE, "held"
         mine = {"network_id": turn.here.network_id, "visit_id": half}
