@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from storage import hosts as having
 from storage import people, seats
 from storage.seats import Seat
 from storage.visit_steps import VisitStep
@@ -55,6 +56,8 @@ def settled(world: World, *hosts: str, guest: str | None = ALONE, start: datetim
         here.session.add(VisitStep(**of_it, what="settled", at=visit.asked_at, version=1))
         for pool, name in zip((seats.CHIEF, seats.CENTRE), hosts or (SATO, SUZUKI), strict=False):
             host = people.by_name(here, name)[0]
+            # Her hours are not asked for meanwhile.
+            having.ensure(here, host.id).asked_for = date(2030, 1, 1)
             seat = Seat(**of_it, person_id=host.id, pool=pool, state=seats.COMES, asked_at=visit.asked_at)
             seat.agreed_to = start
             here.session.add(seat)
