@@ -27,6 +27,7 @@ from bot.steps import (
     roster,
     sharing,
     visited,
+    wishing,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -62,6 +63,7 @@ FEATURES = (
     hosting,
     places,
     visited,
+    wishing,
 )
 
 
