@@ -26,6 +26,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    visited,
     visits,
     wishing,
 )
@@ -63,6 +64,7 @@ FEATURES = (
     hosting,
     places,
     visits,
+    visited,
     wishing,
 )
 

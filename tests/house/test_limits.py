@@ -24,6 +24,7 @@ CONVERSATIONS |= {"asking.ftl"}
 CONVERSATIONS |= {"reach.ftl"}
 CONVERSATIONS |= {"places.ftl"}
 CONVERSATIONS |= {"visits.ftl"}
+CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
