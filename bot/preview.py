@@ -26,6 +26,9 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    visited,
+    visits,
+    wishing,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -60,6 +63,9 @@ FEATURES = (
     reach,
     hosting,
     places,
+    visits,
+    visited,
+    wishing,
 )
 
 
