@@ -17,6 +17,7 @@ from bot.steps import (
     hosting,
     joining,
     keeping,
+    menus,
     mydata,
     network,
     papers,
@@ -59,6 +60,7 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    menus,
     places,
 )
 
