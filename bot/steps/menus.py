@@ -75,7 +75,7 @@ def _menus(walk: Walk) -> Iterator[Shot]:
 def _offices(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("roster.offices:"))
     with walk.behind() as (_, turn):
-        office = offices.everyone(turn.here)[0]
+        office = next(one for one in offices.everyone(turn.here) if one.corporation)
     for part in places.LABELS:
         walk.do(Tapped(f"roster.office:{short(office.id)}"))
         yield walk.tap(f"roster.office.{part}")

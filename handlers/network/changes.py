@@ -91,16 +91,16 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
             return keeping.said(turn, what, value)
         case visiting.HOUSE | visiting.ANSWER:
             return visiting.said(what, value)
-    return _listed(turn, what, value)
+    return _listed(what, value)
 
 
-def _listed(turn: Turn, what: str, items: list[Any]) -> Msg:
+def _listed(what: str, items: list[Any]) -> Msg:
     if not items:
         return msg("network-none")
     each: Callable[[Any], Msg] = {"contacts": contacts.told, "menus": menuwords.whole}.get(what, given)
     if what == "closed_days":
         items, each = rules.runs(items, date.min), closed.told
-    return given("、".join(turn.words.say(each(item)) for item in items))
+    return menuwords.joined([each(item) for item in items])
 
 
 def take_back(turn: Turn, id: str) -> Reply:

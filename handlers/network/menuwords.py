@@ -10,7 +10,7 @@ from handlers.kit.cards import Fact
 from messages.words import Msg, given, msg
 
 LABELS = {
-    "name": msg("network-menu-name"),
+    "name": msg("network-contact-name"),
     "minutes": msg("network-menu-minutes"),
     "pools": msg("network-menu-pools"),
     "ways": msg("network-menu-ways"),
@@ -48,9 +48,9 @@ def said(part: str, value: Any) -> Msg:
         case "name":
             return given(value)
         case "pools":
-            return _joined([POOLS[pool] for pool in value])
+            return joined([POOLS[pool] for pool in value])
         case "ways":
-            return _joined([WAYS[way] for way in value])
+            return joined([WAYS[way] for way in value])
         case "case" | "field" | "heavy":
             return msg("network-menu-on") if value else msg("network-menu-off")
         case "notice":
@@ -60,7 +60,8 @@ def said(part: str, value: Any) -> Msg:
     return msg("network-menu-of-minutes", count=value) if value else msg("network-menu-nothing")
 
 
-def _joined(parts: Sequence[Msg]) -> Msg:
+def joined(parts: Sequence[Msg]) -> Msg:
+    """Return several things on one line."""
     return reduce(lambda left, right: msg("network-and", left=left, right=right), parts)
 
 
@@ -71,14 +72,14 @@ def facts(menu: Mapping[str, Any]) -> tuple[Fact, ...]:
 
 def told(menu: Mapping[str, Any]) -> Msg:
     """Return the parts of a menu that people ask about, on one line."""
-    first = {part: said(part, menu[part]) for part in ("minutes", "pools")}
-    return msg("network-menu-line", **first)
+    minutes, pools = (said(part, menu[part]) for part in ("minutes", "pools"))
+    return msg("network-menu-line", minutes=minutes, pools=pools)
 
 
 def whole(menu: Mapping[str, Any]) -> Msg:
     """Return a menu with its name and all of its parts, so that what has changed is seen."""
     parts = [msg("network-menu-part", label=label, value=said(part, menu[part])) for part, label in LABELS.items()]
-    return _joined([given(menu["name"]), *parts[1:]])
+    return joined([given(menu["name"]), *parts[1:]])
 
 
 def option(place: int) -> str:

@@ -188,7 +188,6 @@ network-menu-add = メニューを足す
 network-menu-last = 1つは残しておきましょう。先に、新しいメニューを足してください。
 network-menu-ask-name = メニューの名前を書いてください。{ $most }字までです。
 network-menu-ask = 「{ $what }」は、どれにしますか。
-network-menu-name = 名前
 network-menu-minutes = 長さ
 network-menu-pools = うかがう人
 network-menu-ways = 場所
