@@ -27,6 +27,9 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    visited,
+    visits,
+    wishing,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -62,6 +65,9 @@ FEATURES = (
     hosting,
     menus,
     places,
+    visits,
+    visited,
+    wishing,
 )
 
 

@@ -249,5 +249,5 @@ CONVERSATION = Conversation(
         "roster.find": FormKind(forms.build_find, found),
         places.FORM: FormKind(places.build, places.submit),
     },
-    notices={LINKED: NoticeKind(linked)},
+    notices={LINKED: NoticeKind(linked, even_calm=True)},
 )
