@@ -14,6 +14,7 @@ from bot.steps import (
     answering,
     asking,
     finding,
+    hosting,
     joining,
     keeping,
     mydata,
@@ -25,6 +26,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    wishing,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -57,7 +59,9 @@ FEATURES = (
     answering,
     asking,
     reach,
+    hosting,
     places,
+    wishing,
 )
 
 
@@ -185,6 +189,7 @@ def _desk(walk: Walk) -> Iterator[Shot]:
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
     walk.do(Opened())
     yield walk.tap("desk")
+    yield walk.tap("desk.people")
     yield walk.tap("desk.unreached")
     with walk.behind() as (link, turn):
         for person in people.everyone(turn.here):
@@ -199,6 +204,7 @@ def _desk(walk: Walk) -> Iterator[Shot]:
     yield from walk.told(days=4)
     walk.do(Opened())
     walk.tap("desk")
+    walk.tap("desk.people")
     yield walk.tap("desk.unreached")
     yield walk.tap("desk.again")
 

@@ -8,6 +8,7 @@ from handlers import (
     friday,
     gathering,
     home,
+    hosting,
     joining,
     keeping,
     morning,
@@ -24,6 +25,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visits import deciding
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -45,6 +47,8 @@ CONVERSATIONS = (
     gathering.CONVERSATION,
     gathering.TRYING,
     reach.CONVERSATION,
+    hosting.CONVERSATION,
+    deciding.DECIDING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

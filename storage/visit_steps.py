@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, Uuid, select
+from sqlalchemy import Date, Index, String, Text, Uuid, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
+from storage.outbox import of, outbox
 from storage.tables import Owned, within
 
 
@@ -34,7 +35,7 @@ class VisitStep(Owned, Base):
 
 
 class Promise(Owned, Base):
-    """A 約束 of a visit: who ('office' or 'hosts'), by when, what (guarded), and since when it is done."""
+    """A 約束 of a visit: who ('office' or 'hosts'), by when, what (guarded), since when it is done, or let go of."""
 
     __tablename__ = "visit_promises"
     __table_args__ = (within("visit_id", "visits"), Index("ix_visit_promises_due", "network_id", "by_day"))
@@ -45,6 +46,12 @@ class Promise(Owned, Base):
     body: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None and self.let_go_at is None
 
 
 def get(here: Here, id: UUID) -> VisitStep | None:
@@ -58,6 +65,15 @@ def of_visits(here: Here, visits: Iterable[UUID]) -> list[VisitStep]:
     return list(here.session.scalars(select(VisitStep).where(its).order_by(VisitStep.at, VisitStep.id)))
 
 
+def is_overtaken(here: Here, step: VisitStep, person_id: UUID, kinds: Collection[str]) -> bool:
+    """Tell whether somebody was, or is to be, told by one of these kinds of a later step of the same visit."""
+    its = (VisitStep.network_id == outbox.c.network_id) & (VisitStep.id == outbox.c.subject_id)
+    later = tuple_(VisitStep.at, VisitStep.id) > tuple_(step.at, step.id)
+    wanted = select(VisitStep.id).join(outbox, its).where(of(here, person_id), outbox.c.kind.in_(list(kinds)))
+    mine = (VisitStep.network_id == here.network_id) & (VisitStep.visit_id == step.visit_id)
+    return here.session.scalar(wanted.where(mine, later).limit(1)) is not None
+
+
 def promise(here: Here, id: UUID) -> Promise | None:
     """Return one 約束."""
     return here.session.get(Promise, (here.network_id, id), populate_existing=True)
@@ -67,3 +83,10 @@ def promises(here: Here, visit_id: UUID) -> list[Promise]:
     """Return what was agreed at a visit, in the order of writing."""
     its = (Promise.network_id == here.network_id) & (Promise.visit_id == visit_id)
     return list(here.session.scalars(select(Promise).where(its).order_by(Promise.id)))
+
+
+def agree(here: Here, promise: Promise) -> None:
+    """Keep what was agreed at a visit."""
+    promise.network_id = here.network_id
+    here.session.add(promise)
+    here.session.flush()

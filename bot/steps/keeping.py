@@ -25,6 +25,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     """Look at everything while it is empty, and again when something is there."""
     walk.do(Opened())
     walk.tap("desk")
+    walk.tap("desk.well")
     yield walk.tap("keep")
     for verb in ("keep.month", "keep.region", "handouts"):
         yield walk.do(Tapped(f"{verb}:"))

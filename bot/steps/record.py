@@ -25,6 +25,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     """Show the record when it is empty, and when everything has been done once."""
     walk.do(Opened())
     walk.tap("desk")
+    walk.tap("desk.house")
     yield walk.tap("record")
     with walk.behind() as (_, turn):
         other = people.everyone(turn.here)[0].id
@@ -39,6 +40,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
         audit.note(turn.here, turn.keys.digest, gone, audit.REFUSED, late)
     walk.do(Opened())
     walk.tap("desk")
+    walk.tap("desk.house")
     yield walk.tap("record")
     while "record.older" in [getattr(button, "verb", "") for card in walk.scene.cards for button in card.buttons]:
         yield walk.tap("record.older")

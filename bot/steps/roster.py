@@ -24,6 +24,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
         people.set_roles(turn.here, turn.person_id, ["counsellor", rules.ROLE])
     walk.do(Opened())
     yield walk.tap("desk")
+    yield walk.tap("desk.people")
     yield from _inviting(walk)
     yield from _looking(walk)
     yield from _one(walk, colleagues[-1])

@@ -1,4 +1,4 @@
-"""Who may see the desk, and when what stands on no page counts as not arrived; pure."""
+"""Who may see the desk, what stands behind which of its doors, and when what stands on no page has not arrived; pure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,20 @@ from handlers.kit import days
 
 ROLE = "coordinator"
 UNSEEN_DAYS = 3
+# What a coordinator wants, and the first words of the verbs that serve it; any other stands on the desk itself.
+ROOMS = {
+    "well": ("flagged", "keep", "places"),
+    "people": ("roster", "desk"),
+    "house": ("network", "record"),
+}
 
 
 def unseen_since(today: date, closed: Container[str] = ()) -> date:
     """Return the day before which what was sent to a page should have been seen: three working days back."""
     return days.working_days_before(today, UNSEEN_DAYS, closed)
+
+
+def room_of(verb: str) -> str:
+    """Return in which room the door with this verb stands; empty for one on the desk itself."""
+    first = verb.partition(".")[0]
+    return next((room for room, verbs in ROOMS.items() if first in verbs), "")

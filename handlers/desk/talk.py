@@ -1,19 +1,46 @@
-"""The coordinators' desk: one door on home, behind it everything that only they do."""
+"""The coordinators' desk: one door on home, behind it few rooms, in them everything that only they do."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from handlers.desk import rules, unreached
-from handlers.kit.cards import Button, Card
+from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
-from messages.words import msg
+from messages.words import Msg, given, msg
+
+NAMES = {
+    "well": msg("desk-room-well"),
+    "people": msg("desk-room-people"),
+    "house": msg("desk-room-house"),
+}
+HOME = Button(msg("home-to-home"), "home")
+
+
+def _doors(turn: Turn, room: str) -> list[Button]:
+    """Return the doors in a room, those of other conversations with it; of no room: those on the desk itself."""
+    doors = [button for talk in turn.house.open_to(turn) for button in talk.desk(turn)]
+    return [button for button in doors if rules.room_of(button.verb) == room]
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
-    """Show the doors of the desk, those of other conversations with it."""
-    doors = [button for talk in turn.house.open_to(turn) for button in talk.desk(turn)]
-    home = Button(msg("home-to-home"), "home")
-    return Reply(cards=(Card(title=msg("desk-title"), buttons=(*doors, home)),))
+    """Show the rooms, and what is in each of them."""
+    rooms = {room: doors for room in rules.ROOMS if (doors := _doors(turn, room))}
+    facts = tuple(Fact(NAMES[room], _listed(turn, doors)) for room, doors in rooms.items())
+    buttons = (*_doors(turn, ""), *(Button(NAMES[room], f"desk.{room}") for room in rooms), HOME)
+    return Reply(cards=(Card(title=msg("desk-title"), facts=facts, buttons=buttons),))
+
+
+def _listed(turn: Turn, doors: Sequence[Button]) -> Msg:
+    return given("、".join(turn.words.say(door.label) for door in doors))
+
+
+def enter(turn: Turn, _id: str = "", *, room: str) -> Reply:
+    """Show the doors of one room."""
+    back = Button(msg("desk-back"), "desk")
+    return Reply(cards=(Card(title=NAMES[room], buttons=(*_doors(turn, room), back, HOME)),))
 
 
 CONVERSATION = Conversation(
@@ -21,7 +48,12 @@ CONVERSATION = Conversation(
     doors=lambda _turn: (Button(msg("desk-title"), "desk"),),
     desk=lambda _turn: (Button(msg("desk-unreached"), "desk.unreached"),),
     only=frozenset({rules.ROLE}),
-    verbs={"desk": show, "desk.unreached": unreached.show, "desk.again": unreached.again},
+    verbs={
+        "desk": show,
+        **{f"desk.{room}": partial(enter, room=room) for room in rules.ROOMS},
+        "desk.unreached": unreached.show,
+        "desk.again": unreached.again,
+    },
     notices={unreached.KIND: NoticeKind(unreached.told)},
     plan=unreached.plan,
 )

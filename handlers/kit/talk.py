@@ -34,7 +34,7 @@ def respond(turn: Turn, act: Act) -> Scene:
             return Scene(kept=False, whisper=msg("kit-stale-there"))
         scene = standing(turn)
         # Home may be kept in view far above the chat, or nowhere: what the sentence promises stands below it.
-        here = scene.home if scene.page is None else ()
+        here = stale.shows or (scene.home if scene.page is None else ())
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards, *here), kept=False)
     except Refusal as refusal:
         if turn.watched:
@@ -107,7 +107,7 @@ def _overheard(turn: Turn, act: Heard) -> Scene:
 def _tapped(turn: Turn, press: Press) -> Scene:
     verb, _, detail = press.verb.partition(".")
     if turn.watched:
-        return _pressed(turn, press.verb, press.id)
+        return _pressed(replace(turn, version=press.version), press.verb, press.id)
     if verb == "drop":
         drafting.drop_named(turn, press.id)
         says = (msg("kit-dropped"), *([turn.traits.leaves] if turn.traits.leaves else []))
@@ -122,7 +122,7 @@ def _tapped(turn: Turn, press: Press) -> Scene:
         return _on_draft(turn, open, verb, detail)
     if press.verb == "home":
         return to_home(turn)
-    return _pressed(turn, press.verb, press.id)
+    return _pressed(replace(turn, version=press.version), press.verb, press.id)
 
 
 def _pressed(turn: Turn, verb: str, id: str) -> Scene:
@@ -174,9 +174,11 @@ def _sent(turn: Turn, draft: str, version: int, answers: dict[str, str | None]) 
     open = drafting.pick_up(turn, draft, version)
     drafting.take_up(turn, open)
     if open.form.one_by_one and len(answers) == 1:
-        verb = commands(turn.words).get(command_form(next(iter(answers.values())) or ""))
-        if verb:
+        text = next(iter(answers.values())) or ""
+        if verb := commands(turn.words).get(command_form(text)):
             return _command(turn, verb)
+        if text.lstrip().startswith("/") and (scene := _typed(turn, command_form(text)) or _heard(turn, text)):
+            return scene
     return drafting.fill(turn, open, answers)
 
 
@@ -197,7 +199,7 @@ def _said(turn: Turn, text: str) -> Scene:
                 return drafting.fill(turn, open, {fields[0].name: text}, wrote=True)
             case Choice() as choice if _names_option(choice, folded, turn.words):
                 return drafting.fill(turn, open, {choice.name: text})
-    return _typed(turn, folded) or _code(turn, text) or _no_answer(turn, text)
+    return _typed(turn, folded) or _code(turn, text) or _heard(turn, text, bare=True) or _no_answer(turn, text)
 
 
 def _code(turn: Turn, text: str) -> Scene | None:
@@ -209,10 +211,12 @@ def _code(turn: Turn, text: str) -> Scene | None:
     return None
 
 
-def _heard(turn: Turn, text: str) -> Scene | None:
-    command, rest = (*text.split(maxsplit=1), "")[:2]
+def _heard(turn: Turn, text: str, *, bare: bool = False) -> Scene | None:
+    command, rest = (*text.split(maxsplit=1), "", "")[:2]
     for talk in turn.house.open_to(turn):
         for word, tap in talk.hears.items():
+            if bare and word not in talk.bare:
+                continue
             if command_form(command) in _spellings(turn.words, word):
                 drafts.take_in_hand(turn.here, turn.person_id, None)
                 return drafting.shown(turn, tap(turn, rest))

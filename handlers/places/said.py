@@ -56,7 +56,7 @@ def _said(turn: Turn, place: Meeting, question: Question, text: str) -> Reply:
 
 def _in_private(question: Question, kind: str, text: str, why: Msg, answer: Answer | None = None) -> Reply:
     params = {"question": short(question.id), "kind": kind} | ({"answer": short(answer.id)} if answer else {})
-    form = Ask("answer", params, answers={answering.FIELD: text})
+    form = Ask("answer.there", params, answers={answering.FIELD: text})
     return Reply(cards=(Card(paragraphs=(why, msg("places-delete"))),), ask=form)
 
 

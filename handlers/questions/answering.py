@@ -143,5 +143,7 @@ def submit(_turn: Turn, _filled: Filled) -> Reply:
     raise Stale("last")
 
 
-FORMS = {"answer": FormKind(build, submit, sealed=True, first=first, last=last, decide=decide)}
+_KIND = FormKind(build, submit, sealed=True, first=first, last=last, decide=decide)
+# What was said in a place and goes on in private takes no place of what she is writing by herself.
+FORMS = {"answer": _KIND, "answer.there": _KIND}
 VERBS = {"answer": answer, "answer.back": back, "answer.more": more, "answer.mend": mend}

@@ -47,7 +47,7 @@ def test_a_network_begins_with_a_command_and_goes_on_in_the_chat(empty: Path, wa
         new = comes(Chat(world, ""), token).sees_only(*WELCOME)
         told = (("new", "基幹相談支援センター"), ("corporation", WARD), ("counsellors", "3"))
         answers(new.taps("はじめる"), ("name", "田中 みほ"), *told).taps(AGREE).sees_home(HOME)
-        new.taps("センターの仕事").sees("［招く］")
+        new.taps("センターの仕事").taps("人と事業所").sees("［招く］")
         assert rows(world, "SELECT did, detail, actor IS NULL FROM audit ORDER BY place")[0][:2] == (
             "invite.made",
             "coordinator",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import cycle
 
 import pytest
 from hypothesis import given as example
@@ -130,10 +131,9 @@ def test_a_long_text_stands_within_a_sentence_whole() -> None:
     assert said == f"{step}（11月30日（月）に聞きます）"
 
 
-@pytest.mark.parametrize("value", ["なにか", "", "\ue000name\ue001", "{ $name }", "あ" * 2400])
-def test_every_message_with_gaps_is_filled_as_fluent_fills_it(value: str) -> None:
-    words = Words({"well": "いど"})
+def test_every_message_with_gaps_is_filled_as_fluent_fills_it() -> None:
+    words, values = Words({"well": "いど"}), cycle(["なにか", "", "\ue000x\ue001", "{ $name }", "あ" * 2400])
     for id, names in _plain_messages().items():
-        params = {name: f"{value}{place}" for place, name in enumerate(names)}
+        params = {name: f"{next(values)}{place}" for place, name in enumerate(names)}
         assert words.say(Msg(id, tuple(params.items()))) == words._by_fluent(id, params), id
     assert len(_plain_messages()) > 1000

@@ -100,7 +100,7 @@ class Given:
             self.handout = handouts.everything(here)[0].id
             self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
-            self.visit, self.visit_step, self.promise = visits.ids_of(here)
+            self.visit, self.visit_step, self.promise, self.note = visits.ids_of(here)
             self.step = steps.of_turn(here, self.question)[0].id
             self.stands = session.scalars(select(Standing).where(Standing.network_id == two.own.network)).one()
             self.place = self.stands.place_id
@@ -311,8 +311,7 @@ ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen",
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
-ABOUT_THE_NETWORK |= {"offices.taking_part"}
-ABOUT_THE_NETWORK |= {"digests.people_of"}
+ABOUT_THE_NETWORK |= {"offices.taking_part", "digests.people_of"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
@@ -365,6 +364,7 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(full: tuple[
     with world.app.stores.database.writer.connect() as link, link.begin() as whole, session_on(link) as session:
         here = Here(session, two.own.network)
         more(here, two.own.person, given.now)
+        visits.leave_waiting(here, given.visit, given.now, name)
         undo = session.begin_nested()
         result = functions()[name](here, *ARGUMENTS[name](given))
         if not result:

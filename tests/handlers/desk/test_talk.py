@@ -18,7 +18,7 @@ from tests.chat import Chat
 from tests.world import ALONE, CENTRE, World
 
 TITLE = "届いていない人"
-DOOR = "センターの仕事"
+DOOR, ROOM = "センターの仕事", "人と事業所"
 NONE = "いまは、みなさんに届いています。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 HER = f"1 {ALONE}（相談室 みなも）"
@@ -47,7 +47,7 @@ def told(world: World, chat: Chat) -> list[str]:
 
 
 def test_only_coordinators_have_the_door_and_the_list(desk: Chat, chat_as: ChatAs) -> None:
-    desk.taps(DOOR).taps(TITLE).sees(TITLE, NONE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(TITLE, NONE)
     for name in (ALONE, "鈴木 かなえ", "佐藤 はるか"):
         other = chat_as(name)
         assert DOOR not in [button["label"] for card in other.shown["home"] for button in card["buttons"]]
@@ -66,7 +66,7 @@ def test_only_coordinators_have_the_door_and_the_list(desk: Chat, chat_as: ChatA
 def test_who_is_stopped_everywhere_is_named_with_since_when_and_why(desk: Chat, why: str, says: str) -> None:
     stops(desk.world, why=why)
     desk.world.clock.forward(days=2)
-    desk.taps(DOOR).taps(TITLE).sees(f"{HER}：{says}（11月24日（火）から）")
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(f"{HER}：{says}（11月24日（火）から）")
     # Nothing waits for her: nothing has to be sent again.
     assert desk.buttons == ["センターの仕事へ"]
 
@@ -75,9 +75,11 @@ def test_who_is_reached_somewhere_is_not_named(desk: Chat) -> None:
     joins(desk.world)
     desk.world.run(desk.world.app.runtime.stopped(TELEGRAM, "700100", "blocked"))
     # A page that she has never signed in to, or long ago, reaches her no more than the telephone.
-    desk.taps(DOOR).taps(TITLE).sees(f"{HER}：Telegramで、井戸端からの通知が止められています（11月24日（火）から）")
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(
+        f"{HER}：Telegramで、井戸端からの通知が止められています（11月24日（火）から）"
+    )
     desk.world.signs_in()
-    desk.taps(DOOR).taps(TITLE).sees(NONE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(NONE)
 
 
 def asked_about_her_step(world: World) -> Chat:
@@ -95,13 +97,13 @@ def test_what_stood_on_no_page_for_three_working_days_has_not_arrived(desk: Chat
     # Friday is the third working day after Tuesday: when it is over she has had them all.
     for moment in ("2026-12-01 09:00", "2026-12-04 23:59"):
         at(desk.world, moment)
-        desk.opens().taps(DOOR).taps(TITLE).sees(NONE)
+        desk.opens().taps(DOOR).taps(ROOM).taps(TITLE).sees(NONE)
     at(desk.world, "2026-12-05 00:00")
-    desk.taps(DOOR).taps(TITLE).sees(f"{HER}：届けたお知らせが、まだ画面に出ていません（12月1日（火）から）")
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(f"{HER}：届けたお知らせが、まだ画面に出ていません（12月1日（火）から）")
     assert "散歩" not in desk.text
     # She looks: then it has.
     desk.world.run(desk.world.app.runtime.seen("web", her.user, desk.world.clock.now()))
-    desk.taps(DOOR).taps(TITLE).sees(NONE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(NONE)
 
 
 def test_what_she_has_answered_has_arrived_wherever_it_stood(desk: Chat) -> None:
@@ -110,13 +112,13 @@ def test_what_she_has_answered_has_arrived_wherever_it_stood(desk: Chat) -> None
     at(desk.world, "2026-12-14 09:00")
     # The letter itself was looked at when she answered.
     desk.world.run(desk.world.app.runtime.seen("web", her.user, desk.world.clock.now()))
-    desk.taps(DOOR).taps(TITLE).sees(NONE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(NONE)
 
 
 def test_who_is_on_leave_is_not_looked_for(desk: Chat) -> None:
     stops(desk.world)
     likes(desk.world, away_since=desk.world.clock.now())
-    desk.taps(DOOR).taps(TITLE).sees(NONE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(NONE)
     assert told(desk.world, desk) == []
 
 
@@ -127,7 +129,9 @@ def test_what_could_not_be_sent_can_be_sent_once_more(desk: Chat) -> None:
     world.run(world.app.runtime.stopped("web", her.user, "gone"))
     with world.app.stores.database.write() as session:
         session.execute(text("UPDATE outbox SET state = 'dead', reason = 'gone', sent_at = NULL"))
-    desk.opens().taps(DOOR).taps(TITLE).sees(f"{HER}：アプリの中に、アカウントが見つかりません（12月1日（火）から）")
+    desk.opens().taps(DOOR).taps(ROOM).taps(TITLE).sees(
+        f"{HER}：アプリの中に、アカウントが見つかりません（12月1日（火）から）"
+    )
     desk.taps("1番の方へもう一度送る")
     desk.sees(f"{ALONE}さんに、もう一度送ります。届かなければ、またここに出ます。")
     her.comes()
@@ -206,7 +210,7 @@ def test_of_many_eight_are_named_and_the_others_counted(desk: Chat) -> None:
     for minute, name in enumerate(names):
         at(world, f"2026-11-24 10:{minute:02}")
         world.run(world.app.runtime.stopped("web", world.person(name), "gone"))
-    desk.taps(DOOR).taps(TITLE).sees("ほかに1人います。")
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees("ほかに1人います。")
     # Those who have waited longest come first.
     facts = desk.shown["cards"][0]["facts"]
     assert [label.split("（")[0] for label, _ in facts] == [f"{n} {name}" for n, name in enumerate(names[:8], 1)]

@@ -27,7 +27,7 @@ ASKED, SAID = "土曜日の居場所を知りませんか", "見学は平日だ�
 
 def goes(talk: T, *labels: str) -> T:
     """Go to what the well keeps and on."""
-    talk.enters("センターの仕事").taps(DOOR)
+    talk.enters("センターの仕事").taps("井戸端のこと").taps(DOOR)
     for label in labels:
         talk.taps(label)
     return talk

@@ -29,7 +29,7 @@ OTHER = "佐藤 はるか"
 
 def goes(talk: T, *labels: str) -> T:
     """Go to みんなの設定 and on."""
-    talk.enters("センターの仕事").taps("みんなの設定")
+    talk.enters("センターの仕事").taps("設定ときろく").taps("みんなの設定")
     for label in labels:
         talk.taps(label)
     return talk

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from storage import questions
+from storage.ids import short
 from tests.bot.trouble import rows
 from tests.handlers.places.town import ANONYMOUS, Town, of_record
 from tests.simulators.slack import Post
@@ -103,6 +104,16 @@ def test_what_the_guard_finds_only_its_author_hears(town: Town, asked: UUID) -> 
     assert any("個人のことかもしれない" in line for post in town.slack.seen(desk.user) for line in post.lines)
     town.ticks()
     assert on_slack(town) == on_telegram(town) == []
+
+
+def test_what_the_guard_finds_in_a_place_takes_nothing_away_that_was_half_written(town: Town, asked: UUID) -> None:
+    phone = town.phone(CENTRE)
+    other = town.asks("夜間に開いている窓口はありますか")
+    phone.says("/home").presses(f"answer:{short(other)}").says(ANSWER).sees("［名前を出して答える］")
+    replies(town, phone, CLIENT)
+    phone.presses(_mask(phone)).presses(phone.data("匿名で答える"))
+    phone.says("/home").sees("［つづきから］").taps("つづきから")
+    phone.sees(f"「{ANSWER}」", "［名前を出して答える］")
 
 
 def _mask(phone: TelegramChat) -> str:

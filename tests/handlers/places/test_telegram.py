@@ -43,7 +43,7 @@ def test_a_link_that_puts_the_bot_into_a_group_asks_at_once(phones: Town) -> Non
     coordinator.waits_for(phones.telegram.lets_in(coordinator.user, GROUP))
     coordinator.waits_for(phones.telegram.writes_in(coordinator.user, GROUP, "/start@idobata_test_bot connect"))
     coordinator.taps("主任と基幹だけ").sees("読む人：主任と基幹だけ")
-    coordinator.enters("センターの仕事").taps("質問が出る場所")
+    coordinator.enters("センターの仕事").taps("井戸端のこと").taps("質問が出る場所")
     coordinator.sees(f"1 {TITLE}：Telegram・主任と基幹だけ")
     phones.telegram.group(-88, "みんなの部屋").inside = True
     phones.group(-88)
@@ -206,7 +206,7 @@ def test_a_place_that_is_disconnected_gets_nothing_new_and_still_lets_go(phones:
     question = phones.asks(ASKED, topics=["短期入所"])
     phones.ticks()
     coordinator = phones.phone(CENTRE)
-    coordinator.enters("センターの仕事").taps("質問が出る場所").taps("1番の場所を変える")
+    coordinator.enters("センターの仕事").taps("井戸端のこと").taps("質問が出る場所").taps("1番の場所を変える")
     coordinator.taps("この場所をはずす").taps("はずす").sees(f"「{TITLE}」をはずしました。")
     phones.asks("もうひとつ聞きます")
     phones.ticks()
@@ -218,7 +218,7 @@ def test_a_place_that_is_disconnected_gets_nothing_new_and_still_lets_go(phones:
 
 def test_where_no_place_is_connected_that_is_said_and_nothing_is_lost(phones: Town) -> None:
     coordinator = phones.phone(CENTRE)
-    coordinator.enters("センターの仕事").taps("質問が出る場所")
+    coordinator.enters("センターの仕事").taps("井戸端のこと").taps("質問が出る場所")
     coordinator.sees("まだ、つないだ場所はありません。質問は、ひとりずつと画面には届いています。")
     phones.asks(ASKED)
     phones.ticks()

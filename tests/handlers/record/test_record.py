@@ -19,7 +19,7 @@ from tests.house.tree import calls, functions, product
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE, World
 
-DOOR = "センターの仕事"
+DOOR, ROOM = "センターの仕事", "設定ときろく"
 TITLE = "きろく"
 WHAT = "だれがいつ何をしたかだけが残ります。書かれた中身は、ここにはありません。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
@@ -47,18 +47,18 @@ def test_a_coordinator_reads_it_newest_first(meets: Callable[[str], Talk]) -> No
     does(world, "role.given", whom=CHIEF, detail="chief")
     world.clock.forward(minutes=7)
     does(world, "link.made", by=None, whom=ALONE)
-    talk.opens().enters(DOOR).taps(TITLE).sees(
+    talk.opens().enters(DOOR).taps(ROOM).taps(TITLE).sees(
         TITLE,
         WHAT,
         f"11月24日（火） 14:12　サーバーの画面から、{ALONE}さんが入るためのリンクを作りました",
         f"11月24日（火） 14:05　{CENTRE}さんが、{CHIEF}さんを主任にしました",
     )
     assert len(lines(talk)) == 2
-    talk.taps("センターの仕事へ").sees(f"［{TITLE}］")
+    talk.taps("センターの仕事へ").sees(f"［{ROOM}］")
 
 
 def test_when_nothing_was_done_it_says_so(meets: Callable[[str], Talk]) -> None:
-    meets(CENTRE).opens().enters(DOOR).taps(TITLE).sees("まだ何も残っていません。")
+    meets(CENTRE).opens().enters(DOOR).taps(ROOM).taps(TITLE).sees("まだ何も残っていません。")
 
 
 def test_of_a_long_record_eight_lines_are_shown_at_a_time(meets: Callable[[str], Talk]) -> None:
@@ -67,7 +67,7 @@ def test_of_a_long_record_eight_lines_are_shown_at_a_time(meets: Callable[[str],
     for _ in range(19):
         talk.world.clock.forward(minutes=1)
         does(talk.world, "set.added")
-    talk.opens().enters(DOOR).taps(TITLE)
+    talk.opens().enters(DOOR).taps(ROOM).taps(TITLE)
     pages = [lines(talk)[-8:]]
     while "この前のきろく" in talk.buttons:
         talk.taps("この前のきろく")
@@ -86,7 +86,7 @@ def test_nobody_else_reads_it_and_their_pressing_stands_in_it(meets: Callable[[s
     assert TITLE not in talk.everything
     talk.world.clock.forward(days=1)
     talk.presses("record:").sees(STALE)
-    coordinator = meets(CENTRE).opens().enters(DOOR).taps(TITLE)
+    coordinator = meets(CENTRE).opens().enters(DOOR).taps(ROOM).taps(TITLE)
     assert lines(coordinator) == [
         f"11月25日（水） 14:05　{REFUSED}",
         f"11月24日（火） 14:05　{REFUSED.replace('押し', '何度か押し')}",
@@ -112,7 +112,7 @@ def test_presses_of_two_people_or_with_something_between_them_are_lines_of_their
         does(desk.world, "refused", by=by)
     does(desk.world, "set.added")
     does(desk.world, "refused", by=ALONE)
-    desk.taps(DOOR).taps(TITLE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE)
     assert [line.split("　")[1].split("さん")[0] for line in lines(desk)] == [ALONE, CENTRE, ALONE, CHIEF, ALONE]
 
 
@@ -125,7 +125,7 @@ def test_who_has_left_is_named_no_more(desk: Chat) -> None:
         for name in (ALONE, CHIEF):
             for person in people.by_name(here, name):
                 person.name, person.left_at = "", world.clock.now()
-    desk.taps(DOOR).taps(TITLE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE)
     assert [line.split("　")[1] for line in lines(desk)] == [
         f"{CENTRE}さんが、もういない方の役割（調整役）を外しました",
         "もういない方が、もういない方を主任にしました",
@@ -140,7 +140,7 @@ def test_before_what_is_not_there_there_is_nothing(desk: Chat, id: str) -> None:
 def test_who_is_no_coordinator_any_more_reads_no_further(desk: Chat) -> None:
     for _ in range(9):
         does(desk.world, "set.added")
-    desk.taps(DOOR).taps(TITLE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE)
     with desk.world.app.stores.database.write() as session:
         people.set_roles(Here(session, everyone(session)[0].id), UUID(desk.user), ["centre"])
     desk.taps("この前のきろく").sees(STALE)
@@ -241,7 +241,7 @@ def test_a_word_of_a_newer_program_does_not_break_the_page(desk: Chat) -> None:
     does(desk.world, "later.word")
     does(desk.world, "network.changed", detail="later.thing")
     does(desk.world, "role.given", whom=CHIEF, detail="later")
-    desk.taps(DOOR).taps(TITLE)
+    desk.taps(DOOR).taps(ROOM).taps(TITLE)
     assert [line.split("　")[1] for line in lines(desk)] == [
         f"{CENTRE}さんが、{CHIEF}さんを別の役割にしました",
         f"{CENTRE}さんが、ネットワークの設定を変えました",

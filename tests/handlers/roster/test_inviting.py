@@ -24,7 +24,7 @@ def desk(talk_as: Callable[[str], Talk]) -> Talk:
 
 def opens_desk(desk: Talk) -> Talk:
     """Go to the coordinators' desk."""
-    return desk.enters("センターの仕事")
+    return desk.enters("センターの仕事").taps("人と事業所")
 
 
 def invites(desk: Talk, *typed: tuple[str, str]) -> Talk:

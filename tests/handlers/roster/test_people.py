@@ -34,7 +34,7 @@ REMOVED = (
 
 def looks_up(desk: Talk, name: str) -> Talk:
     """Find one person by typing her name."""
-    return desk.enters("センターの仕事").taps("参加している人").taps("名前でさがす").says(name)
+    return desk.enters("センターの仕事").taps("人と事業所").taps("参加している人").taps("名前でさがす").says(name)
 
 
 def record(world: World) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ def test_a_role_is_given_and_taken(talk_as: Meets) -> None:
 def test_who_has_become_a_coordinator_sees_the_desk_at_once_and_no_longer_when_it_is_taken(talk_as: Meets) -> None:
     desk, other = talk_as(CENTRE), talk_as(ALONE)
     looks_up(desk, ALONE).taps("役割を変える").taps("調整役にする")
-    other.opens().enters("センターの仕事").sees("［招く］")
+    other.opens().enters("センターの仕事").taps("人と事業所").sees("［招く］")
     desk.taps("調整役の役割を外す")
     other.presses("desk:").sees("前の画面のボタンでした。いまの様子はこちらです。")
     assert record(other.world)[-1] == ("refused", "desk")
@@ -193,7 +193,9 @@ def test_a_coordinator_who_was_removed_does_not_come_back_by_her_own_invitation(
             comes(stranger(other), made.token)
     else:
         assert WELCOME[0] not in comes(stranger(other), made.token).text
-    desk.enters("センターの仕事").taps("まだ使われていない招待").sees("いま、使われていない招待はありません。")
+    desk.enters("センターの仕事").taps("人と事業所").taps("まだ使われていない招待").sees(
+        "いま、使われていない招待はありません。"
+    )
 
 
 @pytest.mark.parametrize("verb", ["roster.removed", "roster.pause", "roster.take.coordinator", "mydata.erase"])
