@@ -26,6 +26,8 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    visited,
+    visits,
     wishing,
 )
 from bot.walk import Shot as Shot
@@ -61,6 +63,8 @@ FEATURES = (
     reach,
     hosting,
     places,
+    visits,
+    visited,
     wishing,
 )
 

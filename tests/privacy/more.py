@@ -8,7 +8,7 @@ from uuid import UUID
 from storage import outbox, people, questions, reflections
 from storage.db import Here
 from storage.ids import uuid7
-from tests.privacy import well
+from tests.privacy import visits, well
 from tests.world import CENTRE
 
 WAITING = "some.kind"
@@ -27,7 +27,7 @@ def more(here: Here, person: UUID, now: datetime) -> None:
     outbox.post(here, person, LETTER, refused_letter, now)
     of_letter = (outbox.outbox.c.network_id == here.network_id) & (outbox.outbox.c.subject_id == refused_letter)
     here.session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
-    owner, other = people.get(here, person), people.by_name(here, CENTRE)[0]
+    owner, other = people.get(here, person), visits.rests(here, CENTRE, now)
     assert owner
     owner.fridays = owner.advises = True
     questions.add(here, well.question_of(owner.id, now, kind="advice"), [])

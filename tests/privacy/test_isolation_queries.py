@@ -162,7 +162,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "invites.take_back": lambda a: (a.invite, a.now),
     "letters.carry": lambda a: (a.person, a.letter, [WAITING], 8, a.now),
     "letters.carried": lambda a: (a.person, a.letter),
-    "letters.waiting_people": lambda a: ([WAITING], a.now),
+    "letters.waiting_people": lambda a: ([WAITING], a.now, a.now.date()),
     "offices.by_name": lambda a: ("相談室 みなも",),
     "offices.name_of": lambda a: (a.office,),
     "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
