@@ -14,6 +14,7 @@ from bot.steps import (
     answering,
     asking,
     finding,
+    hosting,
     joining,
     keeping,
     mydata,
@@ -57,6 +58,7 @@ FEATURES = (
     answering,
     asking,
     reach,
+    hosting,
     places,
 )
 
