@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    deciding,
     finding,
     hosting,
     joining,
@@ -59,6 +60,7 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    deciding,
     places,
 )
 

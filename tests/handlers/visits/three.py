@@ -86,9 +86,8 @@ class Three:
         return [self._waiting.pop(talk, []) for talk in self.everybody]
 
     def _come(self) -> None:
-        chats = (self.office, self.chief, self.other)
-        for talk in chats:
-            talk._mark()
+        for chat in (self.office, self.chief, self.other):
+            chat._mark()
         self.world.tick()
         for talk in self.everybody:
             if isinstance(talk, Chat):
