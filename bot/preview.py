@@ -27,6 +27,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    wishing,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -62,6 +63,7 @@ FEATURES = (
     hosting,
     deciding,
     places,
+    wishing,
 )
 
 

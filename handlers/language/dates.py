@@ -29,7 +29,7 @@ _LETTERS = {"L": "l", "s": "t"} | {kind: kind for kind in "t~&TU"}
 _TIME = "(?:~?t(?:~?l|~t)?[TU~]?)"
 # Days, what is said of them, and minutes; either first.
 _WHOLE = re.compile(
-    rf"(?P<days>~?d(?:(?:&d)+|~d)?)(?P<mark>[TU~]?)&?(?P<hours>{_TIME}?)|(?P<before>{_TIME})&?(?P<late>d(?:(?:&d)+|~d)?)"
+    rf"(?P<days>~?d(?:(?:&+d)+|~d)?)(?P<mark>[TU~]?)&?(?P<hours>{_TIME}?)|(?P<before>{_TIME})&?(?P<late>d(?:(?:&+d)+|~d)?)"
 )
 _SEVERAL = re.compile(r"(?:~?d[TU~]?)?(?:[~&]?[dtlTU])+")
 
@@ -62,6 +62,7 @@ def _understood(folded: str, seen: Seen) -> tuple[Reading, bool]:
         raise Bad("unread" if tokens is None else "empty")
     kept, vague = (any(token.kind == sign for token in tokens) for sign in "KV")
     tokens = [part for token in tokens if token.kind not in "KV" for part in _parts(token)]
+    tokens = _line(tokens)
     if tokens and tokens[0].kind == "E":
         return again.repeated(tokens, seen.calendar), kept
     shape, runs = _shape(tokens)
@@ -81,12 +82,23 @@ def _understood(folded: str, seen: Seen) -> tuple[Reading, bool]:
     )
     if minutes:
         at = match.start("hours" if match["hours"] else "before")
-        at, minutes = (match.start("mark"), f"~{minutes}") if until else (at, minutes)
         flat = [token for run in runs[at : at + len(minutes)] for token in run]
+        if until:
+            flat, minutes = [*runs[match.start("mark")], *flat], f"~{minutes}"
         return _with_hours(found, hours(flat, minutes, seen.calendar), vague), kept
     if found.fault:
         return found, False
     return (replace(found, doubts=(*found.doubts, Doubt("vague", found.first))) if vague else found), kept
+
+
+def _line(tokens: list[Token]) -> list[Token]:
+    """Return the words without what begins a line of a list; raises Bad where they begin in the middle."""
+    first = tokens[0] if tokens else None
+    if first is None or first.kind not in "~&" or first.parts.get("word") == "~":
+        return tokens
+    if first.kind == "~":
+        raise Bad("unread")
+    return tokens[1:]
 
 
 def _parts(token: Token) -> list[Token]:
@@ -128,7 +140,7 @@ def _days(runs: list[list[Token]], shape: str, seen: Seen) -> Reading:
     others: list[Reading] = []
     for run in dates[1:]:
         base = (others[-1] if others else first).last
-        others.append(place(run, replace(seen, base=base)))
+        others.append(place(run, replace(seen, base=base, through="~" in shape)))
     if not others:
         return first
     doubts = tuple(dict.fromkeys(doubt for one in (first, *others) for doubt in one.doubts))

@@ -25,6 +25,7 @@ CONVERSATIONS |= {"reach.ftl"}
 CONVERSATIONS |= {"places.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
+CONVERSATIONS |= {"when.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -37,6 +38,8 @@ IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
 OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
 OF_ORDINARY_FORMS |= {f"kit-sheet-{why}" for why in ("rows", "letters", "broken", "empty")}
+# A wish at the very end of what can be chosen, a button too long for a telephone, a field that knows no better place.
+OF_ORDINARY_FORMS |= {"when-closed-alone", "when-so", "when-again"}
 # What a chat says of a long list, and of a file that it could not read.
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 # On the page itself nobody is offered to close it.

@@ -57,7 +57,9 @@ def hours(parts: list[Token], shape: str, calendar: Calendar) -> Hours:
     first = _one(times[0], calendar)
     if "l" in shape:
         length = next(one for one in parts if one.kind == "L")
-        first = replace(first, end=first.start + _minutes(length))
+        # 午後1時間: an hour of the afternoon, not its first.
+        span = first.end is not None and "~" not in shape
+        first = first if span else replace(first, end=first.start + _minutes(length))
     elif len(times) == 2:
         first = _span(first, times[1], calendar)
     elif shape.startswith("~") or shape.endswith("T"):

@@ -12,15 +12,25 @@ from handlers.language.datewords.reading import Calendar, Doubt, Reading
 def judged(found: Reading, today: date, minute: int | None, calendar: Calendar, *, past: bool, kept: bool) -> Reading:
     """Return a reading with the doubts that the calendar brings; one that is over has the fault."""
     if found.fault:
-        return _ahead_only(found, today, past=past)
+        return found if past else _still_open(found, today, calendar)
     if not past and _over(found, today, minute):
-        return replace(found, fault="past", instead=tuple(day for day in found.instead if day > today), doubts=())
+        later = (day for day in _again(found) if day > today and calendar.works(day))
+        return replace(found, fault="past", instead=tuple(later), doubts=())
+    if not past and found.kind == "days" and not found.each and found.first:
+        found = replace(found, first=max(found.first, today))
     found = _on_open_days(found, calendar)
     return found.settled() if kept else replace(found, instead=_instead(found, calendar))
 
 
-def _ahead_only(found: Reading, today: date, *, past: bool) -> Reading:
-    return found if past else replace(found, instead=tuple(day for day in found.instead if day >= today))
+def _again(found: Reading) -> tuple[date, ...]:
+    """Return what may have been meant by a day that is over: of a weekday the next one."""
+    which = any(doubt.code == "which" for doubt in found.doubts)
+    return found.instead or ((found.first + timedelta(days=7),) if found.first and which else ())
+
+
+def _still_open(found: Reading, today: date, calendar: Calendar) -> Reading:
+    fine = (day for day in found.instead if day >= today and calendar.works(day))
+    return replace(found, instead=tuple(fine))
 
 
 def _over(found: Reading, today: date, minute: int | None) -> bool:
