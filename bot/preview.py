@@ -27,6 +27,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    visited,
     wishing,
 )
 from bot.walk import Shot as Shot
@@ -63,6 +64,7 @@ FEATURES = (
     hosting,
     deciding,
     places,
+    visited,
     wishing,
 )
 

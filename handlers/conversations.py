@@ -25,6 +25,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visited import talk as visited
 from handlers.visits import deciding
 
 CONVERSATIONS = (
@@ -47,6 +48,7 @@ CONVERSATIONS = (
     gathering.CONVERSATION,
     gathering.TRYING,
     reach.CONVERSATION,
+    visited.CONVERSATION,
     hosting.CONVERSATION,
     deciding.DECIDING,
     settings.CONVERSATION,

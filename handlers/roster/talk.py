@@ -246,5 +246,5 @@ CONVERSATION = Conversation(
         inviting.FORM: FormKind(forms.build_invite, inviting.invite),
         "roster.find": FormKind(forms.build_find, found),
     },
-    notices={LINKED: NoticeKind(linked)},
+    notices={LINKED: NoticeKind(linked, even_calm=True)},
 )

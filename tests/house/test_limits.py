@@ -23,6 +23,7 @@ CONVERSATIONS |= {"questions.ftl"}
 CONVERSATIONS |= {"asking.ftl"}
 CONVERSATIONS |= {"reach.ftl"}
 CONVERSATIONS |= {"places.ftl"}
+CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}

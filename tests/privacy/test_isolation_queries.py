@@ -162,7 +162,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "invites.take_back": lambda a: (a.invite, a.now),
     "letters.carry": lambda a: (a.person, a.letter, [WAITING], 8, a.now),
     "letters.carried": lambda a: (a.person, a.letter),
-    "letters.waiting_people": lambda a: ([WAITING], a.now),
+    "letters.waiting_people": lambda a: ([WAITING], a.now, a.now.date()),
     "offices.by_name": lambda a: ("相談室 みなも",),
     "offices.name_of": lambda a: (a.office,),
     "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
@@ -367,7 +367,7 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         outbox.post(here, two.own.person, LETTER, refused_letter, given.now)
         of_letter = (outbox.outbox.c.network_id == two.own.network) & (outbox.outbox.c.subject_id == refused_letter)
         session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
-        owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
+        owner, other = people.get(here, two.own.person), visits.rests(here, CENTRE, given.now)
         assert owner
         owner.fridays = owner.advises = True
         questions.add(here, well.question_of(owner.id, given.now, kind="advice"), [])

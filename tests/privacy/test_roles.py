@@ -70,6 +70,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "places.follow": (EVERYBODY, HERE),
     "flagged": (COORDINATORS, HERE),
     "places": (COORDINATORS, HERE),
+    "visited": (EVERYBODY, HERE),
     "record": (COORDINATORS, HERE),
     "roster": (COORDINATORS, HERE),
     "mydata": (EVERYBODY, ANY),
