@@ -39,8 +39,9 @@ def steps(walk: Walk) -> Iterator[Shot]:
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
     yield from _staff(walk)
     with walk.behind() as (_, turn):
-        for visit in visits.in_states(turn.here, visits.LIVE):
-            visit.state = OFF
+        # What others show of visits is not about these.
+        for visit in visits.in_states(turn.here, visits.STATES):
+            visit.state, visit.guest_id = OFF, None
         people.set_roles(turn.here, turn.person_id, before)
 
 
