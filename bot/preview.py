@@ -28,6 +28,7 @@ from bot.steps import (
     roster,
     sharing,
     visited,
+    visits,
     wishing,
 )
 from bot.walk import Shot as Shot
@@ -64,6 +65,7 @@ FEATURES = (
     hosting,
     deciding,
     places,
+    visits,
     visited,
     wishing,
 )
