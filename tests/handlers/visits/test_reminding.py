@@ -89,7 +89,9 @@ def test_after_days_without_the_program_only_what_is_right_now_is_told(three: Th
 def test_after_a_stop_over_the_whole_visit_nothing_is_told(three: Three) -> None:
     three.settled()
     three.waits_until(local(7, 12))
-    assert three.heard() == NOTHING
+    asked = [LETTER, "訪問、おつかれさまでした"]
+    # How it went is asked; that it was to take place is told to nobody any more.
+    assert three.heard() == [[], asked, [], asked, []]
     assert [kind for kind, _, _ in three.kinds() if kind in ("visit.week", "visit.day", "visit.soon")] == []
 
 
