@@ -34,6 +34,7 @@ from storage import (
     shown,
     signins,
     vectors,
+    visit_offers,
     visit_steps,
     visits,
 )
@@ -44,5 +45,6 @@ MODULES = (
     *(invites, masks, networks, offices, outbox, people, perspectives, places, pulses, questions, reflections),
     *(search, shares, shown, signins, vectors),
     *(cells, hosts, seats, visit_steps, visits),
+    *(visit_offers,),
 )
 metadata = Base.metadata

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from storage import cells, people, seats, visit_steps, visits
+from storage import cells, people, seats, visit_offers, visit_steps, visits
 from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
 from storage.seats import Seat, Unwanted
+from storage.visit_offers import VisitOffer
 from storage.visit_steps import Promise, VisitStep
 from storage.visits import Visit
 
@@ -49,6 +50,9 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
         ]
     )
     here.session.flush()
+    before = {"state": visits.DONE, "start_at": now - timedelta(days=9), "outcome": "held"}
+    here.session.add(visit_of(person.office_id, person_id, now, **mine, booked_by=person_id, **before))
+    visit_offers.add(here, person.office_id, person_id, now)
     return visit
 
 
@@ -58,8 +62,24 @@ def ids_of(here: Here) -> tuple[UUID, UUID, UUID]:
     return step.visit_id, step.id, visit_steps.promises(here, step.visit_id)[0].id
 
 
+def offer_of(here: Here) -> UUID:
+    """Return the id of what the office was offered."""
+    return here.session.scalars(select(VisitOffer.id).where(VisitOffer.network_id == here.network_id)).one()
+
+
 # What each function is given after `here`, all of it the owner's.
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "coverage.awaited": lambda a: (),
+    "coverage.centres": lambda a: (),
+    "coverage.ended_between": lambda a: (a.now - timedelta(days=30), a.now),
+    "coverage.last_held": lambda a: (),
+    "coverage.of_offices": lambda a: ([a.office],),
+    "coverage.seats_of": lambda a: ([a.visit],),
+    "coverage.turns": lambda a: (a.now, a.now + timedelta(days=30)),
+    "visit_offers.add": lambda a: (a.office, a.person, a.now),
+    "visit_offers.close": lambda a: (a.office, a.now),
+    "visit_offers.get": lambda a: (a.visit_offer,),
+    "visit_offers.newest": lambda a: (),
     "cells.keep_only": lambda a: (a.visit,),
     "cells.of_visit": lambda a: (a.visit,),
     "cells.take": lambda a: (a.visit, [(a.office, cells.cell_of(a.now) + 9)]),
