@@ -11,13 +11,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.kit.text import clean_name, utf16_units
+from handlers.language.weeks import Unread, read_week
 from handlers.network.rules import CONTACT_HOURS, CONTACT_NAME, MOST_CONTACTS, is_tel
 from handlers.network.things import TERM
 from messages import topics
 from messages.lines import toml_line
 from messages.perspectives import DEFAULT, SetError, load_set
 from messages.words import Msg, check_terms, msg
-from storage import accounts, audit, changes, networks, offices, people, perspectives
+from storage import accounts, audit, changes, hosts, networks, offices, people, perspectives
 from storage.audit import Digest
 from storage.db import Database, Here, Session
 from storage.networks import Network
@@ -26,6 +27,7 @@ from storage.people import ROLES, Person
 
 PERSON_NAME = 60  # storage/people.py
 NAME = 100  # storage/networks.py, storage/offices.py
+ADDRESS, PARKING = 200, 100  # storage/offices.py
 ZONE = "Asia/Tokyo"
 COUNSELLOR = ROLES[0]
 DEMO = Path(__file__).parent.parent / "messages" / "demo.toml"
@@ -108,13 +110,36 @@ def _people_problems(data: Mapping[str, Any]) -> list[Msg]:
         for number, office in enumerate(offices, start=1)
         if not (_text(office, "name", NAME) and _text(office, "corporation", NAME, "-") and _count(office))
     ]
+    problems += [
+        msg("bring-office-place", number=number, address=ADDRESS, parking=PARKING)
+        for number, office in enumerate(offices, start=1)
+        if not _place(office)
+    ]
     for number, person in enumerate(_rows(data, "people"), start=1):
         if not _text(person, "name", PERSON_NAME) or clean_name(str(person.get("office", ""))) not in names:
             problems.append(msg("bring-person", number=number, most=PERSON_NAME))
         roles = person.get("roles", [])
         if not isinstance(roles, list) or any(role not in ROLES for role in roles):
             problems.append(msg("bring-role", number=number, roles=", ".join(ROLES)))
+        if _spans(person) is None:
+            problems.append(msg("bring-host-hours", number=number))
     return problems
+
+
+def _place(office: Mapping[str, Any]) -> bool:
+    texts = _text(office, "address", ADDRESS, "-") and _text(office, "parking", PARKING, "-")
+    return texts and (not office.get("tel") or is_tel(office["tel"]))
+
+
+def _spans(person: Mapping[str, Any]) -> list[tuple[int, int, int]] | None:
+    """Return somebody's hours of each week; None where a line of them cannot be read."""
+    lines = person.get("hours", [])
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        return None
+    try:
+        return sorted({span for line in lines for span in read_week(line)})
+    except Unread:
+        return None
 
 
 def _count(office: Mapping[str, Any]) -> bool:
@@ -144,6 +169,9 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime, digest: Di
             people.set_roles(here, person.id, list(row.get("roles", [COUNSELLOR])))
             if digest:
                 _note_roles(here, digest, person, before, now)
+            if (spans := _spans(row)) and not hosts.weeks(here, [person.id]):
+                # Whoever has said it in the chat is not asked by a file.
+                hosts.put_week(here, person.id, network.local(now).date(), spans)
             if person.id not in on_web:
                 accounts.ensure(here, person.id, "web")
         return len(people.everyone(here))
@@ -192,6 +220,10 @@ def _office(here: Here, data: Mapping[str, Any]) -> Office:
         here.session.add(office)
     office.corporation = clean_name(str(data.get("corporation", "")))
     office.counsellors = int(data.get("counsellors", 1))
+    # What the file does not say stays as coordinators have written it in the chat.
+    office.address = clean_name(str(data.get("address", office.address or "")))
+    office.tel = str(data.get("tel", office.tel or ""))
+    office.parking = clean_name(str(data.get("parking", office.parking or "")))
     here.session.flush()
     return office
 

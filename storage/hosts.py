@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, Index, UniqueConstraint, Uuid, select
+from sqlalchemy import JSON, Date, Index, UniqueConstraint, Uuid, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here
+from storage.people import Person, Role, listens
 from storage.tables import Owned, within
+
+# Who may be asked to visit: 主任, 基幹, and whoever gives ワンポイントアドバイス.
+ROLES = ("chief", "centre")
 
 # A weekday (0 is Monday), from and until as minutes after midnight.
 Span = tuple[int, int, int]
@@ -88,3 +92,43 @@ def days(here: Here, people: Collection[UUID], first: date, last: date) -> dict[
     for one in here.session.scalars(wanted.order_by(HostDay.day, HostDay.from_minute, HostDay.id)):
         found[one.person_id].append(one)
     return found
+
+
+def ensure(here: Here, person_id: UUID) -> Host:
+    """Return what somebody has said about how often she visits; a new row where she has said nothing yet."""
+    host = get(here, person_id)
+    if host is None:
+        host = Host(network_id=here.network_id, person_id=person_id)
+        here.session.add(host)
+        here.session.flush()
+    return host
+
+
+def put_week(here: Here, person_id: UUID, from_day: date, spans: Iterable[Sequence[int]]) -> None:
+    """Let somebody's hours of each week be these from a day on, until a row of a later day."""
+    hers = (Week.network_id == here.network_id) & (Week.person_id == person_id) & (Week.from_day == from_day)
+    week = here.session.scalar(select(Week).where(hers))
+    if week is None:
+        week = Week(network_id=here.network_id, person_id=person_id, from_day=from_day)
+        here.session.add(week)
+    week.spans = sorted(list(span) for span in spans)
+    here.session.flush()
+
+
+def drop_weeks(here: Here, person_id: UUID, after: date) -> None:
+    """Forget what somebody has said of her weeks from later days on."""
+    hers = (Week.network_id == here.network_id) & (Week.person_id == person_id) & (Week.from_day > after)
+    here.session.execute(delete(Week).where(hers))
+
+
+def drop_days(here: Here, person_id: UUID, ids: Collection[UUID]) -> None:
+    """Take back what somebody has said of single days."""
+    hers = (HostDay.network_id == here.network_id) & (HostDay.person_id == person_id) & HostDay.id.in_(list(ids))
+    here.session.execute(delete(HostDay).where(hers))
+
+
+def everyone(here: Here) -> list[Person]:
+    """Return the hosts of the network to whom something unasked may go."""
+    has = select(Role.person_id).where(Role.network_id == here.network_id, Role.role.in_(ROLES))
+    wanted = select(Person).where(Person.network_id == here.network_id, listens())
+    return list(here.session.scalars(wanted.where(or_(Person.id.in_(has), Person.advises)).order_by(Person.id)))

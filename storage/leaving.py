@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from storage import networks, people, standings
 from storage.answers import Answer
@@ -14,10 +14,13 @@ from storage.ids import short
 from storage.invites import Invite
 from storage.people import ASKS_A_WEEK, HOURS, MORNING, RHYTHM, Person, Role, belongs
 from storage.personal import TABLES
+from storage.personal_visits import notes_of, wishes_of
 from storage.places import Meeting
 from storage.questions import Question
+from storage.seats import Unwanted
 from storage.shares import Share
 from storage.shown import forget_all, shown
+from storage.visit_notes import VisitNote
 from storage.visit_steps import VisitStep
 from storage.visits import Visit
 from storage.whose import shares_of
@@ -77,6 +80,11 @@ def _from_visits(here: Here, person_id: UUID) -> None:
     for table, who in ((Visit, Visit.booked_by), (VisitStep, VisitStep.by_id)):
         hers = (table.network_id == here.network_id) & (who == person_id)
         here.session.execute(update(table).where(hers).values({who: None}))
+    notes = here.session.scalars(select(VisitNote.id).where(notes_of(here.network_id, person_id)))
+    forget_all(here, *(short(id) for id in notes))
+    # While it can still be told which visits were hers.
+    here.session.execute(delete(VisitNote).where(notes_of(here.network_id, person_id)))
+    here.session.execute(delete(Unwanted).where(wishes_of(here.network_id, person_id)))
     guest = (Visit.network_id == here.network_id) & (Visit.guest_id == person_id)
     hers_no_more = {Visit.guest_id: None, Visit.line: "", Visit.wish: "", Visit.word_id: None}
     here.session.execute(update(Visit).where(guest).values(hers_no_more))

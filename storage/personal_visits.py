@@ -10,6 +10,7 @@ from storage.cells import Cell
 from storage.hosts import Host, HostDay, Week
 from storage.personal_well import NETWORKS, OTHERS, TECHNICAL
 from storage.seats import Seat, Unwanted
+from storage.visit_notes import VisitNote
 from storage.visit_offers import VisitOffer
 from storage.visit_steps import Promise, VisitStep
 from storage.visits import Visit
@@ -20,6 +21,13 @@ def wishes_of(network: UUID, person: UUID) -> ColumnElement[bool]:
     """Name whom a person would rather not have at the visits that are arranged with her."""
     hers = select(Visit.id).where(Visit.network_id == network, Visit.guest_id == person)
     return and_(Unwanted.network_id == network, Unwanted.visit_id.in_(hers))
+
+
+def notes_of(network: UUID, person: UUID) -> ColumnElement[bool]:
+    """Name the notes that a person wrote, and those that were written for her."""
+    hers = select(Visit.id).where(Visit.network_id == network, Visit.guest_id == person)
+    mine = or_(VisitNote.author_id == person, VisitNote.visit_id.in_(hers))
+    return and_(VisitNote.network_id == network, mine)
 
 
 # In an order in which they can go: what points at a row goes before it.
@@ -61,6 +69,15 @@ VISITS: tuple[Rows, ...] = (
         goes=lambda network, person: or_(wishes_of(network, person), by(Unwanted, "person_id")(network, person)),
     ),
     rows(
+        VisitNote,
+        "nothing",
+        "body at",
+        people="author_id",
+        withheld={TECHNICAL: "id", OTHERS: "visit_id"},
+        hers=notes_of,
+        goes=notes_of,
+    ),
+    rows(
         Seat,
         "that somebody without a name came",
         "pool state reason asked_at answered_at agreed_to",
@@ -72,7 +89,7 @@ VISITS: tuple[Rows, ...] = (
         Visit,
         "that the office was visited, arranged with nobody",
         "id title minutes way case_kind material field line observer state wish times start_at moving_to answer_by"
-        " told_by url asked_at settled_at ended_at outcome lasted good heavy",
+        " told_by url asked_at settled_at ended_at outcome lasted heavy",
         people="guest_id booked_by",
         withheld={TECHNICAL: "buffer pools edition version menu word_id", OTHERS: "office_id"},
         hers=by(Visit, "guest_id"),
@@ -93,6 +110,6 @@ VISITS: tuple[Rows, ...] = (
         withheld={TECHNICAL: "id", OTHERS: "office_id closed_at"},
         hers=by(VisitOffer, "by_id"),
     ),
-    rows(Promise, NETWORKS, withheld={NETWORKS: "id visit_id whose by_day body made_at done_at"}),
+    rows(Promise, NETWORKS, withheld={NETWORKS: "id visit_id whose by_day body made_at done_at let_go_at"}),
     rows(Cell, NETWORKS, withheld={TECHNICAL: "id taker_id cell visit_id"}),
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.db import EVERYWHERE, Base, Database, Here, UtcDateTime
 from storage.shares import Reader, Share
 from storage.tables import Owned, within
+from storage.visits import Visit
 
 
 class Reflection(Owned, Base):
@@ -87,13 +88,15 @@ def _latest(here: Here, person_id: UUID, what: object) -> list[tuple[str, dateti
 
 
 def remove(here: Here, person_id: UUID, id: UUID) -> None:
-    """Delete one of the person's reflections with its lines, and what was shared of it."""
+    """Delete one of the person's reflections with its lines, and what was shared of it; no visit leads there."""
     own_shares = (Share.network_id == here.network_id) & (Share.owner_id == person_id) & (Share.reflection_id == id)
     of_them = Reader.share_id.in_(select(Share.id).where(own_shares))
     here.session.execute(delete(Reader).where(Reader.network_id == here.network_id, of_them))
     here.session.execute(delete(Share).where(own_shares))
     own_lines = (ReflectionLine.network_id == here.network_id) & (ReflectionLine.person_id == person_id)
     here.session.execute(delete(ReflectionLine).where(own_lines, ReflectionLine.reflection_id == id))
+    of_visits = (Visit.network_id == here.network_id) & (Visit.guest_id == person_id) & (Visit.word_id == id)
+    here.session.execute(update(Visit).where(of_visits).values(word_id=None))
     own = (Reflection.network_id == here.network_id) & (Reflection.person_id == person_id)
     here.session.execute(delete(Reflection).where(own, Reflection.id == id))
 

@@ -34,6 +34,7 @@ from storage import (
     shown,
     signins,
     vectors,
+    visit_notes,
     visit_offers,
     visit_steps,
     visits,
@@ -44,7 +45,7 @@ MODULES = (
     *(accounts, answers, asked, audit, changes, drafts, flags, followers, gatherings, guesses, handouts, inbox),
     *(invites, masks, networks, offices, outbox, people, perspectives, places, pulses, questions, reflections),
     *(search, shares, shown, signins, vectors),
-    *(cells, hosts, seats, visit_steps, visits),
+    *(cells, hosts, seats, visit_notes, visit_steps, visits),
     *(visit_offers,),
 )
 metadata = Base.metadata

@@ -34,7 +34,7 @@ class VisitStep(Owned, Base):
 
 
 class Promise(Owned, Base):
-    """A 約束 of a visit: who ('office' or 'hosts'), by when, what (guarded), and since when it is done."""
+    """A 約束 of a visit: who ('office' or 'hosts'), by when, what (guarded), since when it is done, or let go of."""
 
     __tablename__ = "visit_promises"
     __table_args__ = (within("visit_id", "visits"), Index("ix_visit_promises_due", "network_id", "by_day"))
@@ -45,6 +45,12 @@ class Promise(Owned, Base):
     body: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None and self.let_go_at is None
 
 
 def get(here: Here, id: UUID) -> VisitStep | None:
@@ -67,3 +73,10 @@ def promises(here: Here, visit_id: UUID) -> list[Promise]:
     """Return what was agreed at a visit, in the order of writing."""
     its = (Promise.network_id == here.network_id) & (Promise.visit_id == visit_id)
     return list(here.session.scalars(select(Promise).where(its).order_by(Promise.id)))
+
+
+def agree(here: Here, promise: Promise) -> None:
+    """Keep what was agreed at a visit."""
+    promise.network_id = here.network_id
+    here.session.add(promise)
+    here.session.flush()

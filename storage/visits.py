@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, Uuid, false, select, text
+from sqlalchemy import Date, Index, String, Text, Uuid, false, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -39,8 +39,8 @@ class Visit(Owned, Base):
     office (ISO, UTC). Hosts are to answer by the end of `answer_by`; `told_by` is the day that the office was told.
     `edition` is the number of the calendar entry (SEQUENCE), `version` grows with every change, for buttons.
 
-    Afterwards: `outcome` of OUTCOMES, `lasted` minutes, `good` the note for the office and the pair alone, `heavy`
-    (it asked much of her), `word_id` her own reflection on it (loose: nobody else's rows lead there).
+    Afterwards: `outcome` of OUTCOMES, `lasted` minutes, `heavy` (it asked much of her), `word_id` her own
+    reflection on it (loose: nobody else's rows lead there). What was good stands in storage/visit_notes.py.
     """
 
     __tablename__ = "visits"
@@ -81,7 +81,6 @@ class Visit(Owned, Base):
     version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     outcome: Mapped[str] = mapped_column(String(10), default="")
     lasted: Mapped[int | None]
-    good: Mapped[str] = mapped_column(Text, default="")
     heavy: Mapped[bool] = mapped_column(default=False, server_default=false())
     word_id: Mapped[UUID | None] = mapped_column(Uuid)
 
@@ -120,3 +119,15 @@ def of_office(here: Here, office_id: UUID, states: Collection[str] = STATES) -> 
     return list(
         here.session.scalars(select(Visit).where(its, Visit.state.in_(tuple(states))).order_by(Visit.id.desc()))
     )
+
+
+def over(here: Here, before: datetime) -> list[Visit]:
+    """Return the visits that have begun before a moment and of which nobody has said how they went."""
+    settled = (Visit.network_id == here.network_id) & (Visit.state == SETTLED)
+    return list(here.session.scalars(select(Visit).where(settled, Visit.start_at < before).order_by(Visit.start_at)))
+
+
+def bind_word(here: Here, id: UUID, guest_id: UUID, word_id: UUID) -> None:
+    """Let a visit lead its guest to her own reflection on it."""
+    hers = (Visit.network_id == here.network_id) & (Visit.id == id) & (Visit.guest_id == guest_id)
+    here.session.execute(update(Visit).where(hers).values(word_id=word_id))

@@ -16,8 +16,12 @@ LimitError is such a bug: a form, card or word that some platform could not show
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from messages.words import Msg
+
+if TYPE_CHECKING:
+    from handlers.kit.cards import Card
 
 
 class BotError(Exception):
@@ -34,7 +38,11 @@ class Refusal(BotError):
 
 
 class Stale(BotError):
-    """What was pressed belongs to a former state; the present one is shown instead."""
+    """What was pressed belongs to a former state; the present one is shown instead: `shows`, or else home."""
+
+    def __init__(self, why: str = "", shows: tuple[Card, ...] = ()) -> None:
+        super().__init__(why)
+        self.shows = shows
 
 
 class Forbidden(Stale):

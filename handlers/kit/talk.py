@@ -34,7 +34,7 @@ def respond(turn: Turn, act: Act) -> Scene:
             return Scene(kept=False, whisper=msg("kit-stale-there"))
         scene = standing(turn)
         # Home may be kept in view far above the chat, or nowhere: what the sentence promises stands below it.
-        here = scene.home if scene.page is None else ()
+        here = stale.shows or (scene.home if scene.page is None else ())
         scene = replace(scene, cards=(Card(paragraphs=(msg("kit-stale"),)), *scene.cards, *here), kept=False)
     except Refusal as refusal:
         if turn.watched:
@@ -107,7 +107,7 @@ def _overheard(turn: Turn, act: Heard) -> Scene:
 def _tapped(turn: Turn, press: Press) -> Scene:
     verb, _, detail = press.verb.partition(".")
     if turn.watched:
-        return _pressed(turn, press.verb, press.id)
+        return _pressed(replace(turn, version=press.version), press.verb, press.id)
     if verb == "drop":
         drafting.drop_named(turn, press.id)
         says = (msg("kit-dropped"), *([turn.traits.leaves] if turn.traits.leaves else []))
@@ -122,7 +122,7 @@ def _tapped(turn: Turn, press: Press) -> Scene:
         return _on_draft(turn, open, verb, detail)
     if press.verb == "home":
         return to_home(turn)
-    return _pressed(turn, press.verb, press.id)
+    return _pressed(replace(turn, version=press.version), press.verb, press.id)
 
 
 def _pressed(turn: Turn, verb: str, id: str) -> Scene:

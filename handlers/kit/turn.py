@@ -119,7 +119,10 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One event being handled: who, when, in which transaction, with which words and keys; `at`: see Event."""
+    """One event being handled: who, when, in which transaction, with which words and keys; `at`: see Event.
+
+    `version` is the one that the pressed button was of, where it had one.
+    """
 
     here: Here
     who: Who
@@ -128,6 +131,7 @@ class Turn:
     house: House
     traits: Traits
     at: At | None = None
+    version: int | None = None
 
     @property
     def watched(self) -> bool:

@@ -41,6 +41,8 @@ bring-contact = { $number }番目の contacts に、name（{ $most }文字まで
 bring-hours = { $number }番目の contacts の hours は、{ $most }文字までの文にしてください。
 bring-contacts = contacts は{ $most }件までです。
 bring-office = { $number }番目の offices に、name（{ $most }文字まで）を書いてください。corporation は文字、counsellors は数で書きます。
+bring-office-place = { $number }番目の offices の address は{ $address }文字、parking は{ $parking }文字まで。tel は数字とハイフンです。
+bring-host-hours = { $number }番目の people の hours は、["火 13:00-17:00", "木 午前"] のように書いてください。
 bring-person = { $number }番目の people に、name（{ $most }文字まで）と、offices にある office を書いてください。
 bring-role = { $number }番目の people の roles は、次から選んでください： { $roles }
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.bring import BringError, bring, read_file
 from messages.words import words_of
-from storage import accounts, changes, networks, offices, people
+from storage import accounts, changes, hosts, networks, offices, people
 from storage.db import Here
 from tests.world import CENTRE, START, World
 
@@ -118,6 +118,13 @@ roles = ["boss"]
         (GOOD.replace('corporation = "ためし会"', "corporation = 3"), "1番目の offices"),
         (GOOD.replace("山本 あゆむ", "あ" * 61), "2番目の people"),
         (GOOD.replace('roles = ["chief"]', "roles = 'chief'"), "1番目の people の roles"),
+        (GOOD.replace("counsellors = 2", "tel = '０３'"), "1番目の offices の address は200文字"),
+        (GOOD.replace("counsellors = 2", "tel = 3"), "1番目の offices の address は200文字"),
+        (GOOD.replace("counsellors = 2", f"address = '{'あ' * 201}'"), "1番目の offices の address は200文字"),
+        (GOOD.replace("counsellors = 2", f"parking = '{'あ' * 101}'"), "1番目の offices の address は200文字"),
+        (GOOD.replace('roles = ["chief"]', "hours = '火 午後'"), "1番目の people の hours"),
+        (GOOD.replace('roles = ["chief"]', "hours = ['火 25時-26時']"), "1番目の people の hours"),
+        (GOOD.replace('roles = ["chief"]', "hours = [1]"), "1番目の people の hours"),
         (GOOD.replace('roles = ["chief"]', "roles = [['chief']]"), "1番目の people の roles"),
         ("terms = 3\n" + GOOD, "[terms] の terms"),
         (GOOD + "[terms]\nwell = 5", "[terms] の well"),
@@ -245,3 +252,29 @@ def test_what_coordinators_have_changed_in_the_chat_stays_as_they_left_it(world:
         assert found is not None
         assert found.terms == {"well": "いど", "reflection": "ふり返り"}
         assert [one["name"] for one in found.contacts] == ["よるの電話"]
+
+
+def test_offices_have_places_and_hosts_have_hours_that_what_was_said_since_outlasts(
+    world: World, tmp_path: Path
+) -> None:
+    place = 'address = "ためし市0丁目"\ntel = "03-0000-0008"\nparking = "1台"\n'
+    text = GOOD.replace("counsellors = 2\n", f"counsellors = 2\n{place}").replace(
+        'roles = ["chief"]', 'roles = ["chief"]\nhours = ["火 午後", "木 10:00-12:00"]'
+    )
+    bring(world.app.stores.database, read_file(written(tmp_path, text)), START)
+    assert kept_place(world) == ("ためし市0丁目", "03-0000-0008", "1台", [[1, 780, 1020], [3, 600, 720]])
+    # Another time the file says less, and something else: what is there stays.
+    with world.app.stores.database.write() as session:
+        here = Here(session, networks.by_name(session, "ためし市").id)  # type: ignore[union-attr]
+        hosts.put_week(here, people.by_name(here, "山本 ひかり")[0].id, START.date(), [])
+    bring(world.app.stores.database, read_file(written(tmp_path, text.replace(place, 'tel = "119"\n'))), START)
+    assert kept_place(world) == ("ためし市0丁目", "119", "1台", [])
+
+
+def kept_place(world: World) -> tuple[str, str, str, list[list[int]]]:
+    """Return what is kept of where the office is, and when its 主任 has time now."""
+    with world.app.stores.database.read() as session:
+        here = Here(session, networks.by_name(session, "ためし市").id)  # type: ignore[union-attr]
+        office, host = offices.by_name(here, "相談室 あけぼの"), people.by_name(here, "山本 ひかり")[0].id
+        assert office
+        return office.address, office.tel, office.parking, hosts.weeks(here, [host])[host][-1].spans

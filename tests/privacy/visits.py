@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from storage import cells, people, seats, visit_offers, visit_steps, visits
+from storage import cells, people, seats, visit_notes, visit_offers, visit_steps, visits
 from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
 from storage.seats import Seat, Unwanted
+from storage.visit_notes import VisitNote
 from storage.visit_offers import VisitOffer
 from storage.visit_steps import Promise, VisitStep
 from storage.visits import Visit
+
+
+def host_day(person_id: UUID) -> UUID:
+    """Return the id of what somebody has said of one day."""
+    return uuid5(person_id, "day")
 
 
 def visit_of(office_id: UUID, guest_id: UUID | None, now: datetime, **values: Any) -> Visit:
@@ -30,9 +36,7 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
     """Let somebody be visited, and be a host herself with hours, days, a seat, somebody unwanted and a promise."""
     person, mine = people.get(here, person_id), {"network_id": here.network_id}
     assert person and person.office_id
-    visit = visit_of(
-        person.office_id, person_id, now, **mine, booked_by=person_id, good="落ちついた話し方", word_id=None
-    )
+    visit = visit_of(person.office_id, person_id, now, **mine, booked_by=person_id, word_id=None)
     here.session.add(visit)
     here.session.flush()
     of_it: dict[str, Any] = mine | {"visit_id": visit.id}
@@ -43,10 +47,19 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
             Unwanted(**of_it, person_id=person_id),
             Cell(**of_it, taker_id=person.office_id, cell=cells.cell_of(now)),
             VisitStep(**of_it, what="asked", at=now, by_id=person_id, version=1),
+            VisitNote(**of_it, author_id=person_id, body="落ちついた話し方", at=now),
             Promise(**of_it, whose="hosts", by_day=day, body="様式を持っていく", made_at=now),
             Host(**mine, person_id=person_id, a_week=1),
             Week(**mine, person_id=person_id, from_day=date(2026, 4, 1), spans=[[1, 600, 720]]),
-            HostDay(**mine, person_id=person_id, day=day, from_minute=600, until_minute=720, open=True),
+            HostDay(
+                **mine,
+                id=host_day(person_id),
+                person_id=person_id,
+                day=day,
+                from_minute=600,
+                until_minute=720,
+                open=True,
+            ),
         ]
     )
     here.session.flush()
@@ -56,10 +69,11 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
     return visit
 
 
-def ids_of(here: Here) -> tuple[UUID, UUID, UUID]:
-    """Return the ids of the visit that was arranged, of its step and of its promise."""
+def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:
+    """Return the ids of the visit that was arranged, of its step, promise and note."""
     step = here.session.scalars(select(VisitStep).where(VisitStep.network_id == here.network_id)).one()
-    return step.visit_id, step.id, visit_steps.promises(here, step.visit_id)[0].id
+    note = visit_notes.of_visit(here, step.visit_id)[0]
+    return step.visit_id, step.id, visit_steps.promises(here, step.visit_id)[0].id, note.id
 
 
 def offer_of(here: Here) -> UUID:
@@ -86,19 +100,31 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "cells.taken": lambda a: ([a.office], cells.cell_of(a.now), cells.cell_of(a.now) + 1),
     "hosts.caps": lambda a: ([a.person],),
     "hosts.days": lambda a: ([a.person], a.now.date(), a.now.date() + timedelta(days=30)),
+    "hosts.drop_days": lambda a: (a.person, [host_day(a.person)]),
+    "hosts.drop_weeks": lambda a: (a.person, date(2026, 1, 1)),
+    "hosts.ensure": lambda a: (a.person,),
+    "hosts.everyone": lambda a: (),
     "hosts.get": lambda a: (a.person,),
+    "hosts.put_week": lambda a: (a.person, date(2026, 4, 1), [[2, 600, 720]]),
     "hosts.weeks": lambda a: ([a.person],),
     "seats.held_by": lambda a: (a.person, visits.STATES),
     "seats.load": lambda a: (a.now, a.now + timedelta(days=30)),
     "seats.of_person": lambda a: (a.visit, a.person),
     "seats.of_visit": lambda a: (a.visit,),
     "seats.unwanted": lambda a: (a.visit,),
+    "visit_notes.get": lambda a: (a.note,),
+    "visit_notes.of_visit": lambda a: (a.visit,),
+    "visit_notes.remove": lambda a: (a.note, a.person),
+    "visit_notes.write": lambda a: (a.visit, a.person, "x", a.now),
+    "visit_steps.agree": lambda a: (Promise(visit_id=a.visit, whose="hosts", body="x", made_at=a.now),),
     "visit_steps.get": lambda a: (a.visit_step,),
     "visit_steps.of_visits": lambda a: ([a.visit],),
     "visit_steps.promise": lambda a: (a.promise,),
     "visit_steps.promises": lambda a: (a.visit,),
+    "visits.bind_word": lambda a: (a.visit, a.person, a.reflection.id),
     "visits.get": lambda a: (a.visit,),
     "visits.in_states": lambda a: (visits.STATES,),
     "visits.of_guest": lambda a: (a.person,),
     "visits.of_office": lambda a: (a.office,),
+    "visits.over": lambda a: (a.now + timedelta(days=30),),
 }

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from storage import networks, people
 from storage.db import Here
 from storage.hosts import Host, HostDay, Span, Week
 from storage.networks import Network
-from tests.world import CENTRE, World
+from tests.world import CENTRE, START, World
 
 SATO, TAKAHASHI, SUZUKI = "佐藤 はるか", "高橋 まこと", "鈴木 かなえ"
 CHIEFS, STAFF = (SATO, TAKAHASHI), (CENTRE, SUZUKI)
@@ -33,12 +33,20 @@ def network(world: World) -> Iterator[tuple[Here, Network]]:
 
 
 def have_hours(world: World, *names: str, spans: Collection[Span] = OFFICE_HOURS, since: date = SINCE) -> None:
-    """Give hosts (all of the demo where none are named) these hours of each week."""
+    """Give hosts (all of the demo where none are named) these hours of each week, in place of the demo's."""
+    have_no_hours(world)
     with network(world) as (here, _):
         for name in names or HOSTS:
             person = people.by_name(here, name)[0]
             row = {"network_id": here.network_id, "person_id": person.id, "from_day": since}
             here.session.add(Week(**row, spans=[list(span) for span in spans]))
+
+
+def have_no_hours(world: World) -> None:
+    """Take out the hours that the demo's hosts come with; what a test has given them stays."""
+    with network(world) as (here, _):
+        came_with = (Week.network_id == here.network_id) & (Week.from_day == START.date())
+        here.session.execute(delete(Week).where(came_with))
 
 
 def have_caps(world: World, name: str, **caps: int) -> None:

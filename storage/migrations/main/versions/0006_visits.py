@@ -104,7 +104,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("outcome", sa.String(length=10), nullable=False),
         sa.Column("lasted", sa.Integer(), nullable=True),
-        sa.Column("good", sa.Text(), nullable=False),
         sa.Column("heavy", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("word_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -153,6 +152,29 @@ def upgrade() -> None:
         batch_op.create_index("ix_visit_cells_visit", ["network_id", "visit_id"], unique=False)
 
     op.create_table(
+        "visit_notes",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "author_id"],
+            ["people.network_id", "people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "visit_id"],
+            ["visits.network_id", "visits.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id"],
+            ["networks.id"],
+        ),
+        sa.PrimaryKeyConstraint("network_id", "id"),
+        sa.UniqueConstraint("network_id", "visit_id", "author_id"),
+    )
+    op.create_table(
         "visit_offers",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -187,6 +209,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("let_go_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "visit_id"],
             ["visits.network_id", "visits.id"],

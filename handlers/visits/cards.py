@@ -1,0 +1,208 @@
+"""One visit as somebody may see it now: its guest, a host, or a coordinator, each with what she can do about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.kit.cards import Button, Card, Style
+from handlers.kit.errors import Stale
+from handlers.kit.turn import Turn
+from handlers.visits import looked, telling
+from handlers.visits.telling import facts as facts
+from handlers.visits.telling import pair as pair
+from handlers.visits.telling import when as when
+from messages.words import Msg, msg
+from storage import seats
+from storage.ids import short
+from storage.seats import COMES, Seat
+from storage.visits import ASKED, DESK, DONE, OFF, OFFERED, SETTLED, Visit
+
+# As many of the times that lie with an office as have a button: `visit.take.0` takes the first of `Visit.times`.
+TIMES = 5
+# What to have ready, by how a case may come up.
+READY = {"anonymous": msg("visit-ready-anonymous"), "consent": msg("visit-ready-consent")}
+
+
+def pressed(turn: Turn, id: str) -> Visit:
+    """Return the visit of a button that belongs to its present version; raises Stale, which shows how it stands."""
+    visit = looked.of(turn, id)
+    if turn.version not in (None, visit.version):
+        raise overtaken(turn, visit)
+    return visit
+
+
+def overtaken(turn: Turn, visit: Visit) -> Stale:
+    """Return what is raised where a button came too late: how the visit stands now is shown."""
+    shows = (card(turn, visit),) if looked.role(turn, visit) else (not_yours(),)
+    return Stale("visit", shows=shows)
+
+
+def not_yours() -> Card:
+    """Return what a host reads who is asked for a visit no more."""
+    return Card(paragraphs=(msg("visit-not-yours"),))
+
+
+def times(visit: Visit) -> list[datetime]:
+    """Return the times that lie with the office, as many as have a button."""
+    return [datetime.fromisoformat(time) for time in visit.times.split()][:TIMES]
+
+
+def button(label: Msg, verb: str, visit: Visit, style: Style = "plain") -> Button:
+    """Return a button about a visit as it stands now."""
+    return Button(label, verb, short(visit.id), visit.version, style)
+
+
+def card(turn: Turn, visit: Visit) -> Card:
+    """Return a visit as the person sees it now, with her buttons; she is its guest, a host, or coordinates."""
+    match looked.role(turn, visit):
+        case "host":
+            return _host(turn, visit)
+        case "coordinator":
+            return _staff(turn, visit)
+    return _guest(turn, visit)
+
+
+def drawn(turn: Turn, visit: Visit, title: Msg | None, says: tuple[Msg, ...], *ways: Button) -> Card:
+    """Return a card about a visit: a title, what is known of it, what there is to say, and ways on.
+
+    What the title or the sentences say stands in no fact once more.
+    """
+    at = when(turn.who.network, visit)
+    title = title or msg("visit-of", title=visit.title, when=at)
+    told = [value for said in (title, *says) for _, value in said.params]
+    known = tuple(fact for fact in facts(turn, visit) if fact.value not in told)
+    return Card(title, known, visit.line or None, says, ways, short(visit.id))
+
+
+def _guest(turn: Turn, visit: Visit) -> Card:
+    off = button(msg("visit-take-off"), "visit.off", visit)
+    move = button(msg("visit-move"), "visit.move", visit)
+    match visit.state:
+        case "asked":
+            asks = msg("visit-asks", who=telling.needs(visit))
+            return drawn(turn, visit, None, (held(visit), asks), off)
+        case "desk":
+            return drawn(turn, visit, None, (fitting(visit),), off)
+        case "offered":
+            return drawn(turn, visit, None, (msg("visit-offered"),), *_taking(turn, visit), off)
+        case "settled" if visit.moving_to:
+            moving = msg("visit-moving", when=when(turn.who.network, visit, visit.moving_to))
+            return drawn(turn, visit, None, (moving,), _file(visit), off)
+        case "settled":
+            return drawn(turn, visit, settled(turn, visit), told(turn, visit), _file(visit), move, off)
+    return _over(turn, visit)
+
+
+def held(visit: Visit) -> Msg:
+    """Return what an office reads while its hosts are asked: by when it hears."""
+    return msg("visit-held", day=visit.told_by) if visit.told_by else msg("visit-held-open")
+
+
+def fitting(visit: Visit) -> Msg:
+    """Return what an office reads while the centre fits it: by when it hears."""
+    if visit.told_by is None:
+        return msg("visit-fitting")
+    # Without a time nobody was asked yet, so nobody has failed to answer.
+    day = visit.told_by
+    return msg("visit-fitting-since", day=day) if visit.start_at else msg("visit-fitting-day", day=day)
+
+
+def settled(turn: Turn, visit: Visit) -> Msg:
+    """Return 決まりました with its day and hours."""
+    return msg("visit-settled", when=when(turn.who.network, visit))
+
+
+def told(turn: Turn, visit: Visit) -> tuple[Msg, ...]:
+    """Return what an office reads once it is settled: who comes, what to have ready, what is recorded and what not."""
+    who, ready = pair(turn, visit), READY.get(visit.case_kind, msg("visit-ready-none"))
+    comes = msg("visit-settled-visit", pair=who, ready=ready)
+    if visit.way == "online":
+        comes = msg("visit-settled-online", pair=who, ready=ready)
+    if visit.way == "centre":
+        comes = msg("visit-settled-centre", pair=who, ready=ready)
+    good = msg("visit-kept-good", count=len(visit.needs))
+    return (comes, msg("visit-peers"), msg("visit-kept"), msg("visit-kept-besides"), good)
+
+
+def _taking(turn: Turn, visit: Visit) -> list[Button]:
+    network = turn.who.network
+    offered = [
+        button(when(network, visit, start), f"visit.take.{place}", visit) for place, start in enumerate(times(visit))
+    ]
+    return [*offered, button(msg("visit-offered-none"), "visit.leave", visit)]
+
+
+def _file(visit: Visit) -> Button:
+    label = msg("visit-file-off") if visit.state == OFF else msg("visit-file")
+    return Button(label, "visit.file", short(visit.id))
+
+
+def _over(turn: Turn, visit: Visit) -> Card:
+    if visit.state == DONE:
+        return drawn(turn, visit, None, (msg("visit-done"),))
+    # Who never had an entry of it has none to take out.
+    ways = (_file(visit),) if visit.edition else ()
+    return drawn(turn, visit, None, (msg("visit-off"),), *ways)
+
+
+def _host(turn: Turn, visit: Visit) -> Card:
+    seat = seats.of_person(turn.here, visit.id, turn.person_id)
+    if visit.state in (DONE, OFF) or seat is None:
+        return _over(turn, visit)
+    if to_answer(visit, seat):
+        return asking(turn, visit)
+    unable = button(msg("visit-unable"), "visit.unable", visit)
+    match visit.state:
+        case "settled":
+            return drawn(turn, visit, settled(turn, visit), (msg("visit-peers"),), *_hosting(visit), unable)
+        case "offered":
+            return drawn(turn, visit, None, (msg("visit-host-offered"),), unable)
+        case "desk":
+            return drawn(turn, visit, None, (msg("visit-fitting"),), unable)
+    return drawn(turn, visit, None, (msg("visit-accepted"),), unable)
+
+
+def to_answer(visit: Visit, seat: Seat) -> bool:
+    """Tell whether somebody still has to say whether she comes at the time that is asked for."""
+    wanted = visit.moving_to or visit.start_at
+    asked = visit.state == ASKED or (visit.state == SETTLED and visit.moving_to is not None)
+    return asked and seat.state in seats.HOLDING and (seat.state != COMES or seat.agreed_to != wanted)
+
+
+def asking(turn: Turn, visit: Visit) -> Card:
+    """Return what a host is asked: whether she comes, with everything that she may know before it is settled."""
+    network = turn.who.network
+    ways = (
+        button(msg("visit-accept"), "visit.accept", visit, "primary"),
+        button(msg("visit-other"), "visit.other", visit),
+        button(msg("visit-someone"), "visit.someone", visit),
+        button(msg("visit-cannot"), "visit.cannot", visit),
+    )
+    by = (msg("visit-asked-by", day=visit.answer_by),) if visit.answer_by else ()
+    if visit.moving_to:
+        how = msg("visit-asked-moving-how", when=when(network, visit, visit.moving_to))
+        return drawn(turn, visit, msg("visit-asked-moving"), (how, *by), *ways)
+    whom = msg("visit-asked-whom", who=telling.needs(visit))
+    return drawn(turn, visit, msg("visit-asked"), (*by, whom), *ways)
+
+
+def _hosting(visit: Visit) -> tuple[Button, ...]:
+    url = msg("visit-url-change") if visit.url else msg("visit-url")
+    return (
+        _file(visit),
+        *((button(url, "visit.url", visit),) if visit.way == "online" else ()),
+        button(msg("visit-retime"), "visit.retime", visit),
+        button(msg("visit-cancel"), "visit.cancel", visit),
+    )
+
+
+def _staff(turn: Turn, visit: Visit) -> Card:
+    says = {
+        ASKED: (held(visit),),
+        DESK: (fitting(visit),),
+        OFFERED: (msg("visit-offered"),),
+        OFF: (msg("visit-off"),),
+        DONE: (msg("visit-done"),),
+    }
+    see = (Button(msg("visit-staff-see"), "fitting.visit", short(visit.id)),) if visit.is_live else ()
+    return drawn(turn, visit, None, says.get(visit.state, ()), *see)

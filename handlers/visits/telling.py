@@ -1,0 +1,145 @@
+"""What is said of a visit wherever it stands: when, who comes, and the facts that somebody may know of it now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from handlers.kit.cards import Fact
+from handlers.kit.turn import Turn
+from handlers.visits import looked, names
+from messages.words import Msg, given, msg
+from storage import offices, people, seats
+from storage.networks import Network
+from storage.offices import Office
+from storage.people import Person
+from storage.seats import CHIEF, Seat
+from storage.visits import DONE, SETTLED, Visit
+
+
+def when(network: Network, visit: Visit, start: datetime | None = None) -> Msg:
+    """Return the day and the hours of a visit, or of another `start` of it, as people write them."""
+    start = start or visit.start_at
+    if start is None:
+        return msg("visit-when-open")
+    begins, ends = network.local(start), network.local(start + timedelta(minutes=visit.minutes))
+    return msg("visit-when", day=begins.date(), begins=begins.strftime("%-H:%M"), ends=ends.strftime("%-H:%M"))
+
+
+def needs(visit: Visit) -> Msg:
+    """Return who comes before it is settled who: one of each pool, without names."""
+    return names.together([msg("visit-one-of", pool=names.POOLS[pool]) for pool in visit.needs])
+
+
+def pair(turn: Turn, visit: Visit) -> Msg:
+    """Return who comes, by the names and houses of now, family names where these tell them apart."""
+    coming = looked.coming(turn, visit.id)
+    if not coming:
+        return needs(visit)
+    hosts = [people.get(turn.here, seat.person_id) for seat in coming]
+    families = Counter(_family(host) for host in hosts if host)
+    said = [_host(turn, seat, host, families) for seat, host in zip(coming, hosts, strict=True)]
+    return names.together(said)
+
+
+def _family(person: Person) -> str:
+    return person.name.split()[0] if person.name.split() else ""
+
+
+def _host(turn: Turn, seat: Seat, person: Person | None, families: Counter[str]) -> Msg:
+    role = names.POOLS[seat.pool]
+    if person is None or not person.name:
+        return msg("visit-host-gone", role=role)
+    name = _family(person) if families[_family(person)] == 1 else person.name
+    office = offices.get(turn.here, person.office_id) if person.office_id else None
+    # Whoever comes from 基幹 comes from no corporation of her own.
+    if office is None or seat.pool != CHIEF or not office.corporation:
+        return msg("visit-host-public", name=name, role=role)
+    return msg("visit-host", name=name, role=role, house=office.corporation)
+
+
+def person(turn: Turn, visit: Visit) -> Msg | None:
+    """Return with whom of the office it is arranged; None where nobody of it is here."""
+    guest = people.get(turn.here, visit.guest_id) if visit.guest_id else None
+    return msg("visit-person", name=guest.name) if guest and guest.name and guest.state == "here" else None
+
+
+def office(turn: Turn, visit: Visit) -> Msg:
+    """Return the office that is visited, its corporation, and whether it is one of a single person."""
+    found = offices.get(turn.here, visit.office_id)
+    if found is None:
+        return given("")
+    if found.counsellors == 1:
+        return msg("visit-office-alone", name=found.name, house=found.corporation)
+    return msg("visit-office", name=found.name, house=found.corporation)
+
+
+def facts(turn: Turn, visit: Visit) -> tuple[Fact, ...]:
+    """Return what the person may know of a visit now: names only when it is settled, states for coordinators."""
+    role = looked.role(turn, visit)
+    settled = visit.state in (SETTLED, DONE)
+    found = [Fact(msg("visit-fact-when"), when(turn.who.network, visit))]
+    if visit.moving_to and visit.is_live:
+        moving = when(turn.who.network, visit, visit.moving_to)
+        found.append(Fact(msg("visit-fact-moving"), moving))
+    found += _asked_for(visit)
+    if role in ("host", "coordinator"):
+        found.append(Fact(msg("visit-fact-office"), office(turn, visit)))
+    if (guest := person(turn, visit)) and (role == "coordinator" or (role == "host" and settled)):
+        found.append(Fact(msg("visit-fact-guest"), guest))
+    if role == "coordinator":
+        return (*found, *_hosts(turn, visit))
+    if (role is not None and visit.is_live) or settled:
+        found.append(Fact(msg("visit-fact-who"), pair(turn, visit) if settled else needs(visit)))
+    return tuple(found)
+
+
+def _asked_for(visit: Visit) -> list[Fact]:
+    found = [
+        Fact(msg("visit-fact-menu"), msg("visit-menu", title=visit.title, minutes=visit.minutes)),
+        Fact(msg("visit-fact-way"), names.WAYS[visit.way]),
+    ]
+    if visit.case_kind:
+        found.append(Fact(msg("visit-fact-case"), names.CASES[visit.case_kind]))
+    if visit.material:
+        found.append(Fact(msg("visit-fact-material"), names.material(visit.material)))
+    if visit.field:
+        found.append(Fact(msg("visit-fact-field"), given(visit.field)))
+    if visit.observer:
+        found.append(Fact(msg("visit-fact-observer"), msg("visit-observer-wished")))
+    return found
+
+
+def _hosts(turn: Turn, visit: Visit) -> list[Fact]:
+    return [
+        Fact(names.POOLS[seat.pool], msg("visit-staff-seat", name=_full(turn, seat), state=_state(seat)))
+        for seat in seats.of_visit(turn.here, visit.id)
+    ]
+
+
+def _full(turn: Turn, seat: Seat) -> Msg:
+    host = people.get(turn.here, seat.person_id)
+    return msg("visit-person", name=host.name) if host and host.name else msg("visit-nobody")
+
+
+def _state(seat: Seat) -> Msg:
+    if seat.state == seats.DECLINED and seat.reason:
+        return msg("visit-seat-why", why=names.REASONS[seat.reason])
+    return names.SEATS[seat.state]
+
+
+def place(turn: Turn, visit: Visit) -> tuple[Fact, ...]:
+    """Return how to get there: address, telephone and parking of the office, the address of an online talk."""
+    if visit.way == "online":
+        return (Fact(msg("visit-fact-url"), given(visit.url)),) if visit.url else ()
+    found = offices.get(turn.here, visit.office_id) if visit.way == "visit" else None
+    told = _ways(found) if found else ()
+    return tuple(Fact(label, given(text)) for label, text in told if text)
+
+
+def _ways(office: Office) -> tuple[tuple[Msg, str], ...]:
+    return (
+        (msg("visit-fact-place"), office.address),
+        (msg("visit-fact-tel"), office.tel),
+        (msg("visit-fact-parking"), office.parking),
+    )
