@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     asking,
     desk,
+    fitting,
     friday,
     gathering,
     home,
@@ -36,6 +37,8 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     flagged.CONVERSATION,
+    fitting.CONVERSATION,
+    fitting.OFFERS,
     network.CONVERSATION,
     keeping.CONVERSATION,
     keeping.SHELF,

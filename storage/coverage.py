@@ -36,6 +36,13 @@ def ended_between(here: Here, since: datetime, until: datetime) -> list[Visit]:
     return list(here.session.scalars(wanted.order_by(Visit.start_at, Visit.id)))
 
 
+def coming_between(here: Here, since: datetime, until: datetime) -> int:
+    """Return how many visits are still to take place from a moment to before another."""
+    live = (Visit.network_id == here.network_id) & Visit.state.in_(LIVE)
+    wanted = select(func.count()).select_from(Visit).where(live, Visit.start_at >= since, Visit.start_at < until)
+    return here.session.scalar(wanted) or 0
+
+
 def seats_of(here: Here, visits: Collection[UUID]) -> dict[UUID, list[Seat]]:
     """Return of each of these visits who is asked or comes, in the order of asking; no observers."""
     found: dict[UUID, list[Seat]] = defaultdict(list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from storage import seats, visits
@@ -19,8 +20,9 @@ LONG = timedelta(days=365)
 OFFER_AGAIN = timedelta(days=180)
 # Before a visit online so long its address should be known.
 URL_BEFORE = timedelta(days=3)
-# What a visit needs from the desk, the most pressing first; 'fine': nothing, it is coming.
-NEEDS = ("desk", "silent", "url", "asked", "offered", "fine")
+# What a visit needs from the desk, the most pressing first; 'fine': nothing, it is coming; 'over': its hosts say how
+# it went.
+NEEDS = ("desk", "silent", "url", "asked", "offered", "fine", "over")
 
 
 def unanswered(visit: Visit, seat: Seat) -> bool:
@@ -31,10 +33,13 @@ def unanswered(visit: Visit, seat: Seat) -> bool:
 
 
 def need(visit: Visit, held: Sequence[Seat], now: datetime, today: date) -> str:
-    """Return which of NEEDS a live visit has; 'silent': somebody has had a day and the last day to answer is near."""
+    """Return which of NEEDS a live visit has; 'silent': the last day to answer has come."""
     waits = any(unanswered(visit, seat) for seat in held)
-    if visit.state == visits.DESK:
+    if visit.state == visits.DESK or (visit.state == visits.SETTLED and len(held) < len(visit.needs)):
+        # Also where somebody with whom it was settled cannot come, and nobody was left to ask.
         return "desk"
+    if visit.start_at is not None and visit.start_at <= now:
+        return "over"
     if waits and visit.answer_by is not None and visit.answer_by <= today:
         return "silent"
     if visit.state == visits.SETTLED and visit.way == "online" and not visit.url:
@@ -64,7 +69,7 @@ def year_of(day: date) -> tuple[date, date]:
 def quarters(first: date) -> list[tuple[date, date]]:
     """Return the quarters of the fiscal year that begins on a day, each with the day after it."""
     begins = [date(first.year + (month > 12), (month - 1) % 12 + 1, 1) for month in (4, 7, 10, 13, 16)]
-    return list(zip(begins, begins[1:], strict=False))
+    return list(pairwise(begins))
 
 
 @dataclass(frozen=True, slots=True)

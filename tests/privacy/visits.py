@@ -85,6 +85,7 @@ def offer_of(here: Here) -> UUID:
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "coverage.awaited": lambda a: (),
     "coverage.centres": lambda a: (),
+    "coverage.coming_between": lambda a: (a.now, a.now + timedelta(days=30)),
     "coverage.ended_between": lambda a: (a.now - timedelta(days=30), a.now),
     "coverage.last_held": lambda a: (),
     "coverage.of_offices": lambda a: ([a.office],),
@@ -117,6 +118,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "visit_notes.remove": lambda a: (a.note, a.person),
     "visit_notes.write": lambda a: (a.visit, a.person, "x", a.now),
     "visit_steps.agree": lambda a: (Promise(visit_id=a.visit, whose="hosts", body="x", made_at=a.now),),
+    "visit_steps.add": lambda a: (visit_of(a.office, a.person, a.now, id=a.visit, version=1), "asked", a.now, a.person),
     "visit_steps.get": lambda a: (a.visit_step,),
     "visit_steps.of_visits": lambda a: ([a.visit],),
     "visit_steps.promise": lambda a: (a.promise,),

@@ -75,7 +75,9 @@ def test_who_is_reached_somewhere_is_not_named(desk: Chat) -> None:
     joins(desk.world)
     desk.world.run(desk.world.app.runtime.stopped(TELEGRAM, "700100", "blocked"))
     # A page that she has never signed in to, or long ago, reaches her no more than the telephone.
-    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(f"{HER}：Telegramで、井戸端からの通知が止められています（11月24日（火）から）")
+    desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(
+        f"{HER}：Telegramで、井戸端からの通知が止められています（11月24日（火）から）"
+    )
     desk.world.signs_in()
     desk.taps(DOOR).taps(ROOM).taps(TITLE).sees(NONE)
 
@@ -127,7 +129,9 @@ def test_what_could_not_be_sent_can_be_sent_once_more(desk: Chat) -> None:
     world.run(world.app.runtime.stopped("web", her.user, "gone"))
     with world.app.stores.database.write() as session:
         session.execute(text("UPDATE outbox SET state = 'dead', reason = 'gone', sent_at = NULL"))
-    desk.opens().taps(DOOR).taps(ROOM).taps(TITLE).sees(f"{HER}：アプリの中に、アカウントが見つかりません（12月1日（火）から）")
+    desk.opens().taps(DOOR).taps(ROOM).taps(TITLE).sees(
+        f"{HER}：アプリの中に、アカウントが見つかりません（12月1日（火）から）"
+    )
     desk.taps("1番の方へもう一度送る")
     desk.sees(f"{ALONE}さんに、もう一度送ります。届かなければ、またここに出ます。")
     her.comes()

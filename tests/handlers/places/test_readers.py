@@ -19,7 +19,9 @@ def quoted(town: Town) -> list[str]:
 
 def reads(coordinator: TelegramChat, label: str) -> None:
     """Say who reads in the only place."""
-    coordinator.opens().enters("センターの仕事").taps("井戸端のこと").taps("質問が出る場所").taps("1番の場所を変える").taps(label)
+    coordinator.opens().enters("センターの仕事").taps("井戸端のこと").taps("質問が出る場所").taps(
+        "1番の場所を変える"
+    ).taps(label)
 
 
 def test_what_is_for_chiefs_goes_where_everybody_reads_from_now_on(phones: Town) -> None:

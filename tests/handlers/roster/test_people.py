@@ -193,7 +193,9 @@ def test_a_coordinator_who_was_removed_does_not_come_back_by_her_own_invitation(
             comes(stranger(other), made.token)
     else:
         assert WELCOME[0] not in comes(stranger(other), made.token).text
-    desk.enters("センターの仕事").taps("人と事業所").taps("まだ使われていない招待").sees("いま、使われていない招待はありません。")
+    desk.enters("センターの仕事").taps("人と事業所").taps("まだ使われていない招待").sees(
+        "いま、使われていない招待はありません。"
+    )
 
 
 @pytest.mark.parametrize("verb", ["roster.removed", "roster.pause", "roster.take.coordinator", "mydata.erase"])
