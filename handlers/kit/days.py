@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 
 import jpholiday
 
+from handlers.language.dates import Calendar
+
 # The turn of the year, when offices are closed by custom: 29 December to 3 January.
 _CLOSED = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})
 
@@ -18,6 +20,11 @@ def is_working_day(day: date, closed: Container[str] = ()) -> bool:
     """Tell whether offices are open: Monday to Friday, no public holiday, not the turn of the year, not closed."""
     works = day.weekday() < 5 and (day.month, day.day) not in _CLOSED and not jpholiday.is_holiday(day)
     return works and day.isoformat() not in closed
+
+
+def offices(closed: Container[str] = (), opens: int = 9 * 60, closes: int = 17 * 60) -> Calendar:
+    """Return the calendar with which words about days are read: working days, holidays' names, opening hours."""
+    return Calendar(lambda day: is_working_day(day, closed), jpholiday.is_holiday_name, opens, closes)
 
 
 def working_day(day: date, closed: Container[str] = ()) -> date:

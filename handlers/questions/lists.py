@@ -51,7 +51,7 @@ def card(
 
 def _entry(turn: Turn, place: int, question: Question, count: int) -> Msg:
     who = naming.asker(turn.here, question, turn.person_id)
-    day = turn.who.network.local(question.asked_at).date()
+    day = naming.day_of(turn, question)
     return msg("well-entry", place=place, who=who, day=day, state=state(question, count))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from handlers.kit.turn import Turn
 from messages.words import Msg, msg
 from storage import offices, people
 from storage.answers import ASKER, Answer
@@ -22,6 +23,12 @@ def speaker(here: Here, question: Question, answer: Answer, viewer: UUID | None 
         mine = viewer is not None and viewer in (answer.author_id, question.asker_id)
         return msg("question-by-you") if mine else msg("question-by-asker")
     return _named(here, answer.author_id, answer.named, viewer)
+
+
+def day_of(turn: Turn, question: Question) -> Msg:
+    """Return the day on which something was asked, with its year where that is not this one."""
+    day = turn.who.network.local(question.asked_at).date()
+    return msg("kit-day", day=day) if day.year == turn.today.year else msg("kit-day-year", year=day.year, day=day)
 
 
 def _named(here: Here, author_id: UUID | None, named: bool, viewer: UUID | None) -> Msg:

@@ -104,10 +104,9 @@ def _quoting(turn: Turn, question: Question, answer: Answer, title: Callable[[Ms
 
 def _which(turn: Turn, question: Question) -> tuple[Fact, ...]:
     """Say which question it is without its words, which may have to go before these do."""
-    day = turn.who.network.local(question.asked_at).date()
     topics = questions.topics_of(turn.here, question.id)
     about = (Fact(msg("question-topics"), given("、".join(topics))),) if topics else ()
-    return (Fact(msg("question-asked-on"), msg("kit-day", day=day)), *about)
+    return (Fact(msg("question-asked-on"), naming.day_of(turn, question)), *about)
 
 
 def followed(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:

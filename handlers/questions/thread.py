@@ -42,9 +42,8 @@ def hidden_cards(turn: Turn, question: Question) -> tuple[Card, ...]:
 def question_card(turn: Turn, question: Question, *buttons: Button) -> Card:
     """Return what was asked: by whom, when, about what."""
     topics = questions.topics_of(turn.here, question.id)
-    day = turn.who.network.local(question.asked_at).date()
     facts = [Fact(msg("question-from"), naming.asker(turn.here, question, turn.person_id))]
-    facts.append(Fact(msg("question-day"), msg("kit-day", day=day)))
+    facts.append(Fact(msg("question-day"), naming.day_of(turn, question)))
     facts += [Fact(msg("question-topics"), given("、".join(topics)))] if topics else []
     facts += [Fact(msg("question-audience"), msg("question-chiefs"))] if question.audience == "chiefs" else []
     return Card(

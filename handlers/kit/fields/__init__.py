@@ -15,5 +15,6 @@ from handlers.kit.fields.text import Name as Name
 from handlers.kit.fields.text import Number as Number
 from handlers.kit.fields.text import Text as Text
 from handlers.kit.fields.upload import Upload as Upload
+from handlers.kit.fields.when import When as When
 
 AnyField = Text | Choice | Select | Day | Upload

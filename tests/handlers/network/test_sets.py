@@ -26,7 +26,7 @@ ONE = '[[perspectives]]\nkey = "{key}"\nlabel = "{label}"\nsentence = "{label}�
 PROMPT = '[[perspectives.prompts]]\nkey = "one"\nask = "{ask}"\n'
 PLACE = "1 私たちが目指す相談支援専門員の姿 Ver.8 「価値」の6つ"
 ADDED = "入れました。まだ使っていません。よければ［この視点にする］を押してください。"
-MEND = "直すところが1つあります"
+MEND = "直すところが1か所あります"
 UNKEPT = "いまの視点は、そのままです。直したら、もう一度選んでください。"
 
 
@@ -156,14 +156,14 @@ def test_a_broken_file_changes_nothing_and_every_problem_has_its_line(chat: Chat
     text, problems = CORPUS[name]
     brings(chat, text or "#")
     lines = [f"{line}行目：{says}" for line, says in problems][:10]
-    chat.sees(f"直すところが{len(problems)}つあります", *lines, UNKEPT)
+    chat.sees(f"直すところが{len(problems)}か所あります", *lines, UNKEPT)
     assert (there(chat.world), kept(chat.world), noted(chat.world)) == ([], [], [])
     chat.taps("もう一度選ぶ").sees("新しい視点")
 
 
 def test_of_many_problems_the_first_ten_are_shown(chat: Chat) -> None:
     brings(chat, "".join(f"wrong{n} = 1\n" for n in range(20)))
-    chat.sees("直すところが26つあります", "ほかに16つあります。")
+    chat.sees("直すところが26か所あります", "ほかに16か所あります。")
 
 
 def test_no_file_and_a_large_one(chat: Chat) -> None:
