@@ -86,11 +86,21 @@ def of_visit(here: Here, visit_id: UUID) -> list[Taken]:
     return [(taker, cell) for taker, cell in here.session.execute(select(Cell.taker_id, Cell.cell).where(its))]
 
 
-def taken(here: Here, takers: Iterable[UUID], first: int, last: int) -> dict[UUID, set[int]]:
-    """Return which cells from one to before another each of these has taken."""
+def taken(
+    here: Here, takers: Iterable[UUID], first: int, last: int, besides: UUID | None = None
+) -> dict[UUID, set[int]]:
+    """Return which cells from one to before another each of these has taken, but for those of one visit."""
     found: dict[UUID, set[int]] = defaultdict(set)
     within_time = (Cell.cell >= first) & (Cell.cell < last) & Cell.taker_id.in_(list(takers))
     wanted = select(Cell.taker_id, Cell.cell).where(Cell.network_id == here.network_id, within_time)
+    wanted = wanted if besides is None else wanted.where(Cell.visit_id != besides)
     for taker, cell in here.session.execute(wanted):
         found[taker].add(cell)
     return found
+
+
+def clashes(here: Here, visit_id: UUID, wanted: Collection[Taken]) -> set[Taken]:
+    """Return which of these cells are another visit's."""
+    numbers = {cell for _, cell in wanted}
+    busy = taken(here, {taker for taker, _ in wanted}, min(numbers), max(numbers) + 1, besides=visit_id)
+    return {(taker, cell) for taker, cell in wanted if cell in busy.get(taker, ())}

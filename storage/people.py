@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -168,3 +169,9 @@ def with_role(here: Here, role: str) -> list[UUID]:
     """Return the ids of the people who have a role."""
     wanted = select(Role.person_id).where(Role.network_id == here.network_id, Role.role == role)
     return list(here.session.scalars(wanted.order_by(Role.person_id)))
+
+
+def belonging(here: Here, ids: Collection[UUID]) -> set[UUID]:
+    """Return those of some people who belong to the network now."""
+    wanted = select(Person.id).where(Person.network_id == here.network_id, Person.id.in_(list(ids)), belongs())
+    return set(here.session.scalars(wanted))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
 from storage.tables import Owned, within
-from storage.visits import DONE, SETTLED, Visit
+from storage.visits import DONE, LIVE, SETTLED, Visit
 
 # Asked for the visit's time; she comes; she has said no, for this time or for this visit; her time to answer is over;
 # she came off again (another comes in her place, or the visit is off).
@@ -22,12 +23,15 @@ CHIEF, CENTRE, ADVISER, OBSERVER = "chief", "centre", "adviser", "observer"
 POOLS = (CHIEF, CENTRE, ADVISER, OBSERVER)
 # Why she cannot, as she may say with one tap; for coordinators only. Empty: she said nothing.
 REASONS = ("", "busy", "near", "health", "else")
+# She would rather that somebody else goes, whatever the time: not asked for this visit again.
+ANOTHER = "another"
 
 
 class Seat(Owned, Base):
     """Somebody asked to come to a visit from one pool, when, by when, and what became of it.
 
-    `agreed_to` is the time that she has agreed to (UTC): a visit that is moved must be agreed to again.
+    `agreed_to` is the time that she has agreed to (UTC): a visit that is moved must be agreed to again. In a no, and
+    where she was silent, it is the time that she was asked for: she is not asked for that one again.
     """
 
     __tablename__ = "visit_seats"
@@ -97,3 +101,47 @@ def unwanted(here: Here, visit_id: UUID) -> set[UUID]:
     """Return whom the office would rather not have: for the matching only."""
     its = (Unwanted.network_id == here.network_id) & (Unwanted.visit_id == visit_id)
     return set(here.session.scalars(select(Unwanted.person_id).where(its)))
+
+
+def avoid(here: Here, visit_id: UUID, people: Iterable[UUID]) -> None:
+    """Keep whom the office would rather not have."""
+    mine = {"network_id": here.network_id, "visit_id": visit_id}
+    here.session.add_all(Unwanted(**mine, person_id=person) for person in sorted(set(people)))
+    here.session.flush()
+
+
+def ask(here: Here, visit_id: UUID, person_id: UUID, pool: str, now: datetime) -> Seat:
+    """Ask somebody to come, also one who was asked for another time of this visit before."""
+    seat = of_person(here, visit_id, person_id)
+    if seat is None:
+        seat = Seat(network_id=here.network_id, visit_id=visit_id, person_id=person_id, pool=pool)
+        here.session.add(seat)
+    seat.pool, seat.state, seat.asked_at, seat.answered_at, seat.reason = pool, ASKED, now, None, ""
+    seat.agreed_to = None
+    here.session.flush()
+    return seat
+
+
+def last_asked(here: Here, people: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return when each of these hosts was last asked to come to any visit."""
+    wanted = select(Seat.person_id, func.max(Seat.asked_at)).where(Seat.network_id == here.network_id)
+    wanted = wanted.where(Seat.person_id.in_(list(people)), Seat.pool != OBSERVER).group_by(Seat.person_id)
+    return {row[0]: row[1] for row in here.session.execute(wanted)}
+
+
+def begins(
+    here: Here, people: Collection[UUID], since: datetime, until: datetime, besides: UUID | None = None
+) -> dict[UUID, list[datetime]]:
+    """Return when visits begin, from one moment to before another, at which each of these hosts is asked or comes.
+
+    Of a visit that may be moved both times count; `besides` is a visit that does not.
+    """
+    found: dict[UUID, list[datetime]] = defaultdict(list)
+    its = (Visit.network_id == Seat.network_id) & (Visit.id == Seat.visit_id)
+    counts = Visit.state.in_((*LIVE, DONE)) & (Visit.outcome != "cancelled") & Seat.state.in_(HOLDING)
+    for moment in (Visit.start_at, Visit.moving_to):
+        wanted = select(Seat.person_id, moment).join(Visit, its).where(Seat.network_id == here.network_id, counts)
+        wanted = wanted.where(Seat.person_id.in_(list(people)), moment >= since, moment < until)
+        for person, begin in here.session.execute(wanted if besides is None else wanted.where(Visit.id != besides)):
+            found[person] += [begin] if begin else []
+    return found

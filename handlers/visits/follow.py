@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
-from handlers.visits.booking import At
+from handlers.visits.at import At
+from storage import outbox, people, seats
 from storage.visit_steps import VisitStep
 from storage.visits import Visit
 
@@ -12,18 +14,58 @@ from storage.visits import Visit
 STEPS = (
     "asked",  # hosts are asked for a time (to each who has not answered)
     "settled",  # everybody comes (to the guest and all hosts)
-    "swapped",  # somebody else comes (to the guest and all hosts; who came off was told by her own press)
-    "searching",  # somebody who had said yes cannot come after all (to the coordinators, when nobody is left to ask)
+    "swapped",  # somebody else comes (to the guest and all hosts; who came off is told 'freed')
+    "searching",  # somebody with whom it was settled is not there after all (to the coordinators)
     "times",  # other times lie with the office (to the guest)
     "desk",  # the centre fits it (to the guest, who reads by when; to coordinators)
     "moving",  # another time is asked for (to the hosts)
-    "moved",  # it has another time (to all)
+    "moved",  # it has another time (to all, also to whom it was settled with and who does not come any more)
     "unmoved",  # the old time stays (to all)
+    "freed",  # a host's time is her own again, after she was asked or had said yes (to her)
     "off",  # it is off (to all but who did it)
     "done",  # it is over (nobody)
+    "postponed",  # it did not take place, another day is looked for (nobody: what follows is told)
+    "absent",  # nobody of the office was there, another day is looked for (nobody)
 )
+_ALL = ("settled", "swapped", "moved", "unmoved", "off")
 
 
-def step(at: At, visit: Visit, what: str, *, to: tuple[UUID, ...] = ()) -> VisitStep:
-    """Add a step and post its notices, to everyone whom it concerns but who did it, or `to` these alone."""
-    raise NotImplementedError
+def step(at: At, visit: Visit, what: str, *, to: Collection[UUID] | None = None) -> VisitStep:
+    """Add a step and post its notices, to everyone whom it concerns but who did it, or `to` these alone.
+
+    In the place of a guest whom the visit does not have, the coordinator is told who has arranged it.
+    """
+    done = VisitStep(network_id=visit.network_id, visit_id=visit.id, what=what, at=at.now, by_id=at.by)
+    done.version = visit.version
+    at.here.session.add(done)
+    at.here.session.flush()
+    whom = dict.fromkeys(concerned(at, visit, what) if to is None else to)
+    told = people.belonging(at.here, list(whom))
+    outbox.post_all(at.here, f"visit.{what}", at.now, [(id, done.id) for id in whom if id in told])
+    return done
+
+
+def concerned(at: At, visit: Visit, what: str) -> list[UUID]:
+    """Return whom a step concerns, but for who has done it; those who are asked are told in any case."""
+    guest = visit.guest_id or visit.booked_by
+    guests = [guest] if guest else []
+    if what == "asked":
+        return hosts_of(at, visit, (seats.ASKED,))
+    if what in _ALL:
+        found = guests + hosts_of(at, visit, seats.HOLDING)
+    elif what == "times":
+        found = guests
+    elif what == "desk":
+        found = guests + people.with_role(at.here, "coordinator")
+    elif what == "searching":
+        found = people.with_role(at.here, "coordinator")
+    elif what == "moving":
+        found = hosts_of(at, visit, seats.HOLDING)
+    else:
+        found = []
+    return [id for id in found if id != at.by]
+
+
+def hosts_of(at: At, visit: Visit, states: Collection[str]) -> list[UUID]:
+    """Return the hosts of a visit whose seats are in some states."""
+    return [seat.person_id for seat in seats.of_visit(at.here, visit.id, states)]

@@ -312,8 +312,7 @@ ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen",
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
-ABOUT_THE_NETWORK |= {"offices.taking_part"}
-ABOUT_THE_NETWORK |= {"digests.people_of"}
+ABOUT_THE_NETWORK |= {"offices.taking_part", "digests.people_of"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
@@ -373,6 +372,7 @@ def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World
         assert owner
         owner.fridays = owner.advises = True
         questions.add(here, well.question_of(owner.id, given.now, kind="advice"), [])
+        visits.leave_waiting(here, given.visit, given.now, name)
         owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
     before = rows_of(stores, two.own.network)
     result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))

@@ -13,6 +13,7 @@ from storage import cells, people, seats, visit_notes, visit_offers, visit_steps
 from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
+from storage.people import Person
 from storage.seats import Seat, Unwanted
 from storage.visit_notes import VisitNote
 from storage.visit_offers import VisitOffer
@@ -69,6 +70,19 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
     return visit
 
 
+def leave_waiting(here: Here, visit: UUID, now: datetime, name: str) -> None:
+    """Let a visit wait for an answer that has not come in time, of a host and a guest who have left."""
+    one = visits.get(here, visit)
+    if one is None or not name.startswith("overdue."):
+        return
+    mine = {"network_id": here.network_id, "office_id": one.office_id, "joined_at": now}
+    gone = Person(**mine, name="いない ひと", agreed_at=now, removed_at=now)
+    here.session.add(gone)
+    here.session.flush()
+    one.guest_id, one.answer_by = gone.id, now.date() - timedelta(days=1)
+    seats.ask(here, visit, gone.id, seats.CENTRE, now)
+
+
 def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:
     """Return the ids of the visit that was arranged, of its step, promise and note."""
     step = here.session.scalars(select(VisitStep).where(VisitStep.network_id == here.network_id)).one()
@@ -95,6 +109,16 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "visit_offers.close": lambda a: (a.office, a.now),
     "visit_offers.get": lambda a: (a.visit_offer,),
     "visit_offers.newest": lambda a: (),
+    "candidates.everyone": lambda a: (),
+    "cells.clashes": lambda a: (a.person, [(a.office, cells.cell_of(a.now))]),
+    "overdue.unanswered": lambda a: (a.now.date(), a.now),
+    "overdue.without_guest": lambda a: (),
+    "overdue.without_host": lambda a: (a.now,),
+    "people.belonging": lambda a: ([a.person],),
+    "seats.ask": lambda a: (a.visit, a.person, seats.CENTRE, a.now),
+    "seats.avoid": lambda a: (a.visit, [a.other]),
+    "seats.begins": lambda a: ([a.person], a.now, a.now + timedelta(days=30)),
+    "seats.last_asked": lambda a: ([a.person],),
     "cells.keep_only": lambda a: (a.visit,),
     "cells.of_visit": lambda a: (a.visit,),
     "cells.take": lambda a: (a.visit, [(a.office, cells.cell_of(a.now) + 9)]),

@@ -1,0 +1,135 @@
+"""What is changed of a visit besides its time: one host for another, what the centre sets, off, over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from handlers.kit.errors import Refusal, Stale
+from handlers.visits import follow
+from handlers.visits.at import At
+from handlers.visits.booking_answers import next_one
+from handlers.visits.booking_parts import (
+    asks,
+    awaits,
+    changed,
+    drop,
+    elsewhen,
+    future,
+    held,
+    let_go,
+    settle,
+    tell_freed,
+    wants,
+)
+from messages.words import msg
+from storage import candidates, cells, people, seats, visits
+from storage.visits import ASKED, DESK, DONE, LIVE, OFF, SETTLED, Visit
+
+
+def swap(at: At, visit_id: UUID, out: UUID, instead: UUID | None = None) -> Visit:
+    """Replace one host, keep the other and the time; `instead` None: the next fair one. Raises Refusal."""
+    visit = held(at, visit_id, (ASKED, SETTLED))
+    seat = seats.of_person(at.here, visit.id, out)
+    if seat is None or seat.state not in seats.HOLDING or visit.start_at is None or visit.start_at <= at.now:
+        raise Stale("seat")
+    if visit.moving_to:
+        raise Refusal(msg("booking-moving"))
+    if instead is not None:
+        _is_host(at, instead, seat.pool)
+    # She is not asked for this time again when somebody else declines.
+    seat.agreed_to = visit.start_at
+    drop(at, visit, seat, seats.SILENT)
+    if not next_one(at, visit, seat.pool, instead):
+        raise Refusal(msg("booking-nobody"))
+    changed(at, visit)
+    tell_freed(at, visit, [out])
+    return visit
+
+
+def _is_host(at: At, who: UUID, pool: str) -> None:
+    if not any(one.id == who and pool in one.pools for one in candidates.everyone(at.here)):
+        raise Refusal(msg("booking-no-host"))
+
+
+def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], *, agreed: bool = False) -> Visit:
+    """A coordinator sets time and hosts; `agreed`: everybody has said yes by telephone, so it is settled at once.
+
+    Binds no notice and no hours, only that nobody is in two places: raises Refusal.
+    """
+    visit = held(at, visit_id, LIVE)
+    future(at, start)
+    if people.belonging(at.here, list(who_come)) != set(who_come) or not who_come:
+        raise Refusal(msg("booking-no-host"))
+    if not cells.take(at.here, visit.id, wants(visit, start, who_come)):
+        raise Refusal(msg("booking-busy"))
+    cells.keep_only(at.here, visit.id, set(wants(visit, start, who_come)))
+    before = {one.person_id: one for one in seats.of_visit(at.here, visit.id, seats.HOLDING)}
+    for who, seat in before.items():
+        if who not in who_come:
+            seat.state = seats.RELEASED
+    same = visit.state == SETTLED and visit.start_at == start
+    for who, pool in _seated(at, visit, who_come).items():
+        known = before.get(who)
+        if known is not None and known.state == seats.COMES and known.agreed_to == start:
+            continue
+        seat = seats.ask(at.here, visit.id, who, pool, at.now)
+        if agreed:
+            seat.state, seat.answered_at, seat.agreed_to = seats.COMES, at.now, start
+    visit.start_at, visit.moving_to, visit.times = start, None, ""
+    awaits(at, visit, start)
+    at.here.session.flush()
+    if same and not agreed:
+        changed(at, visit)
+        follow.step(at, visit, "asked")
+    else:
+        settle(at, visit) if same else asks(at, visit)
+    tell_freed(at, visit, [who for who in before if who not in who_come])
+    return visit
+
+
+def _seated(at: At, visit: Visit, chosen: Collection[UUID]) -> dict[UUID, str]:
+    """Return from which pool each of some hosts comes: one for each that is needed where possible."""
+    pools = {one.id: one.pools for one in candidates.everyone(at.here)}
+    found: dict[UUID, str] = {}
+    for pool in visit.needs:
+        fits = [who for who in chosen if who not in found and pool in pools.get(who, ())]
+        if fits:
+            found[min(fits, key=lambda who: (len(pools[who]), who))] = pool
+    for who in chosen:
+        found.setdefault(who, min(pools.get(who) or [seats.OBSERVER]))
+    return found
+
+
+def cancel(at: At, visit_id: UUID) -> Visit:
+    """Take it off, whoever of those concerned does it; no reason is asked."""
+    visit = held(at, visit_id, LIVE)
+    guest = visit.guest_id or visit.booked_by
+    told: list[UUID | None] = [guest]
+    if visit.state == DESK:
+        told += people.with_role(at.here, "coordinator")
+    told += let_go(at, visit)
+    visit.state, visit.ended_at, visit.times = OFF, at.now, ""
+    changed(at, visit, entry=visit.settled_at is not None)
+    follow.step(at, visit, "off", to=[one for one in told if one and one != at.by])
+    return visit
+
+
+def finish(at: At, visit_id: UUID, outcome: str, lasted: int | None = None) -> Visit:
+    """A host says how it went (storage/visits.OUTCOMES); 'postponed' and 'absent' lead back to finding a day."""
+    visit = held(at, visit_id, (SETTLED,))
+    if outcome not in visits.OUTCOMES:
+        raise ValueError(outcome)
+    if outcome in ("held", "absent") and visit.start_at and visit.start_at > at.now:
+        raise Refusal(msg("booking-early"))
+    if outcome in ("held", "cancelled"):
+        visit.moving_to, visit.answer_by, visit.times = None, None, ""
+        visit.state, visit.outcome, visit.lasted, visit.ended_at = DONE, outcome, lasted, at.now
+        changed(at, visit, entry=outcome == "cancelled")
+        follow.step(at, visit, "done", to=())
+        return visit
+    follow.step(at, visit, outcome, to=())
+    freed = let_go(at, visit)
+    changed(at, visit, entry=True)
+    return elsewhen(at, visit, freed)

@@ -1,0 +1,67 @@
+"""What the clock does with visits: what nobody has answered in time, and who is there no more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.visits import follow
+from handlers.visits.at import At
+from handlers.visits.booking_answers import without
+from handlers.visits.booking_moving import unmoved
+from handlers.visits.booking_parts import changed, drop, let_go, to_desk
+from storage import overdue, seats, visits
+from storage.db import Here
+from storage.networks import Network
+from storage.visits import ASKED, DESK, LIVE, OFFERED, SETTLED, Visit
+
+
+def expire(here: Here, network: Network, now: datetime) -> None:
+    """What nobody has answered in time goes to the coordinators' desk, never back to the office; safe to run again.
+
+    Also where a host or guest belongs no more, or an office has nobody left.
+    """
+    at = At(here, network, now)
+    if not (overdue.unanswered(here, at.today, now) or overdue.without_guest(here) or overdue.without_host(here, now)):
+        return
+    here.alone()
+    for id in overdue.without_guest(here):
+        if visit := visits.get(here, id):
+            _guest_gone(at, visit)
+    for id, host in overdue.without_host(here, now):
+        visit, seat = visits.get(here, id), seats.of_person(here, id, host)
+        if visit and seat and seat.state in seats.HOLDING and visit.state in LIVE:
+            seat.agreed_to = visit.start_at
+            if visit.moving_to:
+                unmoved(at, visit)
+            without(at, visit, seat, seats.RELEASED)
+    for id in overdue.unanswered(here, at.today, now):
+        if visit := visits.get(here, id):
+            _over(at, visit)
+
+
+def _guest_gone(at: At, visit: Visit) -> None:
+    visit.guest_id = None
+    if visit.state in (ASKED, OFFERED):
+        freed = let_go(at, visit)
+        to_desk(at, visit, freed)
+    elif visit.state == SETTLED:
+        changed(at, visit)
+        follow.step(at, visit, "searching")
+    elif visit.state == DESK:
+        changed(at, visit)
+
+
+def _over(at: At, visit: Visit) -> None:
+    if visit.state in (ASKED, OFFERED):
+        to_desk(at, visit, let_go(at, visit, seats.SILENT))
+    elif visit.moving_to:
+        unmoved(at, visit)
+    elif waiting := seats.of_visit(at.here, visit.id, (seats.ASKED,)):
+        for seat in waiting:
+            seat.agreed_to = visit.start_at
+            drop(at, visit, seat, seats.SILENT)
+        visit.answer_by = None
+        changed(at, visit)
+        follow.step(at, visit, "searching")
+    else:
+        visit.answer_by = None

@@ -1,0 +1,173 @@
+"""Moving a visit: the old time stays held, and stands, until everybody has agreed to the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from handlers.kit.errors import Refusal, Stale
+from handlers.visits import follow, matching, quarters, rules, whom
+from handlers.visits.at import At, travel
+from handlers.visits.booking_parts import (
+    ask,
+    asks,
+    awaits,
+    changed,
+    future,
+    held,
+    refused,
+    sought_by,
+    tell_freed,
+    wants,
+)
+from messages.words import msg
+from storage import cells, people, seats
+from storage.seats import Seat
+from storage.visits import ASKED, SETTLED, Visit
+
+
+def move(at: At, visit_id: UUID, start: datetime) -> Visit:
+    """Move it: the same pair first, whose old time stays held until all have agreed. Raises Refusal if nobody can.
+
+    What is not settled yet is asked for anew at the new time. Notice binds the guest alone.
+    """
+    visit = held(at, visit_id, (ASKED, SETTLED))
+    future(at, start)
+    if start == visit.start_at:
+        raise Refusal(msg("booking-same"))
+    in_time(at, visit, start)
+    if visit.state == SETTLED:
+        return moving(at, visit, start)
+    before = [one.person_id for one in seats.of_visit(at.here, visit.id, seats.HOLDING)]
+    if not ask(at, visit, start, before):
+        raise Refusal(msg("booking-taken"))
+    still = set(follow.hosts_of(at, visit, seats.HOLDING))
+    moved = asks(at, visit)
+    tell_freed(at, visit, [who for who in before if who not in still])
+    return moved
+
+
+def in_time(at: At, visit: Visit, start: datetime) -> None:
+    """Refuse a guest a day that is too soon for those who come; coordinators and hosts know what they do."""
+    free = visit.guest_id != at.by or at.by is None or "coordinator" in people.roles_of(at.here, at.by)
+    first = rules.working_after(at.today, 1, at.network.closed_days)
+    if not free and at.network.local(start).date() < first:
+        raise Refusal(msg("booking-notice", day=first))
+
+
+def moving(at: At, visit: Visit, start: datetime) -> Visit:
+    """Hold a new time beside the old one and ask for it; who has offered it, or moves it herself, has agreed."""
+    if visit.start_at is None or visit.start_at <= at.now:
+        raise Stale("over")
+    if visit.moving_to:
+        raise Refusal(msg("booking-moving"))
+    came = {one.person_id: one for one in seats.of_visit(at.here, visit.id, (seats.COMES,))}
+    if at.by in came:
+        came[at.by].agreed_to = start
+    agreed = {who for who, seat in came.items() if seat.agreed_to == start}
+    at.here.session.flush()
+    pools = whom.on(at, sought_by(at, visit), start, [*agreed, *came], refused(at, visit, start), unbound=agreed)
+    ranked = [one for pool in pools for one in pool]
+    team = matching.pair(pools, ranked.index)
+    if team is None or not cells.take(at.here, visit.id, wants(visit, start, team)):
+        raise Refusal(msg("booking-nobody"))
+    visit.moving_to, visit.times = start, ""
+    for pool, who in zip(visit.needs, team, strict=True):
+        if who not in came:
+            seats.ask(at.here, visit.id, who, pool, at.now)
+    awaits(at, visit, start)
+    changed(at, visit)
+    if over := agreed_by_all(at, visit):
+        return over
+    follow.step(at, visit, "moving", to=[who for who in team if who not in agreed])
+    return visit
+
+
+def movers(at: At, visit: Visit) -> list[UUID]:
+    """Return who would come at the new time: whose cells are held for the whole of it."""
+    if visit.moving_to is None:
+        return []
+    span = set(quarters.cells(visit.moving_to, visit.minutes, travel(visit)))
+    mine = cells.of_visit(at.here, visit.id)
+    hosts = follow.hosts_of(at, visit, seats.HOLDING)
+    return [who for who in hosts if span <= {cell for taker, cell in mine if taker == who}]
+
+
+def agreed_to_move(at: At, visit: Visit, seat: Seat) -> Visit:
+    """Note that a host comes at the new time; the last one moves the visit. Raises Stale where she is not asked."""
+    if seat.person_id not in movers(at, visit) or seat.agreed_to == visit.moving_to:
+        raise Stale("seat")
+    seat.answered_at, seat.agreed_to = at.now, visit.moving_to
+    at.here.session.flush()
+    return agreed_by_all(at, visit) or changed(at, visit)
+
+
+def agreed_by_all(at: At, visit: Visit) -> Visit | None:
+    """Move a visit once all who would come have agreed."""
+    team = movers(at, visit)
+    held_seats = seats.of_visit(at.here, visit.id, seats.HOLDING)
+    if visit.moving_to is None or any(one.agreed_to != visit.moving_to for one in held_seats if one.person_id in team):
+        return None
+    told = [visit.guest_id or visit.booked_by, *(one.person_id for one in held_seats)]
+    for seat in held_seats:
+        seat.state = seats.COMES if seat.person_id in team else seats.RELEASED
+    at.here.session.flush()
+    cells.keep_only(at.here, visit.id, set(wants(visit, visit.moving_to, team)))
+    visit.start_at, visit.moving_to, visit.answer_by = visit.moving_to, None, None
+    changed(at, visit, entry=True)
+    follow.step(at, visit, "moved", to=[one for one in told if one and one != at.by])
+    return visit
+
+
+def said_no_to_move(at: At, visit: Visit, seat: Seat) -> Visit:
+    """Ask another of a host's pool for the new time, since she cannot; the old time stands if there is none."""
+    start = visit.moving_to
+    if start is None:
+        raise Stale("moving")
+    still = seat.state == seats.COMES
+    team = [who for who in movers(at, visit) if who != seat.person_id]
+    seat.answered_at = at.now
+    if not still:
+        seat.state, seat.agreed_to = seats.DECLINED, start
+    at.here.session.flush()
+    keep_old_and(at, visit, team)
+    beside = {*follow.hosts_of(at, visit, seats.HOLDING), seat.person_id}
+    pools = whom.on(at, sought_by(at, visit), start, not_these=refused(at, visit, start) | beside)
+    for who in pools[visit.needs.index(seat.pool)] if seat.pool in visit.needs else []:
+        if cells.take(at.here, visit.id, wants(visit, start, [who])):
+            seats.ask(at.here, visit.id, who, seat.pool, at.now)
+            awaits(at, visit, start)
+            changed(at, visit)
+            follow.step(at, visit, "moving", to=[who])
+            return visit
+    return unmoved(at, visit)
+
+
+def keep_old_and(at: At, visit: Visit, team: Collection[UUID]) -> None:
+    """Let go of what is held for the new time, but for these hosts and the office."""
+    kept: set[tuple[UUID, int]] = set()
+    came = follow.hosts_of(at, visit, (seats.COMES,))
+    if visit.start_at:
+        kept |= set(wants(visit, visit.start_at, came))
+    if visit.moving_to and team is not None:
+        kept |= set(wants(visit, visit.moving_to, team))
+    cells.keep_only(at.here, visit.id, kept)
+
+
+def unmoved(at: At, visit: Visit) -> Visit:
+    """Let the old time stand: the new one is let go, and who was asked for it alone is free."""
+    for seat in seats.of_visit(at.here, visit.id, (seats.ASKED,)):
+        seat.state, seat.agreed_to = seats.SILENT, visit.moving_to
+    told = [visit.guest_id or visit.booked_by, *follow.hosts_of(at, visit, (seats.COMES,))]
+    for seat in seats.of_visit(at.here, visit.id, (seats.COMES,)):
+        seat.agreed_to = visit.start_at
+    visit.moving_to, visit.answer_by = None, None
+    at.here.session.flush()
+    if visit.start_at:
+        cells.keep_only(
+            at.here, visit.id, set(wants(visit, visit.start_at, follow.hosts_of(at, visit, (seats.COMES,))))
+        )
+    changed(at, visit)
+    follow.step(at, visit, "unmoved", to=[one for one in told if one and one != at.by])
+    return visit

@@ -1,0 +1,43 @@
+"""Who can be asked to visit, and of which pool."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from storage.db import Here
+from storage.hosts import ROLES
+from storage.offices import Office
+from storage.people import Person, Role, belongs
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who can be asked to visit: her corporation, her pools, and until when she is on leave (max: unknown)."""
+
+    id: UUID
+    corporation: str
+    pools: frozenset[str]
+    away_until: date | None
+
+
+def everyone(here: Here) -> list[Candidate]:
+    """Return those of a network who can be asked to visit: who belong to it and are of some pool."""
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    held = select(Role.person_id, Role.role).where(Role.network_id == here.network_id, Role.role.in_(ROLES))
+    for person, role in here.session.execute(held):
+        roles[person].add(role)
+    corporation = func.coalesce(Office.corporation, "")
+    wanted = select(Person.id, corporation, Person.advises, Person.away_since, Person.away_until)
+    its = (Office.network_id == Person.network_id) & (Office.id == Person.office_id)
+    wanted = wanted.outerjoin(Office, its).where(Person.network_id == here.network_id, belongs())
+    found = []
+    for id, house, advises, since, until in here.session.execute(wanted.order_by(Person.id)):
+        pools = frozenset(roles[id] | ({"adviser"} if advises else set()))
+        if pools:
+            found.append(Candidate(id, house, pools, (until or date.max) if since else None))
+    return found
