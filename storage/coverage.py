@@ -20,7 +20,7 @@ def last_held(here: Here) -> dict[UUID, datetime]:
     held = (Visit.network_id == here.network_id) & (Visit.state == DONE) & (Visit.outcome == "held")
     wanted = select(Visit.office_id, func.max(Visit.start_at)).where(held, Visit.start_at.is_not(None))
     rows = here.session.execute(wanted.group_by(Visit.office_id)).all()
-    return {row[0]: row[1] for row in rows}
+    return {office: last for office, last in rows if last is not None}
 
 
 def awaited(here: Here) -> set[UUID]:

@@ -74,7 +74,7 @@ def _office(turn: Turn) -> Select:
 def submit(turn: Turn, filled: Filled) -> Reply:
     """Look for times where they are to be found, then ask for the rest; raises Refusal."""
     answers = filled.answers
-    office = filled.params["office"] or answers["office"]
+    office: str = filled.params["office"] or answers["office"] or NOBODY
     if office == NOBODY:
         raise Refusal(msg("fitting-book-none"))
     menu, how = _menu(turn, answers["menu"]), answers["how"]

@@ -22,7 +22,7 @@ from storage.visits import DESK, OFFERED, Visit
 
 FORM = "fitting.times"
 OFFICE, SET = "office", "set"
-MOST = 7
+MOST = cards.TIMES
 _KEY = "t%Y%m%d%H%M"
 
 

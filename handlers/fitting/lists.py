@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from handlers.fitting import rules
 from handlers.fitting.ways import BACK, HOME, together
@@ -62,14 +63,14 @@ def listed(turn: Turn, after: str = "") -> Reply:
     return Reply(cards=(card,))
 
 
-def _rows(turn: Turn) -> tuple[list[Row], dict[object, list[Seat]]]:
+def _rows(turn: Turn) -> tuple[list[Row], dict[UUID, list[Seat]]]:
     found = visits.in_states(turn.here, LIVE)
     held = coverage.seats_of(turn.here, [visit.id for visit in found])
     # What has no day is fitted in another order than the one it came in.
     waiting = matching.order(turn.here, [visit for visit in found if visit.state == DESK])
     ordered = waiting + [visit for visit in found if visit.state != DESK]
     needs = [(visit, rules.need(visit, held.get(visit.id, []), turn.now, turn.today)) for visit in ordered]
-    return rules.in_order(needs), dict(held)
+    return rules.in_order(needs), held
 
 
 def _named(turn: Turn, visit: Visit) -> Msg:
