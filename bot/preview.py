@@ -14,6 +14,7 @@ from bot.steps import (
     answering,
     asking,
     finding,
+    fitting,
     joining,
     keeping,
     mydata,
@@ -58,6 +59,7 @@ FEATURES = (
     asking,
     reach,
     places,
+    fitting,
 )
 
 

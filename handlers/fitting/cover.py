@@ -7,7 +7,7 @@ from uuid import UUID
 
 from handlers.fitting import rules
 from handlers.fitting.rules import Unvisited
-from handlers.fitting.ways import BACK, HOME, texts
+from handlers.fitting.ways import BACK, HOME, listed
 from handlers.kit import paging
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.errors import Refusal, Stale
@@ -48,7 +48,7 @@ def _said(turn: Turn, it: Unvisited, offered: datetime | None) -> Msg:
         parts.append(msg("fitting-cover-one"))
     if offered:
         parts.append(msg("fitting-cover-offered", day=turn.who.network.local(offered).date()))
-    return texts(*(turn.words.say(part) for part in parts))
+    return listed(*parts)
 
 
 def _last(turn: Turn, last: datetime | None) -> Msg:

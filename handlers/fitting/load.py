@@ -8,7 +8,7 @@ from uuid import UUID
 
 from handlers.fitting import rounds, rules
 from handlers.fitting.rounds import Giving, Round
-from handlers.fitting.ways import BACK, HOME, by_name, texts
+from handlers.fitting.ways import BACK, HOME, by_name, listed
 from handlers.kit import paging
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Reply, Turn
@@ -65,9 +65,8 @@ def _fact(turn: Turn, person: Person, pools: Sequence[str], cap: Host | None) ->
         said.append(msg("fitting-load-week", n=cap.a_week))
     if cap and cap.a_month is not None:
         said.append(msg("fitting-load-month", n=cap.a_month))
-    role = "・".join(turn.words.say(names.POOLS[pool]) for pool in pools)
-    name = msg("fitting-load-name", name=person.name, role=role)
-    return Fact(name, texts(*(turn.words.say(one) for one in said)))
+    name = msg("fitting-load-name", name=person.name, role=listed(*(names.POOLS[pool] for pool in pools)))
+    return Fact(name, listed(*said))
 
 
 def _turns(turn: Turn) -> Mapping[UUID, tuple[int, int]]:

@@ -7,17 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from handlers.fitting import one, rules
-from handlers.fitting.ways import at, by_name, named
+from handlers.fitting.ways import at, by_name, listed, named
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Option, Select
 from handlers.kit.forms import Form
-from handlers.kit.limits import SELECT_LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, cards, looked, names, whom
 from handlers.visits.at import sought_for
-from messages.words import Msg, given, msg
+from messages.words import Msg, msg
 from storage import coverage, people, seats, visits
 from storage.ids import short, unshort
 from storage.people import Person
@@ -26,6 +25,7 @@ from storage.visits import Visit
 
 FORM = "fitting.swap"
 NEXT = "next"
+NAME = 30
 
 
 def choose(turn: Turn, id: str) -> Reply:
@@ -72,13 +72,12 @@ def _free(turn: Turn, visit: Visit, pool: str) -> set[UUID]:
     return set(whom.on(at(turn), sought, visit.start_at)[visit.needs.index(pool)])
 
 
-def said_of(turn: Turn, person: Person, been: Mapping[UUID, tuple[int, int]], *facts: Msg) -> Msg:
+def said_of(person: Person, been: Mapping[UUID, tuple[int, int]], *facts: Msg) -> Msg:
     """Return a host's name with how often she goes this fiscal year: a fact for whoever fits visits together."""
     held, comes = been.get(person.id, (0, 0))
-    name = msg("fitting-host", name=person.name, n=held + comes)
-    for fact in facts:
-        name = msg("fitting-host-fact", host=name, fact=fact)
-    return given(fitting(turn.words.say(name), SELECT_LABEL))
+    # A name may be as long as the whole line of a list.
+    name = msg("fitting-host", name=fitting(person.name, NAME), n=held + comes)
+    return listed(name, *facts)
 
 
 def load(turn: Turn) -> dict[UUID, tuple[int, int]]:
@@ -98,7 +97,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
         for person in able(turn, visit, seat.pool):
             if person.id not in here:
                 when = msg("fitting-host-free") if person.id in free else msg("fitting-host-busy")
-                options.append(Option(short(person.id), said_of(turn, person, been, when)))
+                options.append(Option(short(person.id), said_of(person, been, when)))
     field = Select(
         name="instead",
         ask=msg("fitting-swap-who", name=named(turn, out)),

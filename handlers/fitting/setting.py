@@ -78,7 +78,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
 def _host(turn: Turn, visit: Visit, pool: str) -> Select:
     been, house = pairs.load(turn), _house(turn, visit.office_id)
     found = pairs.able(turn, visit, pool)
-    options = [Option(short(one.id), pairs.said_of(turn, one, been, *_near(turn, one, house))) for one in found]
+    options = [Option(short(one.id), pairs.said_of(one, been, *_near(turn, one, house))) for one in found]
     none = Option(pool, msg("fitting-set-none"))
     return Select(
         name=f"pool_{pool}",

@@ -10,7 +10,7 @@ from handlers.kit.text import folded
 from handlers.kit.turn import Turn
 from handlers.visits import names
 from handlers.visits.booking import At
-from messages.words import Msg, given, msg
+from messages.words import Msg, msg
 from storage import people
 from storage.people import Person
 
@@ -39,6 +39,8 @@ def by_name(found: Collection[Person]) -> list[Person]:
     return sorted(found, key=lambda one: (folded(one.name), one.id))
 
 
-def texts(*parts: str) -> Msg:
-    """Return short facts as one text, empty ones left out."""
-    return given("・".join(part for part in parts if part))
+def listed(first: Msg, *others: Msg) -> Msg:
+    """Return short facts one after the other."""
+    for other in others:
+        first = msg("fitting-and", one=first, other=other)
+    return first

@@ -23,6 +23,7 @@ CONVERSATIONS |= {"questions.ftl"}
 CONVERSATIONS |= {"asking.ftl"}
 CONVERSATIONS |= {"reach.ftl"}
 CONVERSATIONS |= {"places.ftl"}
+CONVERSATIONS |= {"fitting.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -39,6 +40,8 @@ OF_ORDINARY_FORMS |= {f"kit-sheet-{why}" for why in ("rows", "letters", "broken"
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 # On the page itself nobody is offered to close it.
 IN_CHATS |= {"joining-out", "roster-linked-out"}
+# What an answer is called when it is looked at once more.
+IN_CHATS |= {"fitting-hour", "fitting-set-said", "fitting-swap-whom"}
 
 
 class Listening(Words):

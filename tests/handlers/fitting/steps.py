@@ -1,0 +1,101 @@
+"""What tests of the visits' desk do again and again: visits as they stand, forms that are filled in on any face."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from handlers.visits import booking
+from handlers.visits.booking import At, Wanted
+from messages.menus import by_key
+from storage import offices, people
+from storage.db import Here
+from storage.visits import Visit
+from tests.chat import Chat
+from tests.slack_chat import SlackChat
+from tests.handlers.visits.hosts import network
+from tests.talk import Talk
+from tests.world import World
+
+T = TypeVar("T", bound=Talk)
+MINAMO, TSUKUSHI = "相談室 みなも", "相談支援 つくし"
+
+
+def goes(talk: T, *labels: str) -> T:
+    """Go to the visits' desk and on."""
+    talk.enters("センターの仕事").taps("訪問の調整")
+    for label in labels:
+        talk.taps(label)
+    return talk
+
+
+def fills(talk: T, *typed: tuple[str, str], send: str = "") -> T:
+    """Answer the questions of a form: page by page, in a chat one after another, and send it with this button."""
+    if isinstance(talk, Chat):
+        while talk.page and not talk.page["oneByOne"]:
+            names = [field["name"] for field in talk.page["fields"]]
+            before = talk.page
+            talk.fills({name: text for name, text in typed if name in names})
+            if talk.page and talk.page["fields"] and any(field["problem"] for field in talk.page["fields"]):
+                break
+            if talk.page and talk.page["title"] != before["title"]:
+                break
+    elif isinstance(talk, SlackChat):
+        _modals(talk, dict(typed))
+    else:
+        for _, text in typed:
+            talk.says(text)
+        talk.taps(send)
+    return talk
+
+
+def _modals(talk: SlackChat, typed: dict[str, str]) -> None:
+    while talk.modal and (fields := [block for block in talk.modal.blocks if block["type"] == "input"]):
+        known = [block for block in fields if block["block_id"].partition(":")[0] in typed]
+        if not known:
+            return
+        for block in known:
+            text = typed[block["block_id"].partition(":")[0]]
+            chooses = talk.slack.types if block["element"]["type"] == "plain_text_input" else talk.slack.chooses
+            chooses(talk.user, block["block_id"], text)
+        talk.submits()
+        if any(line.startswith("！") for line in talk.text.split("\n")):
+            return
+
+
+def asked(world: World, office: str, *, days: float | None = None, by: str | None = None, **values: Any) -> UUID:
+    """Let an office ask for a visit so many days from now (None: whenever), as its person does who is here."""
+    with network(world) as (here, found):
+        menu = by_key(values.pop("menu", "sv"), found.menus)
+        its = offices.by_name(here, office)
+        assert menu is not None and its is not None
+        guest = people.by_name(here, by)[0].id if by else None
+        start = values.pop("start", None) or (world.clock.now() + timedelta(days=days) if days else None)
+        told: dict[str, Any] = {"guest": guest, "start": start} | values
+        visit = booking.request(At(here, found, world.clock.now(), guest), Wanted(its.id, menu, 60, "visit", **told))
+        return visit.id
+
+
+def stands(world: World, id: UUID) -> Visit:
+    """Return a visit as it stands."""
+    with network(world) as (here, _):
+        found = here.session.get_one(Visit, (here.network_id, id))
+        here.session.expunge(found)
+        return found
+
+
+def id_of(here: Here, name: str) -> UUID:
+    """Return somebody's id."""
+    return people.by_name(here, name)[0].id
+
+
+def does(world: World, name: str, what: Any, *arguments: Any, **values: Any) -> None:
+    """Let somebody do a step of a booking."""
+    with network(world) as (here, found):
+        what(At(here, found, world.clock.now(), id_of(here, name)), *arguments, **values)
+
+
+def tokyo(text: str) -> datetime:
+    """Return a moment of the network's zone, as 2026-12-01 10:00."""
+    return datetime.fromisoformat(f"{text}:00+09:00")
