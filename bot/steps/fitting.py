@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.walk import Shot, Walk
-from handlers.fitting import cover, nudging, offers, one, rules
+from handlers.fitting import cover, judging, nudging, offers, one
 from handlers.fitting.setting import AGREED, ASKS
 from handlers.kit.cards import Card
 from handlers.kit.events import Opened, Sent, Tapped
@@ -194,7 +194,7 @@ def _offering(walk: Walk) -> Iterator[Shot]:
         person = people.get(turn.here, turn.person_id)
         assert person is not None and person.office_id is not None
         office = short(person.office_id)
-        last = turn.now - rules.LONG - timedelta(days=1)
+        last = turn.now - judging.LONG - timedelta(days=1)
         other = next(
             one_
             for one_ in offices.everyone(turn.here)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from handlers.fitting import rules
+from handlers.fitting import judging
 from handlers.fitting.ways import BACK, HOME, named
 from handlers.kit.cards import Button, Card, File
 from handlers.kit.table import Value, to_xlsx
@@ -40,7 +40,7 @@ QUARTERS = 4
 
 def show(turn: Turn, _id: str = "") -> Reply:
     """Ask of which time the table is to be."""
-    first, _ = rules.year_of(turn.today)
+    first, _ = judging.year_of(turn.today)
     year, last = _year(first), _year(date(first.year - 1, 4, 1))
     whole = (
         Button(msg("fitting-export-year", year=year), "fitting.export.year"),
@@ -48,7 +48,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
     )
     parts = tuple(
         Button(msg("fitting-export-quarter", first=begins.month, last=_last_month(ends)), f"fitting.export.q{place}")
-        for place, (begins, ends) in enumerate(rules.quarters(first), 1)
+        for place, (begins, ends) in enumerate(judging.quarters(first), 1)
         if begins <= turn.today
     )
     says = (msg("fitting-export-what"), msg("fitting-export-not"))
@@ -65,7 +65,7 @@ def _last_month(after: date) -> int:
 
 def year(turn: Turn, _id: str = "", *, back: int = 0) -> Reply:
     """Make the table of this fiscal year, or of one so many years back."""
-    first, _ = rules.year_of(turn.today)
+    first, _ = judging.year_of(turn.today)
     first = date(first.year - back, first.month, 1)
     said = msg("fitting-export-year", year=_year(first))
     return _made(turn, first, date(first.year + 1, first.month, 1), said)
@@ -73,8 +73,8 @@ def year(turn: Turn, _id: str = "", *, back: int = 0) -> Reply:
 
 def quarter(turn: Turn, _id: str = "", *, place: int) -> Reply:
     """Make the table of a quarter of this fiscal year."""
-    first, _ = rules.year_of(turn.today)
-    begins, ends = rules.quarters(first)[place - 1]
+    first, _ = judging.year_of(turn.today)
+    begins, ends = judging.quarters(first)[place - 1]
     part = msg("fitting-export-quarter", first=begins.month, last=_last_month(ends))
     return _made(turn, begins, ends, msg("fitting-export-part", year=_year(first), part=part))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from handlers.fitting import rules
-from handlers.fitting.rules import Unvisited
+from handlers.fitting import judging
+from handlers.fitting.judging import Unvisited
 from handlers.fitting.ways import BACK, HOME, listed
 from handlers.kit import paging
 from handlers.kit.cards import Button, Call, Card, Fact
@@ -27,7 +27,7 @@ ERA = 2018
 
 def _unvisited(turn: Turn) -> list[Unvisited]:
     without = coverage.awaited(turn.here) | coverage.centres(turn.here)
-    return rules.unvisited(offices.everyone(turn.here), coverage.last_held(turn.here), without, turn.now)
+    return judging.unvisited(offices.everyone(turn.here), coverage.last_held(turn.here), without, turn.now)
 
 
 def show(turn: Turn, after: str = "") -> Reply:
@@ -76,7 +76,7 @@ def _card(turn: Turn, of: Office, *said: Msg) -> Card:
     facts = [Fact(msg("fitting-cover-visited"), _said(turn, Unvisited(of, last), offered))]
     if of.tel:
         facts.append(Fact(msg("visit-fact-tel"), given(of.tel)))
-    may = there and rules.may_offer(offered, turn.now) and of.id not in coverage.awaited(turn.here)
+    may = there and judging.may_offer(offered, turn.now) and of.id not in coverage.awaited(turn.here)
     send = (Button(msg("fitting-offer-send"), "fitting.send", short(of.id), style="primary"),) if may else ()
     call = (Call(msg("fitting-call"), of.tel),) if of.tel else ()
     says = (msg("fitting-offer-would"), *offer_says(), msg("fitting-offer-quiet")) if may else ()
@@ -108,7 +108,7 @@ def send(turn: Turn, id: str) -> Reply:
     there = coverage.of_offices(turn.here, [of.id]).get(of.id, [])
     if not there or of.id in coverage.awaited(turn.here):
         raise Stale("office")
-    if not rules.may_offer(visit_offers.newest(turn.here).get(of.id), turn.now):
+    if not judging.may_offer(visit_offers.newest(turn.here).get(of.id), turn.now):
         raise Refusal(msg("fitting-offer-again"))
     offer = visit_offers.add(turn.here, of.id, turn.person_id, turn.now)
     to: list[tuple[UUID, UUID]] = [(person.id, offer.id) for person in there if person.id != turn.person_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from handlers.fitting import rules
+from handlers.fitting import judging
 from handlers.fitting.ways import BACK, HOME, together
 from handlers.kit import paging
 from handlers.kit.cards import Button, Card, Fact
@@ -35,7 +35,7 @@ Row = tuple[Visit, str]
 def show(turn: Turn, _id: str = "") -> Reply:
     """Show the doors of the visits' desk, and how many visits there are."""
     found, _ = _rows(turn)
-    needing = sum(rules.needs_hand(what) for _, what in found)
+    needing = sum(judging.needs_hand(what) for _, what in found)
     facts = (
         Fact(msg("fitting-needing"), msg("fitting-count", n=needing)),
         Fact(msg("fitting-coming"), msg("fitting-count", n=len(found) - needing)),
@@ -53,9 +53,9 @@ def show(turn: Turn, _id: str = "") -> Reply:
 
 def listed(turn: Turn, after: str = "") -> Reply:
     """List the visits that are open or coming, eight at a time."""
-    found, held = _rows(turn)
+    found, waits = _rows(turn)
     shown, last = paging.page(found, after, PAGE, lambda row: short(row[0].id))
-    facts = tuple(Fact(_named(turn, visit), _says(turn, visit, what, held.get(visit.id, []))) for visit, what in shown)
+    facts = tuple(Fact(_named(turn, visit), _says(turn, visit, what, waits[visit.id])) for visit, what in shown)
     opened = [Button(_label(turn, visit), "fitting.visit", short(visit.id)) for visit, _ in shown]
     more = (Button(msg("fitting-more"), "fitting.open", last),) if last else ()
     none = () if found else (msg("fitting-none"),)
@@ -69,8 +69,15 @@ def _rows(turn: Turn) -> tuple[list[Row], dict[UUID, list[Seat]]]:
     # What has no day is fitted in another order than the one it came in.
     waiting = matching.order(turn.here, [visit for visit in found if visit.state == DESK])
     ordered = waiting + [visit for visit in found if visit.state != DESK]
-    needs = [(visit, rules.need(visit, held.get(visit.id, []), turn.now, turn.today)) for visit in ordered]
-    return rules.in_order(needs), held
+    waits = {
+        visit.id: [seat for seat in held.get(visit.id, []) if cards.to_answer(turn, visit, seat)] for visit in ordered
+    }
+    needs = [(visit, _need(turn, visit, len(held.get(visit.id, [])), waits[visit.id])) for visit in ordered]
+    return judging.in_order(needs), waits
+
+
+def _need(turn: Turn, visit: Visit, held: int, waits: Sequence[Seat]) -> str:
+    return judging.need(visit, held, turn.now, turn.today, waits=bool(waits))
 
 
 def _named(turn: Turn, visit: Visit) -> Msg:
@@ -86,9 +93,9 @@ def _label(turn: Turn, visit: Visit) -> Msg:
     return given(fitting(f"{day} {office}", LABEL))
 
 
-def _says(turn: Turn, visit: Visit, what: str, held: Sequence[Seat]) -> Msg:
+def _says(turn: Turn, visit: Visit, what: str, waits: Sequence[Seat]) -> Msg:
     if what in ("asked", "silent"):
-        who = together(turn, [seat.person_id for seat in held if rules.unanswered(visit, seat)])
+        who = together(turn, [seat.person_id for seat in waits])
         if visit.answer_by is None:
             return msg("fitting-need-asked", who=who)
         return msg("fitting-need-asked-by", who=who, day=visit.answer_by)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from handlers.fitting import rounds, rules
+from handlers.fitting import judging, rounds
 from handlers.fitting.rounds import Giving, Round
 from handlers.fitting.ways import BACK, HOME, by_name, listed
 from handlers.kit import paging
@@ -70,7 +70,7 @@ def _fact(turn: Turn, person: Person, pools: Sequence[str], cap: Host | None) ->
 
 
 def _turns(turn: Turn) -> Mapping[UUID, tuple[int, int]]:
-    since, until = (turn.who.network.midnight(day) for day in rules.year_of(turn.today))
+    since, until = (turn.who.network.midnight(day) for day in judging.year_of(turn.today))
     return coverage.turns(turn.here, since, until)
 
 
@@ -95,7 +95,7 @@ def _givings(
 def ahead(turn: Turn, givings: Sequence[Giving]) -> Round:
     """Return what lies ahead for visits of the first menu to which one of both pools comes."""
     network, menu = turn.who.network, _menu(turn)
-    _, year_ends = rules.year_of(turn.today)
+    _, year_ends = judging.year_of(turn.today)
     until = network.midnight(year_ends)
     held = [one for one in coverage.ended_between(turn.here, turn.now - WITHIN, turn.now) if one.outcome == "held"]
     coming = coverage.coming_between(turn.here, turn.now, until)

@@ -35,7 +35,7 @@ def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     step = visit_steps.get(turn.here, subject)
     visit = visits.get(turn.here, step.visit_id) if step else None
     seat = seats.of_person(turn.here, visit.id, turn.person_id) if visit else None
-    if visit is None or seat is None or not visit.is_live or not cards.to_answer(visit, seat):
+    if visit is None or seat is None or not visit.is_live or not cards.to_answer(turn, visit, seat):
         return None
     if visit.start_at is None or visit.start_at <= turn.now:
         return None

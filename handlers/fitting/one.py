@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.fitting import rules
 from handlers.fitting.ways import BACK, HOME, named
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.turn import Reply, Turn
 from handlers.visits import cards, looked, telling
 from messages.words import Msg, given, msg
-from storage import coverage, offices, visit_steps
+from storage import coverage, offices, seats, visit_steps
 from storage.ids import short
 from storage.seats import Seat
 from storage.visit_steps import VisitStep
@@ -79,8 +78,13 @@ def _by(turn: Turn, step: VisitStep) -> Msg:
 
 def waiting(turn: Turn, visit: Visit) -> list[Seat]:
     """Return the seats of those who have not answered yet."""
-    held = coverage.seats_of(turn.here, [visit.id]).get(visit.id, [])
-    return [seat for seat in held if rules.unanswered(visit, seat)]
+    return [seat for seat in held(turn, visit) if cards.to_answer(turn, visit, seat)]
+
+
+def held(turn: Turn, visit: Visit) -> list[Seat]:
+    """Return the seats of those who are asked or come, in the order of the pools."""
+    found = coverage.seats_of(turn.here, [visit.id]).get(visit.id, [])
+    return sorted(found, key=lambda seat: seats.POOLS.index(seat.pool))
 
 
 def nudged_today(turn: Turn, visit: Visit) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from handlers.fitting import one, rules
+from handlers.fitting import judging, one
 from handlers.fitting.ways import at, by_name, listed, named
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
@@ -14,7 +14,7 @@ from handlers.kit.fields import Option, Select
 from handlers.kit.forms import Form
 from handlers.kit.text import fitting
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.visits import booking, cards, looked, names, whom
+from handlers.visits import booking, cards, names, whom
 from handlers.visits.at import sought_for
 from messages.words import Msg, msg
 from storage import coverage, people, seats, visits
@@ -31,7 +31,7 @@ NAME = 30
 def choose(turn: Turn, id: str) -> Reply:
     """Ask for whom of those who come another is looked for; raises Stale."""
     visit = one.of(turn, id)
-    held = looked.coming(turn, visit.id)
+    held = one.held(turn, visit)
     ways = [
         cards.button(msg("fitting-swap-one", pool=names.POOLS[seat.pool]), f"fitting.out.{seat.pool}", visit)
         for seat in held
@@ -51,7 +51,7 @@ def ask(turn: Turn, id: str, *, pool: str) -> Reply:
 
 
 def _of_pool(turn: Turn, visit: Visit, pool: str) -> Seat:
-    found = [seat for seat in looked.coming(turn, visit.id) if seat.pool == pool]
+    found = [seat for seat in one.held(turn, visit) if seat.pool == pool]
     if not found:
         raise Stale("seat")
     return found[0]
@@ -82,7 +82,7 @@ def said_of(person: Person, been: Mapping[UUID, tuple[int, int]], *facts: Msg) -
 
 def load(turn: Turn) -> dict[UUID, tuple[int, int]]:
     """Return how often each host has been and goes in this fiscal year."""
-    since, until = (turn.who.network.midnight(day) for day in rules.year_of(turn.today))
+    since, until = (turn.who.network.midnight(day) for day in judging.year_of(turn.today))
     return coverage.turns(turn.here, since, until)
 
 
@@ -92,7 +92,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     seat = seats.of_person(turn.here, visit.id, out) if visit else None
     options = [Option(NEXT, msg("fitting-swap-next"))]
     if visit and seat:
-        here = {one.person_id for one in looked.coming(turn, visit.id)}
+        here = {one.person_id for one in one.held(turn, visit)}
         free, been = _free(turn, visit, seat.pool), load(turn)
         for person in able(turn, visit, seat.pool):
             if person.id not in here:

@@ -25,6 +25,7 @@ from handlers.language.datewords.scan import Token, scan
 from handlers.language.datewords.seen import Seen, Wrong
 
 _ANY = Calendar()
+_LETTERS = {"L": "l", "s": "t"} | {kind: kind for kind in "t~&TU"}
 _TIME = "(?:~?t(?:~?l|~t)?[TU~]?)"
 # Days, what is said of them, and minutes; either first.
 _WHOLE = re.compile(
@@ -70,13 +71,17 @@ def _understood(folded: str, seen: Seen) -> tuple[Reading, bool]:
     if match is None:
         raise Bad("several" if _SEVERAL.fullmatch(shape) and shape.count("d") + shape.count("t") > 2 else "unread")
     days, minutes = match["days"] or match["late"], match["hours"] or match["before"] or ""
-    if match["mark"] == "~" and minutes:
+    until = match["mark"] == "~" and bool(minutes)
+    if until and runs[match.start("mark")][0].parts["word"] != "~":
         raise Bad("unread")
     at = match.start("days" if match["days"] else "late")
     found = _placed(runs[at : at + len(days)], days, seen)
-    found = _marked(found, match["mark"] or "", runs[match.start("mark")] if match["mark"] else [], days, seen)
+    found = _marked(
+        found, "" if until else match["mark"] or "", runs[match.start("mark")] if match["mark"] else [], days, seen
+    )
     if minutes:
         at = match.start("hours" if match["hours"] else "before")
+        at, minutes = (match.start("mark"), f"~{minutes}") if until else (at, minutes)
         flat = [token for run in runs[at : at + len(minutes)] for token in run]
         return _with_hours(found, hours(flat, minutes, seen.calendar), vague), kept
     if found.fault:
@@ -90,14 +95,14 @@ def _parts(token: Token) -> list[Token]:
         return [token]
     first = Token("t", {"half": token.parts["half"], "hour": token.parts["from"]})
     last = {name: token.parts[name] for name in ("hour", "minute", "half_past")}
-    return [first, Token("~", {}), Token("t", last)]
+    return [first, Token("~", {"word": "~"}), Token("t", last)]
 
 
 def _shape(tokens: list[Token]) -> tuple[str, list[list[Token]]]:
     """Return a letter for each run of words that belong together: d for days, t for minutes, l for how long."""
     shape, runs = "", list[list[Token]]()
     for token in tokens:
-        letter = {"L": "l", "t": "t", "s": "t", "~": "~", "&": "&", "T": "T", "U": "U"}.get(token.kind, "d")
+        letter = _LETTERS.get(token.kind, "d")
         if token.kind == "q":
             letter = "t" if "d" in shape else "x"
         if letter == "d" and shape.endswith("d"):
@@ -111,8 +116,8 @@ def _placed(runs: list[list[Token]], shape: str, seen: Seen) -> Reading:
     try:
         return _days(runs, shape, seen)
     except Wrong as wrong:
-        # Its minutes still count for the days that may have been meant.
-        return wrong.reading
+        # Its minutes still count for the days that may have been meant; of several one alone is nothing to propose.
+        return wrong.reading if shape == "d" else replace(wrong.reading, instead=())
 
 
 def _days(runs: list[list[Token]], shape: str, seen: Seen) -> Reading:
@@ -151,7 +156,7 @@ def _marked(found: Reading, mark: str, run: list[Token], shape: str, seen: Seen)
         if found.kind == "day" or run[0].parts.get("until"):
             return _until(found, seen)
         first = max(found.first or seen.today, seen.today) if found.last and found.last >= seen.today else found.first
-        return replace(found, kind="days" if found.kind == "month" else found.kind, first=first, deadline=True)
+        return replace(found, kind="days", first=first, deadline=True, fiscal=None)
     if found.each:
         raise Bad("unread")
     return replace(found, kind="days", last=None, onward=True, fiscal=None)
@@ -169,8 +174,8 @@ def _until(found: Reading, seen: Seen) -> Reading:
 def _with_hours(found: Reading, hours: Hours, vague: bool) -> Reading:
     doubts = (*found.doubts, *(Doubt(code, found.first) for code in hours.doubts))
     doubts += (Doubt("vague", found.first),) if vague else ()
-    if found.kind == "period":
-        raise Bad("several")
+    if found.kind == "period" or (found.kind == "month" and hours.said):
+        raise Bad("unread")
     if found.fault:
         return replace(found, start=hours.start, end=hours.end)
     onward = found.onward or hours.onward

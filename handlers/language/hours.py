@@ -1,19 +1,34 @@
-"""Hours as people write them: 8:30, 8時半, 17時15分, 0830."""
+"""One hour as people write it: 8:30, 8時半, 17時15分, 0830, 午後5時, 正午."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
+
+from handlers.language.dates import Calendar, read
 
 _HOUR = re.compile(r"(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分?|(半))?|(\d{2}))")
+_MOST = 40
+_ANY_DAY = date(2000, 1, 1)
+_ROUND_THE_CLOCK = Calendar(opens=0, closes=24 * 60)
 
 
 def read_hour(text: str) -> int | None:
-    """Return the minute of the day that a text names, None where it names none."""
+    """Return the minute of the day that a text names, None where it names none; an end may be 24:00."""
+    if len(text) > _MOST:
+        return None
     folded = "".join(unicodedata.normalize("NFKC", text).split())
+    # Where an hour is asked, 5時 is the fifth of twenty-four: a span is shown before it is kept.
     found = _HOUR.fullmatch(folded)
     if not found:
-        return None
+        return _said(text)
     minutes = 30 if found[4] else int(found[2] or found[3] or found[5] or 0)
     minute = int(found[1]) * 60 + minutes
     return minute if minutes < 60 and minute <= 24 * 60 else None
+
+
+def _said(text: str) -> int | None:
+    found = read(text, _ANY_DAY, calendar=_ROUND_THE_CLOCK)
+    moment = found.kind == "hours" and found.sure and found.end is None and not found.onward
+    return found.start if moment else None

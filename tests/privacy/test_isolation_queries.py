@@ -99,7 +99,6 @@ class Given:
             self.harmless = session.scalars(select(Harmless.digest).where(Harmless.network_id == two.own.network)).one()
             self.answer = answers.thread(here, self.question)[0].id
             self.visit, self.visit_step, self.promise, self.note = visits.ids_of(here)
-            self.visit_offer = visits.offer_of(here)
             self.step = steps.of_turn(here, self.question)[0].id
             self.stands = session.scalars(select(Standing).where(Standing.network_id == two.own.network)).one()
             self.place = self.stands.place_id

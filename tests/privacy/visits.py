@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from storage import cells, people, seats, visit_notes, visit_offers, visit_steps, visits
+from storage import cells, outbox, people, seats, visit_notes, visit_steps, visits
 from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
@@ -19,6 +19,8 @@ from storage.visit_notes import VisitNote
 from storage.visit_offers import VisitOffer
 from storage.visit_steps import Promise, VisitStep
 from storage.visits import Visit
+
+TOLD = "visit.asked"
 
 
 def host_day(person_id: UUID) -> UUID:
@@ -66,7 +68,11 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
     here.session.flush()
     before = {"state": visits.DONE, "start_at": now - timedelta(days=9), "outcome": "held"}
     here.session.add(visit_of(person.office_id, person_id, now, **mine, booked_by=person_id, **before))
-    visit_offers.add(here, person.office_id, person_id, now)
+    offered = {"id": offer_of(person_id), "office_id": person.office_id, "by_id": person_id, "offered_at": now}
+    here.session.add(VisitOffer(**mine, **offered))
+    step = here.session.scalars(select(VisitStep).where(VisitStep.visit_id == visit.id)).one()
+    # Told so late that no test sees it.
+    outbox.post(here, person_id, TOLD, step.id, now + timedelta(days=3000))
     return visit
 
 
@@ -90,9 +96,13 @@ def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:
     return step.visit_id, step.id, visit_steps.promises(here, step.visit_id)[0].id, note.id
 
 
-def offer_of(here: Here) -> UUID:
-    """Return the id of what the office was offered."""
-    return here.session.scalars(select(VisitOffer.id).where(VisitOffer.network_id == here.network_id)).one()
+def offer_of(person_id: UUID) -> UUID:
+    """Return the id of what somebody has offered her own office."""
+    return uuid5(person_id, "offer")
+
+
+def _before(a: Any) -> VisitStep:
+    return VisitStep(id=UUID(int=0), visit_id=a.visit, what="asked", at=a.now - timedelta(days=900), version=0)
 
 
 # What each function is given after `here`, all of it the owner's.
@@ -107,7 +117,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "coverage.turns": lambda a: (a.now, a.now + timedelta(days=30)),
     "visit_offers.add": lambda a: (a.office, a.person, a.now),
     "visit_offers.close": lambda a: (a.office, a.now),
-    "visit_offers.get": lambda a: (a.visit_offer,),
+    "visit_offers.get": lambda a: (offer_of(a.person),),
     "visit_offers.newest": lambda a: (),
     "candidates.everyone": lambda a: (),
     "cells.clashes": lambda a: (a.person, [(a.office, cells.cell_of(a.now))]),
@@ -148,6 +158,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "visit_steps.promise": lambda a: (a.promise,),
     "visit_steps.promises": lambda a: (a.visit,),
     "visits.bind_word": lambda a: (a.visit, a.person, a.reflection.id),
+    "visits.settled_between": lambda a: (a.now, a.now + timedelta(days=30)),
+    "visit_steps.is_overtaken": lambda a: (_before(a), a.person, [TOLD]),
     "visits.get": lambda a: (a.visit,),
     "visits.in_states": lambda a: (visits.STATES,),
     "visits.of_guest": lambda a: (a.person,),

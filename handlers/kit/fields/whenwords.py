@@ -103,7 +103,9 @@ def _not_there(reading: Reading, found: list[Reading], today: date) -> Msg:
         return msg("when-weekday", day=day(reading.first, today), first=names[0], other=names[1])
     if len(names) == 2:
         return msg("when-not-there", first=names[0], other=names[1])
-    return msg("when-weekday-alone") if reading.fault == "weekday" else msg("when-nowhere")
+    if reading.fault == "weekday" and reading.first:
+        return msg("when-weekday-alone", day=day(reading.first, today))
+    return msg("when-nowhere")
 
 
 def _alone(reading: Reading, today: date) -> Msg:

@@ -34,6 +34,9 @@ def repeated(tokens: list[Token], calendar: Calendar) -> Reading:
     rest = tokens[at:]
     if not rest:
         return found
+    if not any(token.kind in "ts" for token in rest):
+        # 毎月25日: that it comes again is all that is understood.
+        return replace(found, doubts=(Doubt("vague"),))
     shape = "".join({"t": "t", "s": "t", "q": "t", "L": "l"}.get(token.kind, token.kind) for token in rest)
     if set(shape) - set("tl~TU") or "t" not in shape:
         raise Bad("unread")

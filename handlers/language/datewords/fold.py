@@ -34,6 +34,11 @@ _WORDS = (
     ("シルバーウィーク", "sw"),
     ("シルバーウイーク", "sw"),
     ("迄", "まで"),
+    ("明朝", "明日の朝"),
+    ("明晩", "明日の夜"),
+    ("今朝", "今日の朝"),
+    ("今夜", "今日の夜"),
+    ("今晩", "今日の夜"),
 )
 
 
@@ -43,17 +48,24 @@ def fold(text: str) -> str | None:
         return None
     text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).lower()
     text = _SPACES.sub(" ", text[: 2 * MOST]).strip()
-    # Between digits a space is what keeps a day and an hour apart; elsewhere it is nothing.
-    text = _WAVE.sub("~", _LOOSE.sub("", text)).translate(_BRACKETS)
     for said, meant in _WORDS:
         text = text.replace(said, meant)
-    text = _NUMERAL.sub(lambda found: _number(found[0]), text)
+    # Between digits a space is what keeps a day and an hour apart; elsewhere it is nothing.
+    text = _LOOSE.sub("", _NUMERAL.sub(_numeral, text))
+    text = _WAVE.sub("~", text).translate(_BRACKETS)
     return _hiragana(_DASH.sub(_dash, text))
 
 
 def _dash(found: re.Match[str]) -> str:
     # The sign that joins letters of a name stands between weekdays and days too: 6・7日.
     return "、" if found[0] in "\u30fb·" else "-"
+
+
+def _numeral(found: re.Match[str]) -> str:
+    # Beside a figure it is another number: 10/1二時.
+    text, (start, end) = found.string, found.span()
+    before = " " if text[start - 1 : start].isdigit() else ""
+    return before + _number(found[0]) + (" " if text[end : end + 1].isdigit() else "")
 
 
 def _number(signs: str) -> str:

@@ -125,7 +125,7 @@ def _turn_of_year(word: str, seen: Seen) -> Reading | None:
     next_year = today.year + ((today.month, today.day) > (1, 4))
     if word in ("元日", "元旦"):
         return one(date(today.year + ((today.month, today.day) > (1, 1)), 1, 1))
-    if word in ("年始", "年明け"):
+    if word in ("年始", "年明け") or word.endswith("正月明け"):
         return _years_beginning(next_year, seen)
     if word == "年末":
         return _years_end(today.year + ((today.month, today.day) > _LAST_YEARS_DAY))
@@ -146,7 +146,7 @@ def _holidays(word: str, seen: Seen) -> Reading:
         end = steps.open_from(date(today.year, 5, 6), seen.calendar) or date(today.year, 5, 6)
         if end < today:
             end = steps.open_from(date(today.year + 1, 5, 6), seen.calendar) or date(today.year + 1, 5, 6)
-        return one(end) if after else span(date(end.year, 4, 29), end - timedelta(days=1), "closed")
+        return one(end) if after else span(date(end.year, 4, 29), end - timedelta(days=1), "vague")
     run = steps.run_of(today, seen.calendar)
     if run is None:
         raise Bad("vague")

@@ -79,6 +79,8 @@ def _day(tokens: list[Token], seen: Seen) -> Reading:
     """A day of this month or, where it has passed, of the next; behind another day, of the month of that one."""
     day = tokens[0].number("day") or tokens[0].number("number")
     near = seen.base or seen.today
+    if tokens[0].kind == "#" and seen.base is None:
+        raise Bad("unread")
     if not 1 <= day <= 31:
         raise Wrong("no-day")
     ahead = 1 if day < near.day else 0

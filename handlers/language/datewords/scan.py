@@ -23,15 +23,16 @@ _RULES = (
     (
         "t",
         rf"(?P<half>{_HALF})?の?(?P<hour>\d{{1,2}})"
-        r"(?::(?P<colon>\d{2})(?![\d:])|時(?!間)(?:(?P<minute>\d{1,2})分|(?P<short>\d{2})(?![\d/.:時月日-])|(?P<half_past>半))?)"
+        r"(?::(?P<colon>\d{2})(?::00)?(?![\d:])|時(?!間)(?:(?P<minute>\d{1,2})分|(?P<short>\d{2})(?![\d/.:時月日-])|(?P<half_past>半))?)"
         r"(?P<after>am|pm)?(?P<band>台)?",
     ),
     ("t", r"(?P<half>am|pm)(?P<hour>\d{1,2})(?![\d:時/月])"),
     ("t", r"(?P<hour>\d{1,2})(?P<after>am|pm)"),
     ("L", r"(?P<hours>\d{1,2})時間(?:(?P<half_past>半)|(?P<minute>\d{1,2})分)?"),
     ("L", r"(?P<minute>\d{1,3})分間?"),
+    (" ", "の?どこか(?:で)?|のいつか|なら|の間(?:に|で)?"),
     # Days with their year.
-    ("y", rf"{_YEAR}(?P<sign>[年./-])(?P<month>\d{{1,2}})[月./-](?P<day>\d{{1,2}})(?:日|(?!\d))"),
+    ("y", rf"{_YEAR}(?P<sign>[年./-])(?P<month>\d{{1,2}})[月./-](?P<day>\d{{1,2}})(?:日(?!曜)|(?!\d))"),
     ("y", r"(?P<western>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
     ("u", r"(?P<year>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d./-])"),
     ("u", r"(?P<year>\d{1,2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日?"),
@@ -44,8 +45,8 @@ _RULES = (
     ("k", rf"(?P<era>{_ERA})(?P<count>\d{{1,2}}|元)[年./-](?P<month>\d{{1,2}})(?:月(?!\d)|(?![\d./-]))"),
     ("k", r"(?P<western>\d{4})[年./-](?P<month>\d{1,2})(?:月(?!\d)|(?![\d./-]))"),
     ("Y", rf"{_YEAR}年|(?P<near>今|本|来|翌|再来|去|昨)年(?!度)|(?P<older>おととし)"),
-    ("m", r"(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|(?![\d/:時]))"),
-    ("m", r"(?P<month>\d{1,2})[./-](?P<day>\d{1,2})日?(?![\d:時./])"),
+    ("m", r"(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日(?!曜)|(?![\d/:時週]))"),
+    ("m", r"(?P<month>\d{1,2})[./-](?P<day>\d{1,2})(?:日(?!曜))?(?![\d:時./])"),
     # Days as seen from today.
     ("A", rf"(?P<low>\d{{1,2}})[、,~-](?P<count>\d{{1,3}}){_UNIT}間?(?:後|先)"),
     ("A", rf"(?P<count>\d{{1,3}}){_UNIT}(?:間)?(?P<extra>半)?(?:後|先)(?:に|の)?"),
@@ -61,7 +62,7 @@ _RULES = (
     ),
     (
         "S",
-        r"(?P<word>大晦日|元日|元旦|年末年始|年末|年始|年明け|年内|お?正月|年度末|年度内|年度明け|年度(?:初め|はじめ|始め|当初|頭))(?:すぐ|早々)?",
+        r"(?P<word>大晦日|元日|元旦|年末年始|年末|年始|年明け|年内|お?正月明け|お?正月|年度末|年度内|年度明け|年度(?:初め|はじめ|始め|当初|頭))(?:すぐ|早々)?",
     ),
     ("S", r"(?P<word>(?:gw|お?盆|sw|\d?連休|大型連休)(?:の?(?:明け|あけ))|gw|お?盆休み?|お盆|sw|\d連休|連休)(?:すぐ)?"),
     (
@@ -77,14 +78,16 @@ _RULES = (
     ("E", "(?P<word>隔週|毎週|毎月|毎日|毎朝|毎夕|毎)の?"),
     ("n", r"第(?P<count>\d)週目?|(?P<other>\d)週目"),
     ("N", rf"第(?P<count>\d(?:[・、,と]?第?\d){{0,4}})(?=の?{_DAY})の?|(?P<last>最終|最後)の?(?={_DAY})"),
-    ("b", rf"\((?P<day>[{_WEEK}])(?:曜日?)?(?:[・、/]?(?P<off>祝日?|休))?\)"),
+    ("b", rf"\((?P<day>[{_WEEK}])(?:曜日?)?(?:[・、/]?(?:祝日?|休))?\)|\((?:祝日?|休)\)"),
     ("w", rf"(?P<days>[{_WEEK}]曜日?(?:{_JOIN}?{_DAY}){{0,6}}|(?:[{_WEEK}]{_JOIN}){{1,6}}{_DAY}(?!\d))"),
     ("w", "(?P<days>土日|平日)"),
     ("g", rf"(?P<days>[{_WEEK}](?:{_JOIN}?[{_WEEK}]){{0,6}})(?![曜末初頭中{_WEEK}])"),
     ("x", "(?:今度|次回?)の?(?=[月火水木金土日週連])"),
     # Months and what is named of them.
     ("M", r"(?P<month>\d{1,2})月|(?P<near>今|当|本|来|翌|再来|さ来|先|前)月|月(?=末|初|頭|はじ|の?(?:終|おわ))"),
-    ("D", r"(?P<day>\d{1,2})日"),
+    ("s", "(?P<word>終日|1日中|1日じゅう|全日|丸1日|まる1日|am|pm)|(?P<any>いつでも|何時でも|時間は問いません)"),
+    ("z", "1日(?!中|間|前|後|以内|から|まで|[~、,・か-])"),
+    ("D", r"(?P<day>\d{1,2})日(?!曜)"),
     (
         "P",
         "(?P<word>上旬|初旬|中旬|下旬|初め|はじめ|始め|初頭|初|頭|あたま|半ば|なかば|中頃|中ごろ|末日?|終わり|おわり|前半|後半|明け)",
@@ -98,13 +101,12 @@ _RULES = (
         "s",
         "(?P<word>夕方|夕刻|朝1番?|朝いち(?:ばん)?|正午|お?昼(?:過ぎ|すぎ|前|まえ|休み|頃|ごろ|1|いち|から)?|早朝|朝|夜間?|晩|日中)",
     ),
-    ("s", "(?P<word>終日|1日中|1日じゅう|全日|丸1日|まる1日|am|pm)|(?P<any>いつでも|何時でも|時間は問いません)"),
     ("q", r"(?P<hour>\d{2})(?P<minute>\d{2})(?!\d)"),
     ("#", r"(?P<number>\d{1,2})(?![\d/.:])"),
     # What joins and colours them.
     ("T", "(?P<until>まで(?:に|の間)?|以内|いっぱい)|中(?:に|で)?|じゅうに?|内に?"),
     ("U", "(?P<word>以降|以後|より後|過ぎ|すぎ)"),
-    ("~", "から|より|~|-|ー"),
+    ("~", "(?P<word>から|より|~|-|ー)"),
     ("V", "頃|ごろ|ころ|くらい|ぐらい|あたり|辺り|前後|付近|だいたい|およそ|約|ほど"),
     ("K", "のまま"),
     (" ", "ですか|でしょうか|はどう|はいかが|いかが|どうですか|可能|できますか|空いて(?:い)?ますか|(?:お|ご)?都合"),
@@ -119,7 +121,7 @@ _RULES = (
 )
 _COMPILED = tuple((kind, re.compile(rule)) for kind, rule in _RULES)
 # After these a weekday may stand as one letter: 来週火.
-_LETTER_AFTER = frozenset("WNEnA&w")
+_LETTER_AFTER = frozenset("WNEnA&wymDR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +142,27 @@ def scan(text: str) -> list[Token] | None:
     at = 0
     while at < len(text):
         for kind, rule in _COMPILED:
-            if kind == "g" and not _letter_stands(found):
+            if (kind == "g" and not _letter_stands(found)) or (kind == "z" and not _is_day(found)):
                 continue
             if match := rule.match(text, at):
                 break
         else:
             return None
         if kind != " ":
-            found.append(Token("w" if kind == "g" else kind, match.groupdict()))
+            found.append(_token(kind, match))
         at = match.end()
     return found
+
+
+def _token(kind: str, match: re.Match[str]) -> Token:
+    if kind == "z":
+        # 10/6 一日: all of that day.
+        return Token("s", {"word": "終日"})
+    return Token("w" if kind == "g" else kind, match.groupdict())
+
+
+def _is_day(found: list[Token]) -> bool:
+    return bool(found) and found[-1].kind in "ymDRwb"
 
 
 def _letter_stands(found: list[Token]) -> bool:

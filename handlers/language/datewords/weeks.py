@@ -74,7 +74,7 @@ def _next_days(tokens: list[Token], seen: Seen) -> Reading:
     if tokens[-1].parts.get("days") == "土日":
         return _weekend(steps.monday(seen.today))
     if tokens[-1].parts.get("days") == "平日":
-        return one(steps.open_from(seen.today, seen.calendar))
+        return replace(one(seen.today), kind="days", last=None, onward=True)
     if len(days) > 1:
         first = _ahead(seen.today, days[0])
         return several([_ahead(first, number) for number in days])

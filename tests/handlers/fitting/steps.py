@@ -13,8 +13,8 @@ from storage import offices, people
 from storage.db import Here
 from storage.visits import Visit
 from tests.chat import Chat
-from tests.slack_chat import SlackChat
 from tests.handlers.visits.hosts import network
+from tests.slack_chat import SlackChat
 from tests.talk import Talk
 from tests.world import World
 

@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from storage import seats, visits
+from storage import visits
 from storage.offices import Office
-from storage.seats import Seat
 from storage.visits import Visit
 
 # The fiscal year begins on 1 April (地方自治法208条).
@@ -25,17 +24,12 @@ URL_BEFORE = timedelta(days=3)
 NEEDS = ("desk", "silent", "url", "asked", "offered", "fine", "over")
 
 
-def unanswered(visit: Visit, seat: Seat) -> bool:
-    """Tell whether a host has not said yet whether she comes, also at the time to which it is to be moved."""
-    if seat.state == seats.ASKED:
-        return True
-    return seat.state == seats.COMES and visit.moving_to is not None and seat.agreed_to != visit.moving_to
+def need(visit: Visit, held: int, now: datetime, today: date, *, waits: bool) -> str:
+    """Return which of NEEDS a live visit has, to which so many are asked or come; `waits`: not all have answered.
 
-
-def need(visit: Visit, held: Sequence[Seat], now: datetime, today: date) -> str:
-    """Return which of NEEDS a live visit has; 'silent': the last day to answer has come."""
-    waits = any(unanswered(visit, seat) for seat in held)
-    if visit.state == visits.DESK or (visit.state == visits.SETTLED and len(held) < len(visit.needs)):
+    'silent': the last day to answer has come.
+    """
+    if visit.state == visits.DESK or (visit.state == visits.SETTLED and held < len(visit.needs)):
         # Also where somebody with whom it was settled cannot come, and nobody was left to ask.
         return "desk"
     if visit.start_at is not None and visit.start_at <= now:
