@@ -32,17 +32,21 @@ def goes(talk: T, *labels: str) -> T:
 
 def fills(talk: T, *typed: tuple[str, str], send: str = "") -> T:
     """Answer the questions of a form: page by page, in a chat one after another, and send it with this button."""
+    given = dict(typed)
     if isinstance(talk, Chat):
-        while talk.page and not talk.page["oneByOne"]:
-            names = [field["name"] for field in talk.page["fields"]]
-            before = talk.page
-            talk.fills({name: text for name, text in typed if name in names})
-            if talk.page and talk.page["fields"] and any(field["problem"] for field in talk.page["fields"]):
-                break
-            if talk.page and talk.page["title"] != before["title"]:
+        while names := [field["name"] for field in (talk.page or {"fields": []})["fields"] if field["name"] in given]:
+            talk.fills({name: given[name] for name in names})
+            if talk.page and (talk.page["problem"] or any(field["problem"] for field in talk.page["fields"])):
                 break
     elif isinstance(talk, SlackChat):
-        _modals(talk, dict(typed))
+        while blocks := [one for one in _inputs(talk) if one["block_id"].partition(":")[0] in given]:
+            for block in blocks:
+                free = block["element"]["type"] in ("plain_text_input", "datepicker")
+                fill = talk.slack.types if free else talk.slack.chooses
+                fill(talk.user, block["block_id"], given[block["block_id"].partition(":")[0]])
+            talk.submits()
+            if any(line.startswith("！") for line in talk.text.split("\n")):
+                break
     else:
         for _, text in typed:
             talk.says(text)
@@ -50,18 +54,8 @@ def fills(talk: T, *typed: tuple[str, str], send: str = "") -> T:
     return talk
 
 
-def _modals(talk: SlackChat, typed: dict[str, str]) -> None:
-    while talk.modal and (fields := [block for block in talk.modal.blocks if block["type"] == "input"]):
-        known = [block for block in fields if block["block_id"].partition(":")[0] in typed]
-        if not known:
-            return
-        for block in known:
-            text = typed[block["block_id"].partition(":")[0]]
-            chooses = talk.slack.types if block["element"]["type"] == "plain_text_input" else talk.slack.chooses
-            chooses(talk.user, block["block_id"], text)
-        talk.submits()
-        if any(line.startswith("！") for line in talk.text.split("\n")):
-            return
+def _inputs(talk: SlackChat) -> list[dict[str, Any]]:
+    return [block for block in talk.modal.blocks if block["type"] == "input"] if talk.modal else []
 
 
 def asked(world: World, office: str, *, days: float | None = None, by: str | None = None, **values: Any) -> UUID:
