@@ -15,6 +15,7 @@ from bot.steps import (
     asking,
     finding,
     fitting,
+    hosting,
     joining,
     keeping,
     mydata,
@@ -58,6 +59,7 @@ FEATURES = (
     answering,
     asking,
     reach,
+    hosting,
     places,
     fitting,
 )

@@ -60,12 +60,18 @@ def _buttons(turn: Turn, *, several: bool) -> tuple[Button, ...]:
         friday,
         leave,
         Button(msg("reach-title"), "reach"),
+        *((Button(msg("hosting-title"), "hosting"),) if turn.house.may(turn, "hosting") else ()),
         Button(msg("settings-change-name"), "settings.name"),
         Button(msg("settings-change-office"), "settings.office"),
-        Button(msg("joining-title"), "joining.code"),
+        *(() if several else (_join(),)),
         Button(msg("mydata-title"), "mydata"),
         Button(msg("home-to-home"), "home"),
     )
+
+
+def _join() -> Button:
+    # Whoever has connected one app already finds it where she chooses among them: the settings are a full card.
+    return Button(msg("joining-title"), "joining.code")
 
 
 def _leave(turn: Turn) -> Msg:
@@ -105,7 +111,7 @@ def afters_card(turn: Turn) -> Card:
 
 def faces_card(turn: Turn) -> Card:
     """Ask where what is unasked is to be shown."""
-    buttons = [Button(FACES[name], f"settings.face.{name}") for name in faces_of(turn)]
+    buttons = [*(Button(FACES[name], f"settings.face.{name}") for name in faces_of(turn)), _join()]
     return _choice(msg("settings-face"), msg("settings-face-why"), buttons)
 
 

@@ -72,13 +72,15 @@ def _reading(local: datetime) -> Reading:
 def free(turn: Turn, visit: Visit, seat: Seat) -> list[datetime]:
     """Return some times at which the office, she and whoever else is asked or comes are free."""
     at = At(turn.here, turn.who.network, turn.now, turn.person_id)
-    ground = whom.ground(at, sought_by(at, visit), turn.today, turn.today + FURTHEST)
+    shown = whom.looked(at, sought_by(at, visit), turn.today, turn.today + FURTHEST)
     theirs = {one.pool: one.person_id for one in seats.of_visit(turn.here, visit.id, HOLDING)}
     pools = [
-        (theirs[name],) if theirs.get(name) in ground.starts else pool
-        for name, pool in zip(visit.needs, ground.pools, strict=True)
+        [theirs[name]] if theirs.get(name) in shown.said else pool
+        for name, pool in zip(visit.needs, shown.pools, strict=True)
     ]
-    found = booking_times.chosen(at, replace(ground, pools=tuple(pools)), MOST + 1)
+    shown = replace(shown, pools=pools)
+    possible = shown.together() & ~booking_times.passed(at, shown)
+    found = booking_times.chosen(at, shown, possible, MOST + 1)
     return [one for one in found if one != visit.start_at][:MOST]
 
 

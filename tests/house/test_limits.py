@@ -24,6 +24,7 @@ CONVERSATIONS |= {"asking.ftl"}
 CONVERSATIONS |= {"reach.ftl"}
 CONVERSATIONS |= {"places.ftl"}
 CONVERSATIONS |= {"fitting.ftl"}
+CONVERSATIONS |= {"hosting.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}

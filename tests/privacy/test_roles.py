@@ -45,6 +45,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "friday": (EVERYBODY, HERE),
     "sharing": (EVERYBODY, HERE),
     "settings": (EVERYBODY, HERE),
+    "hosting": (frozenset({"chief", "centre"}), HERE),
     "gathering": (COORDINATORS, HERE),
     "gathering.trial": (EVERYBODY, HERE),
     "desk": (COORDINATORS, HERE),

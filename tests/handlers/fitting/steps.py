@@ -6,17 +6,22 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import delete
+
 from handlers.visits import booking
 from handlers.visits.booking import At, Wanted
 from messages.menus import by_key
-from storage import offices, people
+from storage import offices, people, seats, visits
 from storage.db import Here
+from storage.hosts import Week
+from storage.seats import Seat
 from storage.visits import Visit
 from tests.chat import Chat
-from tests.handlers.visits.hosts import network
+from tests.handlers.visits.hosts import SATO, network
+from tests.privacy.visits import visit_of
 from tests.slack_chat import SlackChat
 from tests.talk import Talk
-from tests.world import World
+from tests.world import CENTRE, World
 
 T = TypeVar("T", bound=Talk)
 MINAMO, TSUKUSHI = "相談室 みなも", "相談支援 つくし"
@@ -93,3 +98,39 @@ def does(world: World, name: str, what: Any, *arguments: Any, **values: Any) -> 
 def tokyo(text: str) -> datetime:
     """Return a moment of the network's zone, as 2026-12-01 10:00."""
     return datetime.fromisoformat(f"{text}:00+09:00")
+
+
+def hosts(world: World, id: UUID) -> list[str]:
+    """Return the names of who is asked or comes, the 主任 first."""
+    with network(world) as (here, _):
+        coming = sorted(seats.of_visit(here, id, seats.HOLDING), key=lambda one: seats.POOLS.index(one.pool))
+        found = [people.get(here, seat.person_id) for seat in coming]
+        return [person.name for person in found if person]
+
+
+def only(world: World) -> UUID:
+    """Return the id of the only visit."""
+    with network(world) as (here, _):
+        (visit,) = visits.in_states(here, visits.STATES)
+        return visit.id
+
+
+def nobody_has_hours(world: World) -> None:
+    """Take all hosts' hours."""
+    with network(world) as (here, _):
+        here.session.execute(delete(Week).where(Week.network_id == here.network_id))
+
+
+def held(world: World, office: str, day: str, *names: str, **values: Any) -> UUID:
+    """Let an office have been visited by the first 主任 and 基幹, or these, on a day that is over."""
+    with network(world) as (here, _):
+        its = offices.by_name(here, office)
+        assert its is not None
+        told = {"state": visits.DONE, "outcome": "held", "start_at": tokyo(f"{day} 14:00"), "lasted": 55}
+        visit = visit_of(its.id, None, tokyo(f"{day} 09:00"), network_id=here.network_id, version=1, **told | values)
+        here.session.add(visit)
+        here.session.flush()
+        for pool, name in zip((seats.CHIEF, seats.CENTRE), names or (SATO, CENTRE), strict=True):
+            row: dict[str, Any] = {"network_id": here.network_id, "visit_id": visit.id, "person_id": id_of(here, name)}
+            here.session.add(Seat(**row, pool=pool, state=seats.COMES, asked_at=visit.asked_at))
+        return visit.id

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from handlers.visits import booking
-from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, fills, goes, stands, tokyo
-from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours, rows
+from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, fills, goes, hosts, stands, tokyo
+from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours
 from tests.talk import Talk
-from tests.world import ALONE, CENTRE, World
+from tests.world import ALONE, CENTRE
 
 Meets = Callable[[str], Talk]
 WHEN = "12月3日（木）14:00–15:00"
@@ -47,17 +47,6 @@ def test_what_needs_somebody_comes_first(desk: Talk) -> None:
     ]
 
 
-def hosts(world: World, id: object) -> list[str]:
-    """Return the names of who is asked or comes."""
-    found = rows(
-        world,
-        "SELECT people.name FROM visit_seats JOIN people ON people.id = person_id"
-        " WHERE visit_seats.state IN ('asked', 'comes') AND visit_seats.visit_id = :id ORDER BY pool DESC, people.name",
-        id=str(id).replace("-", "") if world.app.stores.database.writer.dialect.name == "sqlite" else str(id),
-    )
-    return [str(name) for (name,) in found]
-
-
 def test_who_has_not_answered_is_nudged_once_a_day_with_the_same_buttons(desk: Talk, talk_as: Meets) -> None:
     id = asked(desk.world, MINAMO, start=THEN, by=ALONE)
     chief, staff = hosts(desk.world, id)
@@ -72,7 +61,8 @@ def test_who_has_not_answered_is_nudged_once_a_day_with_the_same_buttons(desk: T
     desk.presses(nudge).sees("きょうは、もう声をかけました。急ぐときは、お電話で。")
     host.waits_until(tokyo("2026-11-24 10:00"))
     assert AGAIN in host.heard()
-    host.sees("むずかしいときは［今回は難しい］で大丈夫です。ほかの方に聞きます。") if host.face != "web" else None
+    if host.face != "web":
+        host.sees("むずかしいときは［今回は難しい］で大丈夫です。ほかの方に聞きます。")
     # The next day once more, and the host accepts from there.
     goes(desk, "訪問の一覧", f"12月3日（木） {MINAMO}").taps("ひとこと声をかける")
     host.waits(minutes=5)
@@ -132,7 +122,9 @@ def test_those_who_may_come_stand_by_name_and_never_by_how_often_they_went(desk:
         asked(desk.world, MINAMO, start=tokyo(hour))
     asked(desk.world, TSUKUSHI, start=THEN)
     goes(desk, "担当の件数と見とおし")
-    names = [line.split("（")[0] for line in desk.text.split("\n") if "これから" in line and "件" in line and "（" in line]
+    names = [
+        line.split("（")[0] for line in desk.text.split("\n") if "これから" in line and "件" in line and "（" in line
+    ]
     assert names[:4] == sorted([SATO, CENTRE, SUZUKI, TAKAHASHI])
 
 
@@ -140,7 +132,13 @@ def test_day_and_hosts_are_set_as_they_were_agreed_by_telephone(desk: Talk) -> N
     id = asked(desk.world, TSUKUSHI)
     goes(desk, "訪問の一覧").taps(TSUKUSHI).taps("日と人を決める")
     answers = (("day", "2026-12-12"), ("hour", "18:00"), ("pool_chief", f"{SATO}（今年度0件）"))
-    fills(desk, *answers, ("pool_centre", f"{SUZUKI}（今年度0件）"), ("how", "もう引き受けてもらった"), send="これで入れる")
+    fills(
+        desk,
+        *answers,
+        ("pool_centre", f"{SUZUKI}（今年度0件）"),
+        ("how", "もう引き受けてもらった"),
+        send="これで入れる",
+    )
     # On a Saturday evening: hours bind nobody here.
     desk.sees("決まりました。関係する方みんなに知らせます。", "日時：12月12日（土）18:00–19:00")
     assert (stands(desk.world, id).state, hosts(desk.world, id)) == ("settled", [SATO, SUZUKI])
