@@ -28,6 +28,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     """Go through all of it as a coordinator who is a counsellor too."""
     with walk.behind() as (_, turn):
         before = people.roles_of(turn.here, turn.person_id)
+        _end_all(turn)
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
     walk.do(Opened())
     walk.tap("desk")
@@ -41,10 +42,14 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield from _offering(walk)
     yield from (Shot(said.id, Scene(cards=(Card(paragraphs=(said,)),))) for said in _rare())
     with walk.behind() as (_, turn):
-        for left in visits.in_states(turn.here, visits.LIVE):
-            left.state = visits.OFF
+        _end_all(turn)
         people.set_roles(turn.here, turn.person_id, before)
     walk.do(Tapped("home:"))
+
+
+def _end_all(turn: Turn) -> None:
+    for live in visits.in_states(turn.here, visits.LIVE):
+        live.state = visits.OFF
 
 
 def _visit(turn: Turn, state: str, days: float | None = 9, **values: Any) -> Visit:
@@ -97,6 +102,10 @@ def _lists(walk: Walk) -> Iterator[Shot]:
         yield walk.do(Tapped(f"fitting.read:{id}"))
     yield walk.do(Tapped(f"fitting.slip:{short(fine.id)}"))
     yield walk.do(Tapped("fitting.load:"))
+    yield from _loads(walk)
+
+
+def _loads(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         for id_ in people.with_role(turn.here, "chief"):
             host = turn.here.session.query(Host).filter_by(network_id=turn.here.network_id, person_id=id_).first()
@@ -191,8 +200,7 @@ def _pair(walk: Walk) -> Iterator[Shot]:
 
 def _offering(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
-        for live in visits.in_states(turn.here, visits.LIVE):
-            live.state = visits.OFF
+        _end_all(turn)
         person = people.get(turn.here, turn.person_id)
         assert person is not None and person.office_id is not None
         office = short(person.office_id)
