@@ -18,6 +18,7 @@ from bot.steps import (
     hosting,
     joining,
     keeping,
+    menus,
     mydata,
     network,
     papers,
@@ -27,6 +28,9 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    visited,
+    visits,
+    wishing,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -60,8 +64,12 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    menus,
     places,
     fitting,
+    visits,
+    visited,
+    wishing,
 )
 
 

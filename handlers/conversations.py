@@ -26,7 +26,9 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visited import talk as visited
 from handlers.visits import deciding
+from handlers.visits import talk as visits
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -34,6 +36,7 @@ CONVERSATIONS = (
     questions.CONVERSATION,
     asking.CONVERSATION,
     archive.CONVERSATION,
+    visits.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
     roster.CONVERSATION,
@@ -50,6 +53,7 @@ CONVERSATIONS = (
     gathering.CONVERSATION,
     gathering.TRYING,
     reach.CONVERSATION,
+    visited.CONVERSATION,
     hosting.CONVERSATION,
     deciding.DECIDING,
     settings.CONVERSATION,

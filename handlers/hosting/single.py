@@ -50,6 +50,7 @@ def build(turn: Turn, _params: Mapping[str, Any], *, form: str) -> Form:
         first=turn.today,
         last=turn.today + timedelta(days=rules.AHEAD_DAYS),
         calendar=_calendar(turn, form),
+        again=msg("hosting-weekly"),
     )
     return Form(TITLE[form], (field,), one_by_one=True)
 

@@ -54,11 +54,15 @@ class NoticeKind:
     outside her hours silently or the next morning as she has chosen; a 'now' kind (a visit that starts soon, a hold
     that runs out, somebody's safety) comes at once. `repeats`: where nobody can know whether it arrived it is sent
     again, marked; otherwise the next letter carries it.
+
+    `even_calm`: it comes also in two quiet weeks (Person.calm_until): what she has asked for, what others wait for,
+    visits, safety, what cannot be had later. Anything else that is not 'now' waits for their end, and comes by letter.
     """
 
     cards: Callable[[Turn, UUID], tuple[Card, ...] | None]
     pace: Pace = "morning"
     repeats: bool = False
+    even_calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

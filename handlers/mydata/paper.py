@@ -14,7 +14,7 @@ from handlers.kit.roles import ROLES
 from handlers.kit.turn import Turn
 from handlers.mydata.collect import Found, Row
 from handlers.record.sentences import SAYS, THINGS, Told
-from handlers.reflection.forms import about_options, label_of, look_options
+from handlers.reflection.forms import abouts, label_of, look_options
 from handlers.reflection.kept import Read, line_of
 from handlers.settings.cards import FACES, settings_card
 from messages.perspectives import SetError
@@ -93,7 +93,7 @@ def _reflections(turn: Turn, found: Found) -> Lines:
 
 
 def _reflection(turn: Turn, read: Read) -> Lines:
-    about = label_of(about_options(), read.about)
+    about = label_of(abouts(), read.about)
     yield msg("export-about", moment=_moment(turn, read.made_at), about=about) if about else _moment(turn, read.made_at)
     for line in read.lines:
         yield _line(given(line.label), label_of(look_options(), line.look) or msg("reflection-skipped"))

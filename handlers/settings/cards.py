@@ -45,6 +45,16 @@ def settings_card(turn: Turn) -> Card:
     return Card(title=msg("settings-title"), facts=tuple(facts), buttons=_buttons(turn, several=len(faces) > 1))
 
 
+def calm_card(turn: Turn) -> Card | None:
+    """Return until when quiet weeks last, and the way out of them; None where there are none."""
+    until = turn.who.person.calm_until
+    if until is None or until <= turn.today:
+        return None
+    over = Button(msg("settings-calm-over"), "settings.calm_over")
+    says = (msg("settings-calm-until", day=until), msg("settings-calm-even"))
+    return Card(title=msg("settings-calm"), paragraphs=says, buttons=(over,))
+
+
 def _buttons(turn: Turn, *, several: bool) -> tuple[Button, ...]:
     face = (Button(msg("settings-change-face"), "settings.faces"),) if several else ()
     away = turn.who.person.away_since is not None

@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.kit.cards import Button, Card, Style
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Turn
+from handlers.visited import shown as came
 from handlers.visits import booking_moving, looked, telling
 from handlers.visits.at import At
 from handlers.visits.telling import facts as facts
@@ -73,10 +74,10 @@ def card(turn: Turn, visit: Visit) -> Card:
     """Return a visit as the person sees it now, with her buttons; she is its guest, a host, or coordinates."""
     match looked.role(turn, visit):
         case "host":
-            return _host(turn, visit)
+            return came.added(turn, visit, _host(turn, visit))
         case "coordinator":
             return staff(turn, visit)
-    return _guest(turn, visit)
+    return came.added(turn, visit, _guest(turn, visit))
 
 
 def drawn(turn: Turn, visit: Visit, title: Msg | None, says: tuple[Msg, ...], *ways: Button) -> Card:

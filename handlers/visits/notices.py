@@ -130,9 +130,9 @@ def _telling(draw: Callable[[Turn, Visit], Card | None]) -> Callable[[Turn, UUID
 
 def kinds() -> dict[str, NoticeKind]:
     """Return what is told of the steps: at once, and of what begins within two hours whatever the hour."""
-    found = {follow.TO_FIT: NoticeKind(_telling(_to_fit), pace="morning")}
+    found = {follow.TO_FIT: NoticeKind(_telling(_to_fit), pace="morning", even_calm=True)}
     for kind in KINDS:
         cards_of = _telling(_DRAW[kind.partition(".")[2]])
-        found[kind] = NoticeKind(cards_of, pace="soon", repeats=True)
+        found[kind] = NoticeKind(cards_of, pace="soon", repeats=True, even_calm=True)
         found[f"{kind}{follow.AT_ONCE}"] = NoticeKind(cards_of, pace="now", repeats=True)
     return found

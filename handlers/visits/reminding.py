@@ -104,7 +104,7 @@ def _card(turn: Turn, visit: Visit, stage: Stage) -> Card:
 def kinds() -> dict[str, NoticeKind]:
     """Return the reminders: two come with the letter, the last one at once."""
     return {
-        WEEK: NoticeKind(partial(_remind, kind=WEEK)),
-        DAY: NoticeKind(partial(_remind, kind=DAY)),
+        WEEK: NoticeKind(partial(_remind, kind=WEEK), even_calm=True),
+        DAY: NoticeKind(partial(_remind, kind=DAY), even_calm=True),
         SOON: NoticeKind(partial(_remind, kind=SOON), pace="now", repeats=True),
     }

@@ -171,5 +171,5 @@ def kinds() -> dict[str, NoticeKind]:
     """Return what is told on the day."""
     return {
         LATE: NoticeKind(told_late, pace="now", repeats=True),
-        LINK: NoticeKind(told_link, pace="soon", repeats=True),
+        LINK: NoticeKind(told_link, pace="soon", repeats=True, even_calm=True),
     }

@@ -12,7 +12,7 @@ fitting-none = いま、待っている訪問はありません。
 fitting-row = { $when }　{ $office }
 fitting-name = { $name }
 fitting-and = { $one }・{ $other }
-fitting-call = 事業所に電話する
+fitting-call = ☎ 事業所に電話する
 
 fitting-need-desk = 日と人を合わせる
 fitting-need-desk-by = 日と人を合わせる（{ $day }までにお返事）

@@ -40,6 +40,7 @@ hosting-close = 時間をふさぐ
 hosting-open = 時間をあける
 hosting-close-ask = いつをふさぎますか。「10/6 午後」「来週」のように書いてください。
 hosting-open-ask = いつをあけますか。「10/6 午後」「10/6 10:00-12:00」のように書いてください。
+hosting-weekly = 毎週のことは、［曜日の時間を決める］で変えられます。ここには、日にちを書いてください。
 hosting-until = 終わりの時間も書いてください。「10/6 14:00-16:00」のように書けます。
 hosting-many = 1日ごとの時間は、あわせて{ $most }件までです。一覧で、いらないものを消してください。
 hosting-closed = { $days }　{ $hours }をふさぎました。

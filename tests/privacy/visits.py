@@ -89,6 +89,13 @@ def leave_waiting(here: Here, visit: UUID, now: datetime, name: str) -> None:
     seats.ask(here, visit, gone.id, seats.CENTRE, now)
 
 
+def rests(here: Here, name: str, now: datetime) -> Person:
+    """Let somebody have had quiet weeks that are over, and return her."""
+    person = people.by_name(here, name)[0]
+    person.calm_until = now.date()
+    return person
+
+
 def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:
     """Return the ids of the visit that was arranged, of its step, promise and note."""
     step = here.session.scalars(select(VisitStep).where(VisitStep.network_id == here.network_id)).one()
@@ -129,6 +136,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "seats.avoid": lambda a: (a.visit, [a.other]),
     "seats.begins": lambda a: ([a.person], a.now, a.now + timedelta(days=30)),
     "seats.last_asked": lambda a: ([a.person],),
+    "calm.begin": lambda a: (a.person, a.now.date()),
+    "calm.end": lambda a: (a.now.date(), []),
     "cells.keep_only": lambda a: (a.visit,),
     "cells.of_visit": lambda a: (a.visit,),
     "cells.take": lambda a: (a.visit, [(a.office, cells.cell_of(a.now) + 9)]),

@@ -116,7 +116,7 @@ def test_where_nobody_of_an_office_is_here_there_is_its_telephone(desk: Talk) ->
     with desk.world.app.stores.database.write() as session:
         session.execute(text("UPDATE people SET paused_at = joined_at WHERE name = '小林 なお'"))
     goes(desk, COVER).taps(TSUKUSHI).sees("この事業所の方は、まだここにいません。お電話でどうぞ。")
-    assert desk.calls == [("事業所に電話する", "03-0000-0013")]
+    assert desk.calls == [("☎ 事業所に電話する", "03-0000-0013")]
     assert "この文で声をかける" not in desk.buttons
 
 

@@ -58,7 +58,7 @@ def test_from_the_call_to_hosts_who_are_asked(desk: Talk) -> None:
         "11月25日（水）までにご連絡します。",
         "ご都合が変わったら、みほん区 基幹相談支援センター（03-0000-0001）へどうぞ。",
     )
-    assert desk.calls == [("事業所に電話する", "03-0000-0013")]
+    assert desk.calls == [("☎ 事業所に電話する", "03-0000-0013")]
     assert "［紙にする（Word）］" not in desk.text.split("\n")
 
 
