@@ -27,6 +27,7 @@ from bot.steps import (
     roster,
     sharing,
     visited,
+    visits,
     wishing,
 )
 from bot.walk import Shot as Shot
@@ -62,6 +63,7 @@ FEATURES = (
     reach,
     hosting,
     places,
+    visits,
     visited,
     wishing,
 )

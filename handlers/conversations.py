@@ -27,6 +27,7 @@ from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.visited import talk as visited
 from handlers.visits import deciding
+from handlers.visits import talk as visits
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -34,6 +35,7 @@ CONVERSATIONS = (
     questions.CONVERSATION,
     asking.CONVERSATION,
     archive.CONVERSATION,
+    visits.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
     roster.CONVERSATION,

@@ -22,7 +22,12 @@ def when(network: Network, visit: Visit, start: datetime | None = None) -> Msg:
     start = start or visit.start_at
     if start is None:
         return msg("visit-when-open")
-    begins, ends = network.local(start), network.local(start + timedelta(minutes=visit.minutes))
+    return span(network, start, visit.minutes)
+
+
+def span(network: Network, start: datetime, minutes: int) -> Msg:
+    """Return a day and hours as people write them."""
+    begins, ends = network.local(start), network.local(start + timedelta(minutes=minutes))
     return msg("visit-when", day=begins.date(), begins=begins.strftime("%-H:%M"), ends=ends.strftime("%-H:%M"))
 
 

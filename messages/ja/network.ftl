@@ -42,6 +42,8 @@ network-reflection = { -reflection }
 network-reflection-where = ひとりで仕事を見直す場の呼び名です。はじめの画面のボタンと、その先に出ます。
 network-centre = { -centre }
 network-centre-where = 調整役のいるところの呼び名です。「〜も事業所も読めません」などと出ます。
+network-visit = { -visit }
+network-visit-where = 主任と基幹の人がうかがう場の呼び名です。はじめの画面のボタンと、その先に出ます。
 
 network-contacts = 相談先
 network-contacts-why = ［人に話す］に、この順で出ます。110番と119番は、いつも出ます。
