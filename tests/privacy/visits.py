@@ -14,7 +14,6 @@ from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
 from storage.people import Person
-from storage.people import Person
 from storage.seats import Seat, Unwanted
 from storage.visit_notes import VisitNote
 from storage.visit_steps import Promise, VisitStep
