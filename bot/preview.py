@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    deciding,
     finding,
     fitting,
     hosting,
@@ -64,6 +65,7 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    deciding,
     menus,
     places,
     fitting,

@@ -27,6 +27,7 @@ CONVERSATIONS |= {"fitting.ftl"}
 CONVERSATIONS |= {"visits.ftl"}
 CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
+CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
