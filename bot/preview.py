@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    deciding,
     finding,
     hosting,
     joining,
@@ -63,6 +64,7 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    deciding,
     menus,
     places,
     visits,
