@@ -22,6 +22,9 @@ THINGS = {
     "years": msg("record-thing-years"),
     "ageing": msg("record-thing-ageing"),
     "revised_on": msg("record-thing-revised"),
+    "menus": msg("record-thing-menus"),
+    "own_house": msg("record-thing-own-house"),
+    "answer_days": msg("record-thing-answer-days"),
 }
 
 
@@ -51,6 +54,7 @@ SAYS: dict[str, Says] = {
     "data.deleted": lambda told: msg("record-data-deleted", by=told.by, whom=told.whom),
     "network.changed": lambda told: msg("record-network-changed", by=told.by, what=told.thing),
     "network.change_taken_back": lambda told: msg("record-network-taken-back", by=told.by, what=told.thing),
+    "office.changed": lambda told: msg("record-office-changed", by=told.by),
     "set.added": lambda told: msg("record-set-added", by=told.by),
     "gathering.opened": lambda told: msg("record-gathering-opened", by=told.by),
     "post.hidden": lambda told: msg("record-post-hidden", by=told.by),

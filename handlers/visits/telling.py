@@ -139,7 +139,7 @@ def _full(turn: Turn, seat: Seat) -> Msg:
 
 def _state(seat: Seat) -> Msg:
     if seat.state == seats.DECLINED and seat.reason:
-        return msg("visit-seat-why", why=names.REASONS[seat.reason])
+        return msg("visit-seat-why", why=names.SAID_NO[seat.reason])
     return names.SEATS[seat.state]
 
 

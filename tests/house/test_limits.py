@@ -26,6 +26,7 @@ CONVERSATIONS |= {"places.ftl"}
 CONVERSATIONS |= {"visits.ftl"}
 CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
+CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.

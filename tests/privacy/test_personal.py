@@ -142,7 +142,7 @@ def test_the_readable_file_says_the_same(world: World, owner: Full, other: Full)
     # By which numbers programs know her is nothing to read.
     assert [id for id in (str(owner.id), owner.telegram) if id in said] == []
     assert [line for line in said.split("\n") if line.startswith("■")] == [
-        *("■ わたしのこと", "■ つないだアプリ", "■ ふりかえり", "■ 書きかけ", "■ 見せたもの", "■ 井戸端"),
+        *("■ わたしのこと", "■ つないだアプリ", "■ ふりかえり", "■ 書きかけ", "■ 見せたもの", "■ 井戸端", "■ 訪問"),
         *("■ うまく受け取れなかった文", "■ お知らせ", "■ ネットワークのためにしたこと", "■ 記録に残っていること"),
     ]
 

@@ -14,7 +14,6 @@ from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
 from storage.people import Person
-from storage.people import Person
 from storage.seats import Seat, Unwanted
 from storage.visit_notes import VisitNote
 from storage.visit_steps import Promise, VisitStep
@@ -40,6 +39,8 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
     person, mine = people.get(here, person_id), {"network_id": here.network_id}
     assert person and person.office_id
     visit = visit_of(person.office_id, person_id, now, **mine, booked_by=person_id, word_id=None)
+    # To another time, to which she has not agreed.
+    visit.moving_to = now + timedelta(days=10)
     here.session.add(visit)
     here.session.flush()
     of_it: dict[str, Any] = mine | {"visit_id": visit.id}
@@ -134,6 +135,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "seats.load": lambda a: (a.now, a.now + timedelta(days=30)),
     "seats.of_person": lambda a: (a.visit, a.person),
     "seats.of_visit": lambda a: (a.visit,),
+    "seats.waiting_for": lambda a: (a.person,),
     "seats.unwanted": lambda a: (a.visit,),
     "visit_notes.get": lambda a: (a.note,),
     "visit_notes.of_visit": lambda a: (a.visit,),
