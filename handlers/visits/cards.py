@@ -76,7 +76,7 @@ def card(turn: Turn, visit: Visit) -> Card:
         case "host":
             return came.added(turn, visit, _host(turn, visit))
         case "coordinator":
-            return staff(turn, visit)
+            return came.added(turn, visit, staff(turn, visit))
     return came.added(turn, visit, _guest(turn, visit))
 
 
