@@ -43,25 +43,12 @@ class Storm:
             here = Here(session, self.network)
             hosts = [one.id for one in people.everyone(here)[:2]]
             office = offices.everyone(here)[0].id
-            told: dict[str, Any] = {
-                "minutes": 60,
-                "buffer": 30,
-                "pools": "chief centre",
-                "way": "visit",
-                "state": "asked",
-            }
+            told: dict[str, Any] = {"minutes": 60, "buffer": 30, "pools": "chief centre", "way": "visit"}
+            told |= {"network_id": self.network, "office_id": office, "menu": "sv", "title": "x", "state": "asked"}
             self.attempts: list[tuple[UUID, list[Taken]]] = []
             for number in range(TIMES * OFFICES):
                 start = BEGIN + timedelta(hours=3 * (number % TIMES))
-                visit = Visit(
-                    network_id=self.network,
-                    office_id=office,
-                    menu="sv",
-                    title="x",
-                    state="asked",
-                    asked_at=BEGIN,
-                    **told,
-                )
+                visit = Visit(**told, asked_at=BEGIN)
                 session.add(visit)
                 travel = range(cells.cell_of(start) - 2, cells.cell_of(start) + 6)
                 wanted = [(host, cell) for host in hosts for cell in travel]
