@@ -139,6 +139,7 @@ def _rare(walk: Walk) -> Iterator[Shot]:
         msg("visits-more"),
         msg("visits-more-people"),
     ]
+    said += [msg("visits-named-way", when="x", title="x", way="x")]
     said += [msg("visits-lines"), msg("visits-lines-which"), msg("visits-lines-who"), msg("visits-lines-none")]
     said += [msg("visits-for", wish="x"), msg("visits-whenever-wish", wish="x")]
     said += [msg("visits-left-open"), msg("visits-people-none"), msg("visits-mine-none"), msg("visits-hours")]
