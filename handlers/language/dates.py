@@ -62,11 +62,14 @@ def _understood(folded: str, seen: Seen) -> tuple[Reading, bool]:
         raise Bad("unread" if tokens is None else "empty")
     kept, vague = (any(token.kind == sign for token in tokens) for sign in "KV")
     tokens = [part for token in tokens if token.kind not in "KV" for part in _parts(token)]
+    any_time = any(token.parts.get("any") for token in tokens)
     tokens = _line(_any_time(tokens))
     if tokens and tokens[0].kind == "E":
         return again.repeated(tokens, seen.calendar), kept
     shape, runs = _shape(tokens)
     match = _WHOLE.fullmatch(shape)
+    if any_time and re.fullmatch(_TIME, shape):
+        return _any_day(tokens, shape, seen), kept
     if match is None and re.fullmatch(_TIME, shape):
         return _with_hours(Reading("hours"), hours(tokens, shape, seen.calendar), vague), kept
     if match is None:
@@ -95,6 +98,14 @@ def _any_time(tokens: list[Token]) -> list[Token]:
     """Return the words without いつでも where a time is said besides."""
     said = [token for token in tokens if not token.parts.get("any")]
     return said if any(token.kind in "ts" for token in said) else tokens
+
+
+def _any_day(tokens: list[Token], shape: str, seen: Seen) -> Reading:
+    """午後ならいつでも: any day from today on, to be asked back."""
+    found = Reading("days", seen.today, None, onward=True, doubts=(Doubt("vague", seen.today),))
+    if tokens[0].parts.get("any"):
+        return found
+    return _with_hours(found, hours(tokens, shape, seen.calendar), False)
 
 
 def _line(tokens: list[Token]) -> list[Token]:

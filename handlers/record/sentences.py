@@ -65,6 +65,13 @@ SAYS: dict[str, Says] = {
     "records.brought": lambda told: msg("record-records-brought", by=told.by),
     "place.connected": lambda told: msg("record-place-connected", by=told.by),
     "place.disconnected": lambda told: msg("record-place-disconnected", by=told.by),
+    "visit.booked": lambda told: msg("record-visit-booked", by=told.by),
+    "visit.assigned": lambda told: msg("record-visit-assigned", by=told.by),
+    "visit.times_offered": lambda told: msg("record-visit-times-offered", by=told.by),
+    "visit.swapped": lambda told: msg("record-visit-swapped", by=told.by, whom=told.whom),
+    "visit.cancelled": lambda told: msg("record-visit-cancelled", by=told.by),
+    "visit.offered": lambda told: msg("record-visit-offered", by=told.by),
+    "visits.exported": lambda told: msg("record-visits-exported", by=told.by),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }

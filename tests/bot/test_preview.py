@@ -83,6 +83,9 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         "古くなる話題",
         "質問を残す長さと見なおし",
         "答えがないとき",
+        "訪問の調整",
+        "担当の件数と見とおし",
+        "訪問がまだの事業所",
     }
     kinds = {(scene["page"]["title"], scene["page"]["oneByOne"]) for scene in scenes if scene["page"]}
     assert kinds == {
@@ -114,6 +117,10 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         ("取りこむ前の確認", True),
         ("障害種別", True),
         ("答えを見なおす日", True),
+        ("合う時間を見る", True),
+        ("日と人を決める", False),
+        ("来る人を変える", False),
+        ("電話で受けた訪問", False),
         ("別の時間を出す", True),
         ("つなぐところ", False),
         ("うかがえる時間", True),

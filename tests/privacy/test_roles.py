@@ -72,6 +72,8 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "places.answer": (EVERYBODY, HERE),
     "places.follow": (EVERYBODY, HERE),
     "flagged": (COORDINATORS, HERE),
+    "fitting": (COORDINATORS, HERE),
+    "offer": (EVERYBODY, HERE),
     "places": (COORDINATORS, HERE),
     "visited": (EVERYBODY, HERE),
     "record": (COORDINATORS, HERE),
