@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, Uuid, delete, func, select
+from sqlalchemy import BigInteger, Index, UniqueConstraint, Uuid, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, insert_once
@@ -41,6 +41,15 @@ class Cell(Owned, Base):
     visit_id: Mapped[UUID] = mapped_column(Uuid)
 
 
+_cells = Cell.metadata.tables[Cell.__tablename__].c
+# Built once: of many who want the same time all but one only look.
+_HELD = (
+    select(_cells.taker_id, _cells.cell, _cells.visit_id)
+    .where(_cells.network_id == bindparam("network"), _cells.taker_id.in_(bindparam("takers", expanding=True)))
+    .where(_cells.cell.between(bindparam("first"), bindparam("last")))
+)
+
+
 def cell_of(moment: datetime) -> int:
     """Return the number of the quarter of an hour that a moment lies in."""
     return int((moment - _EPOCH).total_seconds() // (MINUTES * 60))
@@ -56,9 +65,9 @@ def take(here: Here, visit_id: UUID, wanted: Collection[Taken]) -> bool:
     numbers = {cell for _, cell in wanted}
     if not numbers:
         return True
-    its = (Cell.network_id == here.network_id) & Cell.taker_id.in_({taker for taker, _ in wanted})
-    found = select(Cell.taker_id, Cell.cell, Cell.visit_id).where(its, Cell.cell.between(min(numbers), max(numbers)))
-    held = {(taker, cell): visit for taker, cell, visit in here.session.execute(found)}
+    asked = {"network": here.network_id, "takers": [*{taker for taker, _ in wanted}]}
+    asked |= {"first": min(numbers), "last": max(numbers)}
+    held = {(taker, cell): visit for taker, cell, visit in here.session.connection().execute(_HELD, asked)}
     if any(held.get(one, visit_id) != visit_id for one in wanted):
         return False
     rows = [
