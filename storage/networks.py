@@ -73,7 +73,7 @@ def by_name(session: Session, name: str) -> Network | None:
 
 
 # Built once: every tick asks it several times.
-_EVERYONE = select(Network).order_by(Network.made_at).execution_options(**EVERYWHERE)
+_EVERYONE = select(Network).order_by(Network.made_at, Network.id).execution_options(**EVERYWHERE)
 
 
 def everyone(session: Session) -> list[Network]:
