@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     asking,
     desk,
+    fitting,
     friday,
     gathering,
     home,
@@ -41,6 +42,8 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     flagged.CONVERSATION,
+    fitting.CONVERSATION,
+    fitting.OFFERS,
     network.CONVERSATION,
     keeping.CONVERSATION,
     keeping.SHELF,

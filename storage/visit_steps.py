@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.db import Base, Here, UtcDateTime
 from storage.outbox import of, outbox
 from storage.tables import Owned, within
+from storage.visits import Visit
 
 
 class VisitStep(Owned, Base):
@@ -52,6 +53,14 @@ class Promise(Owned, Base):
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.done_at is None and self.let_go_at is None
+
+
+def add(here: Here, visit: Visit, what: str, now: datetime, by: UUID | None) -> VisitStep:
+    """Keep that something was done about a visit that changes nothing of it."""
+    step = VisitStep(network_id=here.network_id, visit_id=visit.id, what=what, at=now, by_id=by, version=visit.version)
+    here.session.add(step)
+    here.session.flush()
+    return step
 
 
 def get(here: Here, id: UUID) -> VisitStep | None:

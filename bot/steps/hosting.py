@@ -130,6 +130,9 @@ def _caps(walk: Walk) -> Iterator[Shot]:
 def _month(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         subject = rules.subject_of(turn.person_id, rules.next_month(turn.today))
+        # Who has said it since the 20th is not asked.
+        for week in hosts.weeks(turn.here, [turn.person_id])[turn.person_id]:
+            week.from_day -= timedelta(days=60)
     yield _asked(walk, subject)
     yield walk.do(Tapped(f"hosting.month.same:{short(subject)}"))
     yield walk.do(Tapped("hosting.next:"))

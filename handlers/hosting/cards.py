@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from handlers.hosting import rules
 from handlers.hosting.hours import joined, told
-from handlers.hosting.looked import Hers, hers
+from handlers.hosting.looked import Hers, hers, said_by
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
 from handlers.settings.rules import clock
@@ -64,9 +65,23 @@ def hub(turn: Turn, *said: Msg) -> Card:
         *((Button(msg("hosting-days"), "hosting.days"),) if acts else ()),
         Button(msg("hosting-caps-change"), "hosting.caps"),
         *((pause,) if paused or spans else ()),
+        Button(msg("hosting-visits"), "visits"),
         home(),
     )
     return Card(title=msg("hosting-title"), facts=tuple(facts), paragraphs=says, buttons=buttons, about=ABOUT)
+
+
+def for_coordinators(turn: Turn, person_id: UUID) -> tuple[Fact, ...]:
+    """Return when somebody has time and at most how often, as coordinators see it; nothing of who has said nothing."""
+    mine = said_by(turn, person_id)
+    caps = caps_line(mine)
+    spans = rules.week_on(mine.weeks, turn.today)
+    return (
+        *((Fact(msg("hosting-title"), week_line(spans)),) if mine.weeks else ()),
+        *_later(turn, mine),
+        *(_act_fact(act) for act in rules.acts(mine.rows)[:FIRST]),
+        *((Fact(msg("hosting-caps"), caps),) if caps else ()),
+    )
 
 
 def _later(turn: Turn, mine: Hers) -> list[Fact]:

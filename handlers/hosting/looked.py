@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from handlers.hosting import rules
 from handlers.kit.days import minute_of
@@ -30,9 +31,14 @@ def is_host(turn: Turn) -> bool:
 
 def hers(turn: Turn) -> Hers:
     """Return what she has said."""
-    me, last = [turn.person_id], turn.today + timedelta(days=rules.AHEAD_DAYS + 1)
-    rows = hosts.days(turn.here, me, turn.today, last)[turn.person_id]
-    return Hers(hosts.weeks(turn.here, me)[turn.person_id], rows, hosts.get(turn.here, turn.person_id))
+    return said_by(turn, turn.person_id)
+
+
+def said_by(turn: Turn, person_id: UUID) -> Hers:
+    """Return what somebody has said: for herself, and for coordinators."""
+    who, last = [person_id], turn.today + timedelta(days=rules.AHEAD_DAYS + 1)
+    rows = hosts.days(turn.here, who, turn.today, last)[person_id]
+    return Hers(hosts.weeks(turn.here, who)[person_id], rows, hosts.get(turn.here, person_id))
 
 
 def visits_in(turn: Turn, rows: Iterable[HostDay]) -> list[Visit]:

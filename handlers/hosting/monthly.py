@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -31,10 +32,15 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     to = [person for person, subject in everyone.items() if subject not in done]
     if to:
         weeks = hosts.weeks(here, to)
-        # Who has said 「いまはうかがえない」 is left in peace until she says otherwise.
-        asked = [person for person in to if not rules.is_paused(weeks.get(person, []), today)]
+        asked = [person for person in to if _wants(weeks.get(person, []), network, today, month)]
         due = network.midnight(rules.asked_since(month, network.closed_days))
         outbox.post_all(here, KIND, due, [(person, everyone[person]) for person in asked])
+
+
+def _wants(weeks: Sequence[hosts.Week], network: Network, today: date, month: date) -> bool:
+    # Who has said 「いまはうかがえない」 is left in peace until she says otherwise.
+    said = rules.is_paused(weeks, today) or rules.has_just_said(weeks, today, month, network.closed_days)
+    return not said
 
 
 def cards_of(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
@@ -43,7 +49,7 @@ def cards_of(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     mine = hers(turn)
     fits = subject == rules.subject_of(turn.person_id, month) and is_host(turn)
     answered = mine.host is not None and mine.host.asked_for is not None and mine.host.asked_for >= month
-    if not fits or answered or rules.is_paused(mine.weeks, turn.today):
+    if not fits or answered or not _wants(mine.weeks, turn.who.network, turn.today, month):
         return None
     spans, id = rules.week_on(mine.weeks, month), short(subject)
     no = Button(msg("hosting-month-no"), "hosting.month.no", id)

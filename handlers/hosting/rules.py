@@ -68,6 +68,12 @@ def asked_since(month: date, closed: Container[str] = ()) -> date:
     return days.working_day(before, closed)
 
 
+def has_just_said(weeks: Sequence[Week], today: date, month: date, closed: Container[str] = ()) -> bool:
+    """Tell whether somebody has said her hours by herself since the day on which the question about a month comes."""
+    since = asked_since(month, closed)
+    return any(since <= week.from_day <= today for week in weeks)
+
+
 def subject_of(person_id: UUID, month: date) -> UUID:
     """Return the id of the question to a person about a month: the outbox takes each only once."""
     return uuid5(person_id, f"hosting {month.isoformat()}")

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from handlers.kit.turn import Turn
 from handlers.visited import looked, rules
-from storage import calm, outbox, people, visit_notes, visit_steps
+from storage import again, calm, outbox, people, shown, visit_notes, visit_steps
+from storage.ids import short
 from storage.visit_steps import Promise
 from storage.visits import Visit
 
@@ -54,14 +55,24 @@ def add(turn: Turn, visit: Visit, answers: Mapping[str, Any]) -> bool:
     """Keep what one of the pair found good, and what was agreed; tell whether there was anything."""
     good = answers.get("good")
     if good:
-        note = visit_notes.write(turn.here, visit.id, turn.person_id, good, turn.now)
-        if visit.guest_id:
-            outbox.post(turn.here, visit.guest_id, NOTE, note.id, turn.now)
+        _write(turn, visit, good)
     # Where both have written some at once there may be more than are asked for: none is dropped.
     agreed = [number for number in range(1, rules.MOST_PROMISES + 1) if answers.get(f"what{number}")]
     for number in agreed:
         _agree(turn, visit, *(answers.get(f"{part}{number}") for part in ("what", "whose", "by")))
     return bool(good or agreed)
+
+
+def _write(turn: Turn, visit: Visit, good: str) -> None:
+    before = {one.author_id: one.body for one in visit_notes.of_visit(turn.here, visit.id)}.get(turn.person_id)
+    if before == good:
+        return
+    note = visit_notes.write(turn.here, visit.id, turn.person_id, good, turn.now)
+    if before is not None:
+        # What stands in a chat says something else now.
+        shown.forget_all(turn.here, short(note.id))
+    if visit.guest_id:
+        again.post_again(turn.here, NOTE, note.id, [visit.guest_id], turn.now)
 
 
 def _agree(turn: Turn, visit: Visit, what: str | None, whose: str | None, by: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Reply, Turn
 from handlers.visited import after, looked, open, promises, rules, word
@@ -17,9 +18,12 @@ from storage.visits import DONE, Visit
 
 
 def added(turn: Turn, visit: Visit, card: Card) -> Card:
-    """Return the card of a visit with what came of it, for its guest and the pair; anybody else sees nothing more."""
+    """Return the card of a visit with what came of it, for its guest and the pair; a coordinator sees none of that.
+
+    Where nobody has said how it went, one of the pair or a coordinator can.
+    """
     guest, host = looked.is_guest(turn, visit), looked.is_host(turn, visit)
-    if host and open.waits(visit, turn.now):
+    if open.waits(visit, turn.now) and (host or (ROLE in turn.roles and not guest)):
         return replace(card, buttons=(_say(visit), *card.buttons))
     if visit.state != DONE or not (guest or host):
         return card

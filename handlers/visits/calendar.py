@@ -79,7 +79,7 @@ def entry_of(turn: Turn, visit: Visit, *, off: bool) -> Entry:
         # What takes it out is newer than what put it there, also where it takes place without her, and older than
         # whatever puts it there again.
         number=2 * visit.edition + off,
-        title=turn.words.say(msg("visit-file-title", title=visit.title, way=names.WAYS[visit.way])),
+        title=turn.words.say(msg("paper-visit-title", title=visit.title, way=names.WAYS[visit.way])),
         place=turn.words.say(place) if (place := _place(turn, visit)) else "",
         start=start,
         end=start + timedelta(minutes=visit.minutes),

@@ -20,6 +20,9 @@ from storage.networks import Network
 from storage.seats import COMES, DECLINED, Seat
 from storage.visits import ASKED, OFFERED, SETTLED, Visit
 
+# So much of it stands on home: the list of one's visits has the rest.
+MOST_WAITING = 3
+
 
 def at(turn: Turn) -> At:
     """Return where, when and by whom something is done to a visit."""
@@ -141,6 +144,16 @@ def other(turn: Turn, id: str) -> Reply:
     return Reply(ask=Ask(proposing.FORM, {"visit": short(visit.id)}))
 
 
+def waiting(turn: Turn) -> tuple[Card, ...]:
+    """Return what waits for the person's word, for home: whether she comes, and times that lie with her."""
+    found = []
+    for visit in seats.waiting_for(turn.here, turn.person_id):
+        seat = seats.of_person(turn.here, visit.id, turn.person_id)
+        if visit.state == OFFERED or (seat and cards.to_answer(turn, visit, seat)):
+            found.append(cards.card(turn, visit))
+    return tuple(found[:MOST_WAITING])
+
+
 def plan(here: Here, network: Network, now: datetime) -> None:
     """Let what nobody has answered in time go on to the centre, and put reminders in the outbox."""
     booking.expire(here, network, now)
@@ -150,6 +163,7 @@ def plan(here: Here, network: Network, now: datetime) -> None:
 DECIDING = Conversation(
     name="deciding",
     doors=lambda _turn: (),
+    waiting=waiting,
     verbs={
         "visit.accept": accept,
         "visit.other": other,

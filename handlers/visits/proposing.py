@@ -55,7 +55,6 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
         name=FIELD,
         lead=msg("visit-other-who"),
         ask=msg("visit-other-ask"),
-        label=msg("visit-other-label"),
         now=local,
         first=turn.today,
         last=turn.today + FURTHEST,

@@ -74,7 +74,7 @@ def _remind(turn: Turn, subject: UUID, *, kind: str) -> Told:
     if found is None or stages.is_night(turn.who.network.local(turn.now)):
         return None
     visit, stage = found
-    return (replace(_card(turn, visit, stage), title=_title(turn, visit, stage)),)
+    return (card(turn, visit, stage),)
 
 
 def _title(turn: Turn, visit: Visit, stage: Stage) -> Msg:
@@ -84,20 +84,21 @@ def _title(turn: Turn, visit: Visit, stage: Stage) -> Msg:
     return msg("visit-day", when=when) if stage.name == "day" else msg("visit-soon", when=when)
 
 
-def _card(turn: Turn, visit: Visit, stage: Stage) -> Card:
+def card(turn: Turn, visit: Visit, stage: Stage) -> Card:
+    """Return a reminder: who comes and what to have ready, the way there, and a word for who is late."""
     host = looked.role(turn, visit) == "host"
     says = () if host else (cards.coming(turn, visit),)
-    card = cards.drawn(turn, visit, _title(turn, visit, stage), says)
+    drawn = cards.drawn(turn, visit, _title(turn, visit, stage), says)
     if stage.name == "week":
-        see = Button(msg("visit-see"), "visit", card.about)
-        return replace(card, buttons=(see,))
+        see = Button(msg("visit-see"), "visit", drawn.about)
+        return replace(drawn, buttons=(see,))
     missing = visit.way == "online" and not visit.url
     wait = msg("visit-url-please") if host else msg("visit-url-waits")
     ways = (cards.button(msg("visit-url"), "visit.url", visit, "primary"),) if host and missing else ()
     return replace(
-        card,
+        drawn,
         paragraphs=(*says, *((wait,) if missing else ())),
-        buttons=(*ways, running.late_button(visit), Button(msg("visit-see"), "visit", card.about)),
+        buttons=(*ways, running.late_button(visit), Button(msg("visit-see"), "visit", drawn.about)),
     )
 
 

@@ -84,9 +84,12 @@ def office(turn: Turn, visit: Visit) -> Msg:
     return msg("visit-office", name=found.name, house=found.corporation)
 
 
-def facts(turn: Turn, visit: Visit) -> tuple[Fact, ...]:
-    """Return what the person may know of a visit now: names only when it is settled, states for coordinators."""
-    role = looked.role(turn, visit)
+def facts(turn: Turn, visit: Visit, role: looked.As | None = None) -> tuple[Fact, ...]:
+    """Return what the person may know of a visit now: names only when it is settled, states for coordinators.
+
+    `role`: as whom she looks, where somebody who coordinates comes herself, or is the guest.
+    """
+    role = role or looked.role(turn, visit)
     settled = visit.state in (SETTLED, DONE) and (role != "host" or _comes(turn, visit))
     found = [Fact(msg("visit-fact-when"), when(turn.who.network, visit))]
     if visit.moving_to and visit.is_live:
@@ -139,7 +142,7 @@ def _full(turn: Turn, seat: Seat) -> Msg:
 
 def _state(seat: Seat) -> Msg:
     if seat.state == seats.DECLINED and seat.reason:
-        return msg("visit-seat-why", why=names.REASONS[seat.reason])
+        return msg("visit-seat-why", why=names.SAID_NO[seat.reason])
     return names.SEATS[seat.state]
 
 

@@ -7,6 +7,7 @@ hosting-word-open = あける、空ける、開ける
 hosting-why = この時間の中から、訪問の日を決めます。見えるのは、あなたと{ -centre }の調整役だけです。
 hosting-nothing-yet = まだ時間がありません。曜日ごとの時間を決めると、訪問の日が選べるようになります。
 hosting-back = うかがえる時間へ
+hosting-visits = { -visit }へ
 hosting-weekday = { $day }曜
 hosting-every = 平日ぜんぶ
 hosting-none = なし

@@ -73,7 +73,7 @@ visit-file-how = このファイルを開くと、予定に入ります。時間
 visit-file-off-how = このファイルを開くと、予定から消えます。消えないときは、手で消してください。
 visit-file-name = 訪問{ $day }
 visit-file-says = { $when }の予定。お名前は入っていません。
-visit-file-title = { $title }（{ $way }）
+
 visit-see = 訪問を見る
 visit-move = 時間を変える
 visit-take-off = 訪問を取り消す
@@ -147,6 +147,5 @@ visit-cancel-ask = 訪問そのものを取り消しますか。事業所とほ�
 visit-cancel-now = 訪問を取り消す
 visit-other-who = 事業所が選びます。選ばれるまでは、いまのままです。
 visit-other-ask = いつなら行けますか。ここにない時間は「10月6日 15時」のように書いてください。
-visit-other-label = 別の時間
 visit-other-moment = 日と、始まる時間まで書いてください。「10月6日 15時」のように。
 visit-other-told = { $when }ではどうか、事業所に聞きます。選ばれたら、ここに知らせます。

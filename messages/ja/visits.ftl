@@ -43,11 +43,11 @@ visits-be-online = オンラインにする
 
 visits-case = 個別のケースの話は？
 visits-case-hint = あとから変えられます。話すかどうかは、当日決めても大丈夫です。
-visits-look = この内容でたのみます
+visits-named-way = { $when }　{ $title }　{ $way }
+visits-named-case = { $when }　{ $title }　{ $way }　{ $case }
 visits-asks = { $who }に聞きます。お名前は決まってからお知らせします。
 visits-fits = { -centre }が、{ $who }と日を合わせます。お名前は決まってからお知らせします。
-visits-seen-by = この内容を見るのは、うかがう人と{ -centre }だけです。話の中身は書き残しません。
-visits-not = 採点や点検ではありません。
+visits-seen-by = この内容を見るのは、お願いする人と{ -centre }だけです。採点や点検ではありません。
 visits-ask-time = この時間でたのむ
 visits-ask-any = おまかせでたのむ
 visits-times = ほかの時間を見る
@@ -81,6 +81,10 @@ visits-line-ask = 話したいことを、一行だけ書いてください。
 visits-line-who = うかがう人と{ -centre }が読みます。利用者さんやご家族が分かることは書かないでください。
 visits-no-line = 書かない
 
+visits-lines = { -reflection }の行を見せる
+visits-lines-which = どの{ -reflection }ですか。
+visits-lines-who = 見せる行は、次に1行ずつ選びます。読めるのは、うかがう人だけです。
+visits-lines-none = 見せられることばが、まだありません。
 visits-named = { $when }　{ $title }
 visits-open = { $start }　{ $title }
 visits-hosted = { $state }（うかがう側）

@@ -23,9 +23,11 @@ CONVERSATIONS |= {"questions.ftl"}
 CONVERSATIONS |= {"asking.ftl"}
 CONVERSATIONS |= {"reach.ftl"}
 CONVERSATIONS |= {"places.ftl"}
+CONVERSATIONS |= {"fitting.ftl"}
 CONVERSATIONS |= {"visits.ftl"}
 CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
+CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
@@ -45,6 +47,8 @@ OF_ORDINARY_FORMS |= {"when-closed-alone", "when-so", "when-again"}
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 # On the page itself nobody is offered to close it.
 IN_CHATS |= {"joining-out", "roster-linked-out"}
+# What an answer is called when it is looked at once more.
+IN_CHATS |= {"fitting-hour", "fitting-set-said", "fitting-swap-whom"}
 
 
 class Listening(Words):

@@ -25,7 +25,7 @@ _SPANS: dict[str, tuple[int, int | None]] = {
     "pm": AFTERNOON,
     "朝": MORNING,
 }
-_EARLY, _LATE = ("早め", "早い時間"), ("遅め", "遅い時間")
+_EARLY, _LATE = ("早め", "早い時間", "早く"), ("遅め", "遅い時間", "遅く")
 # An hour up to this one, without 午前 or 午後, is taken for one of the afternoon, and asked back.
 _LAST_SMALL = 6
 

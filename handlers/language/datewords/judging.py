@@ -19,7 +19,7 @@ def judged(found: Reading, today: date, minute: int | None, calendar: Calendar, 
     if not past and found.kind == "days" and not found.each and found.first:
         found = replace(found, first=max(found.first, today))
     found = _on_open_days(found, calendar)
-    return found.settled() if kept else replace(found, instead=_instead(found, calendar))
+    return found.settled() if kept else replace(found, instead=_instead(found, today, calendar))
 
 
 def _again(found: Reading) -> tuple[date, ...]:
@@ -69,7 +69,7 @@ def _any_open(found: Reading, calendar: Calendar) -> bool:
     return days > 31 or any(calendar.works(found.first + timedelta(days=number)) for number in range(days))
 
 
-def _instead(found: Reading, calendar: Calendar) -> tuple[date, ...]:
+def _instead(found: Reading, today: date, calendar: Calendar) -> tuple[date, ...]:
     codes = {doubt.code for doubt in found.doubts}
     if not codes & {"holiday", "closed", "dialect", "which"} or found.first is None:
         return ()
@@ -81,7 +81,7 @@ def _instead(found: Reading, calendar: Calendar) -> tuple[date, ...]:
     if "which" in codes and found.kind == "day":
         days += [] if days else [found.first]
         days.append(found.first + timedelta(days=7))
-    fine = [day for day in dict.fromkeys(days) if calendar.works(day)]
+    fine = [day for day in dict.fromkeys(days) if calendar.works(day) and day >= today]
     return tuple(fine)
 
 
@@ -89,6 +89,8 @@ def _open_near(found: Reading, calendar: Calendar) -> list[date]:
     """Return what its finder proposes, or the next open day."""
     if found.instead:
         return list(found.instead)
+    if fine := [day for day in found.each if calendar.works(day)]:
+        return fine
     day = found.last or found.first
     after = steps.open_from(day, calendar) if day else None
     return [after] if after else []
@@ -100,6 +102,9 @@ def candidates(reading: Reading) -> tuple[Reading, ...]:
     A reading that is only in doubt is among them, as it was typed; a fault has only what may have been meant.
     """
     days = [reading.on(day) for day in reading.instead if day != reading.first or reading.kind == "none"]
+    if reading.each and reading.instead:
+        # Of several days those on which offices are open.
+        days = [reading.on(*reading.instead)]
     if reading.fault:
         return tuple(days) if reading.fault in ("past", "weekday", "no-day") else ()
     if not reading.doubts or reading.kind in ("again", "hours"):

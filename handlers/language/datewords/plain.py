@@ -118,7 +118,7 @@ def _whole_month(tokens: list[Token], seen: Seen) -> Reading:
     return Reading("month", date(year, month, 1), steps.month_end(year, month))
 
 
-_STARTS = ("初め", "はじめ", "始め", "初頭", "初", "頭", "あたま")
+STARTS = ("早々", "初め", "はじめ", "始め", "初頭", "初", "頭", "あたま")
 _TENS = {"上旬": (1, 10), "初旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "前半": (1, 15), "後半": (16, 31)}
 
 
@@ -142,7 +142,7 @@ def _part(year: int, month: int, word: str, calendar: Calendar) -> Reading:
         return replace(one(last), instead=steps.open_in_month(last, calendar))
     if word in ("終わり", "おわり"):
         return span(last - timedelta(days=4), last, "vague")
-    if word in _STARTS:
+    if word in STARTS:
         return span(first, first + timedelta(days=4), "vague")
     if word in _TENS:
         start, end = _TENS[word]

@@ -118,6 +118,10 @@ def test_not_next_month_and_the_month_after_as_before(talk_as: TalkAs) -> None:
     talk.sees("その時間に、訪問があります", "1月5日（火）14:00：主任によるSV")
     assert "2月2日" not in talk.text
     assert weeks(talk.world) == [(TODAY, WEEK), ("2027-01-01", []), ("2027-02-01", WEEK)]
+
+
+def test_a_month_without_her_is_left_alone_and_she_is_asked_in_it(talk_as: TalkAs) -> None:
+    talk = asked_on(talk_as(SATO), "2026-12-21").taps("来月はうかがえない")
     # What is changed meanwhile leaves that month alone.
     talk.presses("hosting.week.1:").taps("この日はなし")
     assert weeks(talk.world)[-2:] == [("2027-01-01", []), ("2027-02-01", WEEK[1:])]
@@ -188,8 +192,19 @@ def test_who_has_said_not_now_is_left_in_peace(talk_as: TalkAs) -> None:
     talk = talk_as(SATO).presses("hosting.pause:")
     not_asked_on(talk, "2026-12-21")
     talk.presses("hosting.resume:")
-    on(talk, "2026-12-22")
-    assert ASK in talk.heard()
+    # She has just said it by herself.
+    not_asked_on(talk, "2026-12-22")
+    asked_on(talk, "2027-01-20")
+
+
+def test_who_has_just_said_it_by_herself_is_not_asked(talk_as: TalkAs) -> None:
+    talk = talk_as(SATO)
+    # The demo's hosts have had their hours since the 23rd.
+    not_asked_on(talk, "2026-11-24")
+    talk.world.clock.at = moment("2026-12-21", "08:00")
+    talk.presses("hosting.week.0:").taps("午前（9:00〜12:00）")
+    not_asked_on(talk, "2026-12-21")
+    asked_on(talk, "2027-01-20")
 
 
 def test_who_is_no_host_any_more_is_not_asked(talk_as: TalkAs) -> None:

@@ -198,3 +198,16 @@ def test_what_was_good_goes_where_its_author_takes_it_back(meets: Meets) -> None
     guest.presses(f"visited:{short(visit)}")
     assert GOOD not in guest.text
     assert rows(chief.world, "SELECT count(*) FROM visit_notes") == [(0,)]
+
+
+def test_what_was_good_can_be_written_anew(meets: Meets) -> None:
+    guest = meets(ALONE)
+    chief, visit = said(meets, ("good", GOOD, GOOD), AS_USUAL, NOTHING)
+    guest.opens().waits_until(at(chief.world, "2026-11-25 09:00"))
+    expect_came(guest, f"「{GOOD}」")
+    goes_on(chief).presses(f"visited:{short(visit)}").taps("よかったところ・約束を足す")
+    better = "ことばを選んで聴いておられました"
+    answers(chief, ("good", better, better), NOTHING)
+    guest.waits_until(at(chief.world, "2026-11-26 09:00")).hears(ONE, "サポーターからのひとこと")
+    expect_came(guest, f"「{better}」")
+    assert rows(chief.world, "SELECT body FROM visit_notes") == [(better,)]

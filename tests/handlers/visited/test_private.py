@@ -57,8 +57,8 @@ def test_nobody_else_reads_what_was_good(world: World, noted: UUID) -> None:
 def test_the_guest_takes_it_along_and_so_does_its_author(world: World, noted: UUID) -> None:
     for name, has in ((ALONE, True), (SATO, True), (SUZUKI, False), (CENTRE, False)):
         own = chat(world, name).says("わたしのデータ").taps("わたしのデータを受け取る").taps("ファイルを受け取る")
-        found = {file: data.decode("utf-8-sig") for file, data in own.files if file.endswith(".json")}
-        assert [GOOD in text for text in found.values()] == [has], name
+        found = {file: data.decode("utf-8-sig") for file, data in own.files}
+        assert [GOOD in text for text in found.values()] == [has, has], name
 
 
 @pytest.mark.parametrize("name", [ALONE, SATO])
@@ -84,11 +84,12 @@ def test_a_name_in_it_is_masked_before_anybody_reads_it(world: World) -> None:
 def test_a_coordinator_says_only_what_is_recorded(world: World) -> None:
     visit = settled(world)
     world.clock.at = at(world, "2026-11-27 10:00")
-    staff = chat(world, CENTRE).presses(f"visited.say:{short(visit)}")
+    staff = chat(world, CENTRE).presses(f"visit:{short(visit)}").taps("どうだったかを残す")
     staff.fills({"outcome": "held"})
     assert staff.page and [field["name"] for field in staff.page["fields"]] == ["minutes"]
     staff.fills({"minutes": "45"}).sees("残しました")
     assert outcomes(world) == [("done", "held", 45, False)]
+    assert "どうなったか" not in chat(world, CENTRE).presses(f"visit:{short(visit)}").text
 
 
 def test_what_nobody_has_answered_lies_on_the_coordinators_list(world: World) -> None:

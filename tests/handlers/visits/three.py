@@ -19,7 +19,7 @@ from messages.menus import by_key
 from storage import offices, people, seats, visits
 from storage.db import EVERYWHERE
 from storage.hosts import Week
-from storage.outbox import outbox
+from storage.outbox import outbox, seen
 from storage.people import Person
 from storage.seats import Seat
 from storage.visits import Visit
@@ -60,8 +60,8 @@ class Three:
         self.other: SlackChat = self.town.desk(TAKAHASHI)
         self.centre = Chat(self.world, self.world.person(SUZUKI)).opens()
         self.staff = Chat(self.world, self.world.person(CENTRE)).opens()
-        for talk in self.everybody:
-            self.told(talk)
+        self._waiting: dict[Talk, list[str]] = {}
+        self.heard()
 
     @property
     def everybody(self) -> list[Talk]:
@@ -73,19 +73,37 @@ class Three:
         return UUID(self.world.person(name))
 
     def told(self, talk: Talk) -> list[str]:
-        """Let what is due come, and return the first lines of what has come to somebody since she last looked."""
+        """Let what is due come, and return the first lines of all that somebody has been told since she was asked here.
+
+        What answers her own presses is not among it.
+        """
+        self._come()
+        return self._waiting.pop(talk, [])
+
+    def heard(self) -> list[list[str]]:
+        """Return the same of the office, the chief, the other chief, the centre and the coordinator."""
+        self._come()
+        return [self._waiting.pop(talk, []) for talk in self.everybody]
+
+    def _come(self) -> None:
+        for chat in (self.office, self.chief, self.other):
+            chat._mark()
         self.world.tick()
-        if isinstance(talk, Chat):
-            talk.comes()
-            return talk.heard()
-        found = talk.heard()
-        talk._mark()  # type: ignore[attr-defined]
-        return found
+        for talk in self.everybody:
+            if isinstance(talk, Chat):
+                talk.comes()
+                self._sees(talk)
+            self._waiting.setdefault(talk, []).extend(talk.heard())
+
+    def _sees(self, chat: Chat) -> None:
+        # As the page says it: what stands before somebody's eyes has arrived.
+        with network(self.world) as (here, _):
+            now = self.world.clock.now()
+            seen(here, UUID(chat.user), "web", now, now)
 
     def waits_until(self, moment: datetime) -> None:
-        """Let it become this moment, and all of it come."""
+        """Let it become this moment; what is due then comes when somebody looks."""
         self.world.clock.at = moment.astimezone(UTC)
-        self.world.tick()
 
     def asks(self, start: datetime | None = START, **values: Any) -> Visit:
         """Let the office ask for a visit past the conversation."""
@@ -105,8 +123,7 @@ class Three:
         visit = self.asks(**values)
         for name in (SATO, SUZUKI):
             does(self.world, name, lambda turn: booking.accept(at(turn), visit.id))
-        for talk in self.everybody:
-            self.told(talk)
+        self.heard()
         assert self.visit(visit.id).state == visits.SETTLED
         return self.visit(visit.id)
 
