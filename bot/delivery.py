@@ -18,7 +18,7 @@ from bot.turns import Turns
 from bot.writer import Writer
 from handlers.kit.clock import Clock
 from handlers.kit.errors import Doubtful, Over, TryLater, Undeliverable
-from storage import accounts, networks, outbox, people, shown
+from storage import accounts, calm, networks, outbox, people, shown
 from storage.db import Here, Link, session_on
 from storage.fault import fault
 from storage.outbox import Notice
@@ -249,7 +249,8 @@ class Delivery:
                 if talk.plan:
                     talk.plan(here, network, now)
             session.flush()
-            letters.plan(here, network, self._ready.kinds, now)
+            calm.end(here, network.local(now).date(), self._ready.calm.after)
+            letters.plan(here, network, self._ready.kinds, now, self._ready.calm)
             session.commit()
 
 

@@ -13,9 +13,13 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    deciding,
     finding,
+    fitting,
+    hosting,
     joining,
     keeping,
+    menus,
     mydata,
     network,
     papers,
@@ -25,6 +29,9 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    visited,
+    visits,
+    wishing,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -57,7 +64,14 @@ FEATURES = (
     answering,
     asking,
     reach,
+    hosting,
+    deciding,
+    menus,
     places,
+    fitting,
+    visits,
+    visited,
+    wishing,
 )
 
 

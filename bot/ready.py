@@ -37,7 +37,7 @@ class Readying:
     def __init__(self, turns: Turns, faces: Mapping[str, Face]) -> None:
         self._turns = turns
         self._faces = faces
-        self.kinds = letters.by_letter(turns.house)
+        self.kinds, self.calm = letters.by_letter(turns.house), letters.calm_of(turns.house)
 
     def prepare(self, link: Link, notice: Notice) -> Ready | None:
         """Return what is to be sent now; None when the notice has been settled, put off, or lost to somebody else."""
@@ -61,7 +61,7 @@ class Readying:
             if later is None and (stands or not over):
                 # Into a letter that may stand there nothing new comes: nobody would be told of it.
                 kinds = frozenset[str]() if stands else self.kinds
-                carried = letters.fill(link, turn, notice, kinds) if notice.kind == LETTER else []
+                carried = letters.fill(link, turn, notice, kinds, self.calm) if notice.kind == LETTER else []
                 # What was written while looking stays: the letter carries it from here on.
                 turn.here.session.commit()
                 told = self._turns.render(turn, notice)
@@ -114,6 +114,8 @@ class Readying:
         if person.away_since or person.state != "here":
             # Her leave, or a pause, has begun since the claim; the next one passes her by.
             return turn.now
+        if person.calm_until and kind and letters.rests(kind):
+            return letters.after_calm(turn)
         if kind is None or kind.pace != "soon" or (person.after_hours != "morning" and turn.traits.silent):
             return None
         if days.rings(local, person.hours_from, person.hours_until, closed):

@@ -60,7 +60,7 @@ class Walk:
         self.scene = Scene()
         self.words = words_of(self.network.terms)
         self.stores = stores
-        self.kinds = letters.by_letter(self.turns.house)
+        self.kinds, self.calm = letters.by_letter(self.turns.house), letters.calm_of(self.turns.house)
 
     def do(self, act: Act, at: At | None = None) -> Shot:
         """Act, maybe where several talk, and show what is answered."""
@@ -109,7 +109,7 @@ class Walk:
             for talk_ in turn.house.conversations:
                 if talk_.plan:
                     talk_.plan(turn.here, turn.who.network, self.clock.now())
-            letters.plan(turn.here, turn.who.network, self.kinds, self.clock.now())
+            letters.plan(turn.here, turn.who.network, self.kinds, self.clock.now(), self.calm)
             turn.here.session.commit()
             for notice in outbox.claim(link, self.clock.now(), 100, self.kinds):
                 outbox.begin(link, notice, "web", self.clock.now())
@@ -120,7 +120,7 @@ class Walk:
 
     def _shown(self, link: Link, turn: Turn, notice: outbox.Notice) -> Shot | None:
         if notice.kind == LETTER:
-            letters.fill(link, turn, notice, self.kinds)
+            letters.fill(link, turn, notice, self.kinds, self.calm)
             turn.here.session.commit()
         told = self.turns.render(turn, notice)
         return Shot(notice.kind, told.scene) if told else None

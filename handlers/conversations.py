@@ -5,9 +5,11 @@ from __future__ import annotations
 from handlers import (
     asking,
     desk,
+    fitting,
     friday,
     gathering,
     home,
+    hosting,
     joining,
     keeping,
     morning,
@@ -24,6 +26,9 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.visited import talk as visited
+from handlers.visits import deciding
+from handlers.visits import talk as visits
 
 CONVERSATIONS = (
     morning.CONVERSATION,
@@ -31,11 +36,14 @@ CONVERSATIONS = (
     questions.CONVERSATION,
     asking.CONVERSATION,
     archive.CONVERSATION,
+    visits.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
     flagged.CONVERSATION,
+    fitting.CONVERSATION,
+    fitting.OFFERS,
     network.CONVERSATION,
     keeping.CONVERSATION,
     keeping.SHELF,
@@ -45,6 +53,9 @@ CONVERSATIONS = (
     gathering.CONVERSATION,
     gathering.TRYING,
     reach.CONVERSATION,
+    visited.CONVERSATION,
+    hosting.CONVERSATION,
+    deciding.DECIDING,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

@@ -91,7 +91,7 @@ CONVERSATION = Conversation(
     doors=lambda _turn: (Button(msg("home-help"), "help"), Button(msg("home-people-title"), "people")),
     verbs={"help": help, "people": people},
     typed={"home-word-people": "people"},
-    notices={GAP: NoticeKind(gap, pace="soon", repeats=True)},
+    notices={GAP: NoticeKind(gap, pace="soon", repeats=True, even_calm=True)},
     # Whatever has become of somebody, there is help, and people to talk to.
     states=frozenset(get_args(State)),
 )

@@ -135,14 +135,16 @@ def who_know(here: Here, topics: Collection[str]) -> list[UUID]:
 
 
 def standings(here: Here, ids: Collection[UUID], now: datetime, step: int | None = None) -> list[Standing]:
-    """Return how it stands with those of some people to whom something may go now; `last` as of one step only."""
+    """Return how it stands with those of some people who may be asked now; `last` as of one step only."""
     when = (Asked.at > now - _WEEK) & (Asked.at <= now + _WEEK)
     mine = (Asked.network_id == Person.network_id) & (Asked.person_id == Person.id)
     lately = select(func.count()).where(mine, when).correlate(Person).scalar_subquery()
     of_step = mine if step is None else mine & (Asked.step == step)
     last = select(func.max(Asked.at)).where(of_step).correlate(Person).scalar_subquery()
     wanted = select(Person.id, Person.asks_a_week, lately, _waits(mine & when), last)
-    wanted = wanted.where(Person.network_id == here.network_id, Person.id.in_(list(ids)), listens())
+    # Nobody's question waits for somebody who is to have quiet weeks.
+    may = listens() & Person.calm_until.is_(None)
+    wanted = wanted.where(Person.network_id == here.network_id, Person.id.in_(list(ids)), may)
     return [Standing(*row) for row in here.session.execute(wanted)]
 
 

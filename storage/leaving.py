@@ -21,6 +21,7 @@ from storage.seats import Unwanted
 from storage.shares import Share
 from storage.shown import forget_all, shown
 from storage.visit_notes import VisitNote
+from storage.visit_offers import VisitOffer
 from storage.visit_steps import VisitStep
 from storage.visits import Visit
 from storage.whose import shares_of
@@ -77,7 +78,7 @@ def _let_go(here: Here, person_id: UUID, now: datetime) -> None:
 
 def _from_visits(here: Here, person_id: UUID) -> None:
     """Visits of her office stay its own: arranged with nobody, and what she wrote for them goes."""
-    for table, who in ((Visit, Visit.booked_by), (VisitStep, VisitStep.by_id)):
+    for table, who in ((Visit, Visit.booked_by), (VisitStep, VisitStep.by_id), (VisitOffer, VisitOffer.by_id)):
         hers = (table.network_id == here.network_id) & (who == person_id)
         here.session.execute(update(table).where(hers).values({who: None}))
     notes = here.session.scalars(select(VisitNote.id).where(notes_of(here.network_id, person_id)))

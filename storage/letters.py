@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, exists, func, or_, select, update
@@ -14,10 +15,30 @@ from storage.outbox import COLUMNS, REFUSED, Notice, of, outbox
 from storage.people import Person, listens
 
 
-def carry(here: Here, person_id: UUID, letter: UUID, kinds: Collection[str], most: int, now: datetime) -> list[Notice]:
-    """Put a person's oldest waiting notices of these kinds into a letter and return what it carries, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """Quiet weeks: of what letters carry the kinds that come `even` then, and the kinds that come by letter `after`."""
+
+    even: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+
+
+def carry(
+    here: Here,
+    person_id: UUID,
+    letter: UUID,
+    kinds: Collection[str],
+    most: int,
+    now: datetime,
+    after: Collection[str] = (),
+) -> list[Notice]:
+    """Put a person's oldest waiting notices of these kinds into a letter and return what it carries, oldest first.
+
+    What is due of `kinds`; of `after` whatever waits.
+    """
     inside = (outbox.c.state == "carried") & (outbox.c.letter == letter)
-    ready = (outbox.c.state == "waiting") & (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds))
+    due = (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds))
+    ready = (outbox.c.state == "waiting") & or_(due, outbox.c.kind.in_(list(after)))
     wanted = select(*COLUMNS).where(of(here, person_id), or_(inside, ready))
     # Two letters of two days may be on their way where two clocks differ: each thing goes into one of them.
     wanted = wanted.order_by(outbox.c.due_at, outbox.c.id).limit(most).with_for_update(of=outbox)
@@ -34,13 +55,16 @@ def carried(here: Here, person_id: UUID, letter: UUID) -> list[Notice]:
     return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.due_at, outbox.c.id))]
 
 
-def waiting_people(here: Here, kinds: Collection[str], now: datetime) -> list[Person]:
+def waiting_people(here: Here, kinds: Collection[str], now: datetime, today: date, calm: Calm = Calm()) -> list[Person]:
     """Return the people of a network for whom something of these kinds is due and whom something reaches."""
     mine = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
-    due = exists().where(mine, outbox.c.state == "waiting", outbox.c.due_at <= now, outbox.c.kind.in_(list(kinds)))
+    usual = or_(Person.calm_until.is_(None), Person.calm_until <= today, outbox.c.kind.in_(list(calm.even)))
+    due = (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds)) & usual
+    rested = (Person.calm_until <= today) & outbox.c.kind.in_(list(calm.after))
+    waits = exists().where(mine, outbox.c.state == "waiting", or_(due, rested))
     owns = (Account.network_id == Person.network_id) & (Account.person_id == Person.id)
     reached = exists().where(owns, Account.stopped_at.is_(None))
-    wanted = select(Person).where(Person.network_id == here.network_id, listens(), due, reached)
+    wanted = select(Person).where(Person.network_id == here.network_id, listens(), waits, reached)
     return list(here.session.scalars(wanted.order_by(Person.id)))
 
 

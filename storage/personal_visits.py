@@ -11,6 +11,7 @@ from storage.hosts import Host, HostDay, Week
 from storage.personal_well import NETWORKS, OTHERS, TECHNICAL
 from storage.seats import Seat, Unwanted
 from storage.visit_notes import VisitNote
+from storage.visit_offers import VisitOffer
 from storage.visit_steps import Promise, VisitStep
 from storage.visits import Visit
 from storage.whose import Rows, by, rows
@@ -100,6 +101,14 @@ VISITS: tuple[Rows, ...] = (
         people="by_id",
         withheld={TECHNICAL: "id version", OTHERS: "visit_id"},
         hers=by(VisitStep, "by_id"),
+    ),
+    rows(
+        VisitOffer,
+        "that an office was offered a visit, by nobody",
+        "offered_at",
+        people="by_id",
+        withheld={TECHNICAL: "id", OTHERS: "office_id closed_at"},
+        hers=by(VisitOffer, "by_id"),
     ),
     rows(Promise, NETWORKS, withheld={NETWORKS: "id visit_id whose by_day body made_at done_at let_go_at"}),
     rows(Cell, NETWORKS, withheld={TECHNICAL: "id taker_id cell visit_id"}),

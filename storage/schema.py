@@ -35,6 +35,7 @@ from storage import (
     signins,
     vectors,
     visit_notes,
+    visit_offers,
     visit_steps,
     visits,
 )
@@ -45,5 +46,6 @@ MODULES = (
     *(invites, masks, networks, offices, outbox, people, perspectives, places, pulses, questions, reflections),
     *(search, shares, shown, signins, vectors),
     *(cells, hosts, seats, visit_notes, visit_steps, visits),
+    *(visit_offers,),
 )
 metadata = Base.metadata

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, UniqueConstraint, Uuid, func, select
+from sqlalchemy import Index, String, UniqueConstraint, Uuid, exists, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -84,6 +84,16 @@ def held_by(here: Here, person_id: UUID, visit_states: Collection[str]) -> list[
     hers = (Seat.network_id == here.network_id) & (Seat.person_id == person_id) & Seat.state.in_(HOLDING)
     wanted = select(Visit).join(Seat, (Seat.network_id == Visit.network_id) & (Seat.visit_id == Visit.id))
     return list(here.session.scalars(wanted.where(hers, Visit.state.in_(tuple(visit_states))).order_by(Visit.start_at)))
+
+
+def waiting_for(here: Here, person_id: UUID) -> list[Visit]:
+    """Return the visits that may wait for somebody's word: times lie with her office, or she is asked for a time."""
+    lies = (Visit.guest_id == person_id) & (Visit.state == "offered")
+    its = (Seat.network_id == Visit.network_id) & (Seat.visit_id == Visit.id) & (Seat.person_id == person_id)
+    again = (Seat.state == COMES) & Visit.moving_to.is_not(None)
+    asked = exists().where(its, or_(Seat.state == ASKED, again)) & Visit.state.in_(("asked", SETTLED))
+    wanted = select(Visit).where(Visit.network_id == here.network_id, or_(lies, asked))
+    return list(here.session.scalars(wanted.order_by(Visit.start_at, Visit.id)))
 
 
 def load(here: Here, since: datetime, until: datetime) -> dict[UUID, int]:

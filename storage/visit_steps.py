@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Text, Uuid, select
+from sqlalchemy import Date, Index, String, Text, Uuid, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
+from storage.outbox import of, outbox
 from storage.tables import Owned, within
+from storage.visits import Visit
 
 
 class VisitStep(Owned, Base):
@@ -53,6 +55,14 @@ class Promise(Owned, Base):
         return self.done_at is None and self.let_go_at is None
 
 
+def add(here: Here, visit: Visit, what: str, now: datetime, by: UUID | None) -> VisitStep:
+    """Keep that something was done about a visit that changes nothing of it."""
+    step = VisitStep(network_id=here.network_id, visit_id=visit.id, what=what, at=now, by_id=by, version=visit.version)
+    here.session.add(step)
+    here.session.flush()
+    return step
+
+
 def get(here: Here, id: UUID) -> VisitStep | None:
     """Return one step."""
     return here.session.get(VisitStep, (here.network_id, id))
@@ -62,6 +72,15 @@ def of_visits(here: Here, visits: Iterable[UUID]) -> list[VisitStep]:
     """Return the steps of these visits in order."""
     its = (VisitStep.network_id == here.network_id) & VisitStep.visit_id.in_(list(visits))
     return list(here.session.scalars(select(VisitStep).where(its).order_by(VisitStep.at, VisitStep.id)))
+
+
+def is_overtaken(here: Here, step: VisitStep, person_id: UUID, kinds: Collection[str]) -> bool:
+    """Tell whether somebody was, or is to be, told by one of these kinds of a later step of the same visit."""
+    its = (VisitStep.network_id == outbox.c.network_id) & (VisitStep.id == outbox.c.subject_id)
+    later = tuple_(VisitStep.at, VisitStep.id) > tuple_(step.at, step.id)
+    wanted = select(VisitStep.id).join(outbox, its).where(of(here, person_id), outbox.c.kind.in_(list(kinds)))
+    mine = (VisitStep.network_id == here.network_id) & (VisitStep.visit_id == step.visit_id)
+    return here.session.scalar(wanted.where(mine, later).limit(1)) is not None
 
 
 def promise(here: Here, id: UUID) -> Promise | None:

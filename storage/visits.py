@@ -106,6 +106,13 @@ def in_states(here: Here, states: Collection[str]) -> list[Visit]:
     return list(here.session.scalars(wanted.order_by(Visit.start_at.is_(None), Visit.start_at, Visit.asked_at)))
 
 
+def settled_between(here: Here, since: datetime, until: datetime) -> list[Visit]:
+    """Return the settled visits that begin from one moment to before another, the soonest first."""
+    within_time = (Visit.start_at >= since) & (Visit.start_at < until)
+    wanted = select(Visit).where(Visit.network_id == here.network_id, Visit.state == SETTLED, within_time)
+    return list(here.session.scalars(wanted.order_by(Visit.start_at, Visit.id)))
+
+
 def of_guest(here: Here, person_id: UUID, states: Collection[str] = LIVE) -> list[Visit]:
     """Return the visits that are arranged with a person, the soonest first, those without a time last."""
     mine = (Visit.network_id == here.network_id) & (Visit.guest_id == person_id)

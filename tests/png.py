@@ -68,13 +68,27 @@ def _rows(data: bytes, size: int, channels: int) -> Iterator[bytes]:
 
 
 def _unfilter(kind: int, row: bytearray, above: bytearray, channels: int) -> None:
-    for place in range(len(row)):
-        left = row[place - channels] if place >= channels else 0
-        corner = above[place - channels] if place >= channels else 0
-        guess = (0, left, above[place], (left + above[place]) // 2, _nearest(left, above[place], corner))[kind]
-        row[place] = (row[place] + guess) & 255
+    before = bytes(channels)
+    match kind:
+        case 1:
+            for place in range(len(row)):
+                row[place] = (row[place] + (row[place - channels] if place >= channels else 0)) & 255
+        case 2:
+            row[:] = bytes([(one + over) & 255 for one, over in zip(row, above, strict=True)])
+        case 3:
+            for place in range(len(row)):
+                left = row[place - channels] if place >= channels else 0
+                row[place] = (row[place] + (left + above[place]) // 2) & 255
+        case 4:
+            corners = zip(above, before + above[:-channels], strict=True)
+            for place, (over, corner) in enumerate(corners):
+                left = row[place - channels] if place >= channels else 0
+                row[place] = (row[place] + _nearest(left, over, corner)) & 255
 
 
 def _nearest(left: int, above: int, corner: int) -> int:
-    whole = left + above - corner
-    return min((left, above, corner), key=lambda one: abs(whole - one))
+    # How far each is from left + above - corner.
+    by_left, by_above, by_corner = abs(above - corner), abs(left - corner), abs(left + above - 2 * corner)
+    if by_left <= by_above and by_left <= by_corner:
+        return left
+    return above if by_above <= by_corner else corner

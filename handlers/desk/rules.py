@@ -1,4 +1,4 @@
-"""Who may see the desk, what stands behind which of its doors, and when what stands on no page has not arrived; pure."""
+"""Who may see the desk, what stands behind each of its doors, and when what is on no page has not arrived; pure."""
 
 from __future__ import annotations
 

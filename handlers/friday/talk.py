@@ -27,7 +27,9 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     wanted = [
         (person.id, rules.subject_of(person.id, local.date()))
         for person in people.on_fridays(here)
-        if person.id not in done and rules.is_time(local, person.hours_until, network.closed_days)
+        if person.id not in done
+        and person.calm_until is None
+        and rules.is_time(local, person.hours_until, network.closed_days)
     ]
     outbox.post_all(here, KIND, due, wanted)
 

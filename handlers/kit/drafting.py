@@ -44,7 +44,7 @@ def begin(turn: Turn, ask: Ask) -> Scene:
     if kind.sealed:
         turn.make_key(draft.id)
     key = turn.text_key(draft.id) if kind.sealed else None
-    found = Open(draft, kind, form, {}, heeded=False, key=key)
+    found = Open(draft, kind, form, form.passed, heeded=False, key=key)
     pack(turn, found)
     replaced = drafts.add(turn.here, draft)
     if kind.sealed:
@@ -53,6 +53,8 @@ def begin(turn: Turn, ask: Ask) -> Scene:
             guarding.forget(turn, short(old))
     if ask.answers:
         return fill(turn, found, ask.answers, wrote=ask.posted)
+    if form.from_last:
+        return stands(turn, found)
     return Scene(page=replace(page_of(turn, found), typed=dict(ask.typed)))
 
 
@@ -216,7 +218,11 @@ def shown(turn: Turn, reply: Reply) -> Scene:
 
 
 def back(turn: Turn, open: Open) -> Scene:
-    """Drop the newest answer and ask it again, with what was answered."""
+    """Drop the newest answer and ask it again, with what was answered; from a field to the last card that asked it."""
+    if open.form.from_last:
+        open.answers = open.form.passed | open.answers
+        keep(turn, open)
+        return stands(turn, open)
     return _ask_again(turn, open, next(reversed(open.answers), None))
 
 
@@ -255,7 +261,7 @@ def page_of(turn: Turn, open: Open) -> Page:
         form=open.form,
         fields=open.form.page(open.answers, turn.traits.together),
         recap=open.form.facts(open.answers, turn.words),
-        back=bool(open.answers),
+        back=bool(open.answers) and (not open.form.from_last or not open.form.passed.keys() <= open.answers.keys()),
         # What others will read is hers alone only until it is sent.
         sealed=open.kind.sealed and not guarding.stands_at(open.form),
     )

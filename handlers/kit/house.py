@@ -54,11 +54,15 @@ class NoticeKind:
     outside her hours silently or the next morning as she has chosen; a 'now' kind (a visit that starts soon, a hold
     that runs out, somebody's safety) comes at once. `repeats`: where nobody can know whether it arrived it is sent
     again, marked; otherwise the next letter carries it.
+
+    `even_calm`: it comes also in two quiet weeks (Person.calm_until): what she has asked for, what others wait for,
+    visits, safety, what cannot be had later. Anything else that is not 'now' waits for their end, and comes by letter.
     """
 
     cards: Callable[[Turn, UUID], tuple[Card, ...] | None]
     pace: Pace = "morning"
     repeats: bool = False
+    even_calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class Conversation:
     `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again.
     `only` names the roles of which one is needed for any of it; none: it is everybody's. `states` says in which states
     of membership (storage/people.py) it is open. `codes` takes digits that a person types where none were asked for.
-    `hears` has typed commands that take what is written behind them.
+    `besides`: it is also for whom this says so, whatever her roles are.
+    `hears` has typed commands that take what is written behind them; those of `bare` need no slash where nothing that
+    is typed would be an answer.
     `desk` are doors that stand on the coordinators' desk instead of home. `there` has the verbs that can be pressed
     where several people talk, each with the message id of the words that stand for it there (empty: none); `overhears`
     takes what is said there below what the bot has put up.
@@ -89,12 +95,16 @@ class Conversation:
     desk: Callable[[Turn], tuple[Button, ...]] = lambda _turn: ()
     there: Mapping[str, str] = field(default_factory=dict)
     overhears: Callable[[Turn, Heard], Reply] | None = None
+    besides: Callable[[Turn], bool] | None = None
+    bare: frozenset[str] = frozenset()
 
     def open_to(self, turn: Turn, roles: frozenset[str] | None = None) -> bool:
         """Tell whether the person may use it; `roles` are hers, where they have been read already."""
         if turn.who.person.state not in self.states:
             return False
-        return not self.only or not self.only.isdisjoint(turn.roles if roles is None else roles)
+        if not self.only or not self.only.isdisjoint(turn.roles if roles is None else roles):
+            return True
+        return self.besides is not None and self.besides(turn)
 
 
 class Meaning(Protocol):

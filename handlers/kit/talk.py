@@ -174,9 +174,11 @@ def _sent(turn: Turn, draft: str, version: int, answers: dict[str, str | None]) 
     open = drafting.pick_up(turn, draft, version)
     drafting.take_up(turn, open)
     if open.form.one_by_one and len(answers) == 1:
-        verb = commands(turn.words).get(command_form(next(iter(answers.values())) or ""))
-        if verb:
+        text = next(iter(answers.values())) or ""
+        if verb := commands(turn.words).get(command_form(text)):
             return _command(turn, verb)
+        if text.lstrip().startswith("/") and (scene := _typed(turn, command_form(text)) or _heard(turn, text)):
+            return scene
     return drafting.fill(turn, open, answers)
 
 
@@ -197,7 +199,7 @@ def _said(turn: Turn, text: str) -> Scene:
                 return drafting.fill(turn, open, {fields[0].name: text}, wrote=True)
             case Choice() as choice if _names_option(choice, folded, turn.words):
                 return drafting.fill(turn, open, {choice.name: text})
-    return _typed(turn, folded) or _code(turn, text) or _no_answer(turn, text)
+    return _typed(turn, folded) or _code(turn, text) or _heard(turn, text, bare=True) or _no_answer(turn, text)
 
 
 def _code(turn: Turn, text: str) -> Scene | None:
@@ -209,10 +211,12 @@ def _code(turn: Turn, text: str) -> Scene | None:
     return None
 
 
-def _heard(turn: Turn, text: str) -> Scene | None:
-    command, rest = (*text.split(maxsplit=1), "")[:2]
+def _heard(turn: Turn, text: str, *, bare: bool = False) -> Scene | None:
+    command, rest = (*text.split(maxsplit=1), "", "")[:2]
     for talk in turn.house.open_to(turn):
         for word, tap in talk.hears.items():
+            if bare and word not in talk.bare:
+                continue
             if command_form(command) in _spellings(turn.words, word):
                 drafts.take_in_hand(turn.here, turn.person_id, None)
                 return drafting.shown(turn, tap(turn, rest))

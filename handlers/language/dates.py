@@ -29,7 +29,7 @@ _LETTERS = {"L": "l", "s": "t"} | {kind: kind for kind in "t~&TU"}
 _TIME = "(?:~?t(?:~?l|~t)?[TU~]?)"
 # Days, what is said of them, and minutes; either first.
 _WHOLE = re.compile(
-    rf"(?P<days>~?d(?:(?:&d)+|~d)?)(?P<mark>[TU~]?)&?(?P<hours>{_TIME}?)|(?P<before>{_TIME})&?(?P<late>d(?:(?:&d)+|~d)?)"
+    rf"(?P<days>~?d(?:(?:&+d)+|~d)?)(?P<mark>[TU~]?)&?(?P<hours>{_TIME}?)|(?P<before>{_TIME})&?(?P<late>d(?:(?:&+d)+|~d)?)"
 )
 _SEVERAL = re.compile(r"(?:~?d[TU~]?)?(?:[~&]?[dtlTU])+")
 
@@ -62,14 +62,18 @@ def _understood(folded: str, seen: Seen) -> tuple[Reading, bool]:
         raise Bad("unread" if tokens is None else "empty")
     kept, vague = (any(token.kind == sign for token in tokens) for sign in "KV")
     tokens = [part for token in tokens if token.kind not in "KV" for part in _parts(token)]
+    any_time = any(token.parts.get("any") for token in tokens)
+    tokens = _line(_any_time(tokens))
     if tokens and tokens[0].kind == "E":
         return again.repeated(tokens, seen.calendar), kept
     shape, runs = _shape(tokens)
     match = _WHOLE.fullmatch(shape)
+    if any_time and re.fullmatch(_TIME, shape):
+        return _any_day(tokens, shape, seen), kept
     if match is None and re.fullmatch(_TIME, shape):
         return _with_hours(Reading("hours"), hours(tokens, shape, seen.calendar), vague), kept
     if match is None:
-        raise Bad("several" if _SEVERAL.fullmatch(shape) and shape.count("d") + shape.count("t") > 2 else "unread")
+        raise Bad("several" if _SEVERAL.fullmatch(shape) and (shape.count("t") > 1 or len(shape) > 4) else "unread")
     days, minutes = match["days"] or match["late"], match["hours"] or match["before"] or ""
     until = match["mark"] == "~" and bool(minutes)
     if until and runs[match.start("mark")][0].parts["word"] != "~":
@@ -81,12 +85,37 @@ def _understood(folded: str, seen: Seen) -> tuple[Reading, bool]:
     )
     if minutes:
         at = match.start("hours" if match["hours"] else "before")
-        at, minutes = (match.start("mark"), f"~{minutes}") if until else (at, minutes)
         flat = [token for run in runs[at : at + len(minutes)] for token in run]
+        if until:
+            flat, minutes = [*runs[match.start("mark")], *flat], f"~{minutes}"
         return _with_hours(found, hours(flat, minutes, seen.calendar), vague), kept
     if found.fault:
         return found, False
     return (replace(found, doubts=(*found.doubts, Doubt("vague", found.first))) if vague else found), kept
+
+
+def _any_time(tokens: list[Token]) -> list[Token]:
+    """Return the words without いつでも where a time is said besides."""
+    said = [token for token in tokens if not token.parts.get("any")]
+    return said if any(token.kind in "ts" for token in said) else tokens
+
+
+def _any_day(tokens: list[Token], shape: str, seen: Seen) -> Reading:
+    """午後ならいつでも: any day from today on, to be asked back."""
+    found = Reading("days", seen.today, None, onward=True, doubts=(Doubt("vague", seen.today),))
+    if tokens[0].parts.get("any"):
+        return found
+    return _with_hours(found, hours(tokens, shape, seen.calendar), False)
+
+
+def _line(tokens: list[Token]) -> list[Token]:
+    """Return the words without what begins a line of a list; raises Bad where they begin in the middle."""
+    first = tokens[0] if tokens else None
+    if first is None or first.kind not in "~&" or first.parts.get("word") == "~":
+        return tokens
+    if first.kind == "~":
+        raise Bad("unread")
+    return tokens[1:]
 
 
 def _parts(token: Token) -> list[Token]:
@@ -128,17 +157,27 @@ def _days(runs: list[list[Token]], shape: str, seen: Seen) -> Reading:
     others: list[Reading] = []
     for run in dates[1:]:
         base = (others[-1] if others else first).last
-        others.append(place(run, replace(seen, base=base)))
+        others.append(place(run, replace(seen, base=base, through="~" in shape)))
     if not others:
         return first
     doubts = tuple(dict.fromkeys(doubt for one in (first, *others) for doubt in one.doubts))
     if "~" in shape:
         return _stretch(first, others[0], doubts)
-    days = [day for one in (first, *others) for day in one.days]
     if not all(one.days for one in (first, *others)):
-        raise Bad("several")
+        return _side_by_side([first, *others], doubts)
+    days = [day for one in (first, *others) for day in one.days]
     found = tuple(sorted(set(days)))
     return Reading("days", found[0], found[-1], each=found, doubts=doubts)
+
+
+def _side_by_side(found: list[Reading], doubts: tuple[Doubt, ...]) -> Reading:
+    """来週か再来週, 9月か10月: what follows one another but for a weekend is one stretch."""
+    begin, end = found[0].first, found[0].last
+    for one in found[1:]:
+        if one.deadline or not (begin and end and one.first and one.last and 0 < (one.first - end).days <= 3):
+            raise Bad("several")
+        end = one.last
+    return Reading("days", begin, end, doubts=doubts)
 
 
 def _stretch(first: Reading, other: Reading, doubts: tuple[Doubt, ...]) -> Reading:
@@ -159,7 +198,9 @@ def _marked(found: Reading, mark: str, run: list[Token], shape: str, seen: Seen)
         return replace(found, kind="days", first=first, deadline=True, fiscal=None)
     if found.each:
         raise Bad("unread")
-    return replace(found, kind="days", last=None, onward=True, fiscal=None)
+    # What has begun goes on from today.
+    begun = found.kind != "day" and found.first and found.last and found.first < seen.today <= found.last
+    return replace(found, kind="days", first=seen.today if begun else found.first, last=None, onward=True, fiscal=None)
 
 
 def _until(found: Reading, seen: Seen) -> Reading:

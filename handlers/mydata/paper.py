@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,12 @@ from handlers.kit.cards import Fact
 from handlers.kit.errors import BotError
 from handlers.kit.roles import ROLES
 from handlers.kit.turn import Turn
+from handlers.mydata import visits
 from handlers.mydata.collect import Found, Row
+from handlers.mydata.said import line as _line
+from handlers.mydata.said import moment as _moment
 from handlers.record.sentences import SAYS, THINGS, Told
-from handlers.reflection.forms import about_options, label_of, look_options
+from handlers.reflection.forms import abouts, label_of, look_options
 from handlers.reflection.kept import Read, line_of
 from handlers.settings.cards import FACES, settings_card
 from messages.perspectives import SetError
@@ -39,6 +42,7 @@ def lines(turn: Turn, found: Found) -> tuple[Msg, ...]:
         (msg("export-drafts"), _drafts),
         (msg("export-shares"), _shares),
         (msg("export-well"), _well),
+        (msg("export-visits"), visits.lines),
         (msg("export-untaken"), _untaken),
         (msg("export-notices"), _notices),
         (msg("export-done"), _done),
@@ -48,15 +52,6 @@ def lines(turn: Turn, found: Found) -> tuple[Msg, ...]:
     for title, section in sections:
         whole += [given(""), msg("export-section", title=title), *(list(section(turn, found)) or [msg("export-none")])]
     return tuple(whole)
-
-
-def _moment(turn: Turn, at: datetime) -> Msg:
-    local = turn.who.network.local(at)
-    return msg("export-moment", year=local.year, day=local.date(), clock=f"{local:%H:%M}")
-
-
-def _line(label: Msg, value: Msg) -> Msg:
-    return msg("export-line", label=label, value=value)
 
 
 def _facts(facts: tuple[Fact, ...]) -> Lines:
@@ -93,7 +88,7 @@ def _reflections(turn: Turn, found: Found) -> Lines:
 
 
 def _reflection(turn: Turn, read: Read) -> Lines:
-    about = label_of(about_options(), read.about)
+    about = label_of(abouts(), read.about)
     yield msg("export-about", moment=_moment(turn, read.made_at), about=about) if about else _moment(turn, read.made_at)
     for line in read.lines:
         yield _line(given(line.label), label_of(look_options(), line.look) or msg("reflection-skipped"))

@@ -10,7 +10,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
-from handlers.network import closed, contacts, hours, keeping, rules, sets, steps, things
+from handlers.network import closed, contacts, hours, keeping, menuwords, rules, sets, steps, things, visiting
 from messages.words import Msg, check_terms, given, msg, shipped_terms
 from storage import changes, networks
 from storage.changes import Change
@@ -28,6 +28,9 @@ NAMED = {
     "years": msg("network-years"),
     "ageing": msg("network-ageing"),
     "revised_on": msg("network-revised"),
+    "menus": msg("network-menus"),
+    visiting.HOUSE: msg("network-own"),
+    visiting.ANSWER: msg("network-answer"),
 }
 
 
@@ -86,16 +89,18 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
             return sets.title_of(turn, value)
         case keeping.YEARS | keeping.AGEING | keeping.REVISED:
             return keeping.said(turn, what, value)
-    return _listed(turn, what, value)
+        case visiting.HOUSE | visiting.ANSWER:
+            return visiting.said(what, value)
+    return _listed(what, value)
 
 
-def _listed(turn: Turn, what: str, items: list[Any]) -> Msg:
+def _listed(what: str, items: list[Any]) -> Msg:
     if not items:
         return msg("network-none")
-    each: Callable[[Any], Msg] = contacts.told if what == "contacts" else given
+    each: Callable[[Any], Msg] = {"contacts": contacts.told, "menus": menuwords.whole}.get(what, given)
     if what == "closed_days":
         items, each = rules.runs(items, date.min), closed.told
-    return given("、".join(turn.words.say(each(item)) for item in items))
+    return menuwords.joined([each(item) for item in items])
 
 
 def take_back(turn: Turn, id: str) -> Reply:

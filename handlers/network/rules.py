@@ -17,6 +17,8 @@ TEL_DIGITS = range(3, 16)  # 110; ITU-T E.164
 TEL = 20
 MOST_TOPICS = 10  # as a question offers them: kit/limits.py, OPTIONS
 TOPIC = 20
+# A card of visits has so many buttons beside its others; a name stands on each.
+MOST_MENUS, MENU = 8, 20
 # Minutes after midnight: what town halls and the offices around them have.
 HOURS = ((510, 1035), (510, 1020), (540, 1020), (540, 1050), (540, 1080))
 # Beside four ways to keep and four more, a card has room for so many days: kit/limits.py.

@@ -8,7 +8,21 @@ from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Reply, Turn
-from handlers.network import changes, closed, contacts, hours, keeping, kinds, sets, steps, terms, things, topics
+from handlers.network import (
+    changes,
+    closed,
+    contacts,
+    hours,
+    keeping,
+    kinds,
+    menus,
+    sets,
+    steps,
+    terms,
+    things,
+    topics,
+    visiting,
+)
 from messages.words import given, msg
 
 
@@ -41,6 +55,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Button(msg("network-change-steps"), "network.steps"),
         Button(msg("network-change-set"), "network.set"),
         Button(msg("network-keeping"), "network.keeping"),
+        Button(msg("network-visiting"), "network.visiting"),
         Button(msg("network-changes"), "network.changes"),
         Button(msg("desk-back"), "desk"),
     )
@@ -70,6 +85,8 @@ CONVERSATION = Conversation(
         **steps.VERBS,
         **sets.VERBS,
         **keeping.VERBS,
+        **visiting.VERBS,
+        **menus.VERBS,
         **changes.VERBS,
     },
     forms={
@@ -82,5 +99,6 @@ CONVERSATION = Conversation(
         kinds.FORM: FormKind(kinds.build, kinds.submit, sealed=True),
         sets.FORM: FormKind(sets.build, sets.submit),
         keeping.FORM: FormKind(keeping.build, keeping.submit),
+        menus.FORM: FormKind(menus.build, menus.submit, sealed=True),
     },
 )

@@ -21,6 +21,7 @@ TERMS: dict[str, tuple[Msg, Msg]] = {
     "well": (msg("network-well"), msg("network-well-where")),
     "reflection": (msg("network-reflection"), msg("network-reflection-where")),
     "centre": (msg("network-centre"), msg("network-centre-where")),
+    "visit": (msg("network-visit"), msg("network-visit-where")),
 }
 
 

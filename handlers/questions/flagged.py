@@ -239,11 +239,14 @@ CONVERSATION = Conversation(
         "flagged.fine": fine,
         "flagged.show": unhide,
     },
-    notices={TOLD: NoticeKind(told)},
+    notices={TOLD: NoticeKind(told, even_calm=True)},
 )
 
 # What an author hears is hers, whatever her roles.
 NOTICES = {
-    **{f"flagged.{why}": NoticeKind(partial(told_why, reason=why), pace="soon", repeats=True) for why in REASONS},
-    SHOWN: NoticeKind(told_shown, pace="soon", repeats=True),
+    **{
+        f"flagged.{why}": NoticeKind(partial(told_why, reason=why), pace="soon", repeats=True, even_calm=True)
+        for why in REASONS
+    },
+    SHOWN: NoticeKind(told_shown, pace="soon", repeats=True, even_calm=True),
 }

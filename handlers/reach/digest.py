@@ -45,7 +45,8 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     in_time = [
         (person, rules.digest_of(person.id, person.rhythm, since[person.rhythm]))
         for person in digests.people_of(here, list(since))
-        if days.is_letter_time(local, person.morning_at, person.hours_until, closed)
+        # After quiet weeks the first one tells of all of them.
+        if person.calm_until is None and days.is_letter_time(local, person.morning_at, person.hours_until, closed)
     ]
     done = letters.posted(here, KIND, [subject for _, subject in in_time])
     for person, subject in in_time:

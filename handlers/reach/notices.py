@@ -90,11 +90,12 @@ def offer(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
 
 
 def offered(turn: Turn, question: Question, *, ring: bool) -> tuple[Button | Call, ...]:
-    """Return what is offered to somebody whom nobody has answered. A visit will be another of these."""
+    """Return what is offered to somebody whom nobody has answered: a call, the telephone, a visit, people."""
     first = turn.who.network.contacts[:1]
     return (
         *((Button(msg("reach-ring"), "reach.ring", short(question.id), style="primary"),) if ring else ()),
         *(Call(msg("home-call", name=one["name"]), one["tel"]) for one in first),
+        *((Button(msg("reach-visit"), "visits"),) if turn.house.may(turn, "visits") else ()),
         Button(msg("home-people-title"), "people"),
     )
 

@@ -81,11 +81,11 @@ CONVERSATION = Conversation(
     # Each of these somebody waits for: again, marked, where nobody knows whether it came.
     notices={
         whom.ASKED: NoticeKind(notices.to_helper, pace="soon", repeats=True),
-        steps.FURTHER: NoticeKind(notices.further, pace="soon", repeats=True),
-        steps.OFFER: NoticeKind(notices.offer, pace="soon", repeats=True),
-        steps.CENTRE: NoticeKind(notices.to_centre, pace="soon", repeats=True),
+        steps.FURTHER: NoticeKind(notices.further, pace="soon", repeats=True, even_calm=True),
+        steps.OFFER: NoticeKind(notices.offer, pace="soon", repeats=True, even_calm=True),
+        steps.CENTRE: NoticeKind(notices.to_centre, pace="soon", repeats=True, even_calm=True),
         digest.NEW: NoticeKind(digest.new, pace="soon", repeats=True),
-        notices.RING: NoticeKind(notices.to_ring, pace="soon", repeats=True),
+        notices.RING: NoticeKind(notices.to_ring, pace="soon", repeats=True, even_calm=True),
         digest.KIND: NoticeKind(digest.cards),
         hello.KIND: NoticeKind(hello.cards),
     },

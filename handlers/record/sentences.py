@@ -22,6 +22,9 @@ THINGS = {
     "years": msg("record-thing-years"),
     "ageing": msg("record-thing-ageing"),
     "revised_on": msg("record-thing-revised"),
+    "menus": msg("record-thing-menus"),
+    "own_house": msg("record-thing-own-house"),
+    "answer_days": msg("record-thing-answer-days"),
 }
 
 
@@ -51,6 +54,7 @@ SAYS: dict[str, Says] = {
     "data.deleted": lambda told: msg("record-data-deleted", by=told.by, whom=told.whom),
     "network.changed": lambda told: msg("record-network-changed", by=told.by, what=told.thing),
     "network.change_taken_back": lambda told: msg("record-network-taken-back", by=told.by, what=told.thing),
+    "office.changed": lambda told: msg("record-office-changed", by=told.by),
     "set.added": lambda told: msg("record-set-added", by=told.by),
     "gathering.opened": lambda told: msg("record-gathering-opened", by=told.by),
     "post.hidden": lambda told: msg("record-post-hidden", by=told.by),
@@ -61,6 +65,13 @@ SAYS: dict[str, Says] = {
     "records.brought": lambda told: msg("record-records-brought", by=told.by),
     "place.connected": lambda told: msg("record-place-connected", by=told.by),
     "place.disconnected": lambda told: msg("record-place-disconnected", by=told.by),
+    "visit.booked": lambda told: msg("record-visit-booked", by=told.by),
+    "visit.assigned": lambda told: msg("record-visit-assigned", by=told.by),
+    "visit.times_offered": lambda told: msg("record-visit-times-offered", by=told.by),
+    "visit.swapped": lambda told: msg("record-visit-swapped", by=told.by, whom=told.whom),
+    "visit.cancelled": lambda told: msg("record-visit-cancelled", by=told.by),
+    "visit.offered": lambda told: msg("record-visit-offered", by=told.by),
+    "visits.exported": lambda told: msg("record-visits-exported", by=told.by),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
 from handlers.reflection import rules
-from handlers.reflection.forms import about_options, label_of, look_options
+from handlers.reflection.forms import abouts, label_of, look_options
 from handlers.reflection.kept import Read
 from messages.words import Msg, given, msg
 from storage.ids import short
@@ -87,7 +87,7 @@ def list_card(turn: Turn, reads: list[Read], more: bool, shared: tuple[Button, .
 def name_of(turn: Turn, read: Read) -> Msg:
     """Return what a reflection is called: its day and what it was about."""
     day = turn.who.network.local(read.made_at).date()
-    return msg("reflection-name", day=day, about=label_of(about_options(), read.about) or msg("reflection-no-about"))
+    return msg("reflection-name", day=day, about=label_of(abouts(), read.about) or msg("reflection-no-about"))
 
 
 def read_card(turn: Turn, read: Read) -> Card:

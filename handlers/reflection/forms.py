@@ -28,6 +28,11 @@ def about_options() -> tuple[Option, ...]:
     )
 
 
+def abouts() -> tuple[Option, ...]:
+    """Return all that a reflection may be about, also what is not asked but known."""
+    return (*about_options(), Option("visit", msg("visited-about")))
+
+
 def look_options() -> tuple[Option, ...]:
     """Return the three ways of looking back: not a score, and never counted as one."""
     return (
@@ -53,9 +58,9 @@ def _form(drawn: tuple[tuple[Perspective, Prompt], ...], *, trial: bool) -> Form
     fields: list[AnyField] = [_about()]
     for place, (perspective, prompt) in enumerate(drawn, start=1):
         fields += _perspective(perspective, prompt, place, len(drawn))
-    fields.append(_next_step())
+    fields.append(next_step())
     if not trial:
-        fields.append(_ask_when())
+        fields.append(ask_when())
     title = msg("reflection-trial-title") if trial else msg("reflection-title")
     return Form(title=title, fields=tuple(fields), one_by_one=True, hours=1 if trial else 7 * 24)
 
@@ -105,7 +110,8 @@ def _perspective(perspective: Perspective, prompt: Prompt, place: int, count: in
     ]
 
 
-def _next_step() -> Text:
+def next_step() -> Text:
+    """Return the field for the next step, in one line."""
     return Text(
         name="step",
         ask=msg("reflection-step"),
@@ -116,7 +122,8 @@ def _next_step() -> Text:
     )
 
 
-def _ask_when() -> Choice:
+def ask_when() -> Choice:
+    """Return the field for when the next step is to be asked about, where there is one."""
     return Choice(
         name="ask",
         ask=msg("reflection-ask"),

@@ -8,7 +8,7 @@ from functools import partial
 from handlers.kit.cards import Button, Card, File
 from handlers.kit.paper import Block, Row, Sheet, to_docx
 from handlers.kit.turn import Turn
-from handlers.reflection.forms import about_options, label_of, look_options
+from handlers.reflection.forms import abouts, label_of, look_options
 from handlers.reflection.kept import Line, Read
 from messages.papers import SHEET, Part
 from messages.words import Msg, Words, msg
@@ -77,7 +77,7 @@ def _block(part: Part, words: Words, read: Read, day: date, name: str) -> Block 
             return Block(part.heading, rows, part.table) if rows else None
     said = {
         "day": words.say(msg("paper-day", day=_dated(day), n=fiscal_year(day))),
-        "about": _said(words, label_of(about_options(), read.about)),
+        "about": _said(words, label_of(abouts(), read.about)),
         "name": name,
         "step": read.step or "",
     }.get(part.part, "")

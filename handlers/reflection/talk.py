@@ -169,6 +169,6 @@ CONVERSATION = Conversation(
         "reflection": FormKind(forms.build, submit, sealed=True, heed=_heed),
         "trial": FormKind(forms.build, submit_trial, sealed=True, heed=_heed, fleeting=True),
     },
-    notices={notices.NEXT_STEP: NoticeKind(notices.next_step)},
+    notices={notices.NEXT_STEP: NoticeKind(notices.next_step, even_calm=True)},
     plan=notices.plan,
 )

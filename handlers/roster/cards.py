@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from handlers.hosting import cards as hosting_cards
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.limits import LABEL
 from handlers.kit.roles import ROLES
@@ -88,6 +89,7 @@ def person_card(turn: Turn, person: Person, *said: Msg) -> Card:
     office = offices.name_of(turn.here, person.office_id)
     facts = [Fact(msg("roster-office"), given(office))] if office else []
     facts += [Fact(msg("roster-role"), _roles(turn, person)), Fact(msg("roster-state"), _state(turn, person))]
+    facts += hosting_cards.for_coordinators(turn, person.id)
     id, deeds = short(person.id), rules.deeds(person.state, own=person.id == turn.person_id)
     buttons = [Button(BUTTONS[deed], f"roster.{VERBS[deed]}", id) for deed in deeds]
     return Card(title=name_of(turn, person), facts=tuple(facts), paragraphs=said, buttons=(*buttons, PEOPLE, DESK))

@@ -14,7 +14,7 @@ from handlers.kit.house import Conversation, FormKind, NoticeKind, Tap
 from handlers.kit.roles import ROLES
 from handlers.kit.text import folded
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.roster import cards, forms, inviting, rules
+from handlers.roster import cards, forms, inviting, places, rules
 from handlers.roster.rules import Deed
 from messages.words import Msg, msg
 from storage import accounts, invites, leaving, offices, outbox, people, signins
@@ -214,6 +214,7 @@ def _doors(_turn: Turn) -> tuple[Button, ...]:
         Button(msg("roster-open"), "roster.open"),
         Button(msg("roster-people"), "roster.people"),
         Button(msg("roster-waiting"), "roster.waiting"),
+        places.OFFICES,
     )
 
 
@@ -241,10 +242,12 @@ CONVERSATION = Conversation(
         "roster.removed": removed,
         "roster.restore": restore,
         "roster.link": link,
+        **places.VERBS,
     },
     forms={
         inviting.FORM: FormKind(forms.build_invite, inviting.invite),
         "roster.find": FormKind(forms.build_find, found),
+        places.FORM: FormKind(places.build, places.submit),
     },
-    notices={LINKED: NoticeKind(linked)},
+    notices={LINKED: NoticeKind(linked, even_calm=True)},
 )

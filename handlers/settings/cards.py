@@ -45,6 +45,16 @@ def settings_card(turn: Turn) -> Card:
     return Card(title=msg("settings-title"), facts=tuple(facts), buttons=_buttons(turn, several=len(faces) > 1))
 
 
+def calm_card(turn: Turn) -> Card | None:
+    """Return until when quiet weeks last, and the way out of them; None where there are none."""
+    until = turn.who.person.calm_until
+    if until is None or until <= turn.today:
+        return None
+    over = Button(msg("settings-calm-over"), "settings.calm_over")
+    says = (msg("settings-calm-until", day=until), msg("settings-calm-even"))
+    return Card(title=msg("settings-calm"), paragraphs=says, buttons=(over,))
+
+
 def _buttons(turn: Turn, *, several: bool) -> tuple[Button, ...]:
     face = (Button(msg("settings-change-face"), "settings.faces"),) if several else ()
     away = turn.who.person.away_since is not None
@@ -60,12 +70,18 @@ def _buttons(turn: Turn, *, several: bool) -> tuple[Button, ...]:
         friday,
         leave,
         Button(msg("reach-title"), "reach"),
+        *((Button(msg("hosting-title"), "hosting"),) if turn.house.may(turn, "hosting") else ()),
         Button(msg("settings-change-name"), "settings.name"),
         Button(msg("settings-change-office"), "settings.office"),
-        Button(msg("joining-title"), "joining.code"),
+        *(() if several else (_join(),)),
         Button(msg("mydata-title"), "mydata"),
         Button(msg("home-to-home"), "home"),
     )
+
+
+def _join() -> Button:
+    # Whoever has connected one app already finds it where she chooses among them: the settings are a full card.
+    return Button(msg("joining-title"), "joining.code")
 
 
 def _leave(turn: Turn) -> Msg:
@@ -105,7 +121,7 @@ def afters_card(turn: Turn) -> Card:
 
 def faces_card(turn: Turn) -> Card:
     """Ask where what is unasked is to be shown."""
-    buttons = [Button(FACES[name], f"settings.face.{name}") for name in faces_of(turn)]
+    buttons = [*(Button(FACES[name], f"settings.face.{name}") for name in faces_of(turn)), _join()]
     return _choice(msg("settings-face"), msg("settings-face-why"), buttons)
 
 

@@ -20,7 +20,19 @@ from messages.words import msg
 
 def show(turn: Turn, _id: str = "") -> Reply:
     """Show what is set."""
-    return Reply(cards=(cards.settings_card(turn),))
+    calm = cards.calm_card(turn)
+    return Reply(cards=(*((calm,) if calm else ()), cards.settings_card(turn)))
+
+
+def end_calm(turn: Turn, _id: str) -> Reply:
+    """End quiet weeks: what waited comes with the next letters."""
+    person = turn.who.person
+    if person.calm_until is None or person.calm_until <= turn.today:
+        return show(turn)
+    person.calm_until = turn.today
+    turn.here.session.flush()
+    said = Card(paragraphs=(msg("settings-calm-ended"),), buttons=(Button(msg("home-to-home"), "home"),))
+    return Reply(cards=(said,))
 
 
 def change(turn: Turn, _id: str, *, values: Mapping[str, Any]) -> Reply:
@@ -108,6 +120,7 @@ CONVERSATION = Conversation(
         "settings.faces": lambda turn, _id: Reply(cards=(cards.faces_card(turn),)),
         "settings.leave": lambda turn, _id: Reply(ask=Ask("settings.leave", {"today": turn.today.isoformat()})),
         "settings.back": come_back,
+        "settings.calm_over": end_calm,
         "settings.friday.on": partial(switch_friday, on=True),
         "settings.friday.off": partial(switch_friday, on=False),
         "settings.name": lambda _turn, _id: Reply(ask=Ask("settings.name", {})),

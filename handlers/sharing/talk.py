@@ -224,7 +224,7 @@ CONVERSATION = Conversation(
     },
     notices={
         notices.OFFER: NoticeKind(notices.offered, pace="soon", repeats=True),
-        notices.OPENED: NoticeKind(notices.opened, pace="soon", repeats=True),
-        notices.DECLINED: NoticeKind(notices.declined, pace="soon", repeats=True),
+        notices.OPENED: NoticeKind(notices.opened, pace="soon", repeats=True, even_calm=True),
+        notices.DECLINED: NoticeKind(notices.declined, pace="soon", repeats=True, even_calm=True),
     },
 )

@@ -33,7 +33,7 @@ class Wanted:
     """What an office asks for. `guest` is the person with whom it is arranged, `booked_by` a coordinator for her.
 
     Without `start` it is for the centre to fit (`wish` then says what was typed, empty: any day). `unwanted` are people
-    whom the office would rather not have.
+    whom the office would rather not have. `visit` is one that would be moved: what is held for it does not count.
     """
 
     office: UUID
@@ -50,6 +50,7 @@ class Wanted:
     line: str = ""
     observer: bool = False
     unwanted: Collection[UUID] = ()
+    visit: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def sought(wanted: Wanted) -> Sought:
     """Return what hosts are looked for where an office asks."""
     travel = wanted.menu.buffer if wanted.way == "visit" else 0
     found = wanted.office, wanted.menu.pools, wanted.minutes, travel, wanted.field, wanted.guest
-    return Sought(*found, frozenset(wanted.unwanted))
+    return Sought(*found, frozenset(wanted.unwanted), wanted.visit)
 
 
 def sought_for(visit: Visit, unwanted: Collection[UUID]) -> Sought:

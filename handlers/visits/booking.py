@@ -20,4 +20,6 @@ from handlers.visits.booking_changes import finish as finish
 from handlers.visits.booking_changes import swap as swap
 from handlers.visits.booking_clock import expire as expire
 from handlers.visits.booking_moving import move as move
+from handlers.visits.booking_offering import offer as offer
 from handlers.visits.booking_times import times as times
+from handlers.visits.whom import of_own_house as of_own_house

@@ -5,22 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from handlers.kit.errors import Stale
-from handlers.visits import follow, whom
+from handlers.visits import follow
 from handlers.visits.at import At
 from handlers.visits.booking_moving import agreed_to_move, movers, said_no_to_move
 from handlers.visits.booking_parts import (
-    awaits,
     changed,
     drop,
     elsewhen,
     held,
     let_go,
-    refused,
+    next_one,
     settle,
-    sought_by,
-    wants,
 )
-from storage import cells, seats
+from storage import seats
 from storage.seats import Seat
 from storage.visits import ASKED, OFFERED, SETTLED, Visit
 
@@ -80,22 +77,3 @@ def without(at: At, visit: Visit, seat: Seat, state: str) -> Visit:
         follow.step(at, visit, "searching")
         return visit
     return elsewhen(at, visit, let_go(at, visit))
-
-
-def next_one(at: At, visit: Visit, pool: str, instead: UUID | None = None) -> bool:
-    """Ask the next fair host of a pool for the visit's time, or one in particular; False where nobody is free."""
-    start = visit.start_at
-    if start is None:
-        return False
-    beside = {one.person_id for one in seats.of_visit(at.here, visit.id, seats.HOLDING)}
-    not_these = refused(at, visit, start) | beside
-    pools = whom.on(at, sought_by(at, visit), start, not_these=not_these)
-    for who in [instead] if instead else pools[visit.needs.index(pool)] if pool in visit.needs else []:
-        if not cells.take(at.here, visit.id, wants(visit, start, [who])):
-            continue
-        seats.ask(at.here, visit.id, who, pool, at.now)
-        awaits(at, visit, start)
-        at.here.session.flush()
-        follow.step(at, visit, "asked", to=[who])
-        return True
-    return False

@@ -9,7 +9,7 @@ from uuid import UUID
 from handlers.kit.errors import Refusal, Stale
 from handlers.visits import follow
 from handlers.visits.at import At
-from handlers.visits.booking_answers import next_one
+from handlers.visits.booking_moving import keep_old, moving, seated
 from handlers.visits.booking_parts import (
     asks,
     awaits,
@@ -19,6 +19,7 @@ from handlers.visits.booking_parts import (
     future,
     held,
     let_go,
+    next_one,
     settle,
     tell_freed,
     wants,
@@ -62,6 +63,9 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
     future(at, start)
     if people.belonging(at.here, list(who_come)) != set(who_come) or not who_come:
         raise Refusal(msg("booking-no-host"))
+    if visit.state == SETTLED and visit.start_at != start and not agreed:
+        # The old time stands until those who are to come have agreed to the new one.
+        return moving(at, visit, start, seated(at, visit, who_come))
     if not cells.take(at.here, visit.id, wants(visit, start, who_come)):
         raise Refusal(msg("booking-busy"))
     cells.keep_only(at.here, visit.id, set(wants(visit, start, who_come)))
@@ -70,7 +74,7 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
         if who not in who_come:
             seat.state = seats.RELEASED
     same = visit.state == SETTLED and visit.start_at == start
-    for who, pool in _seated(at, visit, who_come).items():
+    for who, pool in seated(at, visit, who_come).items():
         known = before.get(who)
         if known is not None and known.state == seats.COMES and known.agreed_to == start:
             continue
@@ -87,19 +91,6 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
         settle(at, visit) if same else asks(at, visit)
     tell_freed(at, visit, [who for who in before if who not in who_come])
     return visit
-
-
-def _seated(at: At, visit: Visit, chosen: Collection[UUID]) -> dict[UUID, str]:
-    """Return from which pool each of some hosts comes: one for each that is needed where possible."""
-    pools = {one.id: one.pools for one in candidates.everyone(at.here)}
-    found: dict[UUID, str] = {}
-    for pool in visit.needs:
-        fits = [who for who in chosen if who not in found and pool in pools.get(who, ())]
-        if fits:
-            found[min(fits, key=lambda who: (len(pools[who]), who))] = pool
-    for who in chosen:
-        found.setdefault(who, min(pools.get(who) or [seats.OBSERVER]))
-    return found
 
 
 def cancel(at: At, visit_id: UUID) -> Visit:
@@ -124,6 +115,9 @@ def finish(at: At, visit_id: UUID, outcome: str, lasted: int | None = None) -> V
     if outcome in ("held", "absent") and visit.start_at and visit.start_at > at.now:
         raise Refusal(msg("booking-early"))
     if outcome in ("held", "cancelled"):
+        for seat in seats.of_visit(at.here, visit.id, (seats.ASKED,)):
+            seat.state, seat.agreed_to = seats.SILENT, visit.start_at
+        keep_old(at, visit)
         visit.moving_to, visit.answer_by, visit.times = None, None, ""
         visit.state, visit.outcome, visit.lasted, visit.ended_at = DONE, outcome, lasted, at.now
         changed(at, visit, entry=outcome == "cancelled")

@@ -30,10 +30,11 @@ def expire(here: Here, network: Network, now: datetime) -> None:
     for id, host in overdue.without_host(here, now):
         visit, seat = visits.get(here, id), seats.of_person(here, id, host)
         if visit and seat and seat.state in seats.HOLDING and visit.state in LIVE:
-            seat.agreed_to = visit.start_at
             if visit.moving_to:
                 unmoved(at, visit)
-            without(at, visit, seat, seats.RELEASED)
+            if seat.state in seats.HOLDING:
+                seat.agreed_to = visit.start_at
+                without(at, visit, seat, seats.RELEASED)
     for id in overdue.unanswered(here, at.today, now):
         if visit := visits.get(here, id):
             _over(at, visit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -16,13 +16,14 @@ from handlers.visits.booking_parts import (
     changed,
     future,
     held,
+    next_one,
     refused,
     sought_by,
     tell_freed,
     wants,
 )
 from messages.words import msg
-from storage import cells, people, seats
+from storage import candidates, cells, people, seats
 from storage.seats import Seat
 from storage.visits import ASKED, SETTLED, Visit
 
@@ -56,8 +57,11 @@ def in_time(at: At, visit: Visit, start: datetime) -> None:
         raise Refusal(msg("booking-notice", day=first))
 
 
-def moving(at: At, visit: Visit, start: datetime) -> Visit:
-    """Hold a new time beside the old one and ask for it; who has offered it, or moves it herself, has agreed."""
+def moving(at: At, visit: Visit, start: datetime, team: Mapping[UUID, str] | None = None) -> Visit:
+    """Hold a new time beside the old one and ask for it; who has offered it, or moves it herself, has agreed.
+
+    `team` are those who are to come and from which pool, where somebody has said so: otherwise the same pair first.
+    """
     if visit.start_at is None or visit.start_at <= at.now:
         raise Stale("over")
     if visit.moving_to:
@@ -67,13 +71,15 @@ def moving(at: At, visit: Visit, start: datetime) -> Visit:
         came[at.by].agreed_to = start
     agreed = {who for who, seat in came.items() if seat.agreed_to == start}
     at.here.session.flush()
-    pools = whom.on(at, sought_by(at, visit), start, [*agreed, *came], refused(at, visit, start), unbound=agreed)
-    ranked = [one for pool in pools for one in pool]
-    team = matching.pair(pools, ranked.index)
-    if team is None or not cells.take(at.here, visit.id, wants(visit, start, team)):
+    if team is None:
+        pools = whom.on(at, sought_by(at, visit), start, [*agreed, *came], refused(at, visit, start), unbound=agreed)
+        ranked = [one for pool in pools for one in pool]
+        pair = matching.pair(pools, ranked.index)
+        team = dict(zip(pair, visit.needs, strict=True)) if pair else {}
+    if not team or not cells.take(at.here, visit.id, wants(visit, start, team)):
         raise Refusal(msg("booking-nobody"))
     visit.moving_to, visit.times = start, ""
-    for pool, who in zip(visit.needs, team, strict=True):
+    for who, pool in team.items():
         if who not in came:
             seats.ask(at.here, visit.id, who, pool, at.now)
     awaits(at, visit, start)
@@ -144,13 +150,31 @@ def said_no_to_move(at: At, visit: Visit, seat: Seat) -> Visit:
     return unmoved(at, visit)
 
 
+def seated(at: At, visit: Visit, chosen: Collection[UUID]) -> dict[UUID, str]:
+    """Return from which pool each of some hosts comes: one for each that is needed where possible."""
+    pools = {one.id: one.pools for one in candidates.everyone(at.here)}
+    found: dict[UUID, str] = {}
+    for pool in visit.needs:
+        fits = [who for who in chosen if who not in found and pool in pools.get(who, ())]
+        if fits:
+            found[min(fits, key=lambda who: (len(pools[who]), who))] = pool
+    for who in chosen:
+        found.setdefault(who, min(pools.get(who) or [seats.OBSERVER]))
+    return found
+
+
+def keep_old(at: At, visit: Visit) -> None:
+    """Let go of what is held for a new time: those who come have the old one."""
+    keep_old_and(at, visit, ())
+
+
 def keep_old_and(at: At, visit: Visit, team: Collection[UUID]) -> None:
     """Let go of what is held for the new time, but for these hosts and the office."""
     kept: set[tuple[UUID, int]] = set()
     came = follow.hosts_of(at, visit, (seats.COMES,))
     if visit.start_at:
         kept |= set(wants(visit, visit.start_at, came))
-    if visit.moving_to and team is not None:
+    if visit.moving_to and team:
         kept |= set(wants(visit, visit.moving_to, team))
     cells.keep_only(at.here, visit.id, kept)
 
@@ -164,10 +188,20 @@ def unmoved(at: At, visit: Visit) -> Visit:
         seat.agreed_to = visit.start_at
     visit.moving_to, visit.answer_by = None, None
     at.here.session.flush()
-    if visit.start_at:
-        cells.keep_only(
-            at.here, visit.id, set(wants(visit, visit.start_at, follow.hosts_of(at, visit, (seats.COMES,))))
-        )
+    keep_old(at, visit)
     changed(at, visit)
     follow.step(at, visit, "unmoved", to=[one for one in told if one and one != at.by])
+    refill(at, visit)
     return visit
+
+
+def refill(at: At, visit: Visit) -> None:
+    """Look for whoever is missing at the old time: somebody may have come off while it was to be moved."""
+    there = [seat.pool for seat in seats.of_visit(at.here, visit.id, seats.HOLDING)]
+    missing = [pool for pool in visit.needs if pool not in there]
+    if visit.start_at is None or visit.start_at <= at.now or not missing:
+        return
+    found = [next_one(at, visit, pool) for pool in missing]
+    if not all(found):
+        follow.step(at, visit, "searching")
+    changed(at, visit)

@@ -183,3 +183,22 @@ def asks(at: At, visit: Visit) -> Visit:
     changed(at, visit)
     follow.step(at, visit, "asked")
     return visit
+
+
+def next_one(at: At, visit: Visit, pool: str, instead: UUID | None = None) -> bool:
+    """Ask the next fair host of a pool for the visit's time, or one in particular; False where nobody is free."""
+    start = visit.start_at
+    if start is None:
+        return False
+    beside = {one.person_id for one in seats.of_visit(at.here, visit.id, seats.HOLDING)}
+    not_these = refused(at, visit, start) | beside
+    pools = whom.on(at, sought_by(at, visit), start, not_these=not_these)
+    for who in [instead] if instead else pools[visit.needs.index(pool)] if pool in visit.needs else []:
+        if not cells.take(at.here, visit.id, wants(visit, start, [who])):
+            continue
+        seats.ask(at.here, visit.id, who, pool, at.now)
+        awaits(at, visit, start)
+        at.here.session.flush()
+        follow.step(at, visit, "asked", to=[who])
+        return True
+    return False

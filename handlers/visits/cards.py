@@ -7,14 +7,16 @@ from datetime import datetime
 from handlers.kit.cards import Button, Card, Style
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Turn
-from handlers.visits import looked, telling
+from handlers.visited import shown as came
+from handlers.visits import booking_moving, looked, telling
+from handlers.visits.at import At
 from handlers.visits.telling import facts as facts
 from handlers.visits.telling import pair as pair
 from handlers.visits.telling import when as when
 from messages.words import Msg, msg
 from storage import seats
 from storage.ids import short
-from storage.seats import COMES, Seat
+from storage.seats import Seat
 from storage.visits import ASKED, DESK, DONE, OFF, OFFERED, SETTLED, Visit
 
 # As many of the times that lie with an office as have a button: `visit.take.0` takes the first of `Visit.times`.
@@ -52,14 +54,30 @@ def button(label: Msg, verb: str, visit: Visit, style: Style = "plain") -> Butto
     return Button(label, verb, short(visit.id), visit.version, style)
 
 
+def timed(label: Msg, verb: str, visit: Visit, style: Style = "plain") -> Button:
+    """Return a button of a host's: it holds for the time that she is asked for, whatever others answer meanwhile."""
+    return Button(label, verb, short(visit.id), number(visit), style)
+
+
+def number(visit: Visit) -> int:
+    """Return the minute since 1970 that is asked for, as buttons carry it; 0 for none."""
+    wanted = visit.moving_to or visit.start_at
+    return int(wanted.timestamp() // 60) if wanted else 0
+
+
+def same_time(turn: Turn, visit: Visit) -> bool:
+    """Tell whether the button that was pressed is about the time that is asked for now."""
+    return turn.version in (None, number(visit))
+
+
 def card(turn: Turn, visit: Visit) -> Card:
     """Return a visit as the person sees it now, with her buttons; she is its guest, a host, or coordinates."""
     match looked.role(turn, visit):
         case "host":
-            return _host(turn, visit)
+            return came.added(turn, visit, _host(turn, visit))
         case "coordinator":
-            return _staff(turn, visit)
-    return _guest(turn, visit)
+            return came.added(turn, visit, staff(turn, visit))
+    return came.added(turn, visit, _guest(turn, visit))
 
 
 def drawn(turn: Turn, visit: Visit, title: Msg | None, says: tuple[Msg, ...], *ways: Button) -> Card:
@@ -75,8 +93,9 @@ def drawn(turn: Turn, visit: Visit, title: Msg | None, says: tuple[Msg, ...], *w
 
 
 def _guest(turn: Turn, visit: Visit) -> Card:
-    off = button(msg("visit-take-off"), "visit.off", visit)
-    move = button(msg("visit-move"), "visit.move", visit)
+    # They hold whatever hosts answer meanwhile.
+    off = Button(msg("visit-take-off"), "visit.off", short(visit.id))
+    move = Button(msg("visit-move"), "visit.move", short(visit.id))
     match visit.state:
         case "asked":
             asks = msg("visit-asks", who=telling.needs(visit))
@@ -84,7 +103,11 @@ def _guest(turn: Turn, visit: Visit) -> Card:
         case "desk":
             return drawn(turn, visit, None, (fitting(visit),), off)
         case "offered":
-            return drawn(turn, visit, None, (msg("visit-offered"),), *_taking(turn, visit), off)
+            leave = button(msg("visit-offered-none"), "visit.leave", visit)
+            return drawn(turn, visit, None, (msg("visit-offered"),), *_times(turn, visit), leave, off)
+        case "settled" if visit.times and not visit.moving_to:
+            also = msg("visit-offered-settled", when=when(turn.who.network, visit))
+            return drawn(turn, visit, None, (also,), *_times(turn, visit), _file(visit), off)
         case "settled" if visit.moving_to:
             moving = msg("visit-moving", when=when(turn.who.network, visit, visit.moving_to))
             return drawn(turn, visit, None, (moving,), _file(visit), off)
@@ -114,22 +137,26 @@ def settled(turn: Turn, visit: Visit) -> Msg:
 
 def told(turn: Turn, visit: Visit) -> tuple[Msg, ...]:
     """Return what an office reads once it is settled: who comes, what to have ready, what is recorded and what not."""
-    who, ready = pair(turn, visit), READY.get(visit.case_kind, msg("visit-ready-none"))
-    comes = msg("visit-settled-visit", pair=who, ready=ready)
-    if visit.way == "online":
-        comes = msg("visit-settled-online", pair=who, ready=ready)
-    if visit.way == "centre":
-        comes = msg("visit-settled-centre", pair=who, ready=ready)
     good = msg("visit-kept-good", count=len(visit.needs))
-    return (comes, msg("visit-peers"), msg("visit-kept"), msg("visit-kept-besides"), good)
+    kept = (msg("visit-peers"), msg("visit-kept"), msg("visit-kept-besides"), good)
+    return (coming(turn, visit), *kept)
 
 
-def _taking(turn: Turn, visit: Visit) -> list[Button]:
+def coming(turn: Turn, visit: Visit) -> Msg:
+    """Return who comes, how one meets, and what to have ready."""
+    who, ready = pair(turn, visit), READY.get(visit.case_kind, msg("visit-ready-none"))
+    if visit.way == "online":
+        return msg("visit-settled-online", pair=who, ready=ready)
+    if visit.way == "centre":
+        return msg("visit-settled-centre", pair=who, ready=ready)
+    return msg("visit-settled-visit", pair=who, ready=ready)
+
+
+def _times(turn: Turn, visit: Visit) -> list[Button]:
     network = turn.who.network
-    offered = [
+    return [
         button(when(network, visit, start), f"visit.take.{place}", visit) for place, start in enumerate(times(visit))
     ]
-    return [*offered, button(msg("visit-offered-none"), "visit.leave", visit)]
 
 
 def _file(visit: Visit) -> Button:
@@ -138,10 +165,10 @@ def _file(visit: Visit) -> Button:
 
 
 def _over(turn: Turn, visit: Visit) -> Card:
-    if visit.state == DONE:
+    if visit.state == DONE and visit.outcome != "cancelled":
         return drawn(turn, visit, None, (msg("visit-done"),))
     # Who never had an entry of it has none to take out.
-    ways = (_file(visit),) if visit.edition else ()
+    ways = (_file(visit),) if visit.settled_at else ()
     return drawn(turn, visit, None, (msg("visit-off"),), *ways)
 
 
@@ -149,54 +176,60 @@ def _host(turn: Turn, visit: Visit) -> Card:
     seat = seats.of_person(turn.here, visit.id, turn.person_id)
     if visit.state in (DONE, OFF) or seat is None:
         return _over(turn, visit)
-    if to_answer(visit, seat):
+    if to_answer(turn, visit, seat):
         return asking(turn, visit)
-    unable = button(msg("visit-unable"), "visit.unable", visit)
+    unable = timed(msg("visit-unable"), "visit.unable", visit)
     match visit.state:
+        case "settled" if visit.moving_to:
+            moving = msg("visit-moving", when=when(turn.who.network, visit, visit.moving_to))
+            return drawn(turn, visit, None, (moving,), _file(visit))
         case "settled":
-            return drawn(turn, visit, settled(turn, visit), (msg("visit-peers"),), *_hosting(visit), unable)
+            offered = (msg("visit-host-offered"),) if visit.times else (msg("visit-peers"),)
+            return drawn(turn, visit, settled(turn, visit), offered, *_hosting(visit), unable)
         case "offered":
             return drawn(turn, visit, None, (msg("visit-host-offered"),), unable)
         case "desk":
-            return drawn(turn, visit, None, (msg("visit-fitting"),), unable)
+            return drawn(turn, visit, None, (msg("visit-fitting"),))
     return drawn(turn, visit, None, (msg("visit-accepted"),), unable)
 
 
-def to_answer(visit: Visit, seat: Seat) -> bool:
+def to_answer(turn: Turn, visit: Visit, seat: Seat) -> bool:
     """Tell whether somebody still has to say whether she comes at the time that is asked for."""
-    wanted = visit.moving_to or visit.start_at
-    asked = visit.state == ASKED or (visit.state == SETTLED and visit.moving_to is not None)
-    return asked and seat.state in seats.HOLDING and (seat.state != COMES or seat.agreed_to != wanted)
+    if visit.start_at is None or (visit.moving_to or visit.start_at) <= turn.now:
+        return False
+    if visit.state == SETTLED and visit.moving_to:
+        movers = booking_moving.movers(At(turn.here, turn.who.network, turn.now), visit)
+        return seat.person_id in movers and seat.agreed_to != visit.moving_to
+    return visit.state in (ASKED, SETTLED) and seat.state == seats.ASKED
 
 
 def asking(turn: Turn, visit: Visit) -> Card:
     """Return what a host is asked: whether she comes, with everything that she may know before it is settled."""
     network = turn.who.network
-    ways = (
-        button(msg("visit-accept"), "visit.accept", visit, "primary"),
-        button(msg("visit-other"), "visit.other", visit),
-        button(msg("visit-someone"), "visit.someone", visit),
-        button(msg("visit-cannot"), "visit.cannot", visit),
-    )
+    accept = timed(msg("visit-accept"), "visit.accept", visit, "primary")
+    cannot = timed(msg("visit-cannot"), "visit.cannot", visit)
     by = (msg("visit-asked-by", day=visit.answer_by),) if visit.answer_by else ()
     if visit.moving_to:
         how = msg("visit-asked-moving-how", when=when(network, visit, visit.moving_to))
-        return drawn(turn, visit, msg("visit-asked-moving"), (how, *by), *ways)
+        return drawn(turn, visit, msg("visit-asked-moving"), (how, *by), accept, cannot)
+    other = timed(msg("visit-other"), "visit.other", visit)
+    someone = timed(msg("visit-someone"), "visit.someone", visit)
     whom = msg("visit-asked-whom", who=telling.needs(visit))
-    return drawn(turn, visit, msg("visit-asked"), (*by, whom), *ways)
+    return drawn(turn, visit, msg("visit-asked"), (*by, whom), accept, other, someone, cannot)
 
 
 def _hosting(visit: Visit) -> tuple[Button, ...]:
     url = msg("visit-url-change") if visit.url else msg("visit-url")
     return (
         _file(visit),
-        *((button(url, "visit.url", visit),) if visit.way == "online" else ()),
-        button(msg("visit-retime"), "visit.retime", visit),
-        button(msg("visit-cancel"), "visit.cancel", visit),
+        *((Button(url, "visit.url", short(visit.id)),) if visit.way == "online" else ()),
+        timed(msg("visit-retime"), "visit.retime", visit),
+        timed(msg("visit-cancel"), "visit.cancel", visit),
     )
 
 
-def _staff(turn: Turn, visit: Visit) -> Card:
+def staff(turn: Turn, visit: Visit) -> Card:
+    """Return a visit as those see it who coordinate."""
     says = {
         ASKED: (held(visit),),
         DESK: (fitting(visit),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from uuid import UUID
 
 from handlers.visits.at import At
@@ -17,7 +18,7 @@ STEPS = (
     "swapped",  # somebody else comes (to the guest and all hosts; who came off is told 'freed')
     "searching",  # somebody with whom it was settled is not there after all (to the coordinators)
     "times",  # other times lie with the office (to the guest)
-    "desk",  # the centre fits it (to the guest, who reads by when; to coordinators)
+    "desk",  # the centre fits it (to the guest, who reads by when; to coordinators in the morning, `visit.fit`)
     "moving",  # another time is asked for (to the hosts)
     "moved",  # it has another time (to all, also to whom it was settled with and who does not come any more)
     "unmoved",  # the old time stays (to all)
@@ -27,6 +28,12 @@ STEPS = (
     "postponed",  # it did not take place, another day is looked for (nobody: what follows is told)
     "absent",  # nobody of the office was there, another day is looked for (nobody)
 )
+# Of which nobody is told.
+UNTOLD = ("done", "postponed", "absent")
+# What lies on the coordinators' desk comes with their letter.
+TO_FIT = "visit.fit"
+# What begins within this time is told whatever the hour: its kind has this ending.
+SOON, AT_ONCE = timedelta(hours=2), ".now"
 _ALL = ("settled", "swapped", "moved", "unmoved", "off")
 
 
@@ -41,8 +48,18 @@ def step(at: At, visit: Visit, what: str, *, to: Collection[UUID] | None = None)
     at.here.session.flush()
     whom = dict.fromkeys(concerned(at, visit, what) if to is None else to)
     told = people.belonging(at.here, list(whom))
-    outbox.post_all(at.here, f"visit.{what}", at.now, [(id, done.id) for id in whom if id in told])
+    outbox.post_all(at.here, kind(at, visit, what), at.now, [(id, done.id) for id in whom if id in told])
+    if what == "desk":
+        desk = [id for id in people.with_role(at.here, "coordinator") if id not in (at.by, *whom)]
+        there = people.belonging(at.here, desk)
+        outbox.post_all(at.here, TO_FIT, at.now, [(id, done.id) for id in desk if id in there])
     return done
+
+
+def kind(at: At, visit: Visit, what: str) -> str:
+    """Return by which kind of notice a step is told now: another where it begins so soon that it cannot wait."""
+    near = visit.start_at is not None and at.now < visit.start_at <= at.now + SOON
+    return f"visit.{what}{AT_ONCE if near else ''}"
 
 
 def concerned(at: At, visit: Visit, what: str) -> list[UUID]:
@@ -53,10 +70,8 @@ def concerned(at: At, visit: Visit, what: str) -> list[UUID]:
         return hosts_of(at, visit, (seats.ASKED,))
     if what in _ALL:
         found = guests + hosts_of(at, visit, seats.HOLDING)
-    elif what == "times":
+    elif what in ("times", "desk"):
         found = guests
-    elif what == "desk":
-        found = guests + people.with_role(at.here, "coordinator")
     elif what == "searching":
         found = people.with_role(at.here, "coordinator")
     elif what == "moving":

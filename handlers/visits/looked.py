@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Literal
-from uuid import UUID
 
 from handlers.desk.rules import ROLE
 from handlers.kit.cards import Card
@@ -52,9 +51,3 @@ def hosted(turn: Turn, id: str) -> tuple[Visit, Seat]:
     if seat is None or not hosts(visit, seat):
         raise Stale("seat")
     return visit, seat
-
-
-def coming(turn: Turn, visit_id: UUID) -> list[Seat]:
-    """Return the seats of those who are asked or come, in the order of the pools."""
-    found = seats.of_visit(turn.here, visit_id, HOLDING)
-    return sorted(found, key=lambda seat: seats.POOLS.index(seat.pool))

@@ -35,6 +35,7 @@ REASONS = {
     "health": msg("visit-why-health"),
     "else": msg("visit-why-else"),
 }
+SAID_NO = {**REASONS, seats.ANOTHER: msg("visit-someone")}
 SEATS = {
     seats.ASKED: msg("visit-seat-asked"),
     seats.COMES: msg("visit-seat-comes"),

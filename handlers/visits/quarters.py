@@ -67,10 +67,9 @@ def closed_times(extra: Iterable[HostDay], first: date) -> int:
     return mask
 
 
-def away_days(until: date | None, first: date, count: int) -> int:
-    """Return the quarters within so many days on which somebody on leave is not there."""
-    gone = count if until is None else min(max((until - first).days, 0), count)
-    return free.bits(0, gone * free.DAY)
+def away(until: date | None, first: date, count: int) -> int:
+    """Return the quarters within so many days of somebody on leave until a day (max: nobody knows); None: of none."""
+    return free.bits(0, min(max((until - first).days, 0), count) * free.DAY) if until else 0
 
 
 def working_days(first: date, count: int, closed: Container[str] = ()) -> int:

@@ -13,7 +13,7 @@ from storage import offices, people, seats
 from storage.networks import Network
 from storage.offices import Office
 from storage.people import Person
-from storage.seats import CHIEF, Seat
+from storage.seats import CHIEF, COMES, Seat
 from storage.visits import DONE, SETTLED, Visit
 
 
@@ -22,7 +22,12 @@ def when(network: Network, visit: Visit, start: datetime | None = None) -> Msg:
     start = start or visit.start_at
     if start is None:
         return msg("visit-when-open")
-    begins, ends = network.local(start), network.local(start + timedelta(minutes=visit.minutes))
+    return span(network, start, visit.minutes)
+
+
+def span(network: Network, start: datetime, minutes: int) -> Msg:
+    """Return a day and hours as people write them."""
+    begins, ends = network.local(start), network.local(start + timedelta(minutes=minutes))
     return msg("visit-when", day=begins.date(), begins=begins.strftime("%-H:%M"), ends=ends.strftime("%-H:%M"))
 
 
@@ -32,13 +37,18 @@ def needs(visit: Visit) -> Msg:
 
 
 def pair(turn: Turn, visit: Visit) -> Msg:
-    """Return who comes, by the names and houses of now, family names where these tell them apart."""
-    coming = looked.coming(turn, visit.id)
-    if not coming:
-        return needs(visit)
-    hosts = [people.get(turn.here, seat.person_id) for seat in coming]
-    families = Counter(_family(host) for host in hosts if host)
-    said = [_host(turn, seat, host, families) for seat, host in zip(coming, hosts, strict=True)]
+    """Return who comes, by the names and houses of now; of a pool of which nobody has said yes yet only that one does.
+
+    Family names, where these tell them apart.
+    """
+    seats_of = seats.of_visit(turn.here, visit.id, (COMES,))
+    hosts = {seat.pool: (seat, people.get(turn.here, seat.person_id)) for seat in seats_of}
+    families = Counter(_family(host) for _, host in hosts.values() if host)
+    pools = (*visit.needs, *(pool for pool in hosts if pool not in visit.needs))
+    said = [
+        _host(turn, *hosts[pool], families) if pool in hosts else msg("visit-one-of", pool=names.POOLS[pool])
+        for pool in pools
+    ]
     return names.together(said)
 
 
@@ -74,10 +84,13 @@ def office(turn: Turn, visit: Visit) -> Msg:
     return msg("visit-office", name=found.name, house=found.corporation)
 
 
-def facts(turn: Turn, visit: Visit) -> tuple[Fact, ...]:
-    """Return what the person may know of a visit now: names only when it is settled, states for coordinators."""
-    role = looked.role(turn, visit)
-    settled = visit.state in (SETTLED, DONE)
+def facts(turn: Turn, visit: Visit, role: looked.As | None = None) -> tuple[Fact, ...]:
+    """Return what the person may know of a visit now: names only when it is settled, states for coordinators.
+
+    `role`: as whom she looks, where somebody who coordinates comes herself, or is the guest.
+    """
+    role = role or looked.role(turn, visit)
+    settled = visit.state in (SETTLED, DONE) and (role != "host" or _comes(turn, visit))
     found = [Fact(msg("visit-fact-when"), when(turn.who.network, visit))]
     if visit.moving_to and visit.is_live:
         moving = when(turn.who.network, visit, visit.moving_to)
@@ -91,7 +104,12 @@ def facts(turn: Turn, visit: Visit) -> tuple[Fact, ...]:
         return (*found, *_hosts(turn, visit))
     if (role is not None and visit.is_live) or settled:
         found.append(Fact(msg("visit-fact-who"), pair(turn, visit) if settled else needs(visit)))
-    return tuple(found)
+    return (*found, *(place(turn, visit) if settled and visit.is_live else ()))
+
+
+def _comes(turn: Turn, visit: Visit) -> bool:
+    seat = seats.of_person(turn.here, visit.id, turn.person_id)
+    return seat is not None and seat.state == COMES
 
 
 def _asked_for(visit: Visit) -> list[Fact]:
@@ -124,17 +142,25 @@ def _full(turn: Turn, seat: Seat) -> Msg:
 
 def _state(seat: Seat) -> Msg:
     if seat.state == seats.DECLINED and seat.reason:
-        return msg("visit-seat-why", why=names.REASONS[seat.reason])
+        return msg("visit-seat-why", why=names.SAID_NO[seat.reason])
     return names.SEATS[seat.state]
 
 
 def place(turn: Turn, visit: Visit) -> tuple[Fact, ...]:
-    """Return how to get there: address, telephone and parking of the office, the address of an online talk."""
+    """Return how to get there: address, telephone and parking of the office, the centre, the address of a talk online.
+
+    Nobody is told where she works herself.
+    """
     if visit.way == "online":
         return (Fact(msg("visit-fact-url"), given(visit.url)),) if visit.url else ()
-    found = offices.get(turn.here, visit.office_id) if visit.way == "visit" else None
-    told = _ways(found) if found else ()
-    return tuple(Fact(label, given(text)) for label, text in told if text)
+    if visit.way == "centre":
+        contact = next(iter(turn.who.network.contacts), None)
+        tel = (Fact(msg("visit-fact-tel"), given(contact["tel"])),) if contact else ()
+        return (Fact(msg("visit-fact-place"), msg("visit-at-centre")), *tel)
+    found = offices.get(turn.here, visit.office_id)
+    if found is None or looked.role(turn, visit) == "guest":
+        return ()
+    return tuple(Fact(label, given(text)) for label, text in _ways(found) if text)
 
 
 def _ways(office: Office) -> tuple[tuple[Msg, str], ...]:

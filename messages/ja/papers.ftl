@@ -8,3 +8,4 @@ paper-sheet-file = { -reflection }のシート { $day }
 paper-sheet-says = { $day }の{ -reflection }です。印刷して、手で書き足せます。
 paper-flower-file = { -reflection }の花 { $day }
 paper-joined = { $one }{ $other }
+paper-visit-title = { $title }（{ $way }）

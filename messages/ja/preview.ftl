@@ -17,3 +17,6 @@ preview-named = 山田さんの土曜の居場所を知りませんか
 preview-names = 山田さんと佐藤さんの連絡先は090-0000-0000です
 preview-number = マイナンバーは1234-5678-9018です
 preview-soft = 17歳で、見本特別支援学校の方です
+preview-wish = 再来週の水曜の午後
+preview-whens = いい感じに、そのうち、今年度、昨日、今度の金曜、毎週水曜
+preview-when-hours = ごろ、お昼、2時、22時

@@ -60,6 +60,7 @@ reach-offer-unnamed = どなたの質問かは伝えていません。
 reach-offer-ring = ［電話をもらう］を押すと、お名前と事業所、この質問のことが、{ -centre }に伝わります。
 reach-offer-away = まだ答えがついていません。{ -centre }にもいま人がいないので、電話で聞いてみてください。
 reach-ring = 電話をもらう
+reach-visit = 訪問で相談する
 reach-ring-asked = { -centre }に、お電話をお願いしました。事業所にかかります。
 reach-centre = 答えがつかないまま、何日かたちました。{ -centre }から、答えてもらえますか。
 reach-to-ring = 電話を待っている方がいます

@@ -71,3 +71,21 @@ roster-link-told = リンクを出したことは、ご本人にもお知らせ�
 roster-linked = { -centre }が、あなたが入り直すためのリンクを出しました。1回だけ、ご本人として入れるものです。
 roster-linked-not = 頼んだ覚えがないときは、{ -centre }に声をかけてください。
 roster-linked-out = 頼んだ覚えがないときは、［Webの画面をぜんぶ閉じる］を押して、{ -centre }に声をかけてください。
+
+## Offices
+roster-offices = 事業所の場所と電話
+roster-offices-why = 決まった訪問の画面で、うかがう方と、その事業所の方に見えます。
+roster-unknown = まだ書かれていません
+roster-corporation = 法人
+roster-address = 住所
+roster-tel = 電話
+roster-parking = 駐車場
+roster-address-ask = 住所を書いてください。建物の名前や階もあると助かります。
+roster-parking-ask = 駐車場はありますか。「1台」「近くのコインパーキング」のように書いてください。
+roster-address-change = 住所を書く
+roster-tel-change = 電話番号を書く
+roster-parking-change = 駐車場のことを書く
+roster-place = 事業所の場所と電話
+roster-place-none = 書かない
+roster-place-done = 書きました。
+roster-office-why = 事業所の場所や電話だけを書いてください。どなたかの自宅は書かないでください。

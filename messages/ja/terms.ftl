@@ -2,3 +2,4 @@
 -well = 井戸端
 -reflection = ふりかえり
 -centre = センター
+-visit = 事業所訪問

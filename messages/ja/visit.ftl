@@ -69,6 +69,12 @@ visit-kept-good = 「よかったところ」の短いメモは、あなたと�
 
 visit-file = カレンダーに入れる
 visit-file-off = カレンダーから消す
+visit-file-how = このファイルを開くと、予定に入ります。時間が変わったときは、新しいファイルで置きかわります。
+visit-file-off-how = このファイルを開くと、予定から消えます。消えないときは、手で消してください。
+visit-file-name = 訪問{ $day }
+visit-file-says = { $when }の予定。お名前は入っていません。
+
+visit-see = 訪問を見る
 visit-move = 時間を変える
 visit-take-off = 訪問を取り消す
 
@@ -100,3 +106,46 @@ visit-why-busy = 予定が重なっている
 visit-why-near = 事業所と近い関係
 visit-why-health = 体調や家のこと
 visit-why-else = ほかの理由
+visit-at-centre = { -centre }
+visit-offered-settled = うかがう人から、ほかの時間のお願いです。選ばなければ、{ $when }のままです。
+
+visit-swapped = うかがう人が変わりました
+visit-moved = 時間が変わりました 📅 { $when }
+visit-unmoved = 時間は変わりません 📅 { $when }
+visit-freed = 「{ $title }」の時間が空きました
+visit-freed-why = お願いしていた時間は、もうあけておかなくて大丈夫です。ありがとうございました。
+visit-fit = 日を合わせる訪問があります
+visit-searching = 来る人を探している訪問があります
+
+visit-week = 訪問が近づいています 📅 { $when }
+visit-day = 次の訪問 📅 { $when }
+visit-soon = このあとの訪問 📅 { $when }
+visit-late = 少し遅れます
+visit-late-how = どのくらい遅れそうですか。押すと、すぐにお知らせします。
+visit-late-by = { $minutes }分
+visit-late-told = { $minutes }分ほど遅れると、お知らせしました。気をつけて。
+visit-late-is = { $who }が、{ $minutes }分ほど遅れます
+visit-late-host = { $name }（{ $role }）
+visit-late-start = { $when }の訪問です。
+visit-url-please = つなぐところがまだです。書くと、ほかの方にお知らせします。
+visit-url-waits = つなぐところは、決まりしだいお知らせします。
+visit-url-title = つなぐところ
+visit-url-ask = オンラインでつなぐところのアドレスを、そのまま書いてください。
+visit-url-how = 「https://」で始まるアドレスを、そのまま貼ってください。
+visit-url-told = 書きました。ほかの方にお知らせします。
+visit-link = つなぐところが決まりました 📅 { $when }
+
+visit-declined = わかりました。知らせてくださって助かります。ほかの方に聞いてみます。
+visit-declined-another = わかりました。ほかの方にお願いします。どなたが言われたかは、事業所には伝わりません。
+visit-declined-moving = わかりました。新しい時間のことは、ほかの方にも聞いてみます。いまの時間は、そのままです。
+visit-why = よければ、理由をひとつ。{ -centre }だけが見ます。言わなくても大丈夫です。
+visit-why-kept = ありがとうございます。{ -centre }だけが見ます。
+visit-unable-ask = 同じ時間で、ほかの方に聞きます。見つからないときは、{ -centre }が考えます。
+visit-unable-now = 行けないと伝える
+visit-unable-told = わかりました。ほかの方を探します。事業所には、決まったらお知らせします。
+visit-cancel-ask = 訪問そのものを取り消しますか。事業所とほかの方に、すぐお知らせします。
+visit-cancel-now = 訪問を取り消す
+visit-other-who = 事業所が選びます。選ばれるまでは、いまのままです。
+visit-other-ask = いつなら行けますか。ここにない時間は「10月6日 15時」のように書いてください。
+visit-other-moment = 日と、始まる時間まで書いてください。「10月6日 15時」のように。
+visit-other-told = { $when }ではどうか、事業所に聞きます。選ばれたら、ここに知らせます。

@@ -63,7 +63,9 @@ def test_the_page_says_what_stood_before_her_eyes(visitor: Visitor, served: Serv
 def test_a_link_to_hand_on_is_copied_by_a_button(visits: Visits) -> None:
     visitor = visits().enters(CENTRE)
     visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visitor.taps("センターの仕事", "人と事業所", "参加している人").page.locator("#log button", has_text="加藤 みのり").click()
+    visitor.taps("センターの仕事", "人と事業所", "参加している人").page.locator(
+        "#log button", has_text="加藤 みのり"
+    ).click()
     visitor.settles().taps("入り直しのリンクを出す")
     link = visitor.page.locator("dd", has_text="/in/").locator("span")
     visitor.taps("写す").sees("写しました")

@@ -6,7 +6,16 @@ from tests.chat import Chat
 from tests.handlers.reflection.steps import HOME, QUICK, STALE, WAITS
 from tests.talk import Talk
 
-DOORS = (HOME, "［ふりかえり］", "［これまでのふりかえり］", "［井戸端］", "［設定］", "［使い方］", "［人に話す］")
+DOORS = (
+    HOME,
+    "［ふりかえり］",
+    "［これまでのふりかえり］",
+    "［井戸端］",
+    "［事業所訪問］",
+    "［設定］",
+    "［使い方］",
+    "［人に話す］",
+)
 
 
 def test_the_doors_end_with_people_to_talk_to(talk: Talk) -> None:

@@ -23,6 +23,12 @@ CONVERSATIONS |= {"questions.ftl"}
 CONVERSATIONS |= {"asking.ftl"}
 CONVERSATIONS |= {"reach.ftl"}
 CONVERSATIONS |= {"places.ftl"}
+CONVERSATIONS |= {"fitting.ftl"}
+CONVERSATIONS |= {"visits.ftl"}
+CONVERSATIONS |= {"visited.ftl"}
+CONVERSATIONS |= {"hosting.ftl"}
+CONVERSATIONS |= {"visit.ftl"}
+CONVERSATIONS |= {"when.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -35,10 +41,14 @@ IN_CHATS |= {"joining-new", "joining-corporation", "joining-counsellors"}
 OF_ORDINARY_FORMS = {"kit-needed", "kit-choose", "kit-day-needed"}
 OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-select-several"}
 OF_ORDINARY_FORMS |= {f"kit-sheet-{why}" for why in ("rows", "letters", "broken", "empty")}
+# A wish at the very end of what can be chosen, a button too long for a telephone, a field that knows no better place.
+OF_ORDINARY_FORMS |= {"when-closed-alone", "when-so", "when-again"}
 # What a chat says of a long list, and of a file that it could not read.
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 # On the page itself nobody is offered to close it.
 IN_CHATS |= {"joining-out", "roster-linked-out"}
+# What an answer is called when it is looked at once more.
+IN_CHATS |= {"fitting-hour", "fitting-set-said", "fitting-swap-whom"}
 
 
 class Listening(Words):
@@ -69,7 +79,7 @@ def test_everything_fits_with_the_longest_words_of_a_ward() -> None:
 
 def test_a_longer_word_would_not_fit() -> None:
     terms = dict.fromkeys(sorted(catalogue().terms), "長" * (TERM_LENGTH + 5))
-    assert check_terms(terms) == ["centre", "reflection", "well"]
+    assert check_terms(terms) == ["centre", "reflection", "visit", "well"]
     with pytest.raises(LimitError):
         scenes(terms)
 

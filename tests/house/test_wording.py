@@ -17,7 +17,7 @@ from tests.house.catalogue import catalogue
 
 JUDGING = ("評価", "点検", "指導", "採点", "未達", "不足", "失効", "できていません", "エラー")
 # What says what something is not; a proper name (評価会議) would be listed here by message id too.
-MAY_JUDGE = {"paper-not"}
+MAY_JUDGE = {"paper-not", "visits-what", "visits-seen-by"}
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+/-]*")
 # What is typed may be English: people do type it.
 TYPED = re.compile("[a-z]+-word(-|$)")
@@ -40,10 +40,13 @@ ON_SCREEN["kit-sheet-letters"] |= {"xlsx"}
 ON_SCREEN["kit-sheet-needed"] |= {"xlsx"}
 ON_SCREEN |= {"keep-handout-url": {"https"}, "keep-handout-how": {"https"}, "keep-month-paper": {"Word"}}
 ON_SCREEN |= {"keep-heading-question": {"Q"}, "keep-heading-answer": {"A"}}
+ON_SCREEN |= {"fitting-export": {"Excel"}, "fitting-slip": {"Word"}}
 # What is typed to connect a place is written as it is typed.
 ON_SCREEN |= {"places-telegram": {"Telegram"}, "places-slack": {"Slack"}, "places-how-link": {"Telegram"}}
 ON_SCREEN |= {"places-how-telegram": {"connect"}, "places-how-slack": {"Slack", "idobata"}}
 ON_SCREEN |= {"places-hello-topic": {"connect"}}
+# How an address of a talk online begins.
+ON_SCREEN |= {"visit-url-how": {"https"}}
 # What supervision is called by everybody who has it.
 _SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}

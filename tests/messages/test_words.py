@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import cycle
 
 import pytest
 from hypothesis import given as example
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from messages.words import Msg, Words, WordsError, check_terms, escape, given, msg, words_of
+from messages.words import Msg, Words, WordsError, _plain_messages, check_terms, escape, given, msg, words_of
 
 WORDS = words_of()
 # Fluent reads a text in quotes; what could break out of it, or out of its line.
@@ -128,3 +129,11 @@ def test_a_long_text_stands_within_a_sentence_whole() -> None:
     step = "👩‍👩‍👧‍👦" * 500
     said = words_of().say(msg("reflection-step-asked", step=step, day=date(2026, 11, 30)))
     assert said == f"{step}（11月30日（月）に聞きます）"
+
+
+def test_every_message_with_gaps_is_filled_as_fluent_fills_it() -> None:
+    words, values = Words({"well": "いど"}), cycle(["なにか", "", "\ue000x\ue001", "{ $name }", "あ" * 2400])
+    for id, names in _plain_messages().items():
+        params = {name: f"{next(values)}{place}" for place, name in enumerate(names)}
+        assert words.say(Msg(id, tuple(params.items()))) == words._by_fluent(id, params), id
+    assert len(_plain_messages()) > 1000

@@ -2,7 +2,7 @@
 
 Pressed by a person of another network and by another person of the same one: every verb of the house with every id
 that stands in the owner's rows, every button of a draft, and her page sent in. All verbs meet all ids in the soak;
-otherwise each verb of a stranger's meets one id of each thing that she has written, and one of all ids in turn.
+otherwise each verb meets some of the things that she has written, in turn, and a stranger's one of all ids, in turn.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ ONLY = {verb for talk in build_house().conversations if talk.only for verb in ta
 _PASSING = re.compile(r"[\w-]{22}(:\d+)?|\"version\": \d+|\b\d{3} \d{3}\b")
 
 
-INTRUDERS = ["another network", "another person", "a coordinator"]
+# In this order, so that she who tries least, a coordinator, is the one on PostgreSQL.
+INTRUDERS = ["another network", "a coordinator", "another person"]
 EACH_INTRUDER = pytest.mark.parametrize(("intruder", "backend"), spread(INTRUDERS, BACKENDS), indirect=True)
-# Each press takes its time: so many of her things, in turn, go with each verb of a colleague's.
+# Each press takes its time: so many of her things, in turn, go with each verb.
 SOME = 2
 
 
@@ -89,7 +90,7 @@ def test_a_verb_with_the_id_of_somebody_elses_row_does_what_it_does_with_none(
     things = [columns[name][-1] for name in THINGS]
     others, hers = cycle(owners_ids(world, two)), cycle(things)
     elsewhere = intruder.user == two.stranger
-    press_all(world, two, intruder, lambda: [*things, next(others)] if elsewhere else [*islice(hers, SOME)])
+    press_all(world, two, intruder, lambda: [*islice(hers, SOME), *islice(others, int(elsewhere))])
 
 
 @pytest.mark.soak
@@ -105,8 +106,10 @@ def press_all(world: World, two: Two, intruder: Chat, ids: Callable[[], list[UUI
     is_coordinator = intruder.user == world.person(CENTRE)
     for verb in [verb for verb in VERBS if not (is_coordinator and verb in ONLY)]:
         nothing = {"tap": f"{verb}:{short(uuid7())}"}
-        answer(intruder, nothing)
         expected = answer(intruder, nothing)
+        if STALE not in expected:
+            # What has begun something is another the second time.
+            expected = answer(intruder, nothing)
         assert [secret for secret in SECRETS if secret in expected] == []
         for id in ids():
             assert answer(intruder, {"tap": f"{verb}:{short(id)}"}) == expected, (verb, id)

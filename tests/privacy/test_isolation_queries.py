@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from storage import (
     steps,
 )
 from storage.answers import Answer
-from storage.db import Here
+from storage.db import Here, session_on
 from storage.drafts import Draft
 from storage.gatherings import Gathering
 from storage.handouts import Handout
@@ -47,15 +48,16 @@ from storage.places import Meeting, Standing
 from storage.pulses import Gap
 from storage.shares import Share
 from tests.privacy import reach, visits, well
-from tests.privacy.two import CODE, Two, ids_of, mentions, rows_of
-from tests.world import ALONE, CENTRE, World
+from tests.privacy.more import LETTER, WAITING, more
+from tests.privacy.two import CODE, Prepared, Two, all_rows, ids_of, mentions, rows_of
+from tests.world import ALONE, CENTRE, SetClock, World, settings_for
 
 pytestmark = pytest.mark.slow
 
 NOTICE = "reflection.next_step"
-WAITING = "some.kind"
 
 
+@cache
 def functions() -> dict[str, Callable[..., Any]]:
     """Return every public function of storage that is given a network and asks the database, by name."""
     found: dict[str, Callable[..., Any]] = {}
@@ -128,8 +130,6 @@ class Given:
         return Share(**of, state=shares.PREPARED, body=b"sealed", made_at=self.now, expires_at=self.now)
 
 
-LETTER = "morning.letter"
-
 # The arguments after `here`, all of them the owner's.
 ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "accounts.of_person": lambda a: (a.person,),
@@ -162,7 +162,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "invites.take_back": lambda a: (a.invite, a.now),
     "letters.carry": lambda a: (a.person, a.letter, [WAITING], 8, a.now),
     "letters.carried": lambda a: (a.person, a.letter),
-    "letters.waiting_people": lambda a: ([WAITING], a.now),
+    "letters.waiting_people": lambda a: ([WAITING], a.now, a.now.date()),
     "offices.by_name": lambda a: ("相談室 みなも",),
     "offices.name_of": lambda a: (a.office,),
     "outbox.post": lambda a: (a.person, "another.kind", a.reflection.id, a.now),
@@ -347,36 +347,33 @@ def test_another_networks_ids_find_and_change_nothing(world: World, two: Two) ->
     assert found == {}
 
 
+@pytest.fixture(scope="module")
+def full(prepared: Callable[[str], Prepared], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Two]]:
+    """One world for all functions: what each of them does is taken back."""
+    filled = prepared("sqlite")
+    world = World(settings_for(tmp_path_factory.mktemp("full") / "var", "sqlite", filled.stand), SetClock(filled.at))
+    yield world, filled.two
+    world.close()
+
+
 @pytest.mark.parametrize("name", sorted(set(ARGUMENTS) - {"perspectives.chosen"}))
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_in_her_own_network_each_of_them_finds_or_changes_something(world: World, two: Two, name: str) -> None:
+def test_in_her_own_network_each_of_them_finds_or_changes_something(full: tuple[World, Two], name: str) -> None:
     # So that the silence above says something.
-    stores = world.app.stores
-    given = Given(stores, two, world)
-    with stores.database.write() as session:
-        # A next step that is still to be asked about, a role that she has not got.
-        session.execute(
-            reflections.Reflection.__table__.update()  # type: ignore[attr-defined]
-            .where(reflections.Reflection.network_id == two.own.network)
-            .values(ask_on=given.now.date())
-        )
-        # Something that waits, a letter that was refused, a face that she likes, and a colleague whose leave is over.
+    world, two = full
+    given = Given(world.app.stores, two, world)
+    with world.app.stores.database.writer.connect() as link, link.begin() as whole, session_on(link) as session:
         here = Here(session, two.own.network)
-        outbox.post(here, two.own.person, WAITING, uuid7(), given.now)
-        refused_letter = uuid7()
-        outbox.post(here, two.own.person, LETTER, refused_letter, given.now)
-        of_letter = (outbox.outbox.c.network_id == two.own.network) & (outbox.outbox.c.subject_id == refused_letter)
-        session.execute(outbox.outbox.update().where(of_letter).values(state="dead", reason=outbox.REFUSED))
-        owner, other = people.get(here, two.own.person), people.by_name(here, CENTRE)[0]
-        assert owner
-        owner.fridays = owner.advises = True
-        questions.add(here, well.question_of(owner.id, given.now, kind="advice"), [])
+        more(here, two.own.person, given.now)
         visits.leave_waiting(here, given.visit, given.now, name)
-        owner.face, other.away_since, other.away_until = "web", given.now, given.now.date()
-    before = rows_of(stores, two.own.network)
-    result, refused = call(world, name, two.own.network, ARGUMENTS[name](given))
-    assert not refused
-    assert result or rows_of(stores, two.own.network) != before
+        undo = session.begin_nested()
+        result = functions()[name](here, *ARGUMENTS[name](given))
+        if not result:
+            session.flush()
+            after = all_rows(session, here.network_id)
+            undo.rollback()
+            assert after != all_rows(session, here.network_id)
+        session.close()
+        whole.rollback()
 
 
 def test_a_chosen_set_is_the_networks_own(world: World, two: Two) -> None:

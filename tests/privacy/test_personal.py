@@ -142,7 +142,7 @@ def test_the_readable_file_says_the_same(world: World, owner: Full, other: Full)
     # By which numbers programs know her is nothing to read.
     assert [id for id in (str(owner.id), owner.telegram) if id in said] == []
     assert [line for line in said.split("\n") if line.startswith("■")] == [
-        *("■ わたしのこと", "■ つないだアプリ", "■ ふりかえり", "■ 書きかけ", "■ 見せたもの", "■ 井戸端"),
+        *("■ わたしのこと", "■ つないだアプリ", "■ ふりかえり", "■ 書きかけ", "■ 見せたもの", "■ 井戸端", "■ 訪問"),
         *("■ うまく受け取れなかった文", "■ お知らせ", "■ ネットワークのためにしたこと", "■ 記録に残っていること"),
     ]
 
@@ -176,7 +176,7 @@ def test_deletion_takes_nothing_of_anybody_else(world: World, owner: Full, other
     before = every_row(world)
     ids = own_ids(before, owner)
     # What she told others stays, of nobody.
-    of_nobody = ("questions", "question_answers", "places", "visits", "visit_steps")
+    of_nobody = ("questions", "question_answers", "places", "visits", "visit_steps", "visit_offers")
     nobodys = {row["id"] for name in of_nobody for row in before[name] if is_of(row, ids)}
     gone = {row["id"] for row in before["shares"] if row["owner_id"] == owner.id}
     leave(world, owner)

@@ -9,15 +9,18 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from storage import cells, people, seats, visit_notes, visit_steps, visits
+from storage import cells, outbox, people, seats, visit_notes, visit_steps, visits
 from storage.cells import Cell
 from storage.db import Here
 from storage.hosts import Host, HostDay, Week
 from storage.people import Person
 from storage.seats import Seat, Unwanted
 from storage.visit_notes import VisitNote
+from storage.visit_offers import VisitOffer
 from storage.visit_steps import Promise, VisitStep
 from storage.visits import Visit
+
+TOLD = "visit.asked"
 
 
 def host_day(person_id: UUID) -> UUID:
@@ -37,6 +40,8 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
     person, mine = people.get(here, person_id), {"network_id": here.network_id}
     assert person and person.office_id
     visit = visit_of(person.office_id, person_id, now, **mine, booked_by=person_id, word_id=None)
+    # To another time, to which she has not agreed.
+    visit.moving_to = now + timedelta(days=10)
     here.session.add(visit)
     here.session.flush()
     of_it: dict[str, Any] = mine | {"visit_id": visit.id}
@@ -63,6 +68,13 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
         ]
     )
     here.session.flush()
+    before = {"state": visits.DONE, "start_at": now - timedelta(days=9), "outcome": "held"}
+    here.session.add(visit_of(person.office_id, person_id, now, **mine, booked_by=person_id, **before))
+    offered = {"id": offer_of(person_id), "office_id": person.office_id, "by_id": person_id, "offered_at": now}
+    here.session.add(VisitOffer(**mine, **offered))
+    step = here.session.scalars(select(VisitStep).where(VisitStep.visit_id == visit.id)).one()
+    # Told so late that no test sees it.
+    outbox.post(here, person_id, TOLD, step.id, now + timedelta(days=3000))
     return visit
 
 
@@ -79,6 +91,13 @@ def leave_waiting(here: Here, visit: UUID, now: datetime, name: str) -> None:
     seats.ask(here, visit, gone.id, seats.CENTRE, now)
 
 
+def rests(here: Here, name: str, now: datetime) -> Person:
+    """Let somebody have had quiet weeks that are over, and return her."""
+    person = people.by_name(here, name)[0]
+    person.calm_until = now.date()
+    return person
+
+
 def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:
     """Return the ids of the visit that was arranged, of its step, promise and note."""
     step = here.session.scalars(select(VisitStep).where(VisitStep.network_id == here.network_id)).one()
@@ -86,8 +105,29 @@ def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:
     return step.visit_id, step.id, visit_steps.promises(here, step.visit_id)[0].id, note.id
 
 
+def offer_of(person_id: UUID) -> UUID:
+    """Return the id of what somebody has offered her own office."""
+    return uuid5(person_id, "offer")
+
+
+def _before(a: Any) -> VisitStep:
+    return VisitStep(id=UUID(int=0), visit_id=a.visit, what="asked", at=a.now - timedelta(days=900), version=0)
+
+
 # What each function is given after `here`, all of it the owner's.
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "coverage.awaited": lambda a: (),
+    "coverage.centres": lambda a: (),
+    "coverage.coming_between": lambda a: (a.now, a.now + timedelta(days=30)),
+    "coverage.ended_between": lambda a: (a.now - timedelta(days=30), a.now),
+    "coverage.last_held": lambda a: (),
+    "coverage.of_offices": lambda a: ([a.office],),
+    "coverage.seats_of": lambda a: ([a.visit],),
+    "coverage.turns": lambda a: (a.now, a.now + timedelta(days=30)),
+    "visit_offers.add": lambda a: (a.office, a.person, a.now),
+    "visit_offers.close": lambda a: (a.office, a.now),
+    "visit_offers.get": lambda a: (offer_of(a.person),),
+    "visit_offers.newest": lambda a: (),
     "candidates.everyone": lambda a: (),
     "cells.clashes": lambda a: (a.person, [(a.office, cells.cell_of(a.now))]),
     "overdue.unanswered": lambda a: (a.now.date(), a.now),
@@ -98,6 +138,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "seats.avoid": lambda a: (a.visit, [a.other]),
     "seats.begins": lambda a: ([a.person], a.now, a.now + timedelta(days=30)),
     "seats.last_asked": lambda a: ([a.person],),
+    "calm.begin": lambda a: (a.person, a.now.date()),
+    "calm.end": lambda a: (a.now.date(), []),
     "cells.keep_only": lambda a: (a.visit,),
     "cells.of_visit": lambda a: (a.visit,),
     "cells.take": lambda a: (a.visit, [(a.office, cells.cell_of(a.now) + 9)]),
@@ -115,17 +157,21 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "seats.load": lambda a: (a.now, a.now + timedelta(days=30)),
     "seats.of_person": lambda a: (a.visit, a.person),
     "seats.of_visit": lambda a: (a.visit,),
+    "seats.waiting_for": lambda a: (a.person,),
     "seats.unwanted": lambda a: (a.visit,),
     "visit_notes.get": lambda a: (a.note,),
     "visit_notes.of_visit": lambda a: (a.visit,),
     "visit_notes.remove": lambda a: (a.note, a.person),
     "visit_notes.write": lambda a: (a.visit, a.person, "x", a.now),
     "visit_steps.agree": lambda a: (Promise(visit_id=a.visit, whose="hosts", body="x", made_at=a.now),),
+    "visit_steps.add": lambda a: (visit_of(a.office, a.person, a.now, id=a.visit, version=1), "asked", a.now, a.person),
     "visit_steps.get": lambda a: (a.visit_step,),
     "visit_steps.of_visits": lambda a: ([a.visit],),
     "visit_steps.promise": lambda a: (a.promise,),
     "visit_steps.promises": lambda a: (a.visit,),
     "visits.bind_word": lambda a: (a.visit, a.person, a.reflection.id),
+    "visits.settled_between": lambda a: (a.now, a.now + timedelta(days=30)),
+    "visit_steps.is_overtaken": lambda a: (_before(a), a.person, [TOLD]),
     "visits.get": lambda a: (a.visit,),
     "visits.in_states": lambda a: (visits.STATES,),
     "visits.of_guest": lambda a: (a.person,),

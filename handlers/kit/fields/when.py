@@ -6,7 +6,7 @@ It is asked one by one (`Form(..., one_by_one=True)`), on every face in the chat
 with a sentence that names the weekday, and the same question comes again with a button for each reading that is sure
 (9月24日（木） 13:00〜17:00 / 9月22日（火） 13:00〜17:00); writing something else is writing anew. `Ask(form, params,
 answers={"wish": text})` begins with a text that came otherwise (a command). `options` are times to press before
-anything is written: `time_option(reading, words, today)` makes one.
+anything is written: `time_option(reading, words, today)` makes one. `again` says where a repetition (毎週水曜) belongs.
 
 The answer is a wish as handlers/language/datewords/written.py keeps it: `2026-10-01`, `2026-10-01/2026-10-05`,
 `2026-09-30,2026-10-02`, with ` 14:00` (a moment), ` 13:00-17:00` or ` 14:00-` behind it. `wish(answer)` reads it, and
@@ -31,6 +31,7 @@ from messages.words import Msg, Words, msg
 # A button's label on a phone: handlers/kit/limits.py.
 _LABEL = 30
 _MOST_OFFERED = 4
+_AGAIN = msg("when-again")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class When(Select):
     last: date
     calendar: Calendar
     options: tuple[Option, ...] = ()
+    again: Msg = _AGAIN
 
     def read(self, raw: str | None, words: Words) -> str | None:
         """Return the wish as it is kept; raises Refusal for what is in doubt, or nothing, or lies outside."""
@@ -65,6 +67,8 @@ class When(Select):
             return say.past(over)
         if reading.fault is None and reading.kind in ("day", "days", "month") and not self._within(reading):
             return say.outside(reading, self.first, self.last)
+        if reading.fault is None and reading.kind == "again":
+            return self.again
         return say.problem(reading, self._candidates(reading), self.calendar, self.now.date())
 
     def _candidates(self, reading: Reading) -> list[Reading]:

@@ -79,8 +79,6 @@ def problem(reading: Reading, found: list[Reading], calendar: Calendar, today: d
         return _not_there(reading, found, today)
     if reading.fault:
         return _UNREAD.get(reading.fault, msg("when-unread"))
-    if reading.kind == "again":
-        return msg("when-again")
     if reading.first is None:
         return msg("when-no-day", hours=hours(reading)) if reading.start is not None else msg("when-unread")
     if reading.kind == "period" or not found:
@@ -101,6 +99,10 @@ def _not_there(reading: Reading, found: list[Reading], today: date) -> Msg:
     names = [day(one.first, today) for one in found if one.first]
     if reading.fault == "weekday" and reading.first and len(names) == 2:
         return msg("when-weekday", day=day(reading.first, today), first=names[0], other=names[1])
+    if reading.fault == "weekday" and reading.first and names:
+        return msg("when-weekday-one", day=day(reading.first, today), other=names[0])
+    if len(names) == 1:
+        return msg("when-not-there-one", other=names[0])
     if len(names) == 2:
         return msg("when-not-there", first=names[0], other=names[1])
     if reading.fault == "weekday" and reading.first:

@@ -25,7 +25,7 @@ _SPANS: dict[str, tuple[int, int | None]] = {
     "pm": AFTERNOON,
     "朝": MORNING,
 }
-_EARLY, _LATE = ("早め", "早い時間"), ("遅め", "遅い時間")
+_EARLY, _LATE = ("早め", "早い時間", "早く"), ("遅め", "遅い時間", "遅く")
 # An hour up to this one, without 午前 or 午後, is taken for one of the afternoon, and asked back.
 _LAST_SMALL = 6
 
@@ -57,7 +57,9 @@ def hours(parts: list[Token], shape: str, calendar: Calendar) -> Hours:
     first = _one(times[0], calendar)
     if "l" in shape:
         length = next(one for one in parts if one.kind == "L")
-        first = replace(first, end=first.start + _minutes(length))
+        # 午後1時間: an hour of the afternoon, not its first.
+        span = first.end is not None and "~" not in shape
+        first = first if span else replace(first, end=first.start + _minutes(length))
     elif len(times) == 2:
         first = _span(first, times[1], calendar)
     elif shape.startswith("~") or shape.endswith("T"):

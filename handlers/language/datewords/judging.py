@@ -12,15 +12,25 @@ from handlers.language.datewords.reading import Calendar, Doubt, Reading
 def judged(found: Reading, today: date, minute: int | None, calendar: Calendar, *, past: bool, kept: bool) -> Reading:
     """Return a reading with the doubts that the calendar brings; one that is over has the fault."""
     if found.fault:
-        return _ahead_only(found, today, past=past)
+        return found if past else _still_open(found, today, calendar)
     if not past and _over(found, today, minute):
-        return replace(found, fault="past", instead=tuple(day for day in found.instead if day > today), doubts=())
+        later = (day for day in _again(found) if day > today and calendar.works(day))
+        return replace(found, fault="past", instead=tuple(later), doubts=())
+    if not past and found.kind == "days" and not found.each and found.first:
+        found = replace(found, first=max(found.first, today))
     found = _on_open_days(found, calendar)
-    return found.settled() if kept else replace(found, instead=_instead(found, calendar))
+    return found.settled() if kept else replace(found, instead=_instead(found, today, calendar))
 
 
-def _ahead_only(found: Reading, today: date, *, past: bool) -> Reading:
-    return found if past else replace(found, instead=tuple(day for day in found.instead if day >= today))
+def _again(found: Reading) -> tuple[date, ...]:
+    """Return what may have been meant by a day that is over: of a weekday the next one."""
+    which = any(doubt.code == "which" for doubt in found.doubts)
+    return found.instead or ((found.first + timedelta(days=7),) if found.first and which else ())
+
+
+def _still_open(found: Reading, today: date, calendar: Calendar) -> Reading:
+    fine = (day for day in found.instead if day >= today and calendar.works(day))
+    return replace(found, instead=tuple(fine))
 
 
 def _over(found: Reading, today: date, minute: int | None) -> bool:
@@ -59,7 +69,7 @@ def _any_open(found: Reading, calendar: Calendar) -> bool:
     return days > 31 or any(calendar.works(found.first + timedelta(days=number)) for number in range(days))
 
 
-def _instead(found: Reading, calendar: Calendar) -> tuple[date, ...]:
+def _instead(found: Reading, today: date, calendar: Calendar) -> tuple[date, ...]:
     codes = {doubt.code for doubt in found.doubts}
     if not codes & {"holiday", "closed", "dialect", "which"} or found.first is None:
         return ()
@@ -71,7 +81,7 @@ def _instead(found: Reading, calendar: Calendar) -> tuple[date, ...]:
     if "which" in codes and found.kind == "day":
         days += [] if days else [found.first]
         days.append(found.first + timedelta(days=7))
-    fine = [day for day in dict.fromkeys(days) if calendar.works(day)]
+    fine = [day for day in dict.fromkeys(days) if calendar.works(day) and day >= today]
     return tuple(fine)
 
 
@@ -79,6 +89,8 @@ def _open_near(found: Reading, calendar: Calendar) -> list[date]:
     """Return what its finder proposes, or the next open day."""
     if found.instead:
         return list(found.instead)
+    if fine := [day for day in found.each if calendar.works(day)]:
+        return fine
     day = found.last or found.first
     after = steps.open_from(day, calendar) if day else None
     return [after] if after else []
@@ -90,6 +102,9 @@ def candidates(reading: Reading) -> tuple[Reading, ...]:
     A reading that is only in doubt is among them, as it was typed; a fault has only what may have been meant.
     """
     days = [reading.on(day) for day in reading.instead if day != reading.first or reading.kind == "none"]
+    if reading.each and reading.instead:
+        # Of several days those on which offices are open.
+        days = [reading.on(*reading.instead)]
     if reading.fault:
         return tuple(days) if reading.fault in ("past", "weekday", "no-day") else ()
     if not reading.doubts or reading.kind in ("again", "hours"):

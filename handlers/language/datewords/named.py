@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.language.datewords import steps, weeks, years
+from handlers.language.datewords import plain, steps, weeks, years
 from handlers.language.datewords.eras import likely_years
 from handlers.language.datewords.hours import Bad
 from handlers.language.datewords.reading import Code, Doubt, Reading
@@ -50,7 +50,7 @@ def _end_of_fiscal_year(tokens: list[Token], seen: Seen) -> Reading:
     word = tokens[1].parts["word"]
     if word in ("末", "末日"):
         return one(date(year + 1, 3, 31))
-    if word in ("初め", "はじめ", "始め", "初頭", "初", "頭", "あたま"):
+    if word in plain.STARTS:
         return one(date(year, 4, 1), "vague")
     if word == "明け":
         return one(date(year + 1, 4, 1), "vague")
@@ -75,7 +75,7 @@ def _part_of_year(tokens: list[Token], seen: Seen) -> Reading:
         raise Wrong("no-year")
     if word == "末":
         return _years_end(year)
-    if word in ("明け", "初め", "はじめ", "始め", "初頭", "初", "頭", "あたま"):
+    if word in ("明け", *plain.STARTS):
         return _years_beginning(year, seen)
     halves = {"前半": (1, 6), "後半": (7, 12)}
     if word not in halves:

@@ -46,10 +46,13 @@ def _short(tokens: list[Token], seen: Seen) -> Reading:
 
 
 def _next(seen: Seen, month: int, day: int) -> Reading:
-    near = seen.base or seen.today
+    near = seen.base if seen.base and seen.through else seen.today
     passed = (month, day) < (near.month, near.day)
     # A day that does not exist is said to be so in the year in which it would come next.
     found = _exact(near.year + passed, month, day)
+    if seen.through and found - near > _JUST_PASSED and passed:
+        # 10/6〜10/1: the two stand the wrong way round; 12/28〜1/5 do not.
+        raise Bad("order")
     before = steps.day_of(near.year, month, day)
     just = passed and not seen.base and before is not None and seen.today - before < _JUST_PASSED
     doubts = (Doubt("year", before),) if just else ()
@@ -79,7 +82,7 @@ def _day(tokens: list[Token], seen: Seen) -> Reading:
     """A day of this month or, where it has passed, of the next; behind another day, of the month of that one."""
     day = tokens[0].number("day") or tokens[0].number("number")
     near = seen.base or seen.today
-    if tokens[0].kind == "#" and seen.base is None:
+    if (tokens[0].kind == "#" and seen.base is None) or (seen.base and not seen.through and day <= seen.base.day):
         raise Bad("unread")
     if not 1 <= day <= 31:
         raise Wrong("no-day")
@@ -115,7 +118,7 @@ def _whole_month(tokens: list[Token], seen: Seen) -> Reading:
     return Reading("month", date(year, month, 1), steps.month_end(year, month))
 
 
-_STARTS = ("初め", "はじめ", "始め", "初頭", "初", "頭", "あたま")
+STARTS = ("早々", "初め", "はじめ", "始め", "初頭", "初", "頭", "あたま")
 _TENS = {"上旬": (1, 10), "初旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "前半": (1, 15), "後半": (16, 31)}
 
 
@@ -139,7 +142,7 @@ def _part(year: int, month: int, word: str, calendar: Calendar) -> Reading:
         return replace(one(last), instead=steps.open_in_month(last, calendar))
     if word in ("終わり", "おわり"):
         return span(last - timedelta(days=4), last, "vague")
-    if word in _STARTS:
+    if word in STARTS:
         return span(first, first + timedelta(days=4), "vague")
     if word in _TENS:
         start, end = _TENS[word]
@@ -198,7 +201,7 @@ def _ago(tokens: list[Token], seen: Seen) -> Reading:
 
 def _lasting(tokens: list[Token], seen: Seen) -> Reading:
     """Return the last of so many days from another one on: 10/6から3日間."""
-    if seen.base is None:
+    if seen.base is None or not seen.through:
         raise Bad("unread")
     days = tokens[0].number("count") * (7 if tokens[0].parts["unit"] == "週" else 1)
     return one(seen.base + timedelta(days=max(days, 1) - 1))

@@ -98,9 +98,11 @@ class Reading:
         """The days that are named one by one: one, or each of several; none of a span of days."""
         return (self.first,) if self.kind == "day" and self.first else self.each
 
-    def on(self, day: date) -> Reading:
-        """Return the same wish for another day, without any doubt."""
-        moved = replace(self, kind="day", first=day, last=day, each=(), deadline=False, rolled=False)
+    def on(self, *days: date) -> Reading:
+        """Return the same wish for another day, or others, without any doubt."""
+        kind: Kind = "day" if len(days) == 1 else "days"
+        each = days if len(days) > 1 else ()
+        moved = replace(self, kind=kind, first=days[0], last=days[-1], each=each, deadline=False, rolled=False)
         return moved.settled()
 
     def settled(self) -> Reading:

@@ -45,13 +45,13 @@ _RULES = (
     ("k", rf"(?P<era>{_ERA})(?P<count>\d{{1,2}}|元)[年./-](?P<month>\d{{1,2}})(?:月(?!\d)|(?![\d./-]))"),
     ("k", r"(?P<western>\d{4})[年./-](?P<month>\d{1,2})(?:月(?!\d)|(?![\d./-]))"),
     ("Y", rf"{_YEAR}年|(?P<near>今|本|来|翌|再来|去|昨)年(?!度)|(?P<older>おととし)"),
+    ("A", rf"(?P<low>\d{{1,2}})[、,~-](?P<count>\d{{1,3}}){_UNIT}間?(?:後|先)"),
+    ("I", rf"(?:今後|これから|向こう)?(?:\d{{1,2}}[、,~-])?(?P<count>\d{{1,3}}){_UNIT}(?:間)?(?:以内|のうち)"),
     ("m", r"(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日(?!曜)|(?![\d/:時週]))"),
     ("m", r"(?P<month>\d{1,2})[./-](?P<day>\d{1,2})(?:日(?!曜))?(?![\d:時./])"),
     # Days as seen from today.
-    ("A", rf"(?P<low>\d{{1,2}})[、,~-](?P<count>\d{{1,3}}){_UNIT}間?(?:後|先)"),
     ("A", rf"(?P<count>\d{{1,3}}){_UNIT}(?:間)?(?P<extra>半)?(?:後|先)(?:に|の)?"),
     ("A", "(?P<half>半年|半月)(?:後|先)"),
-    ("I", rf"(?:今後|これから|向こう)?(?P<count>\d{{1,3}}){_UNIT}(?:間)?(?:以内|のうち)"),
     ("I", "(?P<half>半年|半月)(?:以内|のうち)"),
     ("J", r"(?P<count>\d{1,2})(?P<unit>日|週)間"),
     ("j", "の?(?:ある)?週(?![末明あ])"),
@@ -74,28 +74,33 @@ _RULES = (
         "W",
         "(?P<word>今週|来週|再来週|さ来週|さらい週|さらいしゅう|らいしゅう|こんしゅう|先週|次週|翌週|翌々週|来来週|(?:今度|次)の週(?!末|明|あけ))",
     ),
-    ("S", "(?P<word>週明け|週あけ|週末|週(?:初め|はじめ|頭))"),
+    ("S", "(?P<word>週明け|週あけ|週末|週(?:初め|はじめ|頭))(?:すぐ|早々)?"),
     ("E", "(?P<word>隔週|毎週|毎月|毎日|毎朝|毎夕|毎)の?"),
     ("n", r"第(?P<count>\d)週目?|(?P<other>\d)週目"),
-    ("N", rf"第(?P<count>\d(?:[・、,と]?第?\d){{0,4}})(?=の?{_DAY})の?|(?P<last>最終|最後)の?(?={_DAY})"),
+    ("N", rf"第(?P<count>\d(?:[・、,と]第?\d|第\d){{0,4}})(?=の?{_DAY})の?|(?P<last>最終|最後)の?(?={_DAY})"),
     ("b", rf"\((?P<day>[{_WEEK}])(?:曜日?)?(?:[・、/]?(?:祝日?|休))?\)|\((?:祝日?|休)\)"),
-    ("w", rf"(?P<days>[{_WEEK}]曜日?(?:{_JOIN}?{_DAY}){{0,6}}|(?:[{_WEEK}]{_JOIN}){{1,6}}{_DAY}(?!\d))"),
+    (
+        "w",
+        rf"(?P<days>[{_WEEK}]曜日?(?:{_JOIN}?{_DAY}){{0,6}}|(?:[{_WEEK}]{_JOIN}){{1,6}}{_DAY}(?!\d)|[{_WEEK}]{{2,6}}(?![曜末初頭中{_WEEK}]))",
+    ),
     ("w", "(?P<days>土日|平日)"),
+    ("G", rf"(?P<days>[{_WEEK}])(?=(?:[~-]|から)[{_WEEK}]|の?(?:午|夕|朝|終日|[ap]m|\d{{1,2}}[:時]))"),
     ("g", rf"(?P<days>[{_WEEK}](?:{_JOIN}?[{_WEEK}]){{0,6}})(?![曜末初頭中{_WEEK}])"),
     ("x", "(?:今度|次回?)の?(?=[月火水木金土日週連])"),
     # Months and what is named of them.
     ("M", r"(?P<month>\d{1,2})月|(?P<near>今|当|本|来|翌|再来|さ来|先|前)月|月(?=末|初|頭|はじ|の?(?:終|おわ))"),
     ("s", "(?P<word>終日|1日中|1日じゅう|全日|丸1日|まる1日|am|pm)|(?P<any>いつでも|何時でも|時間は問いません)"),
     ("z", "1日(?!中|間|前|後|以内|から|まで|[~、,・か-])"),
+    ("D", r"(?P<day>\d{1,2})(?=(?:[、,・~-]|か|と|から)\d{1,2}日(?!後|以内|間|前))"),
     ("D", r"(?P<day>\d{1,2})日(?!曜)"),
     (
         "P",
-        "(?P<word>上旬|初旬|中旬|下旬|初め|はじめ|始め|初頭|初|頭|あたま|半ば|なかば|中頃|中ごろ|末日?|終わり|おわり|前半|後半|明け)",
+        "(?P<word>上旬|初旬|中旬|下旬|初め|はじめ|始め|初頭|初|頭|あたま|早々|半ば|なかば|中頃|中ごろ|末日?|終わり|おわり|前半|後半|明け)",
     ),
     # Spans of a day.
     (
         "s",
-        "(?P<word>午前中?(?:の?(?:早め|早い時間|遅め|遅い時間))?|午後(?:1番?|いち|の?(?:早め|早い時間|遅め|遅い時間))?)",
+        r"(?P<word>午前中?(?:の?(?:早め|早い時間|遅め|遅い時間|早く|遅く))?|午後(?:1番?(?![時\d])|いち|の?(?:早め|早い時間|遅め|遅い時間|早く|遅く))?)",
     ),
     (
         "s",
@@ -114,9 +119,10 @@ _RULES = (
         " ",
         "(?:を|で|に)?(?:お?願い|おねがい)(?:いた)?します|(?:を)?(?:第[123])?希望(?:日)?(?:します|です)?|です|ます|時点|現在",
     ),
-    (" ", "(?:が|で|に)(?:よい|いい|良い)|して(?:ほしい|ください)|ください|大丈夫|できれば|可能なら|よろしく|ok"),
+    (" ", "訪問|(?:来|き)て|ほしい|欲しい|いただけ(?:ますか|たら|ると)|(?:うれ|嬉)しい|助かります|ずっと|まるまる"),
+    (" ", "(?:が|で|に)?(?:よい|いい|良い)|して(?:ほしい|ください)|ください|大丈夫|できれば|可能なら|よろしく|ok"),
     (" ", r"t(?=\d)|(?:\((?:仮|予定)\))"),
-    (" ", "[のにはでをがもだ:。.!? ]|日時|時間|日程"),
+    (" ", "[のにはでをがもだ:。.!? ]|日時|日程"),
     ("&", "・|、|,|/|&|か|または|又は|もしくは|と|or"),
 )
 _COMPILED = tuple((kind, re.compile(rule)) for kind, rule in _RULES)
@@ -142,7 +148,7 @@ def scan(text: str) -> list[Token] | None:
     at = 0
     while at < len(text):
         for kind, rule in _COMPILED:
-            if (kind == "g" and not _letter_stands(found)) or (kind == "z" and not _is_day(found)):
+            if not _stands(kind, found):
                 continue
             if match := rule.match(text, at):
                 break
@@ -158,11 +164,16 @@ def _token(kind: str, match: re.Match[str]) -> Token:
     if kind == "z":
         # 10/6 一日: all of that day.
         return Token("s", {"word": "終日"})
-    return Token("w" if kind == "g" else kind, match.groupdict())
+    return Token("w" if kind in "gG" else kind, match.groupdict())
 
 
-def _is_day(found: list[Token]) -> bool:
-    return bool(found) and found[-1].kind in "ymDRwb"
+def _stands(kind: str, found: list[Token]) -> bool:
+    """Tell whether a word that is none by itself may stand behind these."""
+    if kind == "g":
+        return _letter_stands(found)
+    if kind == "z":
+        return bool(found) and found[-1].kind in "ymDRwb"
+    return kind != "G" or not found or found[-1].kind == "&"
 
 
 def _letter_stands(found: list[Token]) -> bool:

@@ -22,11 +22,12 @@ class Wrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """From where days are seen: today, the calendar, and the day before it in the same text."""
+    """From where days are seen: today, the calendar, and the day before it in the text; `through`: 〜 is between."""
 
     today: date
     calendar: Calendar
     base: date | None = None
+    through: bool = False
 
 
 def one(day: date | None, *doubts: Code) -> Reading:

@@ -47,7 +47,45 @@ def _days_of_week(tokens: list[Token], seen: Seen) -> Reading:
 
 def _open_of(days: list[date], token: Token, seen: Seen) -> list[date]:
     """平日 are the days on which offices are open."""
-    return [day for day in days if token.parts.get("days") != "平日" or seen.calendar.works(day)] or days
+    return _open(days, seen) if token.parts.get("days") == "平日" else days
+
+
+def _open(days: list[date], seen: Seen) -> list[date]:
+    return [day for day in days if seen.calendar.works(day)] or days
+
+
+def _days_of_month(tokens: list[Token], seen: Seen) -> Reading:
+    """10月の水曜: those to come on which offices are open."""
+    year, month = plain.month_of(tokens[:-1], seen)
+    days = weekdays(tokens[-1])
+    found = [day for day in _month(year, month) if day.weekday() in days and day >= seen.today]
+    if not found:
+        raise Bad("unread")
+    return several(_open(found, seen))
+
+
+def _month(year: int, month: int) -> list[date]:
+    return [date(year, month, day) for day in range(1, steps.month_end(year, month).day + 1)]
+
+
+def _end_of_month(tokens: list[Token], seen: Seen) -> Reading:
+    """月末の金曜, 月初の月曜: the last of a month, or the first."""
+    word = tokens[-2].parts["word"] or ""
+    if word not in ("末", *plain.STARTS):
+        raise Bad("unread")
+    count = Token("N", {"count": "1"} if word in plain.STARTS else {"last": word})
+    # 月初 without the name of a month is that of this one or, once it has passed, of the next.
+    bare = len(tokens) == 3 and not any(tokens[0].parts.values())
+    return _nth([*([] if bare else tokens[:-2]), count, tokens[-1]], seen)
+
+
+def _weekend_of(tokens: list[Token], seen: Seen) -> Reading:
+    """来週の週末."""
+    if tokens[1].parts["word"] != "週末":
+        raise Bad("unread")
+    first, doubts = _monday(tokens[0], seen)
+    found = _weekend(first)
+    return replace(found, doubts=(*found.doubts, *(Doubt(code, found.first) for code in doubts)))
 
 
 def _part_of_week(tokens: list[Token], seen: Seen) -> Reading:
@@ -59,7 +97,7 @@ def _part_of_week(tokens: list[Token], seen: Seen) -> Reading:
         return one(first + timedelta(days=7), *doubts)
     parts = {"前半": (0, 2), "後半": (3, 4), "終わり": (3, 4), "おわり": (3, 4), "半ば": (1, 3), "なかば": (1, 3)}
     parts |= {"中頃": (1, 3), "中ごろ": (1, 3)}
-    parts |= dict.fromkeys(("初め", "はじめ", "始め", "初頭", "初", "頭", "あたま"), (0, 1))
+    parts |= dict.fromkeys(plain.STARTS, (0, 1))
     if word not in parts:
         raise Bad("unread")
     start, end = parts[word]
@@ -167,7 +205,13 @@ SHAPES: dict[str, Find] = {
     "Ww": _days_of_week,
     "WP": _part_of_week,
     "w": _next_days,
+    "WS": _weekend_of,
     "xw": _coming,
+    "Mw": _days_of_month,
+    "kw": _days_of_month,
+    "YMw": _days_of_month,
+    "MPw": _end_of_month,
+    "kPw": _end_of_month,
     "Nw": _nth,
     "MNw": _nth,
     "kNw": _nth,

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from handlers.language.datewords.reading import Reading
 
-_KEPT = re.compile(r"([\d,/-]{10,120})(?: (\d\d):(\d\d)(?:(-)(?:(\d\d):(\d\d))?)?)?")
+_KEPT = re.compile(r"([\d,/-]{10,400})(?: (\d\d):(\d\d)(?:(-)(?:(\d\d):(\d\d))?)?)?")
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d|(?:,\d{4}-\d\d-\d\d)+)?")
 _KEY = re.compile(r"w([de])((?:[0-9a-z]{3}){1,4})(?:_([0-9a-z]{3})([0-9a-z]{3}|-)?)?")
 _EPOCH = date(2000, 1, 1)

@@ -78,10 +78,10 @@ def test_who_means_the_holiday_presses_it(talk: Talk) -> None:
 
 def test_what_is_written_instead_of_pressing_is_taken_anew(talk: Talk) -> None:
     talk.enters("希望を書く").says("1/11 午後").sees(HOLIDAY)
-    talk.says("1/12(月)").sees(
-        "書かれた曜日が、2027年1月12日（火）と合いません。2027年1月12日（火）ですか、2027年1月11日（月）ですか。"
+    talk.says("1/13(火)").sees(
+        "書かれた曜日が、2027年1月13日（水）と合いません。2027年1月13日（水）ですか、2027年1月12日（火）ですか。"
     )
-    assert offered(talk) == ["2027年1月12日（火）", "2027年1月11日（月）"]
+    assert offered(talk) == ["2027年1月13日（水）", "2027年1月12日（火）"]
     talk.says("13日の10時").sees("12月13日（日）はお休みの日です。12月14日（月）でよいですか。")
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from handlers.network.changes import NAMED
+from messages.menus import by_key
 from storage import changes, networks, people, perspectives
 from storage.db import EVERYWHERE, Here
 from storage.people import Person
@@ -20,6 +21,11 @@ TalkAs = Callable[[str], Talk]
 BACK = "元に戻しました。"
 OLD = {"name": "みほん区 虐待防止センター", "tel": "03-0000-0002", "hours": "24時間"}
 NIGHT = {"name": "よるの電話", "tel": "110", "hours": ""}
+MENU, SHORT = (by_key(key).kept() for key in ("sv", "point"))  # type: ignore[union-attr]
+SHORT_SAID = (
+    "ワンポイントアドバイス、長さ 30分、うかがう人 相談役1人、場所 オンライン、訪問、センター、前後の移動 15分、"
+    "いちばん近い日 平日1日後から、いちばん先の日 60日先まで、ケースの話 あり、障害種別を聞く あり、あとをしずかに なし"
+)
 SET, OWN = "私たちが目指す相談支援専門員の姿 Ver.8 「価値」の6つ（第1版）", "見本"
 WEEK = [f"2026-12-{day:02}" for day in range(14, 19)]
 # What was changed, from what to what, and how that is said.
@@ -45,6 +51,9 @@ TABLE: dict[str, tuple[str, Any, Any, str]] = {
     "how long": ("years", 1, 3, "質問を残す長さ：「次の年度末まで」→「3年あとの年度末まで」"),
     "what ages": ("ageing", [], ["制度"], "古くなる話題：「制度」を足しました"),
     "a cutoff": ("revised_on", ["2027-04-01"], [], "答えを見なおす日：「2027年4月1日（木）」をはずしました"),
+    "who may visit": ("own_house", "warn", "forbid", "同じ法人の方の訪問：「ほかに人がいないときだけ」→「しない」"),
+    "by when": ("answer_days", 2, 3, "引き受けのお返事：「平日2日のうちに」→「平日3日のうちに」"),
+    "a menu less": ("menus", [MENU, SHORT], [MENU], f"訪問のメニュー：「{SHORT_SAID}」をはずしました"),
     "a contact more": ("contacts", [OLD], [OLD, NIGHT], "相談先：「よるの電話　110」を足しました"),
     "a contact mended": (
         "contacts",

@@ -6,10 +6,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, text
 
-from storage import networks, people
+from handlers.visits import booking
+from handlers.visits.booking import At
+from storage import networks, people, seats
+from storage import visits as visits_
 from storage.db import Here
 from storage.hosts import Host, HostDay, Span, Week
 from storage.networks import Network
@@ -71,3 +75,28 @@ def rows(world: World, wanted: str, **values: Any) -> list[tuple[Any, ...]]:
 def visits(world: World, *columns: str) -> list[tuple[Any, ...]]:
     """Return these columns of all visits, in the order of asking; by default menu and state."""
     return rows(world, f"SELECT {', '.join(columns or ('menu', 'state'))} FROM visits ORDER BY asked_at, id")
+
+
+def seated(here: Here, visit_id: UUID) -> list[UUID]:
+    """Return the hosts who are asked for a visit now."""
+    return [seat.person_id for seat in seats.of_visit(here, visit_id, (seats.ASKED,))]
+
+
+def accept_all(world: World) -> None:
+    """Let all hosts who are asked come, as if each had pressed it."""
+    with network(world) as (here, its):
+        for visit in visits_.in_states(here, (visits_.ASKED, visits_.SETTLED)):
+            for who in seated(here, visit.id) or [seat.person_id for seat in seats.of_visit(here, visit.id)]:
+                if visit.state == visits_.ASKED or visit.moving_to:
+                    booking.accept(At(here, its, world.clock.now(), who), visit.id)
+
+
+def decline_chiefs(world: World) -> None:
+    """Let one 主任 after the other decline, until nobody is left for the time."""
+    with network(world) as (here, its):
+        for visit in visits_.in_states(here, (visits_.ASKED,)):
+            while visit.state == visits_.ASKED:
+                chief = next(
+                    seat for seat in seats.of_visit(here, visit.id, (seats.ASKED,)) if seat.pool == seats.CHIEF
+                )
+                booking.decline(At(here, its, world.clock.now(), chief.person_id), visit.id)

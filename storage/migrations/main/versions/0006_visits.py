@@ -175,6 +175,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("network_id", "visit_id", "author_id"),
     )
     op.create_table(
+        "visit_offers",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["network_id", "by_id"],
+            ["people.network_id", "people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "office_id"],
+            ["offices.network_id", "offices.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id"],
+            ["networks.id"],
+        ),
+        sa.PrimaryKeyConstraint("network_id", "id"),
+    )
+    with op.batch_alter_table("visit_offers", schema=None) as batch_op:
+        batch_op.create_index("ix_visit_offers_office", ["network_id", "office_id", "offered_at"], unique=False)
+
+    op.create_table(
         "visit_promises",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

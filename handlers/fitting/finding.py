@@ -1,0 +1,99 @@
+"""A day for what has none: times at which a pair is free, for hosts to be asked or the office to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from handlers.fitting import one, setting
+from handlers.fitting.ways import at
+from handlers.kit.errors import Stale
+from handlers.kit.fields import Choice, Option
+from handlers.kit.forms import Form
+from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.visits import booking, cards
+from handlers.visits.at import sought_for
+from handlers.visits.booking_times import suiting
+from messages.words import msg
+from storage import seats, visits
+from storage.ids import short, unshort
+from storage.visits import DESK, OFFERED, Visit
+
+FORM = "fitting.times"
+OFFICE, SET = "office", "set"
+MOST = cards.TIMES
+_KEY = "t%Y%m%d%H%M"
+
+
+def key_of(moment: datetime) -> str:
+    """Return the key of an option that is a moment."""
+    return moment.astimezone(UTC).strftime(_KEY)
+
+
+def moment_of(key: str) -> datetime:
+    """Return the moment of an option's key."""
+    return datetime.strptime(key, _KEY).replace(tzinfo=UTC)
+
+
+def found(turn: Turn, visit: Visit) -> list[datetime]:
+    """Return the first times at which somebody of each pool is free for a visit."""
+    sought = sought_for(visit, seats.unwanted(turn.here, visit.id))
+    return suiting(at(turn), sought, notice=1, most=MOST)
+
+
+def times(turn: Turn, id: str) -> Reply:
+    """Ask which of the times that suit is taken, or whether the office chooses; raises Stale."""
+    visit = one.of(turn, id)
+    if visit.state != DESK:
+        raise Stale("state")
+    if not (suits := found(turn, visit)):
+        return Reply(cards=(one.card(turn, visit, msg("fitting-times-none")),))
+    return _asked(visit, suits, office=visit.guest_id is not None)
+
+
+def chosen(turn: Turn, id: str) -> Reply:
+    """Ask which of the times that lie with the office it has chosen by telephone; raises Stale."""
+    visit = one.of(turn, id)
+    if visit.state != OFFERED:
+        raise Stale("state")
+    return _asked(visit, cards.times(visit), office=False)
+
+
+def _asked(visit: Visit, suits: Sequence[datetime], *, office: bool) -> Reply:
+    params = {"visit": short(visit.id), "times": [key_of(moment) for moment in suits], "office": office}
+    return Reply(ask=Ask(FORM, params))
+
+
+def build(turn: Turn, params: Mapping[str, Any]) -> Form:
+    """Return the question with its times; a press on one is the answer."""
+    visit = visits.get(turn.here, unshort(params["visit"]))
+    options = [
+        Option(key, cards.when(turn.who.network, visit, moment_of(key))) for key in params["times"] if visit is not None
+    ]
+    if params["office"]:
+        options.append(Option(OFFICE, msg("fitting-times-office")))
+    options.append(Option(SET, msg("fitting-set")))
+    if len(options) == 1:
+        options.append(Option("gone", msg("fitting-list")))
+    ask = msg("fitting-times-ask") if params["office"] else msg("fitting-times-which")
+    return Form(msg("fitting-times"), (Choice(name="time", ask=ask, options=tuple(options)),), one_by_one=True)
+
+
+def submit(turn: Turn, filled: Filled) -> Reply:
+    """Have hosts asked for a time, or let the office choose; raises Refusal, and Stale where it is not open."""
+    visit = visits.get(turn.here, unshort(filled.params["visit"]))
+    if visit is None or visit.state not in (DESK, OFFERED):
+        raise Stale("visit")
+    answer = filled.answers["time"] or SET
+    if answer == SET:
+        return setting.begin(turn, visit)
+    if answer == OFFICE:
+        offered = booking.offer(at(turn), visit.id, [moment_of(key) for key in filled.params["times"]])
+        turn.note("visit.times_offered")
+        return Reply(cards=(one.card(turn, offered, msg("fitting-times-offered")),))
+    if answer not in filled.params["times"]:
+        raise Stale("time")
+    done = booking.choose(at(turn), visit.id, moment_of(answer))
+    turn.note("visit.assigned")
+    return Reply(cards=(one.card(turn, done, msg("fitting-asked")),))

@@ -1,0 +1,78 @@
+"""The visits' desk when spoken to: coordinators only; and the offers that offices answer."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from handlers.desk.rules import ROLE
+from handlers.fitting import (
+    activity,
+    booking_for,
+    cover,
+    finding,
+    lists,
+    load,
+    nudging,
+    offers,
+    one,
+    pairs,
+    setting,
+    slip,
+    taking_off,
+)
+from handlers.kit.cards import Button
+from handlers.kit.house import Conversation, FormKind, NoticeKind
+from messages.words import msg
+from storage.seats import ADVISER, CENTRE, CHIEF
+
+CONVERSATION = Conversation(
+    name="fitting",
+    doors=lambda _turn: (),
+    desk=lambda _turn: (Button(msg("fitting-title"), "fitting"),),
+    only=frozenset({ROLE}),
+    verbs={
+        "fitting": lists.show,
+        "fitting.open": lists.listed,
+        "fitting.visit": one.show,
+        "fitting.nudge": nudging.nudge,
+        "fitting.swap": pairs.choose,
+        **{f"fitting.out.{pool}": partial(pairs.ask, pool=pool) for pool in (CHIEF, CENTRE, ADVISER)},
+        "fitting.times": finding.times,
+        "fitting.chosen": finding.chosen,
+        "fitting.set": setting.ask,
+        "fitting.off": taking_off.ask,
+        "fitting.off.now": taking_off.now,
+        "fitting.read": slip.read,
+        "fitting.slip": slip.slip,
+        "fitting.book": booking_for.ask,
+        "fitting.load": load.show,
+        "fitting.cover": cover.show,
+        "fitting.office": cover.office,
+        "fitting.send": cover.send,
+        "fitting.export": activity.show,
+        "fitting.export.year": activity.year,
+        "fitting.export.last": partial(activity.year, back=1),
+        **{
+            f"fitting.export.q{place}": partial(activity.quarter, place=place)
+            for place in range(1, activity.QUARTERS + 1)
+        },
+    },
+    forms={
+        pairs.FORM: FormKind(pairs.build, pairs.submit),
+        finding.FORM: FormKind(finding.build, finding.submit),
+        setting.FORM: FormKind(setting.build, setting.submit),
+        booking_for.FORM: FormKind(booking_for.build, booking_for.submit),
+        booking_for.LAST: FormKind(booking_for.build_last, booking_for.submit_last),
+    },
+)
+
+OFFERS = Conversation(
+    name="offers",
+    doors=lambda _turn: (),
+    verbs={"offer.take": offers.take, "offer.close": offers.close},
+    notices={
+        cover.KIND: NoticeKind(offers.told),
+        # A host who is no coordinator reads it.
+        nudging.KIND: NoticeKind(nudging.told, pace="soon", repeats=True, even_calm=True),
+    },
+)

@@ -1,0 +1,138 @@
+"""What is said unasked of a visit: drawn from the rows as they are then, and nothing where a later step tells more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from handlers.kit.cards import Button, Card
+from handlers.kit.house import NoticeKind
+from handlers.kit.turn import Turn
+from handlers.visits import cards, follow, looked
+from messages.words import Msg, msg
+from storage import seats, visit_steps, visits
+from storage.ids import short
+from storage.seats import COMES, DECLINED
+from storage.visits import DESK, OFF, OFFERED, SETTLED, Visit
+
+Told = tuple[Card, ...] | None
+# What is told of each step, and to coordinators in the morning, that something lies on their desk.
+KINDS = tuple(f"visit.{what}" for what in follow.STEPS if what not in follow.UNTOLD)
+ALL = (*KINDS, *(f"{kind}{follow.AT_ONCE}" for kind in KINDS), follow.TO_FIT)
+
+
+def _drawn(turn: Turn, subject: UUID, draw: Callable[[Turn, Visit], Card | None]) -> Told:
+    step = visit_steps.get(turn.here, subject)
+    visit = visits.get(turn.here, step.visit_id) if step else None
+    if step is None or visit is None or visit_steps.is_overtaken(turn.here, step, turn.person_id, ALL):
+        return None
+    card = draw(turn, visit)
+    return (card,) if card else None
+
+
+def _asked(turn: Turn, visit: Visit) -> Card | None:
+    seat = seats.of_person(turn.here, visit.id, turn.person_id)
+    return cards.card(turn, visit) if seat and cards.to_answer(turn, visit, seat) else None
+
+
+def _settled(turn: Turn, visit: Visit) -> Card | None:
+    return cards.card(turn, visit) if visit.state == SETTLED and _concerned(turn, visit) else None
+
+
+def _concerned(turn: Turn, visit: Visit) -> bool:
+    """Tell whether it is the person's visit: its guest, who has arranged it for her, or a host who comes."""
+    if turn.person_id in (visit.guest_id, visit.booked_by):
+        return True
+    seat = seats.of_person(turn.here, visit.id, turn.person_id)
+    return seat is not None and seat.state == COMES
+
+
+def _titled(title: Callable[[Turn, Visit], Msg]) -> Callable[[Turn, Visit], Card | None]:
+    def draw(turn: Turn, visit: Visit) -> Card | None:
+        card = _settled(turn, visit)
+        return replace(card, title=title(turn, visit)) if card else None
+
+    return draw
+
+
+def _swapped(_turn: Turn, _visit: Visit) -> Msg:
+    return msg("visit-swapped")
+
+
+def _moved(turn: Turn, visit: Visit) -> Card | None:
+    seat = seats.of_person(turn.here, visit.id, turn.person_id)
+    if seat and seat.state != COMES and turn.person_id != visit.guest_id:
+        # It was settled with her, and does not suit her any more.
+        return _freed(turn, visit)
+    return _titled(lambda turn, visit: msg("visit-moved", when=cards.when(turn.who.network, visit)))(turn, visit)
+
+
+def _unmoved(turn: Turn, visit: Visit) -> Msg:
+    return msg("visit-unmoved", when=cards.when(turn.who.network, visit))
+
+
+def _freed(turn: Turn, visit: Visit) -> Card | None:
+    seat = seats.of_person(turn.here, visit.id, turn.person_id)
+    if seat is None or seat.state in (*seats.HOLDING, DECLINED):
+        return None
+    out = (Button(msg("visit-file-off"), "visit.file", short(visit.id)),) if visit.settled_at else ()
+    title = msg("visit-freed", title=visit.title)
+    return Card(title=title, paragraphs=(msg("visit-freed-why"),), buttons=out, about=short(visit.id))
+
+
+def _times(turn: Turn, visit: Visit) -> Card | None:
+    lies = visit.state == OFFERED or (visit.state == SETTLED and visit.times)
+    return cards.card(turn, visit) if lies and turn.person_id in (visit.guest_id, visit.booked_by) else None
+
+
+def _desk(turn: Turn, visit: Visit) -> Card | None:
+    hers = turn.person_id in (visit.guest_id, visit.booked_by)
+    return cards.card(turn, visit) if visit.state == DESK and hers else None
+
+
+def _to_fit(turn: Turn, visit: Visit) -> Card | None:
+    if visit.state != DESK or looked.role(turn, visit) != "coordinator":
+        return None
+    return replace(cards.card(turn, visit), title=msg("visit-fit"))
+
+
+def _searching(turn: Turn, visit: Visit) -> Card | None:
+    few = len(seats.of_visit(turn.here, visit.id, seats.HOLDING)) < len(visit.needs)
+    if visit.state != SETTLED or not (few or visit.guest_id is None) or looked.role(turn, visit) is None:
+        return None
+    return replace(cards.staff(turn, visit), title=msg("visit-searching"))
+
+
+def _off(turn: Turn, visit: Visit) -> Card | None:
+    concerned = looked.role(turn, visit) is not None
+    return cards.card(turn, visit) if visit.state == OFF and concerned else None
+
+
+_DRAW: dict[str, Callable[[Turn, Visit], Card | None]] = {
+    "asked": _asked,
+    "settled": _settled,
+    "swapped": _titled(_swapped),
+    "searching": _searching,
+    "times": _times,
+    "desk": _desk,
+    "moving": _asked,
+    "moved": _moved,
+    "unmoved": _titled(_unmoved),
+    "freed": _freed,
+    "off": _off,
+}
+
+
+def _telling(draw: Callable[[Turn, Visit], Card | None]) -> Callable[[Turn, UUID], Told]:
+    return lambda turn, subject: _drawn(turn, subject, draw)
+
+
+def kinds() -> dict[str, NoticeKind]:
+    """Return what is told of the steps: at once, and of what begins within two hours whatever the hour."""
+    found = {follow.TO_FIT: NoticeKind(_telling(_to_fit), pace="morning", even_calm=True)}
+    for kind in KINDS:
+        cards_of = _telling(_DRAW[kind.partition(".")[2]])
+        found[kind] = NoticeKind(cards_of, pace="soon", repeats=True, even_calm=True)
+        found[f"{kind}{follow.AT_ONCE}"] = NoticeKind(cards_of, pace="now", repeats=True)
+    return found

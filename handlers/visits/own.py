@@ -1,0 +1,206 @@
+"""A person's own visits: the list of them, another time, one of those that lie with her, and taking it off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers.kit import paging
+from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.errors import Refusal, Stale
+from handlers.kit.forms import Form
+from handlers.kit.house import FormKind
+from handlers.kit.text import fitting
+from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.visits import asking, booking, cards, choices, looked, looks, timing, wished
+from handlers.visits.booking import Wanted
+from messages.menus import Menu, by_key, menu
+from messages.words import Msg, given, msg
+from storage import seats, visits
+from storage.ids import short, unshort
+from storage.seal import Unreadable
+from storage.visits import DONE, LIVE, OFF, OFFERED, SETTLED, Visit
+
+MOVE = "visit.move"
+PAGE = 6
+# How much of a menu's name stands on a button, behind its day.
+NAME = 12
+STATES = {
+    visits.ASKED: msg("visits-state-asked"),
+    visits.DESK: msg("visits-state-desk"),
+    visits.OFFERED: msg("visits-state-offered"),
+    visits.SETTLED: msg("visits-state-settled"),
+    visits.DONE: msg("visits-state-done"),
+    visits.OFF: msg("visits-state-off"),
+}
+
+
+# Of a menu that the network has no more.
+_RULES = {"notice": 1, "furthest": 90, "case": False, "field": False, "heavy": False}
+
+
+def show(turn: Turn, id: str) -> Reply:
+    """Show one visit as the person may see it now."""
+    return Reply(cards=(cards.card(turn, looked.of(turn, id)),))
+
+
+def mine(turn: Turn, id: str = "") -> Reply:
+    """List the person's visits, as a guest and as a host: what is to come first, then what was."""
+    found = everything(turn)
+    listed, after = paging.page(found, id, PAGE, lambda visit: short(visit.id))
+    home = Button(msg("visits-back"), "visits")
+    if not listed:
+        return Reply(cards=(Card(title=msg("visits-mine"), paragraphs=(msg("visits-mine-none"),), buttons=(home,)),))
+    facts = tuple(Fact(_named(turn, visit), _stands(turn, visit)) for visit in listed)
+    buttons = [Button(_label(turn, visit), "visit", short(visit.id)) for visit in listed]
+    more = [Button(msg("visits-older"), "visits.mine", after)] if after else []
+    return Reply(cards=(Card(title=msg("visits-mine"), facts=facts, buttons=(*buttons, *more, home)),))
+
+
+def everything(turn: Turn) -> list[Visit]:
+    """Return the visits that are hers: those to come, the soonest first, then those that were, the newest first."""
+    guest = visits.of_guest(turn.here, turn.person_id, LIVE) + seats.held_by(turn.here, turn.person_id, LIVE)
+    past = visits.of_guest(turn.here, turn.person_id, (DONE, OFF)) + seats.held_by(turn.here, turn.person_id, (DONE,))
+    coming = sorted(guest, key=lambda one: (one.start_at is None, one.start_at or one.asked_at))
+    over = sorted(past, key=lambda one: one.start_at or one.asked_at, reverse=True)
+    return list({one.id: one for one in (*coming, *over)}.values())
+
+
+def _named(turn: Turn, visit: Visit) -> Msg:
+    return msg("visits-named", when=cards.when(turn.who.network, visit), title=visit.title)
+
+
+def _stands(turn: Turn, visit: Visit) -> Msg:
+    stands = STATES[visit.state]
+    return stands if visit.guest_id == turn.person_id else msg("visits-hosted", state=stands)
+
+
+def _label(turn: Turn, visit: Visit) -> Msg:
+    if visit.start_at is None:
+        return given(fitting(visit.title, NAME))
+    start = timing.label(turn.who.network, visit.start_at)
+    return msg("visits-open", start=start, title=fitting(visit.title, NAME))
+
+
+def _guests(turn: Turn, id: str, *states: str) -> Visit:
+    """Return a visit of the person's own that stands so; raises Stale, which shows how it stands now."""
+    visit = cards.pressed(turn, id)
+    if visit.guest_id != turn.person_id or visit.state not in states:
+        raise cards.overtaken(turn, visit)
+    return visit
+
+
+def take(turn: Turn, id: str, *, place: int) -> Reply:
+    """Take one of the times that lie with the office; where it was taken meanwhile, say so and show what is left."""
+    visit = _guests(turn, id, OFFERED, SETTLED)
+    times = cards.times(visit)
+    if place >= len(times):
+        raise cards.overtaken(turn, visit)
+    try:
+        with turn.here.session.begin_nested():
+            visit = booking.choose(looks.at(turn), visit.id, times[place])
+    except Refusal:
+        again = looked.of(turn, id)
+        return Reply(cards=(Card(paragraphs=(msg("visits-taken"),)), cards.card(turn, again)))
+    return Reply(cards=(asking.done_card(turn, visit),))
+
+
+def leave(turn: Turn, id: str) -> Reply:
+    """Leave the day to the centre after all."""
+    visit = _guests(turn, id, OFFERED)
+    return Reply(cards=(asking.done_card(turn, booking.dateless(looks.at(turn), visit.id)),))
+
+
+def ask_off(turn: Turn, id: str) -> Reply:
+    """Ask once before a visit is taken off."""
+    visit = _guests(turn, id, *LIVE)
+    sure = cards.button(msg("visit-take-off"), "visit.off.now", visit, "danger")
+    keep = Button(msg("visits-keep"), "visit", id)
+    says = msg("visits-off-sure", when=cards.when(turn.who.network, visit))
+    return Reply(cards=(Card(paragraphs=(says, msg("visits-off-why")), buttons=(sure, keep), about=id),))
+
+
+def off(turn: Turn, id: str) -> Reply:
+    """Take a visit off; whoever was to come is told."""
+    visit = _guests(turn, id, *LIVE)
+    booking.cancel(looks.at(turn), visit.id)
+    again = Button(msg("visits-again"), "visits")
+    home = Button(msg("home-to-home"), "home")
+    return Reply(cards=(Card(paragraphs=(msg("visits-off"),), buttons=(again, home), about=id),))
+
+
+def move(turn: Turn, id: str) -> Reply:
+    """Ask for another time of a visit that is settled; until all have agreed it stays as it is."""
+    visit = _guests(turn, id, SETTLED)
+    return Reply(ask=Ask(MOVE, {"visit": short(visit.id)}))
+
+
+def _moving(turn: Turn, params: Mapping[str, Any]) -> Visit:
+    visit = visits.get(turn.here, unshort(params["visit"]))
+    if visit is None or visit.guest_id != turn.person_id or visit.state != SETTLED:
+        raise Unreadable("visit")
+    return visit
+
+
+def _menu(turn: Turn, visit: Visit) -> Menu:
+    """Return the menu of a visit as it was when it was asked for."""
+    now = by_key(visit.menu, turn.who.network.menus)
+    rules = now.kept() if now else {"key": visit.menu, "ways": [visit.way], **_RULES}
+    as_asked = {"name": visit.title, "minutes": visit.minutes, "pools": visit.needs, "buffer": visit.buffer}
+    return menu(rules | as_asked)
+
+
+def _wanted(turn: Turn, visit: Visit) -> Wanted:
+    return Wanted(
+        office=visit.office_id,
+        menu=_menu(turn, visit),
+        minutes=visit.minutes,
+        way=visit.way,
+        guest=visit.guest_id,
+        field=visit.field,
+        unwanted=seats.unwanted(turn.here, visit.id),
+    )
+
+
+def build(turn: Turn, params: Mapping[str, Any]) -> Form:
+    """Return the form for another time; raises Unreadable where it cannot be moved any more."""
+    visit = _moving(turn, params)
+    return Form(msg("visit-move"), (wished.field(turn, _menu(turn, visit)),), one_by_one=True, from_last=True)
+
+
+def last(turn: Turn, filled: Filled) -> Card:
+    """Return the times to which it could be moved; one tap asks for it."""
+    visit, chosen = _moving(turn, filled.params), choices.choices_of(filled.beside)
+    wanted = _wanted(turn, visit)
+    found = timing.find(turn, wanted, filled.answers.get(looks.WISH) or "", chosen.first)
+    if chosen.view == "why":
+        return timing.why_card(turn, filled, wanted, found, moving=True)
+    problem = asking.PROBLEMS.get(chosen.problem)
+    says = (*((problem,) if problem else ()), msg("visits-moving"))
+    return timing.card(turn, filled, wanted, found, msg("visit-move"), *says, dateless=False)
+
+
+def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
+    """Take a button of that card; raises Stale."""
+    visit, chosen = _moving(turn, filled.params), choices.choices_of(filled.beside)
+    verb, _, detail = key.partition(".")
+    match verb:
+        case "t" if start := choices.start_of(detail):
+            try:
+                with turn.here.session.begin_nested():
+                    visit = booking.move(looks.at(turn), visit.id, start)
+            except Refusal as refusal:
+                return chosen.without_time(asking.problem_of(refusal)).kept
+            return Reply(cards=(cards.card(turn, visit),))
+        case "why":
+            return replace(chosen, view="why").kept
+        case "back":
+            return replace(chosen, view="").kept
+        case "later":
+            found = timing.find(turn, _wanted(turn, visit), "", chosen.first)
+            return replace(chosen, view="", after=timing.later(turn, found)).kept
+    raise Stale("key")
+
+
+MOVING = FormKind(build, asking.unasked, sealed=True, last=last, decide=decide)

@@ -1,0 +1,93 @@
+### After a visit: how it went, what was good, what was agreed, and how it is some time later.
+
+visited-asked = 訪問、おつかれさまでした
+visited-asked-which = { $when }　{ $office }
+visited-asked-how = どちらかおひとりが、どうだったかを残してください。話の中身はいりません。
+visited-asked-again = まだのようなので、もう一度だけお聞きします。このあとは、こちらからは聞きません。
+visited-as-planned = 予定どおり終わった
+visited-write = くわしく残す
+visited-say = どうだったかを残す
+
+visited-form = 訪問のあと
+visited-outcome = どうなりましたか。
+visited-outcome-label = どうなったか
+visited-held = 実施
+visited-postponed = 延期
+visited-absent = 不在
+visited-cancelled = 中止
+visited-minutes = 何分でしたか。
+visited-minutes-label = 時間（分）
+visited-minutes-planned = 予定どおり（{ $minutes }分）
+visited-good = よかったところを、ひとこと。事業所の方と、うかがった{ $count }人だけが読めます。
+visited-good-label = よかったところ
+visited-good-none = 書かない
+visited-quiet = 急がないお知らせを、事業所の方に2週間お休みしましょうか。訪問のことなどは届きます。
+visited-quiet-label = しばらく静かに
+visited-quiet-yes = しばらく静かに
+visited-quiet-no = いつもどおり
+visited-promise = 約束したことがあれば、1つ書いてください。事業所とうかがった人の、おたがいに見えます。
+visited-promise-label = 約束{ $n }
+visited-promise-none = ない
+visited-whose = だれがしますか。
+visited-whose-label = 約束{ $n }：だれが
+visited-whose-office = 事業所
+visited-whose-hosts = うかがう側
+visited-by = いつまでにしますか。ここにない日は「12/7」のように書いてください。
+visited-by-label = 約束{ $n }：いつまで
+visited-by-none = 日は決めない
+
+visited-kept = 残しました
+visited-kept-held = { $when }の訪問は、{ $minutes }分で終わったと残しました。
+visited-kept-quiet = 事業所の方への急がないお知らせは、{ $day }の朝までお休みにします。
+visited-kept-search = そういう日もあります。別の日をさがして、おたがいにお知らせします。
+visited-kept-off = わかりました。この訪問は、おわりにしました。
+visited-kept-before = もうおひとりが、先に残してくれていました。
+visited-kept-added = 書いてくれた分は、足しておきました。
+visited-overtaken = この訪問は、様子が変わっていました。残すものは、いまはありません。
+visited-told = もうおひとりが、{ $when }の訪問のことを残してくれました。
+visited-told-add = よかったところや約束は、いつでも足せます。
+visited-add = よかったところ・約束を足す
+
+visited-outcome-held = 実施（{ $minutes }分）
+visited-see = 訪問のあとのこと
+visited-note-title = サポーターからのひとこと
+visited-note-from = { $when }の訪問から、{ $name }さんより。
+visited-note-who = あなたと、うかがった{ $count }人だけが読めます。
+visited-note-by = { $name }さんのひとこと
+visited-note-remove = ひとことを消す
+visited-note-removed = 消しました。お相手の画面からも消します。
+
+visited-promise-fact = 約束（{ $whose }・{ $day }まで）
+visited-promise-fact-open = 約束（{ $whose }）
+visited-promise-fact-later = 約束（{ $whose }・これから）
+visited-promise-fact-done = 約束（{ $whose }・できました）
+visited-promise-see = 約束{ $n }のこと
+visited-promise-title = 約束のこと
+visited-promise-by = { $day }までの約束です。
+visited-promise-later = これから、で大丈夫です。
+visited-promise-did = できました
+visited-promise-wait = あとで
+visited-promise-drop = もういらない
+visited-promise-done = おつかれさまでした。
+visited-promise-waits = わかりました。{ $day }の朝に、また声をかけます。
+visited-promise-dropped = わかりました。この約束は、おわりにします。
+
+visited-word-title = 訪問から一晩たちました
+visited-word-how = 気づいたことがあれば、ひとことだけ書きませんか。書かなくても大丈夫です。
+visited-word-calm = 急がないお知らせは、{ $day }の朝までお休みにしています。
+visited-word-write = ひとこと書く
+visited-word-read = 訪問のひとことを読む
+visited-word-no = 今回はいい
+visited-word-fine = わかりました。
+visited-word-form = 訪問のひとこと
+visited-word-ask = 話してみて、気づいたことや、心に残ったことはありますか。
+visited-word-label = 訪問のあとに
+visited-about = 訪問
+
+visited-month = { $day }の訪問から、1か月がたちました。その後、いかがですか。
+visited-season = { $day }の訪問から、3か月がたちました。その後、いかがですか。
+visited-later-door = また話す
+visited-later-fine = いまは大丈夫
+visited-later-no-more = もう聞かなくていい
+visited-later-good = わかりました。話したくなったら、いつでもどうぞ。
+visited-later-over = わかりました。この訪問のことは、もう聞きません。

@@ -1,0 +1,1 @@
+"""The visits' desk: lists, pairs, offers, booking by telephone, and what is handed over."""

@@ -1,0 +1,121 @@
+"""A process of its own that presses whatever there is about visits, beside others that do too."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from handlers.kit.errors import Refusal, Stale
+from handlers.visits import booking
+from handlers.visits.booking import At
+from storage import seats, visits
+from storage.db import Here, open_database
+from storage.people import Person
+from storage.visits import LIVE, Visit
+from tests.handlers.visits.ward import HINATA, MINAMO, TANAKA, TSUKUSHI, Ward, local
+
+OFFICES = (TSUKUSHI, MINAMO, HINATA)
+# So few that everybody wants the same.
+TIMES = [local(day, hour) for day in ("2026-10-01", "2026-10-02") for hour in (9, 11, 14)]
+# By whom, its name, and what is done; nothing where there is nothing to press.
+Press = tuple[UUID | None, str, Callable[[At], Any] | None]
+
+
+class Storm:
+    """Somebody who presses whatever there is, at random."""
+
+    def __init__(self, url: str, seed: int) -> None:
+        self.ward = Ward(open_database(url))
+        self.wanted = {office: self.ward.wanted(office) for office in OFFICES}
+        self.draw = random.Random(seed)
+        self.came: Counter[str] = Counter()
+
+    def presses(self) -> None:
+        """Press one thing; whoever comes too late is told so, and offered other times."""
+        what = self.draw.choice((self.requests, self.requests, self.answers, self.answers, self.answers, self.changes))
+        by, name, act = what()
+        if act is None:
+            return
+        try:
+            with self.ward.at(by) as at:
+                # As every turn holds the row of whose turn it is.
+                at.here.session.execute(select(Person.id).where(Person.id == by).with_for_update(key_share=True))
+                act(at)
+            self.came[f"{name} done"] += 1
+        except Stale:
+            self.came[f"{name} stale"] += 1
+        except Refusal as refusal:
+            self.came[f"{name} {refusal}"] += 1
+            if str(refusal) == "booking-taken" and name == "request":
+                self.gets_others()
+
+    def gets_others(self) -> None:
+        """Look for other times."""
+        with self.ward.at() as at:
+            found = booking.times(at, self.wanted[self.draw.choice(OFFICES)]).times
+        self.came["others" if found else "no others"] += 1
+
+    def requests(self) -> Press:
+        """Ask for one of the few times."""
+        office, start = self.draw.choice(OFFICES), self.draw.choice(TIMES)
+        wanted = replace(self.wanted[office], start=start)
+        return wanted.guest, "request", lambda at: booking.request(at, wanted)
+
+    def one(self) -> tuple[Visit, list[seats.Seat]] | None:
+        """Return a visit as it was just now."""
+        with self.ward.database.read() as session:
+            here = Here(session, self.ward.network_id)
+            some = visits.in_states(here, LIVE)
+            if not some:
+                return None
+            visit = self.draw.choice(some)
+            return visit, seats.of_visit(here, visit.id, seats.HOLDING)
+
+    def answers(self) -> Press:
+        """Say yes, or sometimes no."""
+        found = self.one()
+        if not found or not found[1]:
+            return None, "", None
+        visit, seat = found[0], self.draw.choice(found[1])
+        if self.draw.random() < 0.75:
+            return seat.person_id, "accept", lambda at: booking.accept(at, visit.id)
+        return seat.person_id, "decline", lambda at: booking.decline(at, visit.id)
+
+    def changes(self) -> Press:
+        """Move, swap or take off."""
+        found = self.one()
+        if not found:
+            return None, "", None
+        visit, some = found
+        centre, start = self.ward.ids[TANAKA], self.draw.choice(TIMES)
+        match self.draw.choice(("move", "swap", "cancel", "move")):
+            case "move":
+                return visit.guest_id, "move", lambda at: booking.move(at, visit.id, start + timedelta(minutes=30))
+            case "swap" if some:
+                out = self.draw.choice(some).person_id
+                return centre, "swap", lambda at: booking.swap(at, visit.id, out)
+        return visit.guest_id, "cancel", lambda at: booking.cancel(at, visit.id)
+
+
+def main() -> None:
+    """Wait for the others, press so often, and say what became of it."""
+    url, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    storm = Storm(url, seed)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for _ in range(count):
+        storm.presses()
+    print(json.dumps(storm.came))
+
+
+if __name__ == "__main__":
+    main()
