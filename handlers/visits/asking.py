@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Text
 from handlers.kit.forms import Form
@@ -94,32 +94,33 @@ def when(turn: Turn, looked: Look) -> Msg:
 
 def _last_card(turn: Turn, looked: Look) -> Card:
     filled, start = looked.filled, looked.timed and looked.chosen.start
-    facts = [
-        Fact(msg("visit-fact-when"), when(turn, looked)),
-        Fact(msg("visit-fact-menu"), msg("visit-menu", title=looked.menu.name, minutes=looked.minutes)),
-        Fact(msg("visit-fact-way"), names.WAYS[looked.way]),
-        *((Fact(msg("visit-fact-case"), names.CASES[looked.case]),) if looked.case else ()),
-        *wishes.changed(turn, looked),
-    ]
     whom = names.together([msg("visit-one-of", pool=names.POOLS[pool]) for pool in looked.menu.pools])
     asks = msg("visits-asks", who=whom) if start else msg("visits-fits", who=whom)
     ask = msg("visits-ask-time") if start else msg("visits-ask-any")
-    other = () if start else (filled.mend(msg("visits-write"), timing.PLACES[looks.WISH]),)
+    other = filled.button(msg("visits-times"), "times")
+    write = filled.mend(msg("visits-write"), timing.PLACES[looks.WISH])
     buttons: list[Button] = [
         filled.button(ask, "ask", "primary"),
-        *other,
         filled.button(msg("visits-wishes"), "wishes"),
-        *((filled.button(msg("visits-times"), "times"),) if start else ()),
+        other if start else write,
         filled.leave(),
     ]
     return Card(
-        title=msg("visits-look"),
-        facts=tuple(facts),
+        title=_named(turn, looked),
+        facts=wishes.changed(turn, looked),
         quote=looked.line or None,
-        paragraphs=(asks, msg("visits-seen-by"), msg("visits-not")),
+        paragraphs=(asks, msg("visits-seen-by")),
         buttons=tuple(buttons),
         about=short(filled.id),
     )
+
+
+def _named(turn: Turn, looked: Look) -> Msg:
+    """Return when, what, where and how a case may come up, in one line."""
+    way, title = names.WAYS[looked.way], looked.menu.name
+    if looked.case:
+        return msg("visits-named-case", when=when(turn, looked), title=title, way=way, case=names.CASES[looked.case])
+    return msg("visits-named-way", when=when(turn, looked), title=title, way=way)
 
 
 def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:

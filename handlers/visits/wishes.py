@@ -45,7 +45,9 @@ def changed(turn: Turn, looked: Look) -> tuple[Fact, ...]:
     """Return what was chosen besides, as the last card shows it; what has its default is left out."""
     chosen = looked.chosen
     unwanted = len(looks.unwanted(turn, looked))
+    longer = looked.minutes != looked.menu.minutes
     found = [
+        (longer, msg("visits-length-now"), msg("visits-minutes", minutes=looked.minutes)),
         (chosen.material, msg("visit-fact-material"), names.material(chosen.material)),
         (field(turn, looked), msg("visit-fact-field"), given(chosen.field)),
         (chosen.observer, msg("visit-fact-observer"), msg("visit-observer-wished")),
@@ -65,7 +67,7 @@ def _all(turn: Turn, looked: Look) -> Card:
     facts = (
         Fact(msg("visits-length-now"), msg("visits-minutes", minutes=looked.minutes)),
         Fact(msg("visit-fact-way"), names.WAYS[looked.way]),
-        *changed(turn, looked),
+        *(fact for fact in changed(turn, looked) if fact.label != msg("visits-length-now")),
     )
     observer = msg("visits-observer-out") if looked.chosen.observer else msg("visits-observer-in")
     buttons = [

@@ -43,11 +43,11 @@ visits-be-online = オンラインにする
 
 visits-case = 個別のケースの話は？
 visits-case-hint = あとから変えられます。話すかどうかは、当日決めても大丈夫です。
-visits-look = この内容でたのみます
+visits-named-way = { $when }　{ $title }　{ $way }
+visits-named-case = { $when }　{ $title }　{ $way }　{ $case }
 visits-asks = { $who }に聞きます。お名前は決まってからお知らせします。
 visits-fits = { -centre }が、{ $who }と日を合わせます。お名前は決まってからお知らせします。
-visits-seen-by = この内容を見るのは、うかがう人と{ -centre }だけです。話の中身は書き残しません。
-visits-not = 採点や点検ではありません。
+visits-seen-by = この内容を見るのは、お願いする人と{ -centre }だけです。採点や点検ではありません。
 visits-ask-time = この時間でたのむ
 visits-ask-any = おまかせでたのむ
 visits-times = ほかの時間を見る

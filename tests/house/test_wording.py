@@ -17,7 +17,7 @@ from tests.house.catalogue import catalogue
 
 JUDGING = ("評価", "点検", "指導", "採点", "未達", "不足", "失効", "できていません", "エラー")
 # What says what something is not; a proper name (評価会議) would be listed here by message id too.
-MAY_JUDGE = {"paper-not", "visits-what", "visits-not"}
+MAY_JUDGE = {"paper-not", "visits-what", "visits-seen-by"}
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+/-]*")
 # What is typed may be English: people do type it.
 TYPED = re.compile("[a-z]+-word(-|$)")

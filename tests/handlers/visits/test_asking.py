@@ -39,14 +39,9 @@ def test_four_taps_and_it_is_held(talk: Talk) -> None:
     talk.taps(SV).sees(SV, SOONEST, *(f"［{time}］" for time in SOON), f"［{WRITE}］", f"［{WHENEVER}］")
     talk.taps(SOON[0]).sees(CASE, "［話さない］", "［匿名で話す］", "［文書で同意を得ている］")
     talk.taps(ANONYMOUS).sees(
-        LOOK,
-        "日時：11月26日（木）9:00–10:00",
-        "メニュー：主任によるSV（60分）",
-        "かたち：訪問",
-        "ケースの扱い：匿名で話す",
+        "11月26日（木）9:00–10:00　主任によるSV　訪問　匿名で話す",
         "主任1人と基幹1人に聞きます。お名前は決まってからお知らせします。",
-        "この内容を見るのは、うかがう人とセンターだけです。話の中身は書き残しません。",
-        "採点や点検ではありません。",
+        LOOK,
         f"［{ASK}］",
         f"［{WISHES}］",
     )
@@ -61,7 +56,7 @@ def test_four_taps_and_it_is_held(talk: Talk) -> None:
 
 def test_where_no_case_comes_up_it_is_three(talk: Talk) -> None:
     have_hours(talk.world)
-    times(talk, WORRIES).taps(SOON[1]).sees(LOOK, "メニュー：悩み事相談（60分）").taps(ASK)
+    times(talk, WORRIES).taps(SOON[1]).sees(LOOK, "11月27日（金）9:00–10:00　悩み事相談　訪問").taps(ASK)
     assert asked(talk.world) == [("worries", "asked", "11-27 09:00", "")]
 
 
@@ -93,7 +88,9 @@ def test_two_presses_in_the_same_moment_ask_once(talk: Talk) -> None:
 def test_it_is_there_after_a_restart_and_in_the_hub(talk: Talk) -> None:
     have_hours(talk.world)
     times(talk).taps(SOON[1]).restarts()
-    talk.enters(DOOR).taps("つづきから").sees(CASE).taps(ANONYMOUS).sees("日時：11月27日（金）9:00–10:00")
+    talk.enters(DOOR).taps("つづきから").sees(CASE).taps(ANONYMOUS).sees(
+        "11月27日（金）9:00–10:00　主任によるSV　訪問　匿名で話す"
+    )
     talk.restarts()
     talk.says("つづき").taps(ASK)
     assert asked(talk.world) == [("sv", "asked", "11-27 09:00", "anonymous")]
@@ -126,8 +123,8 @@ def test_an_older_card_changes_nothing(talk: Talk) -> None:
     older = talk.data(SOON[2])
     talk.taps(SOON[0]).taps(ANONYMOUS)
     talk.presses(older).sees(STALE)
-    talk.says("つづき").sees("日時：11月26日（木）9:00–10:00") if talk.face != "web" else None
-    talk.opens().sees("日時：11月26日（木）9:00–10:00") if talk.face == "web" else None
+    talk.says("つづき").sees("11月26日（木）9:00–10:00　主任によるSV　訪問　匿名で話す") if talk.face != "web" else None
+    talk.opens().sees("11月26日（木）9:00–10:00　主任によるSV　訪問　匿名で話す") if talk.face == "web" else None
 
 
 def test_a_menu_that_is_gone_is_not_asked_for(talk: Talk) -> None:

@@ -47,7 +47,7 @@ def writes(talk: Talk, text: str) -> Talk:
 def test_words_find_the_times_that_they_mean(talk: Talk) -> None:
     writes(talk, "来週の火曜の午後").sees("「2026年12月1日（火） 13:00〜17:00」に合う時間です。")
     assert [one for one in talk.buttons if "月" in one] == [f"12月1日（火）{hour}:00" for hour in (13, 14, 15, 16)]
-    talk.taps("12月1日（火）14:00").sees(LOOK, "日時：12月1日（火）14:00–15:00").taps(ASK)
+    talk.taps("12月1日（火）14:00").sees(LOOK, "12月1日（火）14:00–15:00　悩み事相談　訪問").taps(ASK)
     assert asked(talk.world) == [("worries", "asked", "12-01 14:00", "")]
 
 
@@ -60,7 +60,9 @@ def test_words_for_which_there_is_nothing_show_what_is_near_and_can_be_left_to_t
     have_hours(talk.world, spans=[(3, 540, 720)])
     times(talk, WORRIES).taps(WRITE).says("来週の火曜の午後")
     talk.sees("「2026年12月1日（火） 13:00〜17:00」に合う時間は見つかりませんでした。近い時間です。", f"［{FIRST}］")
-    talk.taps(WHENEVER).sees(LOOK, "日時：おまかせ（希望：2026年12月1日（火） 13:00〜17:00）").taps(ASK_ANY).sees(LEFT)
+    talk.taps(WHENEVER).sees(LOOK, "おまかせ（希望：2026年12月1日（火） 13:00〜17:00）　悩み事相談　訪問").taps(
+        ASK_ANY
+    ).sees(LEFT)
     assert asked(talk.world) == [("worries", "desk", "", "")]
     assert rows(talk.world, "SELECT wish FROM visits") == [("2026-12-01 13:00-17:00",)]
 
@@ -83,7 +85,7 @@ def test_what_is_in_doubt_is_asked_back_and_nothing_is_lost(page: Chat, text: st
     writes(page, text)
     assert page.page is not None
     assert BAD[text] in page.text
-    page.says("12月1日 14時").taps("12月1日（火）14:00").sees(LOOK, "日時：12月1日（火）14:00–15:00")
+    page.says("12月1日 14時").taps("12月1日（火）14:00").sees(LOOK, "12月1日（火）14:00–15:00　悩み事相談　訪問")
 
 
 def test_on_a_telephone_it_is_asked_back_with_buttons(talk: Talk) -> None:
@@ -100,7 +102,7 @@ def test_whoever_writes_nothing_goes_back_to_the_soonest(talk: Talk) -> None:
 def test_a_day_left_to_the_centre_is_dateless(talk: Talk) -> None:
     have_hours(talk.world)
     times(talk).taps(WHENEVER).taps(ANONYMOUS)
-    talk.sees(LOOK, "日時：日付はおまかせ")
+    talk.sees(LOOK, "日付はおまかせ　主任によるSV　訪問　匿名で話す")
     talk.sees("センターが、主任1人と基幹1人と日を合わせます。お名前は決まってからお知らせします。")
     talk.taps(ASK_ANY).sees(LEFT)
     assert asked(talk.world) == [("sv", "desk", "", "anonymous")]
@@ -108,8 +110,10 @@ def test_a_day_left_to_the_centre_is_dateless(talk: Talk) -> None:
 
 def test_where_no_host_has_given_hours_it_is_left_to_the_centre_by_itself(talk: Talk) -> None:
     have_no_hours(talk.world)
-    times(talk).sees(CASE).taps(ANONYMOUS).sees(LOOK, "日時：日付はおまかせ", f"［{WRITE}］")
-    talk.taps(WRITE).says("来週の火曜の午後").sees("日時：おまかせ（希望：2026年12月1日（火） 13:00〜17:00）")
+    times(talk).sees(CASE).taps(ANONYMOUS).sees(LOOK, "日付はおまかせ　主任によるSV　訪問　匿名で話す", f"［{WRITE}］")
+    talk.taps(WRITE).says("来週の火曜の午後").sees(
+        "おまかせ（希望：2026年12月1日（火） 13:00〜17:00）　主任によるSV　訪問　匿名で話す"
+    )
     talk.taps(ASK_ANY).sees(LEFT)
     assert asked(talk.world) == [("sv", "desk", "", "anonymous")]
 
@@ -133,7 +137,9 @@ def test_a_time_taken_meanwhile_is_said_kindly_and_only_the_time_is_chosen_anew(
     before = asked(talk.world)
     talk.taps(ASK).sees(SV, TAKEN)
     assert (asked(talk.world), f"［{FIRST}］" in talk.text) == (before, False)
-    talk.taps("11月27日（金）9:00").sees(LOOK, "手もとの資料：計画書", "ケースの扱い：匿名で話す").taps(ASK)
+    talk.taps("11月27日（金）9:00").sees(
+        "11月27日（金）9:00–10:00　主任によるSV　訪問　匿名で話す", "手もとの資料：計画書"
+    ).taps(ASK)
     assert asked(talk.world)[2:] == [("sv", "asked", "11-27 09:00", "anonymous")]
 
 

@@ -27,10 +27,8 @@ def test_everything_has_a_default_and_can_be_changed(talk: Talk) -> None:
     ).taps("計画書")
     talk.taps("障害種別を選ぶ").taps("知的障害").taps("オブザーバーがいてもよい").taps(BACK)
     talk.sees(
-        LOOK,
-        "日時：11月26日（木）9:00–9:30",
-        "メニュー：ケース相談（30分）",
-        "かたち：オンライン",
+        "11月26日（木）9:00–9:30　ケース相談　オンライン　匿名で話す",
+        "長さ：30分",
         "手もとの資料：計画書",
         "障害種別：知的障害",
         "同席：オブザーバーがいてもよい",
@@ -70,7 +68,7 @@ def test_where_nobody_else_is_left_the_time_is_chosen_anew(talk: Talk) -> None:
 def test_a_longer_visit_that_does_not_fit_is_said(talk: Talk) -> None:
     have_hours(talk.world, spans=[(3, 540, 600), (4, 540, 720)])
     last_look(talk, FIRST, WORRIES, "").taps(WISHES).taps("長さを変える").taps("90分").sees(UNFIT)
-    talk.taps("11月27日（金）9:00").sees("日時：11月27日（金）9:00–10:30")
+    talk.taps("11月27日（金）9:00").sees("11月27日（金）9:00–10:30　悩み事相談　訪問", "長さ：90分")
 
 
 def test_one_line_passes_the_guard(talk: Talk) -> None:

@@ -63,7 +63,7 @@ def received(_turn: Turn, filled: Filled) -> Reply:
 
 def begin(_turn: Turn, _id: str = "") -> Reply:
     """Begin the form."""
-    return Reply(ask=Ask("visit", {}))
+    return Reply(ask=Ask("survey", {}))
 
 
 def begin_long(_turn: Turn, _id: str = "") -> Reply:
@@ -73,7 +73,7 @@ def begin_long(_turn: Turn, _id: str = "") -> Reply:
 
 def offer(_turn: Turn, _id: str = "") -> Reply:
     """Offer the form with a button."""
-    return Reply(cards=(Card(paragraphs=(given("たのみますか。"),), buttons=(Button(given("たのむ"), "visit"),)),))
+    return Reply(cards=(Card(paragraphs=(given("たのみますか。"),), buttons=(Button(given("たのむ"), "survey"),)),))
 
 
 def visit(_turn: Turn, _params: Mapping[str, Any]) -> Form:
@@ -87,12 +87,12 @@ def long(_turn: Turn, _params: Mapping[str, Any]) -> Form:
 
 
 CONVERSATION = Conversation(
-    name="visit",
-    doors=lambda _turn: (Button(given("訪問をたのむ"), "visit"), Button(given("くわしく書く"), "visit.long")),
-    verbs={"visit": begin, "visit.long": begin_long, "visit.offer": offer},
+    name="survey",
+    doors=lambda _turn: (Button(given("訪問をたのむ"), "survey"), Button(given("くわしく書く"), "survey.long")),
+    verbs={"survey": begin, "survey.long": begin_long, "survey.offer": offer},
     # Typed words are messages: these two are borrowed.
-    typed={"kit-day-needed": "visit", "kit-needed": "visit.offer"},
-    forms={"visit": FormKind(visit, submit), "long": FormKind(long, received, sealed=True)},
+    typed={"kit-day-needed": "survey", "kit-needed": "survey.offer"},
+    forms={"survey": FormKind(visit, submit), "long": FormKind(long, received, sealed=True)},
 )
 
 

@@ -43,6 +43,7 @@ def test_now_says_where_she_stands(browser: Client) -> None:
         "ふりかえり",
         "これまでのふりかえり",
         "井戸端",
+        "事業所訪問",
         "設定",
         "使い方",
         "人に話す",
