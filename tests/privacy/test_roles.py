@@ -76,6 +76,8 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "offer": (EVERYBODY, HERE),
     "places": (COORDINATORS, HERE),
     "visited": (EVERYBODY, HERE),
+    "visit": (EVERYBODY, HERE),
+    "visits": (EVERYBODY, HERE),
     "record": (COORDINATORS, HERE),
     "roster": (COORDINATORS, HERE),
     "mydata": (EVERYBODY, ANY),
