@@ -73,6 +73,6 @@ OFFERS = Conversation(
     notices={
         cover.KIND: NoticeKind(offers.told),
         # A host who is no coordinator reads it.
-        nudging.KIND: NoticeKind(nudging.told, pace="soon", repeats=True),
+        nudging.KIND: NoticeKind(nudging.told, pace="soon", repeats=True, even_calm=True),
     },
 )

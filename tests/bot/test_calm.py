@@ -30,7 +30,7 @@ WAITS = {
     "friday": {"reflection.friday"},
     "the well": {"reach.asked", "reach.new", "reach.digest", "reach.hello", "question.helped"},
     "sharing": {"sharing.offer"},
-    "months after a visit": {"visited.month", "visited.season"},
+    "months after a visit, and before one": {"visited.month", "visited.season", "fitting.offer"},
     "a host's hours": {"hosting.month"},
     "the centre": {"places.lost", "desk.unreached", "keep.taken_up"},
 }
