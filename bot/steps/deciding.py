@@ -223,6 +223,8 @@ def _staff(walk: Walk) -> Iterator[Shot]:
         seats.of_visit(turn.here, visit.id)[0].person_id = next(one.id for one in everyone if not one.name)
         yield Shot("visit", Scene(cards=(cards.staff(turn, visit),)))
         told = notices.kinds()
+        for state in ("asked", OFFERED):
+            yield Shot("visit", Scene(cards=(cards.staff(turn, _visit(turn, guest_id=everyone[0].id, state=state)),)))
         for what, state in (("fit", DESK), ("searching", SETTLED)):
             visit = _visit(turn, guest_id=None if what == "searching" else everyone[0].id, state=state)
             step = _step(turn, visit, what)
