@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from handlers.fitting.ways import BACK, HOME, named
 from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.fields import whenwords
+from handlers.kit.fields.when import wish
 from handlers.kit.turn import Reply, Turn
 from handlers.visits import cards, looked, telling
 from messages.words import Msg, given, msg
@@ -51,7 +53,7 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
     office = offices.get(turn.here, visit.office_id)
     facts = [*telling.facts(turn, visit, "coordinator"), *telling.place(turn, visit)]
     if visit.wish:
-        facts.append(Fact(msg("fitting-wish"), given(visit.wish)))
+        facts.append(Fact(msg("fitting-wish"), wished(turn, visit)))
     steps = tuple(_happened(turn, visit))
     call = (Call(msg("fitting-call"), office.tel),) if office and office.tel and visit.is_live else ()
     further = (Button(msg("fitting-list"), "fitting.open"), BACK, HOME)
@@ -63,6 +65,15 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
         buttons=(*_ways(turn, visit), *call, *further),
         about=short(visit.id),
     )
+
+
+def wished(turn: Turn, visit: Visit) -> Msg:
+    """Return in words what was wished for in place of a time."""
+    try:
+        return whenwords.label(wish(visit.wish), turn.today)
+    except ValueError:
+        # A time that was said on the telephone.
+        return given(visit.wish)
 
 
 def _happened(turn: Turn, visit: Visit) -> Iterator[Msg]:
