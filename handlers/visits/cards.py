@@ -8,7 +8,7 @@ from handlers.kit.cards import Button, Card, Style
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Turn
 from handlers.visited import shown as came
-from handlers.visits import booking_moving, looked, telling
+from handlers.visits import booking_moving, bringing, looked, telling
 from handlers.visits.at import At
 from handlers.visits.telling import facts as facts
 from handlers.visits.telling import pair as pair
@@ -112,7 +112,8 @@ def _guest(turn: Turn, visit: Visit) -> Card:
             moving = msg("visit-moving", when=when(turn.who.network, visit, visit.moving_to))
             return drawn(turn, visit, None, (moving,), _file(visit), off)
         case "settled":
-            return drawn(turn, visit, settled(turn, visit), told(turn, visit), _file(visit), move, off)
+            lines = bringing.door(turn, visit)
+            return drawn(turn, visit, settled(turn, visit), told(turn, visit), _file(visit), *lines, move, off)
     return _over(turn, visit)
 
 

@@ -7,9 +7,9 @@ from functools import partial
 from handlers.kit import drafting
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
-from handlers.kit.house import Conversation
+from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Ask, Reply, Turn
-from handlers.visits import asking, cards, choices, own
+from handlers.visits import asking, bringing, cards, choices, own
 from messages.menus import menus
 from messages.words import given, msg
 from storage.ids import short, unshort
@@ -74,9 +74,10 @@ CONVERSATION = Conversation(
         "visit.move": own.move,
         **{f"visit.take.{place}": partial(own.take, place=place) for place in range(cards.TIMES)},
         "visit.leave": own.leave,
+        bringing.FORM: bringing.ask,
         "visit.off": own.ask_off,
         "visit.off.now": own.off,
     },
     typed={"visits-word": "visits", "visits-word-mine": "visits.mine"},
-    forms={asking.FORM: asking.KIND, own.MOVE: own.MOVING},
+    forms={asking.FORM: asking.KIND, own.MOVE: own.MOVING, bringing.FORM: FormKind(bringing.build, bringing.submit)},
 )

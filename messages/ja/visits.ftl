@@ -81,6 +81,10 @@ visits-line-ask = 話したいことを、一行だけ書いてください。
 visits-line-who = うかがう人と{ -centre }が読みます。利用者さんやご家族が分かることは書かないでください。
 visits-no-line = 書かない
 
+visits-lines = { -reflection }の行を見せる
+visits-lines-which = どの{ -reflection }ですか。
+visits-lines-who = 見せる行は、次に1行ずつ選びます。読めるのは、うかがう人だけです。
+visits-lines-none = 見せられることばが、まだありません。
 visits-named = { $when }　{ $title }
 visits-open = { $start }　{ $title }
 visits-hosted = { $state }（うかがう側）

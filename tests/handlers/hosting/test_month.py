@@ -118,6 +118,10 @@ def test_not_next_month_and_the_month_after_as_before(talk_as: TalkAs) -> None:
     talk.sees("その時間に、訪問があります", "1月5日（火）14:00：主任によるSV")
     assert "2月2日" not in talk.text
     assert weeks(talk.world) == [(TODAY, WEEK), ("2027-01-01", []), ("2027-02-01", WEEK)]
+
+
+def test_a_month_without_her_is_left_alone_and_she_is_asked_in_it(talk_as: TalkAs) -> None:
+    talk = asked_on(talk_as(SATO), "2026-12-21").taps("来月はうかがえない")
     # What is changed meanwhile leaves that month alone.
     talk.presses("hosting.week.1:").taps("この日はなし")
     assert weeks(talk.world)[-2:] == [("2027-01-01", []), ("2027-02-01", WEEK[1:])]
