@@ -241,6 +241,8 @@ def _rare() -> list[Msg]:
         msg("fitting-host-house"),
         msg("fitting-host-busy"),
         msg("fitting-host-free"),
+        msg("fitting-need-unsaid"),
+        msg("fitting-nudge-url"),
         msg("fitting-book-none"),
         msg("fitting-book-no-times"),
         msg("fitting-cover-none"),

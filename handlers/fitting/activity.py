@@ -112,7 +112,14 @@ def _row(turn: Turn, visit: Visit, host: UUID, pool: str) -> tuple[Value, ...]:
         say(names.POOLS[pool]),
         visit.title,
         say(names.WAYS[visit.way]),
-        visit.minutes if visit.lasted is None else visit.lasted,
+        _minutes(visit),
         offices.name_of(turn.here, visit.office_id),
         say(OUTCOMES.get(visit.outcome, msg("fitting-outcome-held"))),
     )
+
+
+def _minutes(visit: Visit) -> Value:
+    # Of what did not take place there is no time to be paid for.
+    if visit.outcome != "held":
+        return visit.lasted or ""
+    return visit.minutes if visit.lasted is None else visit.lasted

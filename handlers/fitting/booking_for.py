@@ -166,5 +166,6 @@ def _asked(turn: Turn, wanted: Wanted, *, typed: bool) -> tuple[Visit, Msg]:
         with turn.here.session.begin_nested():
             return booking.request(at(turn), wanted), said
     except Refusal:
-        wish = turn.words.say(_when(turn, wanted.menu, wanted.start))
+        # As a wish for days and hours is kept: handlers/kit/fields/when.py.
+        wish = f"{turn.who.network.local(wanted.start):%Y-%m-%d %H:%M}"
         return booking.request(at(turn), replace(wanted, start=None, wish=wish)), msg("fitting-book-busy")

@@ -23,6 +23,8 @@ from storage.visits import DESK, OFFERED, Visit
 FORM = "fitting.times"
 OFFICE, SET = "office", "set"
 MOST = cards.TIMES
+# All of a span of days.
+ALL = 1000
 _KEY = "t%Y%m%d%H%M"
 
 
@@ -37,8 +39,15 @@ def moment_of(key: str) -> datetime:
 
 
 def found(turn: Turn, visit: Visit) -> list[datetime]:
-    """Return the first times at which somebody of each pool is free for a visit."""
+    """Return times at which somebody of each pool is free: those that the office wished for, or else the soonest."""
     sought = sought_for(visit, seats.unwanted(turn.here, visit.id))
+    if wished := one.wished(visit):
+        local = turn.who.network.local
+        free = suiting(at(turn), sought, notice=1, most=ALL)
+        fits = sorted(moment for moment in free if wished.suits(local(moment), visit.minutes))
+        firsts = list({local(moment).date(): moment for moment in reversed(fits)}.values())
+        if firsts:
+            return sorted(firsts)[:MOST]
     return suiting(at(turn), sought, notice=1, most=MOST)
 
 

@@ -19,9 +19,9 @@ LONG = timedelta(days=365)
 OFFER_AGAIN = timedelta(days=180)
 # Before a visit online so long its address should be known.
 URL_BEFORE = timedelta(days=3)
-# What a visit needs from the desk, the most pressing first; 'fine': nothing, it is coming; 'over': its hosts say how
-# it went.
-NEEDS = ("desk", "silent", "url", "asked", "offered", "fine", "over")
+# What a visit needs from the desk, the most pressing first; 'unsaid': its hosts were asked twice how it went; 'fine':
+# nothing, it is coming; 'over': its hosts say how it went.
+NEEDS = ("desk", "silent", "url", "unsaid", "asked", "offered", "fine", "over")
 
 
 def need(visit: Visit, held: int, now: datetime, today: date, *, waits: bool) -> str:
@@ -46,7 +46,7 @@ def need(visit: Visit, held: int, now: datetime, today: date, *, waits: bool) ->
 
 def needs_hand(what: str) -> bool:
     """Tell whether somebody at the desk should do something."""
-    return what in NEEDS[:3]
+    return what in NEEDS[:4]
 
 
 def in_order(found: Sequence[tuple[Visit, str]]) -> list[tuple[Visit, str]]:

@@ -12,6 +12,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Reply, Turn
+from handlers.visited import open
 from handlers.visits import cards, matching
 from messages.words import Msg, given, msg
 from storage import coverage, offices, visits
@@ -26,6 +27,7 @@ SAYS = {
     "url": msg("fitting-need-url"),
     "offered": msg("fitting-need-offered"),
     "fine": msg("fitting-need-fine"),
+    "unsaid": msg("fitting-need-unsaid"),
     "over": msg("fitting-need-over"),
 }
 
@@ -72,7 +74,11 @@ def _rows(turn: Turn) -> tuple[list[Row], dict[UUID, list[Seat]]]:
     waits = {
         visit.id: [seat for seat in held.get(visit.id, []) if cards.to_answer(turn, visit, seat)] for visit in ordered
     }
-    needs = [(visit, _need(turn, visit, len(held.get(visit.id, [])), waits[visit.id])) for visit in ordered]
+    unsaid = {visit.id for visit in open.unanswered(turn.here, turn.who.network, turn.now)}
+    needs = []
+    for visit in ordered:
+        what = _need(turn, visit, len(held.get(visit.id, [])), waits[visit.id])
+        needs.append((visit, "unsaid" if visit.id in unsaid else what))
     return judging.in_order(needs), waits
 
 

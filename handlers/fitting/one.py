@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
 
 from handlers.fitting.ways import BACK, HOME, named
 from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.fields import whenwords
 from handlers.kit.fields.when import wish
 from handlers.kit.turn import Reply, Turn
+from handlers.visited import open
+from handlers.visited.looked import is_guest
 from handlers.visits import cards, looked, telling
+from handlers.visits.wished import Wished
 from messages.words import Msg, given, msg
 from storage import coverage, offices, seats, visit_steps
 from storage.ids import short
@@ -53,7 +58,8 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
     office = offices.get(turn.here, visit.office_id)
     facts = [*telling.facts(turn, visit, "coordinator"), *telling.place(turn, visit)]
     if visit.wish:
-        facts.append(Fact(msg("fitting-wish"), wished(turn, visit)))
+        hoped = wished(visit)
+        facts.append(Fact(msg("fitting-wish"), hoped.says if hoped else given(visit.wish)))
     steps = tuple(_happened(turn, visit))
     call = (Call(msg("fitting-call"), office.tel),) if office and office.tel and visit.is_live else ()
     further = (Button(msg("fitting-list"), "fitting.open"), BACK, HOME)
@@ -67,13 +73,14 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
     )
 
 
-def wished(turn: Turn, visit: Visit) -> Msg:
-    """Return in words what was wished for in place of a time."""
+def wished(visit: Visit) -> Wished | None:
+    """Return what an office wished for in place of a time; None where it wished for nothing that can be read."""
     try:
-        return whenwords.label(wish(visit.wish), turn.today)
+        reading = wish(visit.wish)
     except ValueError:
-        # A time that was said on the telephone.
-        return given(visit.wish)
+        return None
+    first = reading.first or date.min
+    return Wished(reading, first, reading.last or first, whenwords.whole(reading))
 
 
 def _happened(turn: Turn, visit: Visit) -> Iterator[Msg]:
@@ -98,6 +105,14 @@ def held(turn: Turn, visit: Visit) -> list[Seat]:
     return sorted(found, key=lambda seat: seats.POOLS.index(seat.pool))
 
 
+def to_nudge(turn: Turn, visit: Visit) -> list[UUID]:
+    """Return who may be asked once more: who has not answered, or who comes to a talk online without an address yet."""
+    if found := waiting(turn, visit):
+        return [seat.person_id for seat in found]
+    lacks = visit.state == SETTLED and visit.way == "online" and not visit.url
+    return [seat.person_id for seat in held(turn, visit)] if lacks else []
+
+
 def nudged_today(turn: Turn, visit: Visit) -> bool:
     """Tell whether somebody was nudged about a visit today."""
     nudges = [step for step in visit_steps.of_visits(turn.here, [visit.id]) if step.what == "nudged"]
@@ -105,10 +120,12 @@ def nudged_today(turn: Turn, visit: Visit) -> bool:
 
 
 def _ways(turn: Turn, visit: Visit) -> tuple[Button, ...]:
+    if open.waits(visit, turn.now) and not is_guest(turn, visit):
+        return (cards.button(msg("visited-say"), "visited.say", visit, "primary"),)
     if not visit.is_live or (visit.start_at and visit.start_at <= turn.now):
         return ()
     found = []
-    if waiting(turn, visit) and not nudged_today(turn, visit):
+    if to_nudge(turn, visit) and not nudged_today(turn, visit):
         found.append(cards.button(msg("fitting-nudge"), "fitting.nudge", visit, "primary"))
     if visit.state == DESK:
         found.append(cards.button(msg("fitting-times"), "fitting.times", visit, "primary"))

@@ -21,6 +21,7 @@ fitting-need-asked = お返事待ち：{ $who }
 fitting-need-asked-by = お返事待ち：{ $who }（{ $day }まで）
 fitting-need-offered = 事業所が時間を選んでいます
 fitting-need-fine = 決まっています
+fitting-need-unsaid = 終わりました。どうだったかを、センターで残せます
 fitting-need-over = 終わりました。うかがった方の記入を待っています
 
 fitting-visit = { $office }への訪問
@@ -46,6 +47,7 @@ fitting-nudge = ひとこと声をかける
 fitting-nudged = まだの方に、やさしく声をかけました。きょうは、もうかけません。
 fitting-nudged-today = きょうは、もう声をかけました。急ぐときは、お電話で。
 fitting-nudge-title = お返事を待っている訪問があります
+fitting-nudge-url = つなぐところを、書いておいてもらえますか
 fitting-nudge-says = むずかしいときは［今回は難しい］で大丈夫です。ほかの方に聞きます。
 
 fitting-swap = 来る人を変える

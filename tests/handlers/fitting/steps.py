@@ -72,7 +72,9 @@ def asked(world: World, office: str, *, days: float | None = None, by: str | Non
         guest = people.by_name(here, by)[0].id if by else None
         start = values.pop("start", None) or (world.clock.now() + timedelta(days=days) if days else None)
         told: dict[str, Any] = {"guest": guest, "start": start} | values
-        visit = booking.request(At(here, found, world.clock.now(), guest), Wanted(its.id, menu, 60, "visit", **told))
+        visit = booking.request(
+            At(here, found, world.clock.now(), guest), Wanted(its.id, menu, 60, told.pop("way", "visit"), **told)
+        )
         return visit.id
 
 

@@ -48,8 +48,8 @@ def test_who_went_when_to_whom_for_how_long_and_nothing_else(desk: Talk) -> None
     common = ("主任によるSV", "訪問")
     assert rows == [
         HEADS,
-        (first, "14:00", f"{TAKAHASHI}さん", "主任", *common, 60, TSUKUSHI, "不在"),
-        (first, "14:00", f"{SUZUKI}さん", "基幹", *common, 60, TSUKUSHI, "不在"),
+        (first, "14:00", f"{TAKAHASHI}さん", "主任", *common, None, TSUKUSHI, "不在"),
+        (first, "14:00", f"{SUZUKI}さん", "基幹", *common, None, TSUKUSHI, "不在"),
         (second, "14:00", f"{SATO}さん", "主任", *common, 55, MINAMO, "実施"),
         (second, "14:00", f"{CENTRE}さん", "基幹", *common, 55, MINAMO, "実施"),
     ]

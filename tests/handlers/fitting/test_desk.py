@@ -91,6 +91,45 @@ def test_a_day_is_found_and_hosts_are_asked_for_it(desk: Talk) -> None:
     assert (stands(desk.world, id).state, len(hosts(desk.world, id))) == ("asked", 2)
 
 
+def test_what_the_office_wished_for_comes_first(desk: Talk) -> None:
+    asked(desk.world, MINAMO, by=ALONE, wish="2026-12-07/2026-12-09 13:00-17:00")
+    goes(desk, "訪問の一覧").taps(MINAMO)
+    desk.sees("事業所の希望：2026年12月7日（月）〜2026年12月9日（水） 13:00〜17:00").taps("合う時間を見る")
+    times = [label for label in desk.buttons if label.startswith("12月")]
+    assert times == ["12月7日（月）13:00–14:00", "12月8日（火）13:00–14:00", "12月9日（水）13:00–14:00"]
+
+
+def test_a_wish_that_nobody_can_meet_shows_the_soonest(desk: Talk) -> None:
+    asked(desk.world, MINAMO, by=ALONE, wish="2026-12-05 13:00-17:00")
+    goes(desk, "訪問の一覧").taps(MINAMO).taps("合う時間を見る").sees("［11月25日（水）9:00–10:00］")
+
+
+def test_who_comes_to_a_talk_online_is_asked_for_its_address(desk: Talk, talk_as: Meets) -> None:
+    id = asked(desk.world, MINAMO, start=tokyo("2026-11-26 14:00"), by=ALONE, way="online")
+    chief, staff = hosts(desk.world, id)
+    for name in (chief, staff):
+        does(desk.world, name, booking.accept, id)
+    host = talk_as(chief)
+    host.comes()
+    goes(desk, "訪問の一覧").sees(f"11月26日（木）14:00–15:00　{MINAMO}：つなぐところがまだです")
+    desk.taps(f"11月26日（木） {MINAMO}").taps("ひとこと声をかける")
+    host.waits_until(tokyo("2026-11-24 10:00"))
+    assert "つなぐところを、書いておいてもらえますか" in host.heard()
+
+
+def test_of_what_is_over_the_centre_can_say_how_it_went(desk: Talk) -> None:
+    id = asked(desk.world, MINAMO, start=tokyo("2026-11-26 14:00"), by=ALONE)
+    for name in hosts(desk.world, id):
+        does(desk.world, name, booking.accept, id)
+    desk.world.clock.at = tokyo("2026-11-26 17:00")
+    goes(desk, "訪問の一覧")
+    desk.sees(f"11月26日（木）14:00–15:00　{MINAMO}：終わりました。うかがった方の記入を待っています")
+    desk.world.clock.at = tokyo("2026-12-02 10:00")
+    goes(desk).sees("手がいる訪問：1件").taps("訪問の一覧")
+    desk.sees(f"11月26日（木）14:00–15:00　{MINAMO}：終わりました。どうだったかを、センターで残せます")
+    desk.taps(f"11月26日（木） {MINAMO}").sees("［どうだったかを残す］")
+
+
 def test_the_office_may_choose_and_reads_the_times(desk: Talk, talk_as: Meets) -> None:
     id = asked(desk.world, MINAMO, by=ALONE)
     goes(desk, "訪問の一覧").taps(MINAMO).taps("合う時間を見る").taps("事業所に選んでもらう")
@@ -169,6 +208,6 @@ def test_what_an_office_wished_for_stands_there_in_words(desk: Talk, talk_as: Me
     assert (days[:11], days[-23:]) == ("2026-12-01,", ",2026-12-28 13:00-17:00")
     goes(desk, "訪問の一覧", MINAMO)
     (wish,) = (line for line in desk.text.split("\n") if line.startswith("事業所の希望："))
-    assert wish.startswith("事業所の希望：12月1日（火）、12月2日（水）")
-    assert wish.endswith("、12月28日（月） 13:00〜17:00")
+    assert wish.startswith("事業所の希望：2026年12月1日（火）、2026年12月2日（水）")
+    assert wish.endswith("、2026年12月28日（月） 13:00〜17:00")
 
