@@ -210,4 +210,3 @@ def test_what_an_office_wished_for_stands_there_in_words(desk: Talk, talk_as: Me
     (wish,) = (line for line in desk.text.split("\n") if line.startswith("事業所の希望："))
     assert wish.startswith("事業所の希望：2026年12月1日（火）、2026年12月2日（水）")
     assert wish.endswith("、2026年12月28日（月） 13:00〜17:00")
-
