@@ -31,6 +31,8 @@ GOALS = {
     "P6": "p6_ticker",
     "P7": "p7_reminders",
     "P8": "p8_postgres",
+    "P9": "p9_booking",
+    "P10": "p10_free",
     "P11": "p11_start",
     "P13": "p13_similar",
     "L1": "guard",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, Uuid, delete, select
+from sqlalchemy import BigInteger, Index, UniqueConstraint, Uuid, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, insert_once
@@ -40,6 +41,15 @@ class Cell(Owned, Base):
     visit_id: Mapped[UUID] = mapped_column(Uuid)
 
 
+_cells = Cell.metadata.tables[Cell.__tablename__].c
+# Built once: of many who want the same time all but one only look.
+_HELD = (
+    select(_cells.taker_id, _cells.cell, _cells.visit_id)
+    .where(_cells.network_id == bindparam("network"), _cells.taker_id.in_(bindparam("takers", expanding=True)))
+    .where(_cells.cell.between(bindparam("first"), bindparam("last")))
+)
+
+
 def cell_of(moment: datetime) -> int:
     """Return the number of the quarter of an hour that a moment lies in."""
     return int((moment - _EPOCH).total_seconds() // (MINUTES * 60))
@@ -52,19 +62,31 @@ def moment_of(cell: int) -> datetime:
 
 def take(here: Here, visit_id: UUID, wanted: Collection[Taken]) -> bool:
     """Take all of these cells for a visit, or none where one is another's; those that are its own already stay so."""
-    mine = set(of_visit(here, visit_id))
+    numbers = {cell for _, cell in wanted}
+    if not numbers:
+        return True
+    asked = {"network": here.network_id, "takers": [*{taker for taker, _ in wanted}]}
+    asked |= {"first": min(numbers), "last": max(numbers)}
+    held = {(taker, cell): visit for taker, cell, visit in here.session.connection().execute(_HELD, asked)}
+    if any(held.get(one, visit_id) != visit_id for one in wanted):
+        return False
     rows = [
         {"network_id": here.network_id, "id": uuid7(), "taker_id": taker, "cell": cell, "visit_id": visit_id}
-        for taker, cell in sorted(set(wanted) - mine)
+        for taker, cell in sorted(set(wanted) - held.keys())
     ]
-    if not rows:
-        return True
+    return not rows or _put(here, rows)
+
+
+def _put(here: Here, rows: list[dict[str, Any]]) -> bool:
+    # Whoever does not wait for others (Here.alone) is still refused by the unique key: then nothing of it stays.
     table = Cell.metadata.tables[Cell.__tablename__]
-    once = insert_once(here.session.connection(), table).values(rows)
-    added = once.on_conflict_do_nothing(index_elements=["network_id", "taker_id", "cell"]).returning(table.c.id)
-    if len(found := here.session.scalars(added).all()) == len(rows):
+    once = insert_once(here.session.connection(), table)
+    on_key = once.on_conflict_do_nothing(index_elements=["network_id", "taker_id", "cell"])
+    here.session.connection().execute(on_key, rows)
+    mine = (Cell.network_id == here.network_id) & Cell.id.in_([row["id"] for row in rows])
+    if here.session.scalar(select(func.count()).where(mine)) == len(rows):
         return True
-    here.session.execute(delete(Cell).where(Cell.network_id == here.network_id, Cell.id.in_(found)))
+    here.session.execute(delete(Cell).where(mine))
     return False
 
 

@@ -147,15 +147,23 @@ def open_database(url: str) -> Database:
     """Open sqlite:///path or postgresql+psycopg://...; nothing is connected yet."""
     if make_url(url).get_backend_name() == "sqlite":
         return Database(_sqlite(url, "BEGIN IMMEDIATE", read_only=False), _sqlite(url, "BEGIN", read_only=True))
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=8)
+    engine = _with_savepoints(create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=8))
     return Database(engine, engine.execution_options(postgresql_readonly=True))
+
+
+def _with_savepoints(engine: Engine) -> Engine:
+    # Every turn has two; SQLAlchemy would compile each of their statements anew, for its name.
+    dialect: Any = engine.dialect
+    dialect.do_savepoint = lambda link, name: link.exec_driver_sql(f"SAVEPOINT {name}")
+    dialect.do_rollback_to_savepoint = lambda link, name: link.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
+    dialect.do_release_savepoint = lambda link, name: link.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+    return engine
 
 
 def _sqlite(url: str, begin: str, *, read_only: bool) -> Engine:
     # pysqlite's own transaction handling would begin late and deferred: 61 % "database is locked" was seen so.
-    engine = create_engine(
-        url, hide_parameters=True, connect_args={"check_same_thread": False, "isolation_level": None}
-    )
+    given = {"check_same_thread": False, "isolation_level": None}
+    engine = _with_savepoints(create_engine(url, hide_parameters=True, connect_args=given))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

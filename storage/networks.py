@@ -72,9 +72,13 @@ def by_name(session: Session, name: str) -> Network | None:
     return session.scalar(select(Network).where(Network.name == name))
 
 
+# Built once: every tick asks it several times.
+_EVERYONE = select(Network).order_by(Network.made_at, Network.id).execution_options(**EVERYWHERE)
+
+
 def everyone(session: Session) -> list[Network]:
     """Return all networks, oldest first."""
-    return list(session.scalars(select(Network).order_by(Network.made_at).execution_options(**EVERYWHERE)))
+    return list(session.scalars(_EVERYONE))
 
 
 def hold(here: Here) -> Network:

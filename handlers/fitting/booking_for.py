@@ -43,7 +43,7 @@ def _typed(answers: Answers) -> bool:
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return what is asked first: the office, the menu, and how a time is found."""
-    fields: list[AnyField] = [] if params["office"] else [_office(turn)]
+    fields: list[AnyField] = [] if params.get("office") else [_office(turn)]
     own = menus(turn.who.network.menus)
     menu = tuple(Option(one_.key, given(one_.name)) for one_ in own)
     fields.append(
@@ -99,9 +99,9 @@ def _menu(turn: Turn, key: str | None) -> Menu:
 
 def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return what is asked then: which time, the way, how a case may come up, with whom it is arranged."""
-    menu = by_key(params["menu"], turn.who.network.menus)
+    menu = by_key(params.get("menu", ""), turn.who.network.menus)
     fields: list[AnyField] = []
-    if times := params["times"]:
+    if times := params.get("times"):
         options = [Option(key, _when(turn, menu, finding.moment_of(key))) for key in times]
         options.append(Option(OPEN, msg("fitting-book-open")))
         fields.append(
@@ -113,7 +113,7 @@ def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     if menu and menu.case:
         cases = tuple(Option(case, said) for case, said in names.CASES.items())
         fields.append(Choice(name="case", ask=msg("fitting-book-case"), label=msg("visit-fact-case"), options=cases))
-    fields.append(_guest(turn, params["office"]))
+    fields.append(_guest(turn, params.get("office", "")))
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-send"))
 
 
@@ -123,7 +123,8 @@ def _when(turn: Turn, menu: Menu | None, start: datetime) -> Msg:
 
 
 def _guest(turn: Turn, office: str) -> Select:
-    there = coverage.of_offices(turn.here, [unshort(office)]).get(unshort(office), [])
+    its = [unshort(office)] if office else []
+    there = [person for some in coverage.of_offices(turn.here, its).values() for person in some]
     people = [Option(short(person.id), given(fitting(person.name, LABEL))) for person in there if person.name]
     nobody = Option(NOBODY, msg("fitting-book-nobody"))
     return Select(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.fitting import one, setting
-from handlers.fitting.ways import at
+from handlers.fitting.ways import at, visit_of
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Choice, Option
 from handlers.kit.forms import Form
@@ -16,8 +16,8 @@ from handlers.visits import booking, cards
 from handlers.visits.at import sought_for
 from handlers.visits.booking_times import suiting
 from messages.words import msg
-from storage import seats, visits
-from storage.ids import short, unshort
+from storage import seats
+from storage.ids import short
 from storage.visits import DESK, OFFERED, Visit
 
 FORM = "fitting.times"
@@ -76,22 +76,24 @@ def _asked(visit: Visit, suits: Sequence[datetime], *, office: bool) -> Reply:
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the question with its times; a press on one is the answer."""
-    visit = visits.get(turn.here, unshort(params["visit"]))
+    visit = visit_of(turn, params)
     options = [
-        Option(key, cards.when(turn.who.network, visit, moment_of(key))) for key in params["times"] if visit is not None
+        Option(key, cards.when(turn.who.network, visit, moment_of(key)))
+        for key in params.get("times", ())
+        if visit is not None
     ]
-    if params["office"]:
+    if params.get("office"):
         options.append(Option(OFFICE, msg("fitting-times-office")))
     options.append(Option(SET, msg("fitting-set")))
     if len(options) == 1:
         options.append(Option("gone", msg("fitting-list")))
-    ask = msg("fitting-times-ask") if params["office"] else msg("fitting-times-which")
+    ask = msg("fitting-times-ask") if params.get("office") else msg("fitting-times-which")
     return Form(msg("fitting-times"), (Choice(name="time", ask=ask, options=tuple(options)),), one_by_one=True)
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
     """Have hosts asked for a time, or let the office choose; raises Refusal, and Stale where it is not open."""
-    visit = visits.get(turn.here, unshort(filled.params["visit"]))
+    visit = visit_of(turn, filled.params)
     if visit is None or visit.state not in (DESK, OFFERED):
         raise Stale("visit")
     answer = filled.answers["time"] or SET

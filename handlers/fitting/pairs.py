@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from handlers.fitting import judging, one
-from handlers.fitting.ways import at, by_name, listed, named
+from handlers.fitting.ways import at, by_name, listed, named, visit_of
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Option, Select
@@ -17,7 +17,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, cards, names, whom
 from handlers.visits.at import sought_for
 from messages.words import Msg, msg
-from storage import coverage, people, seats, visits
+from storage import coverage, people, seats
 from storage.ids import short, unshort
 from storage.people import Person
 from storage.seats import Seat
@@ -89,7 +89,7 @@ def load(turn: Turn) -> dict[UUID, tuple[int, int]]:
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form that asks who comes instead of somebody."""
     visit, out = _params(turn, params)
-    seat = seats.of_person(turn.here, visit.id, out) if visit else None
+    seat = seats.of_person(turn.here, visit.id, out) if visit and out else None
     options = [Option(NEXT, msg("fitting-swap-next"))]
     if visit and seat:
         here = {one.person_id for one in one.held(turn, visit)}
@@ -108,14 +108,15 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     return Form(msg("fitting-swap"), (field,), sends=msg("fitting-swap-send"))
 
 
-def _params(turn: Turn, params: Mapping[str, Any]) -> tuple[Visit | None, UUID]:
-    return visits.get(turn.here, unshort(params["visit"])), unshort(params["out"])
+def _params(turn: Turn, params: Mapping[str, Any]) -> tuple[Visit | None, UUID | None]:
+    out = params.get("out")
+    return visit_of(turn, params), unshort(out) if out else None
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
     """Have another asked; raises Refusal where nobody is free, Stale where it stands otherwise by now."""
     visit, out = _params(turn, filled.params)
-    if visit is None:
+    if visit is None or out is None:
         raise Stale("visit")
     chosen = filled.answers["instead"] or NEXT
     instead = None if chosen == NEXT else unshort(chosen)

@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from handlers.fitting import one, pairs
-from handlers.fitting.ways import at
+from handlers.fitting.ways import at, visit_of
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import AnyField, Choice, Day, Option, Select
 from handlers.kit.forms import Form
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, names
 from messages.words import Msg, given, msg
-from storage import offices, visits
+from storage import offices
 from storage.ids import short, unshort
 from storage.people import Person
 from storage.visits import Visit
@@ -67,7 +67,7 @@ def day_field(turn: Turn, **kept: Any) -> Day:
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form: day, hour, one of each pool, and whether they have agreed already."""
-    visit = visits.get(turn.here, unshort(params["visit"]))
+    visit = visit_of(turn, params)
     fields: list[AnyField] = [day_field(turn, label=msg("visit-fact-when")), hours(msg("fitting-hour-ask"))]
     fields += [_host(turn, visit, pool) for pool in visit.needs] if visit else []
     said = (Option(ASKS, msg("fitting-set-asks")), Option(AGREED, msg("fitting-set-agreed")))
@@ -101,7 +101,7 @@ def _near(turn: Turn, person: Person, house: str) -> tuple[Msg, ...]:
 
 def submit(turn: Turn, filled: Filled) -> Reply:
     """Set it; raises Refusal where somebody is elsewhere then, Stale where the visit is over or off."""
-    visit = visits.get(turn.here, unshort(filled.params["visit"]))
+    visit = visit_of(turn, filled.params)
     if visit is None:
         raise Stale("visit")
     answers = filled.answers

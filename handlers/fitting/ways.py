@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 from handlers.kit.cards import Button
@@ -11,11 +12,19 @@ from handlers.kit.turn import Turn
 from handlers.visits import names
 from handlers.visits.booking import At
 from messages.words import Msg, msg
-from storage import people
+from storage import people, visits
+from storage.ids import unshort
 from storage.people import Person
+from storage.visits import Visit
 
 BACK = Button(msg("fitting-back"), "fitting")
 HOME = Button(msg("home-to-home"), "home")
+
+
+def visit_of(turn: Turn, params: Mapping[str, Any]) -> Visit | None:
+    """Return the visit that a form is about, if it is still there."""
+    id = params.get("visit")
+    return visits.get(turn.here, unshort(id)) if id else None
 
 
 def at(turn: Turn) -> At:

@@ -17,6 +17,7 @@ from handlers.visits.booking_parts import (
     held,
     let_go,
     offered,
+    release,
     sought_by,
     tell_freed,
     to_desk,
@@ -110,17 +111,28 @@ def propose(at: At, visit_id: UUID, start: datetime) -> Visit:
     if start == visit.start_at:
         raise Refusal(msg("booking-same"))
     people = fellows(at, visit, start, seat.person_id)
-    if visit.state == ASKED:
-        held_for(at, visit, start, people)
-        visit.state, visit.start_at = OFFERED, start
-        visit.answer_by = rules.answer_by(
-            at.today, rules.OFFER_DAYS, at.network.local(start).date(), at.network.closed_days
-        )
-    visit.times = start.astimezone(UTC).isoformat()
-    seat.agreed_to = start
+    if visit.state == SETTLED:
+        visit.times, seat.agreed_to = start.astimezone(UTC).isoformat(), start
+        changed(at, visit)
+        follow.step(at, visit, "times" if visit.guest_id else "searching")
+    elif visit.guest_id is None:
+        # Nobody of the office is here to choose: the centre asks them.
+        freed = let_go(at, visit)
+        visit.start_at, seat.agreed_to = start, start
+        to_desk(at, visit, freed)
+    else:
+        offer(at, visit, start, people)
+    return visit
+
+
+def offer(at: At, visit: Visit, start: datetime, people: tuple[UUID, ...]) -> None:
+    """Let the one time that a host offers lie with the office, held for a few days."""
+    held_for(at, visit, start, people)
+    visit.state, visit.start_at, visit.times = OFFERED, start, start.astimezone(UTC).isoformat()
+    day, closed = at.network.local(start).date(), at.network.closed_days
+    visit.answer_by = rules.answer_by(at.today, rules.OFFER_DAYS, day, closed)
     changed(at, visit)
     follow.step(at, visit, "times")
-    return visit
 
 
 def fellows(at: At, visit: Visit, start: datetime, host: UUID) -> tuple[UUID, ...]:
@@ -146,12 +158,12 @@ def held_for(at: At, visit: Visit, start: datetime, people: tuple[UUID, ...]) ->
     gone = []
     for seat in seats.of_visit(at.here, visit.id, seats.HOLDING):
         if seat.person_id not in people:
-            seat.state = seats.RELEASED
+            release(seat)
             gone.append(seat.person_id)
     for pool, who in zip(visit.needs, people, strict=True):
         seat = seats.ask(at.here, visit.id, who, pool, at.now)
         if who == at.by:
-            seat.state, seat.answered_at = seats.COMES, at.now
+            seat.state, seat.answered_at, seat.agreed_to = seats.COMES, at.now, start
     tell_freed(at, visit, gone)
 
 

@@ -20,6 +20,7 @@ from handlers.visits.booking_parts import (
     held,
     let_go,
     next_one,
+    release,
     settle,
     tell_freed,
     wants,
@@ -72,7 +73,7 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
     before = {one.person_id: one for one in seats.of_visit(at.here, visit.id, seats.HOLDING)}
     for who, seat in before.items():
         if who not in who_come:
-            seat.state = seats.RELEASED
+            release(seat)
     same = visit.state == SETTLED and visit.start_at == start
     for who, pool in seated(at, visit, who_come).items():
         known = before.get(who)

@@ -18,6 +18,7 @@ from handlers.visits.booking_parts import (
     held,
     next_one,
     refused,
+    release,
     sought_by,
     tell_freed,
     wants,
@@ -78,7 +79,10 @@ def moving(at: At, visit: Visit, start: datetime, team: Mapping[UUID, str] | Non
         team = dict(zip(pair, visit.needs, strict=True)) if pair else {}
     if not team or not cells.take(at.here, visit.id, wants(visit, start, team)):
         raise Refusal(msg("booking-nobody"))
+    waiting = stop_asking(at, visit)
+    cells.keep_only(at.here, visit.id, {*wants(visit, start, team), *wants(visit, visit.start_at, came)})
     visit.moving_to, visit.times = start, ""
+    tell_freed(at, visit, [who for who in waiting if who not in team])
     for who, pool in team.items():
         if who not in came:
             seats.ask(at.here, visit.id, who, pool, at.now)
@@ -88,6 +92,15 @@ def moving(at: At, visit: Visit, start: datetime, team: Mapping[UUID, str] | Non
         return over
     follow.step(at, visit, "moving", to=[who for who in team if who not in agreed])
     return visit
+
+
+def stop_asking(at: At, visit: Visit) -> list[UUID]:
+    """Ask nobody for the old time any more; return who was asked."""
+    waiting = seats.of_visit(at.here, visit.id, (seats.ASKED,))
+    for seat in waiting:
+        release(seat)
+    at.here.session.flush()
+    return [seat.person_id for seat in waiting]
 
 
 def movers(at: At, visit: Visit) -> list[UUID]:
@@ -117,7 +130,10 @@ def agreed_by_all(at: At, visit: Visit) -> Visit | None:
         return None
     told = [visit.guest_id or visit.booked_by, *(one.person_id for one in held_seats)]
     for seat in held_seats:
-        seat.state = seats.COMES if seat.person_id in team else seats.RELEASED
+        if seat.person_id in team:
+            seat.state = seats.COMES
+        else:
+            release(seat)
     at.here.session.flush()
     cells.keep_only(at.here, visit.id, set(wants(visit, visit.moving_to, team)))
     visit.start_at, visit.moving_to, visit.answer_by = visit.moving_to, None, None

@@ -78,7 +78,7 @@ def ask(at: At, visit: Visit, start: datetime, first: Sequence[UUID] = ()) -> bo
             seat.state, seat.answered_at, seat.agreed_to = seats.COMES, at.now, start
     for seat in seats.of_visit(at.here, visit.id, seats.HOLDING):
         if seat.person_id not in people:
-            seat.state = seats.RELEASED
+            release(seat)
     visit.start_at, visit.moving_to, visit.times, visit.told_by = start, None, "", None
     awaits(at, visit, start)
     return True
@@ -99,6 +99,11 @@ def awaits(at: At, visit: Visit, start: datetime) -> None:
     visit.answer_by = min(due, max(told, at.today)) if told else due
 
 
+def release(seat: Seat) -> None:
+    """Let a host go: whatever she has agreed to holds no more, for her time is her own again."""
+    seat.state, seat.agreed_to = seats.RELEASED, None
+
+
 def drop(at: At, visit: Visit, seat: Seat, state: str) -> None:
     """Take a host off a visit, her cells with her; the others stay."""
     seat.state, seat.answered_at = state, at.now
@@ -111,10 +116,11 @@ def let_go(at: At, visit: Visit, state: str = seats.RELEASED) -> list[UUID]:
     """Let go of all cells and hosts of a visit; return who had been asked or had agreed. `state`: of the unanswered."""
     freed = []
     for seat in seats.of_visit(at.here, visit.id, seats.HOLDING):
-        if seat.state == seats.ASKED:
-            seat.agreed_to = visit.moving_to or visit.start_at
-        seat.state = state if seat.state == seats.ASKED else seats.RELEASED
         freed.append(seat.person_id)
+        if seat.state == seats.ASKED and state == seats.SILENT:
+            seat.state, seat.agreed_to = state, visit.moving_to or visit.start_at
+        else:
+            release(seat)
     at.here.session.flush()
     cells.keep_only(at.here, visit.id)
     visit.moving_to, visit.answer_by = None, None

@@ -88,6 +88,8 @@ def drawn(turn: Turn, visit: Visit, title: Msg | None, says: tuple[Msg, ...], *w
     at = when(turn.who.network, visit)
     title = title or msg("visit-of", title=visit.title, when=at)
     told = [value for said in (title, *says) for _, value in said.params]
+    # A time that lies with the office is a button there, and not yet when it takes place.
+    told += [at] if visit.state == OFFERED else []
     known = tuple(fact for fact in facts(turn, visit) if fact.value not in told)
     return Card(title, known, visit.line or None, says, ways, short(visit.id))
 
@@ -96,6 +98,7 @@ def _guest(turn: Turn, visit: Visit) -> Card:
     # They hold whatever hosts answer meanwhile.
     off = Button(msg("visit-take-off"), "visit.off", short(visit.id))
     move = Button(msg("visit-move"), "visit.move", short(visit.id))
+    offered = msg("visit-offered-title", title=visit.title)
     match visit.state:
         case "asked":
             asks = msg("visit-asks", who=telling.needs(visit))
@@ -104,10 +107,10 @@ def _guest(turn: Turn, visit: Visit) -> Card:
             return drawn(turn, visit, None, (fitting(visit),), off)
         case "offered":
             leave = button(msg("visit-offered-none"), "visit.leave", visit)
-            return drawn(turn, visit, None, (choose(visit),), *_times(turn, visit), leave, off)
+            return drawn(turn, visit, offered, (choose(visit),), *_times(turn, visit), leave, off)
         case "settled" if visit.times and not visit.moving_to:
             also = msg("visit-offered-settled", when=when(turn.who.network, visit))
-            return drawn(turn, visit, None, (also,), *_times(turn, visit), _file(visit), off)
+            return drawn(turn, visit, offered, (also,), *_times(turn, visit), _file(visit), off)
         case "settled" if visit.moving_to:
             moving = msg("visit-moving", when=when(turn.who.network, visit, visit.moving_to))
             return drawn(turn, visit, None, (moving,), _file(visit), off)
@@ -243,12 +246,15 @@ def _hosting(visit: Visit) -> tuple[Button, ...]:
 
 def staff(turn: Turn, visit: Visit) -> Card:
     """Return a visit as those see it who coordinate."""
-    says = {
-        ASKED: (held(visit),),
-        DESK: (fitting(visit),),
-        OFFERED: (msg("visit-offered"),),
-        OFF: (msg("visit-off"),),
-        DONE: (msg("visit-done"),),
-    }
+    day, title = visit.told_by, None
+    says = {OFFERED: (msg("visit-host-offered"),), OFF: (msg("visit-off"),), DONE: (msg("visit-done"),)}
+    if visit.state == ASKED and visit.answer_by:
+        says[ASKED] = (msg("visit-staff-asked", day=visit.answer_by),)
+    if visit.state == DESK and day:
+        says[DESK] = (msg("visit-staff-desk", day=day),)
+    if visit.state == OFFERED:
+        title = msg("visit-offered-title", title=visit.title)
+    if visit.state == SETTLED:
+        title = settled(turn, visit)
     see = (Button(msg("visit-staff-see"), "fitting.visit", short(visit.id)),) if visit.is_live else ()
-    return drawn(turn, visit, None, says.get(visit.state, ()), *see)
+    return drawn(turn, visit, title, says.get(visit.state, ()), *see)

@@ -5,12 +5,13 @@ Bit 0 is midnight at the beginning of the first day. A day has 96 bits, whatever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
 MINUTES = 15
 DAY = 24 * 60 // MINUTES
+FULL = (1 << DAY) - 1
 # The quarters of a day that begin on the hour or the half hour.
 HALVES = sum(1 << place for place in range(0, DAY, 2))
 
@@ -44,12 +45,13 @@ def every_week(week: Sequence[int], first_weekday: int, days: int) -> int:
     return mask & bits(0, days * DAY)
 
 
-def on_days(days: Iterable[int], mask: int = (1 << DAY) - 1) -> int:
+def on_days(days: Collection[int], mask: int = FULL) -> int:
     """Return one day's mask on each of these days."""
-    found = 0
-    for day in days:
-        found |= mask << (day * DAY)
-    return found
+    if not days:
+        return 0
+    # A day is twelve bytes.
+    there, gone = mask.to_bytes(DAY // 8, "little"), bytes(DAY // 8)
+    return int.from_bytes(b"".join(there if day in days else gone for day in range(max(days) + 1)), "little")
 
 
 def runs(mask: int, length: int) -> int:
@@ -90,9 +92,24 @@ def together(pools: Sequence[Iterable[Who]], free: Mapping[Who, int]) -> int:
     return max(found, 0)
 
 
+def mask(places: Iterable[int], size: int) -> int:
+    """Return the mask with these bits, of those that are below a size."""
+    found = bytearray(size // 8 + 1)
+    for place in places:
+        if 0 <= place < size:
+            found[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(found, "little")
+
+
 def places(mask: int) -> Iterator[int]:
     """Give the numbers of the bits that are set, the lowest first."""
+    begin = 0
     while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+        # Day by day: a small number is cheaper to take apart than a large one.
+        skip = ((mask & -mask).bit_length() - 1) // DAY * DAY
+        day, mask, begin = mask >> skip & FULL, mask >> (skip + DAY), begin + skip
+        while day:
+            low = day & -day
+            yield begin + low.bit_length() - 1
+            day ^= low
+        begin += DAY

@@ -11,6 +11,7 @@ from storage.cells import MINUTES, cell_of
 from storage.hosts import HostDay, Week
 
 LUNCH = (12 * 60, 13 * 60)
+_NOT_OVER_LUNCH = ~free.touched(*LUNCH)
 
 
 def cells(start: datetime, minutes: int, buffer: int = 0) -> range:
@@ -35,7 +36,7 @@ def week_of(spans: Iterable[Sequence[int]]) -> list[int]:
     week = [0] * 7
     for weekday, begin, end in spans:
         week[weekday] |= free.inside(begin, end)
-    return [mask & ~free.touched(*LUNCH) for mask in week]
+    return [mask & _NOT_OVER_LUNCH for mask in week]
 
 
 def hours(weeks: Sequence[Week], extra: Iterable[HostDay], works: int, first: date, count: int) -> int:
@@ -74,4 +75,4 @@ def away(until: date | None, first: date, count: int) -> int:
 
 def working_days(first: date, count: int, closed: Container[str] = ()) -> int:
     """Return the quarters of the days within so many on which the network works."""
-    return free.on_days(n for n in range(count) if days.is_working_day(first + timedelta(days=n), closed))
+    return free.on_days({n for n in range(count) if days.is_working_day(first + timedelta(days=n), closed)})

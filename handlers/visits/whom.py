@@ -81,11 +81,11 @@ def _taken(at: At, wanted: Sought, takers: Collection[UUID], first: date, days: 
     by = cells.taken(at.here, takers, cell, cells.cell_of(end), besides=wanted.visit)
     # Where the clock is put forward or back in between, each cell is looked up by itself.
     steady = begin.utcoffset() == end.utcoffset()
-    found = dict.fromkeys(takers, 0)
-    for taker, some in by.items():
-        for one in some:
-            place = one - cell if steady else ground.place_of(at.network, first, cells.moment_of(one))
-            found[taker] |= 1 << place
+    found = {}
+    for taker in takers:
+        some = by.get(taker, ())
+        places = [one - cell if steady else ground.place_of(at.network, first, cells.moment_of(one)) for one in some]
+        found[taker] = free.mask(places, days * free.DAY)
     return found
 
 

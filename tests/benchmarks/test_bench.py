@@ -23,6 +23,8 @@ LINES = {
     "P6": (3, 3),
     "P7": (3, 3),
     "P8": (3, 4),
+    "P9": (3, 2),
+    "P10": (3, 3),
     "P11": (5, 2),
     "P13": (1, 3),
     "L1": (3, 4),
@@ -50,8 +52,8 @@ def number(text: str) -> float:
 @pytest.mark.parametrize(
     "goals",
     [
-        ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P11", "P13", "L1"),
-        pytest.param(("P8",), marks=pytest.mark.postgres),
+        ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P10", "P11", "P13", "L1"),
+        pytest.param(("P8", "P9"), marks=pytest.mark.postgres),
     ],
 )
 def test_each_benchmark_fills_its_part_of_the_table(goals: tuple[str, ...], tmp_path: Path) -> None:

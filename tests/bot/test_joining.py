@@ -146,6 +146,16 @@ def test_an_account_that_belongs_to_somebody_is_not_given_away(world: World) -> 
     assert [who and who.person.name for who in whose] == [CENTRE, ALONE]
 
 
+def test_networks_of_one_moment_are_always_in_one_order(world: World) -> None:
+    bring(world.app.stores.database, FILE, world.clock.now())
+    with world.app.stores.database.write() as session:
+        before = [one.id for one in networks.everyone(session)]
+        # On PostgreSQL a row that was changed stands elsewhere.
+        networks.everyone(session)[0].terms = {"well": "いど"}
+    with world.app.stores.database.read() as session:
+        assert [one.id for one in networks.everyone(session)] == before == sorted(before)
+
+
 def test_a_code_of_another_network_leads_there_and_nowhere_else(world: World) -> None:
     bring(world.app.stores.database, FILE, world.clock.now())
     with world.app.stores.database.read() as session:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.settings import Settings
+from messages.words import Msg
 
 # What the program imports late is imported here once, too.
 EARLY = (
@@ -165,8 +166,9 @@ if __name__ == "__main__":
     os.environ.pop("SSL_CERT_FILE", None)
     for module in EARLY:
         importlib.import_module(module)
-    # Every card is drawn once, so that all words are read.
-    importlib.import_module("bot.preview").scenes()
+    # All words are read once, and what the guard knows.
+    importlib.import_module("messages.words").words_of().say(Msg("home-title"))
+    importlib.import_module("handlers.language.guard").spans("加藤さん")
     gc.collect()
     gc.freeze()
     serve()

@@ -10,6 +10,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -105,18 +106,25 @@ async def test_one_turn_of_a_shared_commit_finds_the_disk_full_and_exactly_the_o
     events = [press(user, line) for user, line in zip(users, lines, strict=True)]
 
     # No page of the file is free: what is long needs new ones.
-    with closing(sqlite3.connect(app.settings.var / "idobata.db")) as connection:
-        connection.execute("VACUUM")
+    with closing(sqlite3.connect(app.settings.var / "idobata.db")) as file:
+        file.execute("VACUUM")
     # The writer opens a connection that the disk knows of; it fills in the shared turn, and when she is tried alone.
     disk = Disk(app, {place + 1, place + 1 + place + 1})
     await fresh_connection(app)
     commits = app.writer.commits
-    gate = threading.Event()
-    held = asyncio.create_task(app.writer.run(lambda link: gate.wait(10)))
-    await asyncio.sleep(0.05)
+    begun, gate = threading.Event(), threading.Event()
+
+    def hold(_link: Any) -> bool:
+        begun.set()
+        return gate.wait(10)
+
+    held = asyncio.create_task(app.writer.run(hold))
+    assert await asyncio.to_thread(begun.wait, 10)
     set_trap(disk)
     tasks = [asyncio.create_task(handle(app, sent)) for sent in events]
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(10):
+        while app.writer._queue.qsize() < len(tasks):
+            await asyncio.sleep(0.002)
     gate.set()
     answers = await asyncio.gather(*tasks)
     assert await held

@@ -63,13 +63,21 @@ class Together:
         self.sqlite = database.sqlite
         self.gate = threading.Event()
 
+    def _hold(self, begun: threading.Semaphore) -> bool:
+        begun.release()
+        return self.gate.wait(10)
+
     async def run(self, *jobs: Callable[[Link], Any]) -> list[Any]:
         """Hand jobs in while nothing is done, let them go at once, and return their results or errors."""
         threads = range(1 if self.sqlite else 4)
-        held = [asyncio.create_task(self.writer.run(lambda link: self.gate.wait(10))) for _ in threads]
-        await asyncio.sleep(0.05)
+        begun = threading.Semaphore(0)
+        held = [asyncio.create_task(self.writer.run(lambda link: self._hold(begun))) for _ in threads]
+        for _ in threads:
+            assert await asyncio.to_thread(begun.acquire, timeout=10)
         tasks = [asyncio.create_task(self.writer.run(job)) for job in jobs]
-        await asyncio.sleep(0.05)
+        async with asyncio.timeout(10):
+            while self.writer._queue.qsize() < len(tasks):
+                await asyncio.sleep(0.002)
         self.gate.set()
         results = await asyncio.gather(*tasks, return_exceptions=True)
         assert await asyncio.gather(*held) == [True] * len(threads)

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.bring import bring
 from bot.faces.face import Answer
@@ -35,7 +35,7 @@ from messages.words import msg
 from storage import audit, keys, networks, people
 from storage.db import Here
 from storage.ids import short
-from tests.privacy.two import FILE, OTHER, OWNED, STRANGER, Rows
+from tests.privacy.two import FILE, OTHER, OWNED, ROWS, STRANGER, Rows
 from tests.world import ALONE
 
 pytestmark = pytest.mark.slow
@@ -44,6 +44,10 @@ STALE = msg("kit-stale")
 # Whoever reads a thread may have a coordinator look at it, who then hears that there is something, not from whom; and
 # may say of an old answer that it still holds. Each with the only table in which others' rows may change.
 ANYBODYS = {"flag.question": "outbox", "flag.said": "outbox", "still": "question_answers"}
+
+
+TOMBS = select(keys.tombstones.c.id)
+OTHERS_KEYS = select(keys.text_keys.c.id).where(keys.text_keys.c.person_id != bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,12 @@ def written(link: Connection) -> int:
     return raw.total_changes
 
 
+def written_ids(rows: list[tuple[Any, ...]]) -> set[str]:
+    """Return every id that stands in some rows, in both ways in which an id is written."""
+    ids = {value for row in rows for value in row if isinstance(value, UUID)}
+    return {short(id) for id in ids} | {str(id) for id in ids}
+
+
 class Shoulder:
     """Somebody who does all that the walker could do, each time as if it had never been."""
 
@@ -88,12 +98,14 @@ class Shoulder:
         self.wrong: list[Tried] = []
         self.refused: set[str] = set()
         self.gone = False
-        # What stands there before each act is the same on one screen.
+        # What stands there before each act is the same on one screen: the rows, their ids, the keys.
         self.before: Rows | None = None
+        self.written: list[tuple[str, str]] = []
+        self.secrets: list[tuple[Any, ...]] | None = None
 
     def looks(self, scene: Scene) -> None:
         """Try everything that is new on a screen."""
-        self.before = None
+        self.before, self.written, self.secrets = None, [], None
         if self.walk.user == self.user:
             return
         for act in acts_of(scene):
@@ -113,7 +125,7 @@ class Shoulder:
     def _tries(self, link: Connection, act: Act) -> None:
         before = self.before = self.before or self._others(link)
         verb = parse_press(act.data).verb if isinstance(act, Tapped) and self.who == "colleague" else ""
-        secrets, count = self._keys(), written(link)
+        secrets, count = self.secrets or self._keys(), written(link)
         try:
             turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
         except NoTurn:
@@ -127,7 +139,9 @@ class Shoulder:
             before, after = ({**rows, ANYBODYS[verb]: []} for rows in (before, after))
         changed = [table for table in after if after[table] != before[table]]
         self._judge(act, f"rows changed: {changed}" if changed else "")
-        self._judge(act, "keys changed" if self._keys() != secrets else "")
+        # No rollback takes back what is done to a key.
+        self.secrets = self._keys()
+        self._judge(act, "keys changed" if self.secrets != secrets else "")
         self._judge(act, self._told(scene, turn.words, before))
         if self._forbidden(act):
             said = scene.cards[0].paragraphs[:1] == (STALE,) if scene.cards else False
@@ -152,11 +166,9 @@ class Shoulder:
         """Return all rows of the walker's network, or those that have nothing to do with her colleague."""
         mine = UUID(self.user)
         found: Rows = {}
-        for table in OWNED:
-            order = table.primary_key.columns
-            wanted = select(table).where(table.c.network_id == self.walk.network.id).order_by(*order)
-            rows = [tuple(row) for row in link.execute(wanted)]
-            found[table.name] = [row for row in rows if mine not in row and str(mine) not in row]
+        for name, wanted in ROWS.items():
+            rows = [tuple(row) for row in link.execute(wanted, {"network": self.walk.network.id})]
+            found[name] = [row for row in rows if mine not in row and str(mine) not in row]
         if self.who == "colleague":
             # Hers are those of her account, too.
             accounts = {row[1] for row in self._accounts(link)}
@@ -171,18 +183,17 @@ class Shoulder:
 
     def _keys(self) -> list[tuple[Any, ...]]:
         with self.walk.stores.keys.engine.connect().execution_options(idobata_read=True) as store:
-            found = [tuple(row) for row in store.execute(select(keys.tombstones.c.id))]
-            wanted = select(keys.text_keys.c.id).where(keys.text_keys.c.person_id != UUID(self.user))
-            return sorted([*found, *(tuple(row) for row in store.execute(wanted))])
+            found = [tuple(row) for row in store.execute(TOMBS)]
+            others = store.execute(OTHERS_KEYS, {"person": UUID(self.user)})
+            return sorted([*found, *(tuple(row) for row in others)])
 
     def _told(self, scene: Scene, words: Any, rows: Rows) -> str:
         if self.who == "colleague":
             return ""
         shown = json.dumps(render_reply(Answer(scene, words, "", "")), ensure_ascii=False)
-        for name, found in rows.items():
-            ids = {value for row in found for value in row if isinstance(value, UUID)}
-            if told := [id for id in ids if short(id) in shown or str(id) in shown]:
-                return f"an id of {name}: {told[0]}"
+        self.written = self.written or [(id, name) for name, found in rows.items() for id in written_ids(found)]
+        if told := [f"an id of {name}: {id}" for id, name in self.written if id in shown]:
+            return told[0]
         names = {row[3] for row in rows["people"]} | {row[2] for row in rows["offices"]}
         known = {ALONE, *(one["name"] for one in FILE["offices"])}
         return next((f"the name {name}" for name in names - known if len(str(name)) > 2 and str(name) in shown), "")
@@ -218,9 +229,9 @@ class Forger(Shoulder):
 
     def _all(self, link: Connection) -> dict[str, list[str]]:
         # The draft itself may note that she was there.
-        tables = [table for table in OWNED if table.name != "drafts"]
-        wanted = {one.name: select(one).where(one.c.network_id == self.walk.network.id) for one in tables}
-        return {name: sorted(str(row) for row in link.execute(query)) for name, query in wanted.items()}
+        here = {"network": self.walk.network.id}
+        asked = {name: link.execute(query, here) for name, query in ROWS.items() if name != "drafts"}
+        return {name: [str(row) for row in found] for name, found in asked.items()}
 
 
 def person(walk: Walk, network: UUID, name: str) -> str:

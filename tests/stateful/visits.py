@@ -6,8 +6,7 @@ import itertools
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from uuid import UUID
@@ -17,7 +16,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import delete, select
 
 from bot.app import open_stores
-from handlers.kit.days import is_working_day
 from handlers.kit.errors import BotError, Refusal, Stale
 from handlers.visits import booking, rules
 from storage import cells, people, seats, visit_steps, visits
@@ -27,13 +25,11 @@ from storage.outbox import outbox
 from storage.seats import ASKED, COMES, DECLINED, HOLDING, SILENT, Seat
 from storage.visits import DESK, LIVE, OFFERED, SETTLED, Visit
 from tests.disk import memory
-from tests.handlers.visits.ward import HINATA, MINAMO, SATO, SUZUKI, TAKAHASHI, TANAKA, TSUKUSHI, Ward, local
+from tests.handlers.visits.ward import HINATA, MINAMO, SUZUKI, TANAKA, TSUKUSHI, Ward, local
+from tests.stateful.calendar import CHIEFS, HOSTS, STAFF, THIRD, Calendar, whole
 from tests.world import settings_for
 
 OFFICES = (TSUKUSHI, MINAMO, HINATA)
-THIRD = "三宅 ひろ"
-CHIEFS, STAFF = (SATO, TAKAHASHI, THIRD), (TANAKA, SUZUKI)
-HOSTS = (*CHIEFS, *STAFF)
 numbers = itertools.count()
 DAYS = ("2026-09-28", "2026-09-29", "2026-09-30")
 # Few times, near one another, so that everything meets: also over lunch, after hours and between two quarters.
@@ -44,19 +40,6 @@ starts = st.builds(
     st.sampled_from((0, 15, 40)),
 )
 hosts, places = st.sampled_from(HOSTS), st.integers(0, 5)
-
-
-@dataclass(frozen=True)
-class Span:
-    """Somebody is taken by a visit, with travel."""
-
-    visit: UUID
-    begin: datetime
-    end: datetime
-
-    def meets(self, begin: datetime, end: datetime) -> bool:
-        """Tell whether it overlaps."""
-        return self.begin < end and begin < self.end
 
 
 class Booking(RuleBasedStateMachine):
@@ -74,6 +57,9 @@ class Booking(RuleBasedStateMachine):
         self.ward.add(THIRD, "相談室 こかげ", "chief")
         self.ward.hours(*HOSTS)
         self.ward.set(own_house="allow")
+        self.calendar = Calendar(self.ward)
+        # What each has agreed to, at her own press, and has not been let go of since.
+        self.yes: set[tuple[UUID, UUID, datetime]] = set()
         self.guests = {office: self.ward.guest(office) for office in OFFICES}
         self.asked: list[UUID] = []
         self.gone: set[UUID] = set()
@@ -95,45 +81,6 @@ class Booking(RuleBasedStateMachine):
         """Return all visits."""
         with self.ward.at() as at:
             return list(at.here.session.scalars(select(Visit).order_by(Visit.id)))
-
-    def held(self) -> dict[UUID, list[Span]]:
-        """Return who is taken when, as visits and seats say."""
-        found: dict[UUID, list[Span]] = {}
-        with self.ward.at() as at:
-            for visit in at.here.session.scalars(select(Visit).where(Visit.state.in_((*LIVE, "done")))):
-                mine = cells.of_visit(at.here, visit.id)
-                if visit.start_at is None or not mine:
-                    continue
-                some = seats.of_visit(at.here, visit.id, HOLDING)
-                old = [one.person_id for one in some if visit.moving_to is None or one.state == COMES]
-                self._hold(found, visit, visit.start_at, old)
-                if visit.moving_to:
-                    self._hold(found, visit, visit.moving_to, self._moving(visit, mine, some))
-        return found
-
-    def _moving(self, visit: Visit, mine: list[cells.Taken], some: list[Seat]) -> list[UUID]:
-        assert visit.moving_to
-        begin = cells.cell_of(visit.moving_to - timedelta(minutes=visit.buffer))
-        end = cells.cell_of(visit.moving_to + timedelta(minutes=visit.minutes + visit.buffer - 1))
-        return [one.person_id for one in some if {(one.person_id, begin), (one.person_id, end)} <= set(mine)]
-
-    def _hold(self, found: dict[UUID, list[Span]], visit: Visit, start: datetime, people: list[UUID]) -> None:
-        begin, end = whole(start, visit.minutes)
-        travel = timedelta(minutes=visit.buffer)
-        for who in people:
-            found.setdefault(who, []).append(Span(visit.id, begin - travel, end + travel))
-        found.setdefault(visit.office_id, []).append(Span(visit.id, begin, end))
-
-    def free(self, start: datetime, buffer: int) -> list[set[UUID]]:
-        """Return by a plain search who of each pool is free for an hour from a moment on."""
-        held, (begin, end), day = self.held(), whole(start, 60), start.date()
-        open = is_working_day(day) and local(day, 9) <= begin and end <= local(day, 17)
-        if not open or (begin < local(day, 13) and local(day, 12) < end):
-            return [set(), set()]
-        travel = timedelta(minutes=buffer)
-        busy = {who for who, some in held.items() if any(one.meets(begin - travel, end + travel) for one in some)}
-        pools = [{self.ward.ids[name] for name in pool} for pool in (CHIEFS, STAFF)]
-        return [pool - busy - self.gone for pool in pools]
 
     def does(self, by: UUID | str | None, what: Callable[[booking.At], object]) -> BotError | None:
         """Do something; what is refused has changed nothing."""
@@ -170,8 +117,9 @@ class Booking(RuleBasedStateMachine):
         """An office asks: a pair is asked exactly where a plain search finds two who are free."""
         guest = self.guests[office]
         wanted = self.ward.wanted(office, start, way=way, guest=guest, unwanted=[self.ward.ids[not_her]])
-        busy = any(one.meets(*whole(start, 60)) for one in self.held().get(self.ward.ids[office], ()))
-        pools = [pool - {self.ward.ids[not_her], guest} for pool in self.free(start, 30 if way == "visit" else 0)]
+        busy = any(one.meets(*whole(start, 60)) for one in self.calendar.held().get(self.ward.ids[office], ()))
+        no = {self.ward.ids[not_her], guest} | self.gone
+        pools = [pool - no for pool in self.calendar.free(start, 30 if way == "visit" else 0)]
         in_time = start > self.ward.now and start.date() >= rules.working_after(self.ward.now.date(), 3)
         error = self.does(guest, lambda at: self.asked.append(booking.request(at, wanted).id))
         assert (error is None) == (all(pools) and not busy and in_time), (error, pools, busy, in_time)
@@ -186,7 +134,12 @@ class Booking(RuleBasedStateMachine):
     def accepts(self, place: int, seat: int) -> None:
         """A host says yes."""
         if (visit := self.one(place)) and (one := self.seat(visit, seat)):
-            self.does(one.person_id, lambda at: booking.accept(at, visit.id))
+            done = self.does(one.person_id, lambda at: booking.accept(at, visit.id)) is None
+            self.agrees(visit, [one.person_id] * done, visit.moving_to or visit.start_at)
+
+    def agrees(self, visit: Visit, who: list[UUID], start: datetime | None) -> None:
+        """Note that some have agreed to a time."""
+        self.yes |= {(visit.id, one, start) for one in who if start}
 
     @rule(place=places, seat=places, another=st.booleans())
     def declines(self, place: int, seat: int, another: bool) -> None:
@@ -227,13 +180,14 @@ class Booking(RuleBasedStateMachine):
 
     def free_for(self, visit: Visit, start: datetime, pool: tuple[str, ...]) -> set[UUID]:
         """Return who of a pool would be free for a visit."""
-        return self.free(start, visit.buffer)[0 if pool is CHIEFS else 1]
+        return self.calendar.free(start, visit.buffer)[0 if pool is CHIEFS else 1] - self.gone
 
     @rule(place=places, seat=places, start=starts)
     def proposes(self, place: int, seat: int, start: datetime) -> None:
         """A host offers another time."""
         if (visit := self.one(place)) and (one := self.seat(visit, seat)):
-            self.does(one.person_id, lambda at: booking.propose(at, visit.id, start))
+            done = self.does(one.person_id, lambda at: booking.propose(at, visit.id, start)) is None
+            self.agrees(visit, [one.person_id] * done, start)
 
     @rule(place=places, which=places)
     def chooses(self, place: int, which: int) -> None:
@@ -255,7 +209,8 @@ class Booking(RuleBasedStateMachine):
             seat = self.seat(visit, place)
             host = seat.person_id if seat else None
             who: UUID | str | None = {"guest": visit.guest_id, "host": host}.get(by, TANAKA)
-            self.does(who, lambda at: booking.move(at, visit.id, start))
+            done = self.does(who, lambda at: booking.move(at, visit.id, start)) is None
+            self.agrees(visit, [host] if host and done and by == "host" else [], start)
 
     @rule(place=places, seat=places, instead=st.none() | hosts)
     def swaps(self, place: int, seat: int, instead: str | None) -> None:
@@ -269,7 +224,8 @@ class Booking(RuleBasedStateMachine):
         """The centre sets time and hosts."""
         if visit := self.one(place):
             chosen = sorted(self.ward.ids[name] for name in who)
-            self.does(TANAKA, lambda at: booking.assign(at, visit.id, start, chosen, agreed=agreed))
+            error = self.does(TANAKA, lambda at: booking.assign(at, visit.id, start, chosen, agreed=agreed))
+            self.agrees(visit, chosen if agreed and error is None else [], start)
 
     @rule(place=places, by=st.sampled_from(("guest", "centre")))
     def cancels(self, place: int, by: str) -> None:
@@ -328,7 +284,7 @@ class Booking(RuleBasedStateMachine):
     @invariant()
     def nobody_is_in_two_places(self) -> None:
         """No host and no office is taken twice, travel counted."""
-        for who, spans in self.held().items():
+        for who, spans in self.calendar.held().items():
             for one, other in itertools.combinations(spans, 2):
                 assert one.visit == other.visit or not one.meets(other.begin, other.end), (who, one, other)
 
@@ -337,7 +293,7 @@ class Booking(RuleBasedStateMachine):
         """What is held in the database is what visits and seats say, quarter by quarter."""
         expected = {
             (who, cell, one.visit)
-            for who, some in self.held().items()
+            for who, some in self.calendar.held().items()
             for one in some
             for cell in range(cells.cell_of(one.begin), cells.cell_of(one.end))
         }
@@ -382,15 +338,20 @@ class Booking(RuleBasedStateMachine):
             assert (set(gone) & self.gone, list(late)) == (set(), [])
 
     @invariant()
+    def nobody_comes_who_has_not_agreed(self) -> None:
+        """Who comes has said so, for this time, since she was last let go."""
+        with self.ward.at() as at:
+            for seat in at.here.session.scalars(select(Seat)):
+                hers = {one for one in self.yes if one[:2] == (seat.visit_id, seat.person_id)}
+                if seat.state in (seats.RELEASED, DECLINED, SILENT) and seat.agreed_to not in {one[2] for one in hers}:
+                    self.yes -= hers
+                if seat.state == COMES:
+                    assert (seat.visit_id, seat.person_id, seat.agreed_to) in hers
+
+    @invariant()
     def versions_grow(self) -> None:
         """A button knows whether it is of now; a calendar's entry only ever grows."""
         for visit in self.rows():
             before = self.versions.get(visit.id, (0, 0))
             assert (visit.version, visit.edition) >= before
             self.versions[visit.id] = visit.version, visit.edition
-
-
-def whole(start: datetime, minutes: int) -> tuple[datetime, datetime]:
-    """Return the quarters of an hour that a visit touches, from when until when."""
-    end = start + timedelta(minutes=minutes)
-    return start - timedelta(minutes=start.minute % 15), end + timedelta(minutes=-end.minute % 15)

@@ -61,9 +61,10 @@ def test_a_host_offers_another_time_and_it_stays_as_it_is_until_the_office_takes
     visit = three.settled()
     three.chief.presses(f"visit.retime:{short(visit.id)}").says("12月4日の10時")
     three.chief.sees(f"{NEW}ではどうか、事業所に聞きます。選ばれたら、ここに知らせます。")
-    assert three.heard() == [[f"主任によるSV {WHEN}"], [], [], [], []]
-    assert f"［{NEW}］" in three.office.everything or NEW in three.office.everything
-    three.by(ALONE, lambda at: booking.choose(at, visit.id, LATER))
+    assert three.heard() == [["「主任によるSV」のほかの時間のご相談です"], [], [], [], []]
+    assert f"うかがう人から、ほかの時間のお願いです。選ばなければ、{WHEN}のままです。" in three.office.text
+    assert NEW in three.office.buttons
+    three.office.taps(NEW)
     assert three.heard() == [[], [], [], ["時間を変えたいとのことです"], []]
     three.centre.taps("引き受ける").sees(f"決まりました 📅 {NEW}")
     moved = f"時間が変わりました 📅 {NEW}"
