@@ -67,7 +67,7 @@ class Visit(Owned, Base):
     line: Mapped[str] = mapped_column(Text, default="")
     observer: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[str] = mapped_column(String(10))
-    wish: Mapped[str] = mapped_column(String(200), default="")
+    wish: Mapped[str] = mapped_column(String(400), default="")
     times: Mapped[str] = mapped_column(Text, default="")
     start_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     moving_to: Mapped[datetime | None] = mapped_column(UtcDateTime)

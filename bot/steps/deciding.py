@@ -88,9 +88,10 @@ def _guest(walk: Walk) -> Iterator[Shot]:
             ("asked", {"material": "copy", "field": walk.words.say(msg("preview-line"))[:20], "observer": True}),
             ("asked", {"told_by": None, "material": "plan"}),
             (DESK, {"start_at": None, "material": "notes"}),
-            (DESK, {"material": "none"}),
+            (DESK, {"material": "none", "settled_at": None}),
             (DESK, {"told_by": None}),
             (OFFERED, {"times": later.isoformat()}),
+            (OFFERED, {"times": later.isoformat(), "settled_at": None}),
             (SETTLED, {"times": later.isoformat()}),
             (SETTLED, {"moving_to": later}),
             ("asked", {"pools": "adviser observer"}),
@@ -223,6 +224,8 @@ def _staff(walk: Walk) -> Iterator[Shot]:
         seats.of_visit(turn.here, visit.id)[0].person_id = next(one.id for one in everyone if not one.name)
         yield Shot("visit", Scene(cards=(cards.staff(turn, visit),)))
         told = notices.kinds()
+        booked = _visit(turn, guest_id=None, booked_by=turn.person_id)
+        yield Shot("settled", Scene(cards=told["visit.settled"].cards(turn, _step(turn, booked, "settled").id) or ()))
         for state in ("asked", OFFERED):
             yield Shot("visit", Scene(cards=(cards.staff(turn, _visit(turn, guest_id=everyone[0].id, state=state)),)))
         for what, state in (("fit", DESK), ("searching", SETTLED)):

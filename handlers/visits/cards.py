@@ -107,7 +107,7 @@ def _guest(turn: Turn, visit: Visit) -> Card:
             return drawn(turn, visit, None, (fitting(visit),), off)
         case "offered":
             leave = button(msg("visit-offered-none"), "visit.leave", visit)
-            return drawn(turn, visit, offered, (msg("visit-offered"),), *_times(turn, visit), leave, off)
+            return drawn(turn, visit, offered, (choose(visit),), *_times(turn, visit), leave, off)
         case "settled" if visit.times and not visit.moving_to:
             also = msg("visit-offered-settled", when=when(turn.who.network, visit))
             return drawn(turn, visit, offered, (also,), *_times(turn, visit), _file(visit), off)
@@ -125,13 +125,25 @@ def held(visit: Visit) -> Msg:
     return msg("visit-held", day=visit.told_by) if visit.told_by else msg("visit-held-open")
 
 
+def choose(visit: Visit) -> Msg:
+    """Return what an office reads above the times that lie with it."""
+    return msg("visit-offered") if unanswered(visit) else msg("visit-offered-else")
+
+
+def unanswered(visit: Visit) -> bool:
+    """Tell whether it is for want of answers that another time is looked for.
+
+    Without a time nobody was asked yet; what was settled was put off, or nobody of the office was there.
+    """
+    return visit.start_at is not None and visit.settled_at is None
+
+
 def fitting(visit: Visit) -> Msg:
     """Return what an office reads while the centre fits it: by when it hears."""
     if visit.told_by is None:
         return msg("visit-fitting")
-    # Without a time nobody was asked yet, so nobody has failed to answer.
     day = visit.told_by
-    return msg("visit-fitting-since", day=day) if visit.start_at else msg("visit-fitting-day", day=day)
+    return msg("visit-fitting-since", day=day) if unanswered(visit) else msg("visit-fitting-day", day=day)
 
 
 def settled(turn: Turn, visit: Visit) -> Msg:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from handlers.kit.cards import Button, Card
+from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import NoticeKind
 from handlers.kit.turn import Turn
 from handlers.visits import cards, follow, looked
@@ -37,12 +37,36 @@ def _asked(turn: Turn, visit: Visit) -> Card | None:
 
 
 def _settled(turn: Turn, visit: Visit) -> Card | None:
-    return cards.card(turn, visit) if visit.state == SETTLED and _concerned(turn, visit) else None
+    if visit.state != SETTLED or not _concerned(turn, visit):
+        return None
+    return _to_call(turn, visit, cards.card(turn, visit), cards.settled(turn, visit))
+
+
+def _arranged(turn: Turn, visit: Visit) -> bool:
+    """Tell whether the person has arranged it for an office, and coordinates still."""
+    return turn.person_id == visit.booked_by and looked.role(turn, visit) == "coordinator"
+
+
+def _to_call(turn: Turn, visit: Visit, card: Card, title: Msg) -> Card:
+    """Return a card as a coordinator reads it who has to tell the office by telephone, as nobody of it is here."""
+    if visit.guest_id or not _arranged(turn, visit):
+        return card
+    read = (Button(msg("fitting-read"), "fitting.read", short(visit.id)),) if visit.state == SETTLED else ()
+    says = (*card.paragraphs, msg("visit-call"))
+    return replace(_retitled(turn, visit, card, title), paragraphs=says, buttons=(*read, *card.buttons))
+
+
+def _retitled(turn: Turn, visit: Visit, card: Card, title: Msg) -> Card:
+    """Return a card with another title; the day that only the former one had stands among the facts."""
+    at = cards.when(turn.who.network, visit)
+    known = [value for _, value in title.params] + [fact.value for fact in card.facts]
+    day = () if at in known else (Fact(msg("visit-fact-when"), at),)
+    return replace(card, title=title, facts=(*day, *card.facts))
 
 
 def _concerned(turn: Turn, visit: Visit) -> bool:
     """Tell whether it is the person's visit: its guest, who has arranged it for her, or a host who comes."""
-    if turn.person_id in (visit.guest_id, visit.booked_by):
+    if turn.person_id == visit.guest_id or _arranged(turn, visit):
         return True
     seat = seats.of_person(turn.here, visit.id, turn.person_id)
     return seat is not None and seat.state == COMES
@@ -51,7 +75,7 @@ def _concerned(turn: Turn, visit: Visit) -> bool:
 def _titled(title: Callable[[Turn, Visit], Msg]) -> Callable[[Turn, Visit], Card | None]:
     def draw(turn: Turn, visit: Visit) -> Card | None:
         card = _settled(turn, visit)
-        return replace(card, title=title(turn, visit)) if card else None
+        return _retitled(turn, visit, card, title(turn, visit)) if card else None
 
     return draw
 
@@ -94,19 +118,21 @@ def _desk(turn: Turn, visit: Visit) -> Card | None:
 def _to_fit(turn: Turn, visit: Visit) -> Card | None:
     if visit.state != DESK or looked.role(turn, visit) != "coordinator":
         return None
-    return replace(cards.card(turn, visit), title=msg("visit-fit"))
+    return _retitled(turn, visit, cards.card(turn, visit), msg("visit-fit"))
 
 
 def _searching(turn: Turn, visit: Visit) -> Card | None:
     few = len(seats.of_visit(turn.here, visit.id, seats.HOLDING)) < len(visit.needs)
     if visit.state != SETTLED or not (few or visit.guest_id is None) or looked.role(turn, visit) is None:
         return None
-    return replace(cards.staff(turn, visit), title=msg("visit-searching"))
+    return _retitled(turn, visit, cards.staff(turn, visit), msg("visit-searching"))
 
 
 def _off(turn: Turn, visit: Visit) -> Card | None:
-    concerned = looked.role(turn, visit) is not None
-    return cards.card(turn, visit) if visit.state == OFF and concerned else None
+    if visit.state != OFF or looked.role(turn, visit) is None:
+        return None
+    card = cards.card(turn, visit)
+    return _to_call(turn, visit, card, card.title) if card.title else card
 
 
 _DRAW: dict[str, Callable[[Turn, Visit], Card | None]] = {

@@ -109,7 +109,7 @@ def take(turn: Turn, id: str, *, place: int) -> Reply:
 def leave(turn: Turn, id: str) -> Reply:
     """Leave the day to the centre after all."""
     visit = _guests(turn, id, OFFERED)
-    return Reply(cards=(asking.done_card(turn, booking.dateless(looks.at(turn), visit.id)),))
+    return Reply(cards=(asking.done_card(turn, booking.dateless(looks.at(turn), visit.id, visit.wish)),))
 
 
 def ask_off(turn: Turn, id: str) -> Reply:

@@ -25,6 +25,8 @@ from storage.visit_steps import VisitStep
 from storage.visits import SETTLED, Visit
 
 LATE, LINK = "visit.late", "visit.link"
+# Who says so at night wakes nobody: it is told as each wants to be told outside her hours.
+LATE_AT_NIGHT = "visit.late.night"
 FORM = "visit.url"
 MINUTES = (5, 10, 15, 30)
 # So long after it was to begin somebody may still be late.
@@ -74,7 +76,8 @@ def late_by(turn: Turn, id: str, *, minutes: int) -> Reply:
     before = [step for step in visit_steps.of_visits(turn.here, [visit.id]) if step.by_id == turn.person_id]
     said = next((step.what for step in reversed(before) if step.what.startswith("late.")), "")
     if said != what:
-        _tell(turn, visit, what, LATE)
+        night = stages.is_night(turn.who.network.local(turn.now))
+        _tell(turn, visit, what, LATE_AT_NIGHT if night else LATE)
     see = Button(msg("visit-see"), "visit", id)
     done = msg("visit-late-told", minutes=minutes)
     return Reply(cards=(Card(paragraphs=(done,), buttons=(see,), about=short(visit.id)),))
@@ -171,5 +174,6 @@ def kinds() -> dict[str, NoticeKind]:
     """Return what is told on the day."""
     return {
         LATE: NoticeKind(told_late, pace="now", repeats=True),
+        LATE_AT_NIGHT: NoticeKind(told_late, pace="soon", repeats=True, even_calm=True),
         LINK: NoticeKind(told_link, pace="soon", repeats=True, even_calm=True),
     }

@@ -51,6 +51,7 @@ visit-fitting-day = { -centre }が日を合わせています。{ $day }まで�
 visit-fitting = { -centre }が日を合わせています。
 visit-offered-title = 「{ $title }」のほかの時間のご相談です
 visit-offered = その時間では人がそろいませんでした。ほかの時間ではどうですか。もう一度書くことはありません。
+visit-offered-else = ほかの時間ではどうですか。もう一度書くことはありません。
 visit-offered-none = { -centre }に合わせてもらう
 visit-moving = { $when }に変えられるか、聞いています。決まるまでは、いまの時間のままです。
 visit-off = この訪問は、取り消しになりました。
@@ -119,6 +120,7 @@ visit-freed = 「{ $title }」の時間が空きました
 visit-freed-why = お願いしていた時間は、もうあけておかなくて大丈夫です。ありがとうございました。
 visit-fit = 日を合わせる訪問があります
 visit-searching = 来る人を探している訪問があります
+visit-call = 事業所には、お電話で知らせてください。
 
 visit-week = 訪問が近づいています 📅 { $when }
 visit-day = 次の訪問 📅 { $when }

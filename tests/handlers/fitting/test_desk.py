@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.visits import booking
-from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, fills, goes, hosts, stands, tokyo
+from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, fills, goes, hosts, only, stands, tokyo
 from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE
@@ -197,3 +197,16 @@ def test_what_was_done_stands_in_the_record(desk: Talk) -> None:
     goes(desk, "訪問の一覧", f"12月3日（木） {TSUKUSHI}", "訪問を取り消す", "取り消す")
     desk.enters("センターの仕事").taps("設定ときろく").taps("きろく")
     desk.sees(f"11月23日（月） 17:50　{CENTRE}さんが、訪問を取り消しました")
+
+
+def test_what_an_office_wished_for_stands_there_in_words(desk: Talk, talk_as: Meets) -> None:
+    office = talk_as(ALONE)
+    office.enters("事業所訪問").taps("悩み事相談").taps("希望の日を書く").says("来月の平日の午後")
+    office.taps("日付はおまかせ").taps("おまかせでたのむ")
+    # Twenty days, one by one.
+    days = stands(desk.world, only(desk.world)).wish
+    assert (days[:11], days[-23:]) == ("2026-12-01,", ",2026-12-28 13:00-17:00")
+    goes(desk, "訪問の一覧", MINAMO)
+    (wish,) = (line for line in desk.text.split("\n") if line.startswith("事業所の希望："))
+    assert wish.startswith("事業所の希望：2026年12月1日（火）、2026年12月2日（水）")
+    assert wish.endswith("、2026年12月28日（月） 13:00〜17:00")

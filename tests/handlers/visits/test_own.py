@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage import people, visits
 from tests.chat import Chat
 from tests.handlers.visits.hosts import CHIEFS, accept_all, decline_chiefs, have_hours, network, rows
-from tests.handlers.visits.steps import ASK, STALE, TAKEN, WORRIES, WRITE, asked, hub, last_look
+from tests.handlers.visits.steps import ASK, STALE, TAKEN, WORRIES, WRITE, asked, hub, last_look, times
 from tests.privacy.visits import visit_of
 from tests.talk import Talk
 from tests.world import ALONE
@@ -114,6 +114,14 @@ def test_or_left_to_the_centre(talk: Talk) -> None:
     hub(talk).taps("わたしの訪問").taps(f"{FIRST}　{WORRIES}").taps("センターに合わせてもらう")
     talk.sees("お預かりしました。センターが日を合わせて、11月24日（火）までにお知らせします。")
     assert asked(talk.world) == [("worries", "desk", "", "")]
+
+
+def test_what_was_wished_for_is_not_forgotten_then(talk: Talk) -> None:
+    have_hours(talk.world)
+    times(talk, WORRIES).taps(WRITE).says("11/26の午前").taps(FIRST).taps(ASK)
+    decline_chiefs(talk.world)
+    hub(talk).taps("わたしの訪問").taps(f"{FIRST}　{WORRIES}").taps("センターに合わせてもらう")
+    assert rows(talk.world, "SELECT state, wish FROM visits") == [("desk", "2026-11-26 09:00-12:00")]
 
 
 def test_whose_visit_it_is_not_can_do_nothing(talk: Talk) -> None:

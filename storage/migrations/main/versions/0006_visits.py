@@ -90,7 +90,7 @@ def upgrade() -> None:
         sa.Column("line", sa.Text(), nullable=False),
         sa.Column("observer", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("wish", sa.String(length=200), nullable=False),
+        sa.Column("wish", sa.String(length=400), nullable=False),
         sa.Column("times", sa.Text(), nullable=False),
         sa.Column("start_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("moving_to", sa.DateTime(timezone=True), nullable=True),

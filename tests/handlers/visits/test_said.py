@@ -1,0 +1,103 @@
+"""What is said fits what has happened: nobody failed to answer where somebody was not there, and no day is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from bot.faces.web.render import render_card
+from handlers.kit.turn import Turn
+from handlers.visits import booking, notices
+from handlers.visits.booking import Wanted
+from messages.menus import by_key
+from storage import offices, visit_steps
+from tests.chat import card_lines
+from tests.handlers.places.town import does
+from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI
+from tests.handlers.visits.test_reminding import local
+from tests.handlers.visits.three import OTHERS, START, WHEN, Three, at
+from tests.world import ALONE, CENTRE
+
+TSUKUSHI = "相談支援 つくし"
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Iterator[Three]:
+    """An office, two chiefs and one of the centre with hours."""
+    three = Three(tmp_path / "var", hosts=(SATO, TAKAHASHI, SUZUKI))
+    yield three
+    three.close()
+
+
+def read(three: Three, name: str, id: UUID, what: str) -> list[str]:
+    """Return as lines what somebody is told of the last step of a kind."""
+
+    def draw(turn: Turn) -> list[str]:
+        step = [one for one in visit_steps.of_visits(turn.here, [id]) if one.what == what][-1]
+        cards = notices.kinds()[f"visit.{what}"].cards(turn, step.id) or ()
+        return [line for card in cards for line in card_lines(render_card(card, turn.words))]
+
+    return does(three.world, name, draw)
+
+
+def test_who_is_late_at_night_wakes_nobody(three: Three) -> None:
+    three.settled()
+    three.waits_until(local(2, 9, 5))
+    three.heard()
+    three.waits_until(local(2, 23, 30))
+    three.office.taps("少し遅れます").taps("10分").sees("10分ほど遅れると、お知らせしました。気をつけて。")
+    late = "加藤 みのりさんが、10分ほど遅れます"
+    # A page that stands open makes no sound.
+    assert three.heard() == [[], [], [], [late], []]
+    three.waits_until(local(3, 9, 5))
+    assert [heard.count(late) for heard in three.heard()] == [0, 1, 0, 0, 0]
+
+
+@pytest.mark.parametrize("outcome", ["absent", "postponed"])
+def test_nobody_is_said_not_to_have_answered_after_it_was_settled(three: Three, outcome: str) -> None:
+    visit = three.settled()
+    three.waits_until(local(3, 15, 40))
+    three.by(SATO, lambda at: booking.finish(at, visit.id, outcome))
+    shown = three.card(ALONE, visit.id)
+    assert "ほかの時間ではどうですか。もう一度書くことはありません。" in shown
+    three.by(ALONE, lambda at: booking.dateless(at, visit.id))
+    assert "センターが日を合わせています。12月4日（金）までにお知らせします。" in three.card(ALONE, visit.id)
+
+
+def test_times_for_what_had_none_are_no_second_choice(three: Three) -> None:
+    visit = three.asks(start=None)
+    three.by(CENTRE, lambda at: booking.offer(at, visit.id, [START]))
+    assert "ほかの時間ではどうですか。もう一度書くことはありません。" in three.card(ALONE, visit.id)
+
+
+def test_who_comes_instead_is_said_with_the_day(three: Three) -> None:
+    visit = three.settled()
+    three.by(SATO, lambda at: booking.decline(at, visit.id))
+    three.by(TAKAHASHI, lambda at: booking.accept(at, visit.id))
+    for name in (ALONE, SUZUKI):
+        told = read(three, name, visit.id, "swapped")
+        assert told[:2] == ["うかがう人が変わりました", f"日時：{WHEN}"]
+        assert OTHERS in " ".join(told)
+
+
+def test_who_has_booked_for_an_office_reads_that_it_is_settled_and_calls_it(three: Three) -> None:
+    def books(turn: Turn) -> UUID:
+        office, menu = offices.by_name(turn.here, TSUKUSHI), by_key("sv")
+        assert office and menu
+        wanted = Wanted(office.id, menu, 60, "visit", booked_by=turn.person_id, start=START)
+        return booking.request(at(turn), wanted).id
+
+    id = does(three.world, CENTRE, books)
+    for seat in three.seats(id):
+        (name,) = (one for one in (SATO, TAKAHASHI, SUZUKI) if three.id(one) == seat.person_id)
+        three.by(name, lambda at: booking.accept(at, id))
+    call = "事業所には、お電話で知らせてください。"
+    told = read(three, CENTRE, id, "settled")
+    assert (told[0], call in told) == (f"決まりました 📅 {WHEN}", True)
+    assert three.heard()[-1] == [f"決まりました 📅 {WHEN}"]
+    three.staff.taps("読みあげる文").sees(f"主任によるSVのことです。{WHEN}に決まりました。")
+    three.by(SUZUKI, lambda at: booking.cancel(at, id))
+    assert call in read(three, CENTRE, id, "off")
