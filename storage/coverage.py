@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from storage.db import Here
 from storage.people import Person, Role, belongs
-from storage.seats import ASKED, COMES, OBSERVER, Seat
+from storage.seats import ASKED, COMES, OBSERVER, POOLS, Seat
 from storage.visits import DONE, LIVE, Visit
 
 
@@ -44,12 +44,14 @@ def coming_between(here: Here, since: datetime, until: datetime) -> int:
 
 
 def seats_of(here: Here, visits: Collection[UUID]) -> dict[UUID, list[Seat]]:
-    """Return of each of these visits who is asked or comes, in the order of asking; no observers."""
+    """Return of each of these visits who is asked or comes, in the order of the pools; no observers."""
     found: dict[UUID, list[Seat]] = defaultdict(list)
     its = (Seat.network_id == here.network_id) & Seat.visit_id.in_(list(visits)) & (Seat.pool != OBSERVER)
     wanted = select(Seat).where(its, Seat.state.in_((ASKED, COMES))).order_by(Seat.asked_at, Seat.id)
     for seat in here.session.scalars(wanted.execution_options(populate_existing=True)):
         found[seat.visit_id].append(seat)
+    for some in found.values():
+        some.sort(key=lambda seat: POOLS.index(seat.pool))
     return found
 
 

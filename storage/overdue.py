@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from storage.db import Here
 from storage.people import Person, belongs
@@ -31,9 +31,20 @@ def without_guest(here: Here) -> list[UUID]:
 
 def without_host(here: Here, now: datetime) -> list[tuple[UUID, UUID]]:
     """Return (visit, host) where somebody who is asked or comes to a visit still to begin belongs no more."""
+    wanted = _coming(now).where(Seat.network_id == here.network_id, ~belongs())
+    return [(row[0], row[1]) for row in here.session.execute(wanted)]
+
+
+def on_leave(here: Here, now: datetime) -> list[tuple[UUID, UUID, datetime, date | None]]:
+    """Return (visit, host, when it begins, her first day back) for visits to come of hosts who are on leave now."""
+    wanted = _coming(now).where(Seat.network_id == here.network_id, belongs(), Person.away_since.is_not(None))
+    return [(row[0], row[1], row[2], row[3]) for row in here.session.execute(wanted) if row[2]]
+
+
+def _coming(now: datetime) -> Select[UUID, UUID, datetime | None, date | None]:
     its = (Visit.network_id == Seat.network_id) & (Visit.id == Seat.visit_id)
     hers = (Person.network_id == Seat.network_id) & (Person.id == Seat.person_id)
-    wanted = select(Seat.visit_id, Seat.person_id).join(Visit, its).join(Person, hers)
-    wanted = wanted.where(Seat.network_id == here.network_id, Seat.state.in_(HOLDING), Visit.state.in_(LIVE))
-    wanted = wanted.where(or_(Visit.start_at > now, Visit.start_at.is_(None)), ~belongs())
-    return [(visit, person) for visit, person in here.session.execute(wanted.order_by(Seat.visit_id, Seat.id))]
+    wanted = select(Seat.visit_id, Seat.person_id, Visit.start_at, Person.away_until)
+    wanted = wanted.join(Visit, its).join(Person, hers).where(Seat.state.in_(HOLDING), Visit.state.in_(LIVE))
+    wanted = wanted.where(or_(Visit.start_at > now, Visit.start_at.is_(None)))
+    return wanted.order_by(Seat.visit_id, Seat.id)

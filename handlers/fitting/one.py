@@ -16,7 +16,7 @@ from handlers.visited.looked import is_guest
 from handlers.visits import cards, looked, telling
 from handlers.visits.wished import Wished
 from messages.words import Msg, given, msg
-from storage import coverage, offices, seats, visit_steps
+from storage import coverage, offices, visit_steps
 from storage.ids import short
 from storage.seats import Seat
 from storage.visit_steps import VisitStep
@@ -101,8 +101,7 @@ def waiting(turn: Turn, visit: Visit) -> list[Seat]:
 
 def held(turn: Turn, visit: Visit) -> list[Seat]:
     """Return the seats of those who are asked or come, in the order of the pools."""
-    found = coverage.seats_of(turn.here, [visit.id]).get(visit.id, [])
-    return sorted(found, key=lambda seat: seats.POOLS.index(seat.pool))
+    return coverage.seats_of(turn.here, [visit.id]).get(visit.id, [])
 
 
 def to_nudge(turn: Turn, visit: Visit) -> list[UUID]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from handlers.visits import follow
 from handlers.visits.at import At
@@ -18,16 +19,16 @@ from storage.visits import ASKED, DESK, LIVE, OFFERED, SETTLED, Visit
 def expire(here: Here, network: Network, now: datetime) -> None:
     """What nobody has answered in time goes to the coordinators' desk, never back to the office; safe to run again.
 
-    Also where a host or guest belongs no more, or an office has nobody left.
+    Also where a host or guest belongs no more, a host is on leave by then, or an office has nobody left.
     """
     at = At(here, network, now)
-    if not (overdue.unanswered(here, at.today, now) or overdue.without_guest(here) or overdue.without_host(here, now)):
+    if not (overdue.unanswered(here, at.today, now) or overdue.without_guest(here) or without_host(at)):
         return
     here.alone()
     for id in overdue.without_guest(here):
         if visit := visits.get(here, id):
             _guest_gone(at, visit)
-    for id, host in overdue.without_host(here, now):
+    for id, host in without_host(at):
         visit, seat = visits.get(here, id), seats.of_person(here, id, host)
         if visit and seat and seat.state in seats.HOLDING and visit.state in LIVE:
             if visit.moving_to:
@@ -38,6 +39,16 @@ def expire(here: Here, network: Network, now: datetime) -> None:
     for id in overdue.unanswered(here, at.today, now):
         if visit := visits.get(here, id):
             _over(at, visit)
+
+
+def without_host(at: At) -> list[tuple[UUID, UUID]]:
+    """Return (visit, host) where a host belongs no more, or will be on leave when the visit takes place."""
+    away = [
+        (id, host)
+        for id, host, start, back in overdue.on_leave(at.here, at.now)
+        if back is None or at.network.local(start).date() < back
+    ]
+    return [*overdue.without_host(at.here, at.now), *away]
 
 
 def _guest_gone(at: At, visit: Visit) -> None:

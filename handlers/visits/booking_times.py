@@ -11,6 +11,7 @@ from handlers.visits import free, ground, matching, rules, whom
 from handlers.visits.at import At, Sought, Times, Wanted, sought
 from handlers.visits.ground import Ground
 from messages.menus import LENGTHS
+from storage import visits
 
 FURTHEST = 90
 DAY = timedelta(days=1)
@@ -33,7 +34,7 @@ def times(at: At, wanted: Wanted, *, first: date | None = None, last: date | Non
     it, base = sought(wanted), min(begin, at.today + timedelta(days=1))
     for until in dict.fromkeys((min(end, begin + timedelta(days=SOON - 1)), end)):
         looked = whom.looked(at, it, base, until + timedelta(days=SOON))
-        within = window(looked, begin, until) & ~passed(at, looked)
+        within = window(looked, begin, until) & ~passed(at, looked) & ~now_at(at, looked)
         found = chosen(at, looked, looked.together() & within, most)
         if len({at.network.local(one).date() for one in found}) >= most:
             break
@@ -71,6 +72,13 @@ def window(looked: Ground, begin: date, end: date) -> int:
 def passed(at: At, looked: Ground) -> int:
     """Return the quarters that have begun."""
     return free.bits(0, max(ground.place_of(at.network, looked.first, at.now) + 1, 0))
+
+
+def now_at(at: At, looked: Ground) -> int:
+    """Return the quarter in which a visit that would be moved begins now: it is no other time."""
+    visit = visits.get(at.here, looked.wanted.visit) if looked.wanted.visit else None
+    place = ground.place_of(at.network, looked.first, visit.start_at) if visit and visit.start_at else -1
+    return 1 << place if place >= 0 else 0
 
 
 def chosen(at: At, looked: Ground, possible: int, most: int) -> list[datetime]:

@@ -160,6 +160,7 @@ def _wanted(turn: Turn, visit: Visit) -> Wanted:
         guest=visit.guest_id,
         field=visit.field,
         unwanted=seats.unwanted(turn.here, visit.id),
+        visit=visit.id,
     )
 
 

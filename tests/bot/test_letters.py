@@ -22,7 +22,8 @@ from tests.world import ALONE, CENTRE, World
 
 ONE = "おはようございます。お知らせは1つだけです。"
 LATE = "少し遅れてお届けするものが入っています。"
-STATES = "SELECT kind, state FROM outbox ORDER BY id"
+# What hosts are asked on the twentieth has its own tests.
+STATES = "SELECT kind, state FROM outbox WHERE kind <> 'hosting.month' ORDER BY id"
 
 
 def many(count: int) -> str:

@@ -89,6 +89,10 @@ def leave_waiting(here: Here, visit: UUID, now: datetime, name: str) -> None:
     here.session.flush()
     one.guest_id, one.answer_by = gone.id, now.date() - timedelta(days=1)
     seats.ask(here, visit, gone.id, seats.CENTRE, now)
+    away = Person(**mine, name="おやすみの ひと", agreed_at=now, away_since=now)
+    here.session.add(away)
+    here.session.flush()
+    seats.ask(here, visit, away.id, seats.CHIEF, now)
 
 
 def rests(here: Here, name: str, now: datetime) -> Person:
@@ -130,6 +134,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "visit_offers.newest": lambda a: (),
     "candidates.everyone": lambda a: (),
     "cells.clashes": lambda a: (a.person, [(a.office, cells.cell_of(a.now))]),
+    "overdue.on_leave": lambda a: (a.now,),
     "overdue.unanswered": lambda a: (a.now.date(), a.now),
     "overdue.without_guest": lambda a: (),
     "overdue.without_host": lambda a: (a.now,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -38,6 +38,18 @@ def test_a_host_who_leaves_is_replaced_for_the_same_time(ward: Ward) -> None:
     assert (ward.visit(id).state, ward.comes(id), len(ward.asked(id))) == (SETTLED, [second], 1)
     ward.accept(id, *ward.asked(id))
     assert [what for what, _ in ward.told(id)].count("swapped") == 2
+
+
+@pytest.mark.parametrize(("back", "replaced"), [(None, True), (date(2026, 10, 2), True), (date(2026, 10, 1), False)])
+def test_a_host_who_is_on_leave_on_that_day_is_replaced(ward: Ward, back: date | None, replaced: bool) -> None:
+    id = ward.settled(start=OCTOBER)
+    first, second = ward.comes(id)
+    with ward.at() as at:
+        person = people.get(at.here, ward.ids[first])
+        assert person
+        person.away_since, person.away_until = ward.now, back
+    ward.tick()
+    assert (ward.comes(id), len(ward.asked(id))) == (([second], 1) if replaced else ([first, second], 0))
 
 
 def test_where_nobody_can_replace_a_host_the_centre_is_told(ward: Ward) -> None:

@@ -79,6 +79,14 @@ def test_words_move_it_too(talk: Talk) -> None:
     assert asked(talk.world) == [("worries", "settled", "12-01 14:00", "")]
 
 
+def test_it_can_be_moved_by_half_an_hour_and_its_own_time_is_no_other(talk: Talk) -> None:
+    settled(talk).taps(MOVE)
+    assert FIRST not in talk.buttons
+    talk.taps(WRITE).says("11/26 9:30").taps("11月26日（木）9:30")
+    accept_all(talk.world)
+    assert asked(talk.world) == [("worries", "settled", "11-26 09:30", "")]
+
+
 def test_a_move_to_a_time_that_was_taken_is_said(talk: Talk) -> None:
     settled(talk).taps(MOVE)
     data = talk.data(NEXT)
