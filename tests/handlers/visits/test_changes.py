@@ -80,7 +80,7 @@ def test_a_host_offers_another_time_and_it_stays_as_it_is_until_the_office_takes
 def test_what_a_host_types_must_be_a_moment_at_which_all_can(three: Three) -> None:
     visit = three.settled()
     three.chief.presses(f"visit.retime:{short(visit.id)}").says("来週の火曜")
-    three.chief.sees("日と、始まる時間まで書いてください。「10月6日 15時」のように。")
+    three.chief.sees("日と、始まる時間まで書いてください。「来週の火曜 15時」のように。")
     # On a Saturday nobody has hours; hers do not bind her, those of the other do.
     three.chief.says("12月5日の10時")
     assert "ではどうか、事業所に聞きます。" not in three.chief.text
