@@ -154,7 +154,8 @@ def _pressed(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped(f"visit.file:{settled}"))
     with walk.behind() as (_, turn):
         at = cards.when(turn.who.network, _visit(turn))
-    for said in (msg("visit-other-told", when=at), msg("visit-declined-moving"), msg("visit-other-moment")):
+    call = msg("visit-other-told-call", when=at)
+    for said in (msg("visit-other-told", when=at), call, msg("visit-declined-moving"), msg("visit-other-moment")):
         yield _said(said)
 
 

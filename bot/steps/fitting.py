@@ -235,6 +235,8 @@ def _rare() -> list[Msg]:
     """Return what only comes about where somebody or something has just gone, or nobody has time."""
     return [
         msg("fitting-times-offered"),
+        msg("fitting-need-missing"),
+        *(msg("fitting-find-one", pool=pool) for pool in names.POOLS.values()),
         msg("fitting-swap-none"),
         msg("fitting-set-none"),
         msg("fitting-set-twice"),

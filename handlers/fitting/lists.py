@@ -18,7 +18,7 @@ from messages.words import Msg, given, msg
 from storage import coverage, offices, visits
 from storage.ids import short
 from storage.seats import Seat
-from storage.visits import DESK, LIVE, Visit
+from storage.visits import DESK, LIVE, SETTLED, Visit
 
 PAGE = 8
 # What stands in a list of what a visit needs, where nobody is named.
@@ -88,6 +88,8 @@ def _need(turn: Turn, visit: Visit, held: int, waits: Sequence[Seat]) -> str:
 
 def _named(turn: Turn, visit: Visit) -> Msg:
     office = offices.name_of(turn.here, visit.office_id)
+    if visit.start_at is None:
+        return msg("fitting-row-open", title=visit.title, office=office)
     return msg("fitting-row", when=cards.when(turn.who.network, visit), office=office)
 
 
@@ -105,6 +107,8 @@ def _says(turn: Turn, visit: Visit, what: str, waits: Sequence[Seat]) -> Msg:
         if visit.answer_by is None:
             return msg("fitting-need-asked", who=who)
         return msg("fitting-need-asked-by", who=who, day=visit.answer_by)
+    if what == "desk" and visit.state == SETTLED:
+        return msg("fitting-need-missing")
     if what == "desk" and visit.told_by:
         return msg("fitting-need-desk-by", day=visit.told_by)
     return SAYS[what]

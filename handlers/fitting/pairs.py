@@ -20,10 +20,10 @@ from messages.words import Msg, msg
 from storage import coverage, people, seats
 from storage.ids import short, unshort
 from storage.people import Person
-from storage.seats import Seat
-from storage.visits import Visit
+from storage.seats import CHIEF, Seat
+from storage.visits import SETTLED, Visit
 
-FORM = "fitting.swap"
+FORM, FIND = "fitting.swap", "fitting.find"
 NEXT = "next"
 NAME = 30
 
@@ -33,6 +33,10 @@ def choose(turn: Turn, id: str) -> Reply:
     visit = one.of(turn, id)
     held = one.held(turn, visit)
     ways = [
+        cards.button(msg("fitting-find-one", pool=names.POOLS[pool]), f"fitting.find.{pool}", visit, "primary")
+        for pool in missing(turn, visit)
+    ]
+    ways += [
         cards.button(msg("fitting-swap-one", pool=names.POOLS[seat.pool]), f"fitting.out.{seat.pool}", visit)
         for seat in held
     ]
@@ -48,6 +52,48 @@ def ask(turn: Turn, id: str, *, pool: str) -> Reply:
     visit = one.of(turn, id)
     seat = _of_pool(turn, visit, pool)
     return Reply(ask=Ask(FORM, {"visit": short(visit.id), "out": short(seat.person_id)}))
+
+
+def missing(turn: Turn, visit: Visit) -> list[str]:
+    """Return the pools of which nobody is asked or comes to a visit that was settled."""
+    there = {seat.pool for seat in one.held(turn, visit)}
+    return [pool for pool in visit.needs if pool not in there] if visit.state == SETTLED else []
+
+
+def find(turn: Turn, id: str, *, pool: str) -> Reply:
+    """Ask who comes where nobody of a pool does; raises Stale, and Refusal where nobody is free."""
+    visit = one.of(turn, id)
+    if pool not in missing(turn, visit):
+        raise Stale("seat")
+    if not _free(turn, visit, pool):
+        raise Refusal(msg("booking-nobody"))
+    return Reply(ask=Ask(FIND, {"visit": short(visit.id), "pool": pool}))
+
+
+def build_find(turn: Turn, params: Mapping[str, Any]) -> Form:
+    """Return the form that asks who of a pool comes: those who are free at the visit's time, by name."""
+    visit, pool = visit_of(turn, params), params.get("pool", CHIEF)
+    free, been = (_free(turn, visit, pool) if visit else set()), load(turn)
+    able_ = able(turn, visit, pool) if visit else []
+    options = [Option(short(person.id), said_of(person, been)) for person in able_ if person.id in free]
+    field = Select(
+        name="instead",
+        ask=msg("fitting-set-who", pool=names.POOLS[pool]),
+        label=names.POOLS[pool],
+        options=tuple(options) or (Option(NEXT, msg("fitting-set-none")),),
+    )
+    return Form(msg("fitting-swap"), (field,), sends=msg("fitting-swap-send"))
+
+
+def submit_find(turn: Turn, filled: Filled) -> Reply:
+    """Have her asked beside those who come; raises Refusal where she is elsewhere then, Stale where it stands so."""
+    visit, chosen = visit_of(turn, filled.params), filled.answers["instead"] or NEXT
+    if visit is None or visit.start_at is None or filled.params["pool"] not in missing(turn, visit) or chosen == NEXT:
+        raise Stale("visit")
+    beside = [seat.person_id for seat in one.held(turn, visit)]
+    done = booking.assign(at(turn), visit.id, visit.start_at, [*beside, unshort(chosen)])
+    turn.note("visit.assigned")
+    return Reply(cards=(one.card(turn, done, msg("fitting-asked")),))
 
 
 def _of_pool(turn: Turn, visit: Visit, pool: str) -> Seat:

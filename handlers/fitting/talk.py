@@ -37,6 +37,7 @@ CONVERSATION = Conversation(
         "fitting.nudge": nudging.nudge,
         "fitting.swap": pairs.choose,
         **{f"fitting.out.{pool}": partial(pairs.ask, pool=pool) for pool in (CHIEF, CENTRE, ADVISER)},
+        **{f"fitting.find.{pool}": partial(pairs.find, pool=pool) for pool in (CHIEF, CENTRE, ADVISER)},
         "fitting.times": finding.times,
         "fitting.chosen": finding.chosen,
         "fitting.set": setting.ask,
@@ -59,6 +60,7 @@ CONVERSATION = Conversation(
     },
     forms={
         pairs.FORM: FormKind(pairs.build, pairs.submit),
+        pairs.FIND: FormKind(pairs.build_find, pairs.submit_find),
         finding.FORM: FormKind(finding.build, finding.submit),
         setting.FORM: FormKind(setting.build, setting.submit),
         booking_for.FORM: FormKind(booking_for.build, booking_for.submit),

@@ -91,7 +91,9 @@ def submit(turn: Turn, filled: Filled) -> Reply:
         visit = booking.propose(At(turn.here, turn.who.network, turn.now, turn.person_id), visit.id, start)
     except Refusal as refusal:
         raise Refusal(refusal.sentence, FIELD) from None
-    offered = Card(paragraphs=(msg("visit-other-told", when=cards.when(turn.who.network, visit, start)),))
+    new = cards.when(turn.who.network, visit, start)
+    told = msg("visit-other-told", when=new) if visit.guest_id else msg("visit-other-told-call", when=new)
+    offered = Card(paragraphs=(told,))
     return Reply(cards=(offered, cards.card(turn, visit)) if looked.role(turn, visit) else (offered,))
 
 

@@ -10,12 +10,14 @@ fitting-open = 訪問の一覧
 fitting-list = 訪問の一覧へ
 fitting-none = いま、待っている訪問はありません。
 fitting-row = { $when }　{ $office }
+fitting-row-open = これから合わせます（{ $title }）　{ $office }
 fitting-name = { $name }
 fitting-and = { $one }・{ $other }
 fitting-call = ☎ 事業所に電話する
 
 fitting-need-desk = 日と人を合わせる
 fitting-need-desk-by = 日と人を合わせる（{ $day }までにお返事）
+fitting-need-missing = 来る人をさがしています
 fitting-need-url = つなぐところがまだです
 fitting-need-asked = お返事待ち：{ $who }
 fitting-need-asked-by = お返事待ち：{ $who }（{ $day }まで）
@@ -26,7 +28,7 @@ fitting-need-over = 終わりました。うかがった方の記入を待って
 
 fitting-visit = { $office }への訪問
 fitting-wish = 事業所の希望
-fitting-step = { $day } { $time }　{ $what }（{ $by }）
+fitting-step = { $day }{ $time }　{ $what }（{ $by }）
 fitting-step-clock = 自動
 fitting-step-asked = 行ける方に聞きました
 fitting-step-settled = 決まりました
@@ -52,6 +54,7 @@ fitting-nudge-says = むずかしいときは［今回は難しい］で大丈�
 
 fitting-swap = 来る人を変える
 fitting-swap-how = もうおひとりと時間は、そのままです。代わりの方に、この時間で聞きます。
+fitting-find-one = { $pool }を選ぶ
 fitting-swap-one = { $pool }を変える
 fitting-swap-who = { $name }の代わりは、どなたにしますか。
 fitting-swap-whom = 代わりの方

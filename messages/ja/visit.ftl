@@ -155,4 +155,5 @@ visit-cancel-now = 訪問を取り消す
 visit-other-who = 事業所が選びます。選ばれるまでは、いまのままです。
 visit-other-ask = いつなら行けますか。ここにない時間は「来週の火曜 15時」のように書いてください。
 visit-other-moment = 日と、始まる時間まで書いてください。「来週の火曜 15時」のように。
+visit-other-told-call = { $when }ではどうか、{ -centre }が電話で聞きます。選ばれたら、ここに知らせます。
 visit-other-told = { $when }ではどうか、事業所に聞きます。選ばれたら、ここに知らせます。

@@ -7,7 +7,19 @@ from collections.abc import Callable
 import pytest
 
 from handlers.visits import booking
-from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, fills, goes, hosts, only, stands, tokyo
+from tests.handlers.fitting.steps import (
+    MINAMO,
+    TSUKUSHI,
+    asked,
+    does,
+    fills,
+    goes,
+    hosts,
+    nobody_has_hours,
+    only,
+    stands,
+    tokyo,
+)
 from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE
@@ -41,8 +53,8 @@ def test_what_needs_somebody_comes_first(desk: Talk) -> None:
     by = "日と人を合わせる（11月25日（水）までにお返事）"
     # Of two that need a day the office of one person comes first.
     assert [line for line in desk.text.split("\n") if "　" in line] == [
-        f"これから合わせます　{TSUKUSHI}：{by}",
-        f"これから合わせます　相談支援センター ひなた：{by}",
+        f"これから合わせます（主任によるSV）　{TSUKUSHI}：{by}",
+        f"これから合わせます（主任によるSV）　相談支援センター ひなた：{by}",
         f"{WHEN}　{MINAMO}：決まっています",
     ]
 
@@ -154,6 +166,25 @@ def test_who_comes_is_changed_and_the_other_and_the_time_stay(desk: Talk) -> Non
     does(desk.world, other, booking.accept, id)
     found = stands(desk.world, id)
     assert (found.state, found.start_at, hosts(desk.world, id)) == ("settled", THEN, [other, staff])
+
+
+def test_who_is_missing_is_found_first_and_who_comes_is_kept(desk: Talk) -> None:
+    id = asked(desk.world, MINAMO, start=THEN, by=ALONE)
+    for name in hosts(desk.world, id):
+        does(desk.world, name, booking.accept, id)
+    before, staff = hosts(desk.world, id)
+    other = TAKAHASHI if before == SATO else SATO
+    nobody_has_hours(desk.world)
+    does(desk.world, before, booking.decline, id)
+    have_hours(desk.world)
+    goes(desk, "訪問の一覧").sees(f"{WHEN}　{MINAMO}：来る人をさがしています")
+    desk.taps(f"12月3日（木） {MINAMO}").taps("来る人を変える")
+    assert desk.buttons[0] == "主任を選ぶ"
+    desk.taps("主任を選ぶ")
+    fills(desk, ("instead", f"{other}（今年度0件）"), send="この方に聞く")
+    desk.sees("この時間で聞いています。お返事がそろったら決まります。", f"基幹：{staff}さん：行きます")
+    does(desk.world, other, booking.accept, id)
+    assert (stands(desk.world, id).state, hosts(desk.world, id)) == ("settled", [other, staff])
 
 
 def test_those_who_may_come_stand_by_name_and_never_by_how_often_they_went(desk: Talk) -> None:

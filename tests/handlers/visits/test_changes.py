@@ -77,6 +77,12 @@ def test_a_host_offers_another_time_and_it_stays_as_it_is_until_the_office_takes
     assert three.heard() == [[moved], [moved], [], [], []]
 
 
+def test_where_nobody_of_the_office_is_here_the_centre_asks_by_telephone(three: Three) -> None:
+    visit = three.settled(guest=None, booked_by=three.id(CENTRE))
+    three.chief.presses(f"visit.retime:{short(visit.id)}").says("12月4日の10時")
+    three.chief.sees(f"{NEW}ではどうか、センターが電話で聞きます。選ばれたら、ここに知らせます。")
+
+
 def test_what_a_host_types_must_be_a_moment_at_which_all_can(three: Three) -> None:
     visit = three.settled()
     three.chief.presses(f"visit.retime:{short(visit.id)}").says("来週の火曜")
