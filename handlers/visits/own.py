@@ -198,7 +198,7 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
             return Reply(cards=(cards.card(turn, visit),))
         case "why":
             return replace(chosen, view="why").kept
-        case "back":
+        case "back" | "typed":
             return replace(chosen, view="").kept
         case "later":
             found = timing.find(turn, _wanted(turn, visit), typed, chosen.first(typed))
@@ -208,4 +208,4 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     raise Stale("key")
 
 
-MOVING = FormKind(build, asking.unasked, sealed=True, last=last, decide=decide)
+MOVING = FormKind(build, asking.unasked, sealed=True, last=last, decide=decide, waits=asking.waits)
