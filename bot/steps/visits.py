@@ -158,6 +158,7 @@ def _rare(walk: Walk) -> Iterator[Shot]:
     ]
     said += [msg("visits-named-way", when="x", title="x", way="x")]
     said += [msg("visits-lines"), msg("visits-lines-which"), msg("visits-lines-who"), msg("visits-lines-none")]
+    said += [msg("kit-waiting-title", title=msg("visits-form-move"))]
     said += [msg("visits-for", wish="x"), msg("visits-whenever-wish", wish="x")]
     said += [msg("visits-left-open"), msg("visits-people-none"), msg("visits-mine-none"), msg("visits-hours")]
     yield from (Shot(one.id, Scene(cards=(Card(paragraphs=(one,)),))) for one in said)
