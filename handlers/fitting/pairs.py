@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -57,10 +57,21 @@ def _of_pool(turn: Turn, visit: Visit, pool: str) -> Seat:
     return found[0]
 
 
+def listed_for(turn: Turn, visit: Visit, pool: str) -> list[Person]:
+    """Return who of a pool is shown for a visit, by name; also whom the office would rather not have.
+
+    Whoever were missing here would be known by that.
+    """
+    return _of(turn, visit, pool, ())
+
+
 def able(turn: Turn, visit: Visit, pool: str) -> list[Person]:
     """Return who may be asked from a pool for a visit, by name: nobody whom the matching would not ask."""
-    sought = sought_for(visit, seats.unwanted(turn.here, visit.id))
-    pools = whom.pools_of(at(turn), sought)
+    return _of(turn, visit, pool, seats.unwanted(turn.here, visit.id))
+
+
+def _of(turn: Turn, visit: Visit, pool: str, unwanted: Collection[UUID]) -> list[Person]:
+    pools = whom.pools_of(at(turn), sought_for(visit, unwanted))
     found = pools[visit.needs.index(pool)] if pool in visit.needs else []
     return by_name([person for one in found if (person := people.get(turn.here, one.id))])
 
@@ -94,7 +105,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     if visit and seat:
         here = {one.person_id for one in one.held(turn, visit)}
         free, been = _free(turn, visit, seat.pool), load(turn)
-        for person in able(turn, visit, seat.pool):
+        for person in listed_for(turn, visit, seat.pool):
             if person.id not in here:
                 when = msg("fitting-host-free") if person.id in free else msg("fitting-host-busy")
                 options.append(Option(short(person.id), said_of(person, been, when)))
@@ -122,7 +133,9 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     instead = None if chosen == NEXT else unshort(chosen)
     seat = seats.of_person(turn.here, visit.id, out)
     if instead and seat and instead not in {one.id for one in able(turn, visit, seat.pool)}:
-        raise Refusal(msg("fitting-swap-none"), "instead")
+        known = instead in {one.id for one in listed_for(turn, visit, seat.pool)}
+        # The same as of somebody who is not free.
+        raise Refusal(msg("booking-nobody") if known else msg("fitting-swap-none"), "instead")
     done = booking.swap(at(turn), visit.id, out, instead)
     turn.note("visit.swapped", out)
     return Reply(cards=(one.card(turn, done, msg("fitting-swapped")),))

@@ -15,7 +15,7 @@ from handlers.kit.forms import Form
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, names
 from messages.words import Msg, given, msg
-from storage import offices
+from storage import offices, seats
 from storage.ids import short, unshort
 from storage.people import Person
 from storage.visits import Visit
@@ -77,7 +77,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
 
 def _host(turn: Turn, visit: Visit, pool: str) -> Select:
     been, house = pairs.load(turn), _house(turn, visit.office_id)
-    found = pairs.able(turn, visit, pool)
+    found = pairs.listed_for(turn, visit, pool)
     options = [Option(short(one.id), pairs.said_of(one, been, *_near(turn, one, house))) for one in found]
     none = Option(pool, msg("fitting-set-none"))
     return Select(
@@ -111,6 +111,9 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     hosts = [unshort(one) for one in chosen]
     if len(set(hosts)) < len(hosts):
         raise Refusal(msg("fitting-set-twice"))
+    if not seats.unwanted(turn.here, visit.id).isdisjoint(hosts):
+        # The same as of somebody who is elsewhere then.
+        raise Refusal(msg("booking-busy"))
     start, agreed = moment(turn, answers["day"], answers["hour"]), answers["how"] == AGREED
     done = booking.assign(at(turn), visit.id, start, hosts, agreed=agreed)
     turn.note("visit.assigned")

@@ -9,8 +9,8 @@ import pytest
 
 from storage import people, visit_notes
 from storage.visit_notes import VisitNote
-from tests.handlers.fitting.steps import MINAMO, asked, goes, hosts, tokyo
-from tests.handlers.visits.hosts import SATO, TAKAHASHI, have_hours, network
+from tests.handlers.fitting.steps import MINAMO, asked, fills, goes, hosts, stands, tokyo
+from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours, network
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE
 
@@ -40,12 +40,24 @@ def test_whom_an_office_would_rather_not_have_is_nowhere(desk: Talk, unwanted: s
     assert hosts(desk.world, id)[0] == comes
     goes(desk, "訪問の一覧", f"{DAY} {MINAMO}")
     assert not any(word in desk.text for word in (unwanted, LINE))
+    # Who were missing among those who may come instead would be known by that: she stands there as not free.
     desk.taps("来る人を変える").taps("主任を変える")
-    # Neither is she among those who may come instead; nothing says why.
-    assert unwanted not in desk.text
-    assert "順番の方に聞く" in desk.buttons
+    assert f"{unwanted}（今年度0件）・この時間は入っています" in desk.text
+    busy = "その時間に来られる人の組み合わせがありません。ほかの時間でお願いします。"
+    fills(desk, ("instead", f"{unwanted}（今年度0件）・この時間は入っています"), send="この方に聞く")
+    assert busy in desk.text
     goes(desk, "訪問の一覧", f"{DAY} {MINAMO}").taps("日と人を決める")
-    assert unwanted not in desk.text
+    assert hosts(desk.world, id)[0] == comes
+
+
+@pytest.mark.parametrize("unwanted", [SATO, TAKAHASHI])
+def test_nor_is_she_set_by_hand_and_nothing_says_why(desk: Talk, unwanted: str) -> None:
+    id = avoided(desk, unwanted)
+    goes(desk, "訪問の一覧", f"{DAY} {MINAMO}").taps("日と人を決める")
+    who = (("pool_chief", f"{unwanted}（今年度0件）"), ("pool_centre", f"{SUZUKI}（今年度0件）"))
+    fills(desk, ("day", "2026-12-04"), ("hour", "14:00"), *who, ("how", "もう引き受けてもらった"), send="これで入れる")
+    assert "その時間は、どなたかに別の訪問が入っています。ほかの時間か、ほかの方でお願いします。" in desk.text
+    assert stands(desk.world, id).state == "asked"
 
 
 def test_what_the_pair_has_noted_for_the_office_is_not_on_the_desk(desk: Talk) -> None:
