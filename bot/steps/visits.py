@@ -40,6 +40,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("visits.mine:"))
     yield walk.tap("visit")
     yield from _moved(walk)
+    yield from _wished(walk)
     yield from _taken_off(walk)
     yield from _whenever(walk)
     yield from _without_office(walk)
@@ -88,7 +89,20 @@ def _moved(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped(f"visit.move:{id}"))
     yield walk.tap("last.why")
     walk.tap("last.back")
+    yield _first(walk, "last.t.")
+    walk.tap("last.times")
     yield walk.tap("leave")
+
+
+def _wished(walk: Walk) -> Iterator[Shot]:
+    with walk.behind() as (_, turn):
+        (visit, *_) = visits.of_guest(turn.here, turn.person_id)
+        before, visit.state, id = visit.state, visits.OFFERED, short(visit.id)
+    yield walk.do(Tapped(f"visit.wish:{id}"))
+    yield walk.on_page("leave")
+    with walk.behind() as (_, turn):
+        for visit in visits.of_guest(turn.here, turn.person_id):
+            visit.state = before
 
 
 def _taken_off(walk: Walk) -> Iterator[Shot]:
@@ -144,6 +158,7 @@ def _rare(walk: Walk) -> Iterator[Shot]:
     ]
     said += [msg("visits-named-way", when="x", title="x", way="x")]
     said += [msg("visits-lines"), msg("visits-lines-which"), msg("visits-lines-who"), msg("visits-lines-none")]
+    said += [msg("kit-waiting-title", title=msg("visits-form-move"))]
     said += [msg("visits-for", wish="x"), msg("visits-whenever-wish", wish="x")]
     said += [msg("visits-left-open"), msg("visits-people-none"), msg("visits-mine-none"), msg("visits-hours")]
     yield from (Shot(one.id, Scene(cards=(Card(paragraphs=(one,)),))) for one in said)

@@ -88,7 +88,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     if len(options) == 1:
         options.append(Option("gone", msg("fitting-list")))
     ask = msg("fitting-times-ask") if params.get("office") else msg("fitting-times-which")
-    return Form(msg("fitting-times"), (Choice(name="time", ask=ask, options=tuple(options)),), one_by_one=True)
+    return Form(msg("fitting-times-form"), (Choice(name="time", ask=ask, options=tuple(options)),), one_by_one=True)
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:

@@ -162,7 +162,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
         options=tuple(options),
         always=NEXT,
     )
-    return Form(msg("fitting-swap"), (field,), sends=msg("fitting-swap-send"))
+    return Form(msg("fitting-swap-form"), (field,), sends=msg("fitting-swap-send"))
 
 
 def _params(turn: Turn, params: Mapping[str, Any]) -> tuple[Visit | None, UUID | None]:

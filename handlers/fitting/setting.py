@@ -72,7 +72,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     fields += [_host(turn, visit, pool) for pool in visit.needs] if visit else []
     said = (Option(ASKS, msg("fitting-set-asks")), Option(AGREED, msg("fitting-set-agreed")))
     fields.append(Choice(name="how", ask=msg("fitting-set-how"), label=msg("fitting-set-said"), options=said))
-    return Form(msg("fitting-set"), tuple(fields), sends=msg("fitting-set-send"))
+    return Form(msg("fitting-set-form"), tuple(fields), sends=msg("fitting-set-send"))
 
 
 def _host(turn: Turn, visit: Visit, pool: str) -> Select:

@@ -26,7 +26,7 @@ from storage.ids import short, unshort, uuid7
 
 CLOSE, OPEN = "hosting.close", "hosting.open"
 ASKED = {CLOSE: msg("hosting-close-ask"), OPEN: msg("hosting-open-ask")}
-TITLE = {CLOSE: msg("hosting-close"), OPEN: msg("hosting-open")}
+TITLE = {CLOSE: msg("hosting-close-form"), OPEN: msg("hosting-title")}
 # Rows of days that are over are kept no longer.
 KEPT_DAYS = 60
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from handlers.kit import guarding
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
+from handlers.kit.fields import Day, Select, Text
 from handlers.kit.forms import Page
 from handlers.kit.leaving import drop as drop
 from handlers.kit.leaving import drop_named as drop_named
@@ -27,6 +28,9 @@ from messages.words import Msg, msg
 from storage import drafts
 from storage.drafts import Draft
 from storage.ids import short, uuid7
+
+# What a form is told where words are typed at its last card.
+TYPED = "typed"
 
 
 def begin(turn: Turn, ask: Ask) -> Scene:
@@ -173,6 +177,23 @@ def rewrite(turn: Turn, open: Open, text: str) -> Scene | None:
     guarding.choose(turn, open, "rewrite")
     fields = open.form.page(open.answers, turn.traits.together)
     return fill(turn, open, {fields[0].name: text}, wrote=True) if len(fields) == 1 else None
+
+
+def written(turn: Turn, open: Open, text: str) -> Scene | None:
+    """Take what is typed at the last card of a form `from_last` as its first field; None where it is not asked so."""
+    field = open.form.fields[0]
+    if not open.form.from_last or not isinstance(field, (Text, Day, Select)) or open.kind.decide is None:
+        return None
+    if open.form.page(open.answers, turn.traits.together) or _before(turn, open):
+        return None
+    try:
+        decided = open.kind.decide(turn, open.filled, TYPED)
+    except Stale:
+        return None
+    if isinstance(decided, dict):
+        open.beside = decided
+    mend(turn, open, 0)
+    return fill(turn, open, {field.name: text}, wrote=True)
 
 
 def submit(turn: Turn, open: Open) -> Scene:

@@ -33,7 +33,9 @@ class FormKind:
 
     `first` is a card that comes before all else as long as it is returned; `last` is the card on which the form ends,
     in place of a last look. `decide` takes their buttons: it returns what is decided beside the answers, or a reply,
-    and then the draft is done.
+    and then the draft is done. Of a form `from_last` it takes `typed` too, where words were typed at its last card,
+    before they answer its first field; Stale where they are none there. `waits` tells whether what was decided is
+    worth keeping for whoever stops; without it all of it is.
     """
 
     build: Callable[[Turn, Mapping[str, Any]], Form]
@@ -44,6 +46,7 @@ class FormKind:
     first: Callable[[Turn, Filled], Card | None] | None = None
     last: Callable[[Turn, Filled], Card] | None = None
     decide: Callable[[Turn, Filled, str], Reply | dict[str, Any]] | None = None
+    waits: Callable[[Filled], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

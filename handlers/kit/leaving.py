@@ -18,7 +18,8 @@ def leave(turn: Turn, open: Open) -> Scene:
     """Stop: at once where nothing was written; otherwise ask in one card whether it goes or waits."""
     # Another draft in hand is laid aside too: after this card nothing is asked any more.
     drafts.take_in_hand(turn.here, turn.person_id, None)
-    if not any(open.answers.values()) and not open.beside:
+    decided = open.kind.waits(open.filled) if open.kind.waits else open.beside
+    if not any(open.answers.values()) and not decided:
         drop(turn, open.draft)
         return Scene(cards=(gone_card(msg("kit-left")),))
     return Scene(cards=(waiting_card(turn, open),))

@@ -237,8 +237,11 @@ def _no_answer(turn: Turn, text: str) -> Scene:
         for kind in talk.forms.values():
             if kind.heed and (card := kind.heed(text)):
                 return Scene(cards=(drafting.laid_aside(turn, card),))
-    if drafting.in_hand(turn) is None:
+    open = drafting.in_hand(turn)
+    if open is None:
         return to_home(turn)
+    if not text.lstrip().startswith("/") and (scene := drafting.written(turn, open, text)):
+        return scene
     # In the middle of a form it may have been meant as an answer: it stays where it was written.
     scene = to_home(turn)
     return replace(scene, cards=(Card(paragraphs=(msg("kit-not-taken"),)), *scene.cards), kept=False)

@@ -131,6 +131,8 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     match verb:
         case "t" if start := choices.start_of(detail):
             return chosen.at(start, looked.wish).kept
+        case "typed":
+            return replace(chosen, view="", problem="").kept
         case "whenever":
             return chosen.on_any_day(looked.wish).kept
         case "times":
@@ -180,4 +182,9 @@ def unasked(_turn: Turn, _filled: Filled) -> Reply:
     raise Stale("last")
 
 
-KIND = FormKind(build, unasked, sealed=True, last=last, decide=decide)
+def waits(filled: Filled) -> bool:
+    """Tell whether something was chosen that is worth keeping for whoever stops."""
+    return choices.choices_of(filled.beside).any
+
+
+KIND = FormKind(build, unasked, sealed=True, last=last, decide=decide, waits=waits)

@@ -107,8 +107,9 @@ def _guest(turn: Turn, visit: Visit) -> Card:
         case "desk":
             return drawn(turn, visit, None, (fitting(visit),), off)
         case "offered":
+            wish = button(msg("visits-write"), "visit.wish", visit)
             leave = button(msg("visit-offered-none"), "visit.leave", visit)
-            return drawn(turn, visit, offered, (choose(visit),), *_times(turn, visit), leave, off)
+            return drawn(turn, visit, offered, (choose(visit),), *_times(turn, visit), wish, leave, off)
         case "settled" if visit.times and not visit.moving_to:
             also = msg("visit-offered-settled", when=when(turn.who.network, visit))
             return drawn(turn, visit, offered, (also,), *_times(turn, visit), _file(visit), off)

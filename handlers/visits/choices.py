@@ -48,6 +48,11 @@ class Choices:
         return asdict(self)
 
     @property
+    def any(self) -> bool:
+        """Whether something was chosen, and not looked at only."""
+        return self != Choices(wish=self.wish, after=self.after, past=self.past, view=self.view, problem=self.problem)
+
+    @property
     def start_at(self) -> datetime | None:
         """The time that was chosen."""
         return datetime.fromisoformat(self.start) if self.start else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from handlers.kit import paging
@@ -15,6 +16,7 @@ from handlers.kit.text import fitting
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import asking, booking, cards, choices, looked, looks, timing, wished
 from handlers.visits.booking import Wanted
+from handlers.visits.choices import Choices
 from messages.menus import Menu, by_key, menu
 from messages.words import Msg, given, msg
 from storage import seats, visits
@@ -23,6 +25,7 @@ from storage.seal import Unreadable
 from storage.visits import DONE, LIVE, OFF, OFFERED, SETTLED, Visit
 
 MOVE = "visit.move"
+WISH = "visit.wish"
 PAGE = 6
 # How much of a menu's name stands on a button, behind its day.
 NAME = 12
@@ -112,6 +115,32 @@ def leave(turn: Turn, id: str) -> Reply:
     return Reply(cards=(asking.done_card(turn, booking.dateless(looks.at(turn), visit.id, visit.wish)),))
 
 
+def ask_wish(turn: Turn, id: str) -> Reply:
+    """Ask for a day of her own, where none of the times that lie with the office will do."""
+    visit = _guests(turn, id, OFFERED)
+    return Reply(ask=Ask(WISH, {"visit": short(visit.id)}))
+
+
+def _offered(turn: Turn, params: Mapping[str, Any]) -> Visit:
+    visit = visits.get(turn.here, unshort(params["visit"]))
+    if visit is None or visit.guest_id != turn.person_id or visit.state != OFFERED:
+        raise Unreadable("visit")
+    return visit
+
+
+def build_wish(turn: Turn, params: Mapping[str, Any]) -> Form:
+    """Return the question for her own day; raises Unreadable where the times lie with her no more."""
+    field = wished.field(turn, _menu(turn, _offered(turn, params)))
+    return Form(msg("visits-wish-form"), (replace(field, skip=None),), one_by_one=True)
+
+
+def submit_wish(turn: Turn, filled: Filled) -> Reply:
+    """Leave the visit to the centre with the day that she has written."""
+    visit = _offered(turn, filled.params)
+    wish = filled.answers[looks.WISH] or ""
+    return Reply(cards=(asking.done_card(turn, booking.dateless(looks.at(turn), visit.id, wish)),))
+
+
 def ask_off(turn: Turn, id: str) -> Reply:
     """Ask once before a visit is taken off."""
     visit = _guests(turn, id, *LIVE)
@@ -171,10 +200,12 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
 
 
 def last(turn: Turn, filled: Filled) -> Card:
-    """Return the times to which it could be moved; one tap asks for it."""
+    """Return the times to which it could be moved and, when one is chosen, what asking for it does."""
     visit, chosen = _moving(turn, filled.params), choices.choices_of(filled.beside)
     wanted = _wanted(turn, visit)
     typed = filled.answers.get(looks.WISH) or ""
+    if (start := chosen.start_at) and chosen.timed(typed):
+        return _last_look(turn, filled, visit, start)
     found = timing.find(turn, wanted, typed, chosen.first(typed))
     if chosen.view == "why":
         return timing.why_card(turn, filled, wanted, found, moving=True)
@@ -183,22 +214,32 @@ def last(turn: Turn, filled: Filled) -> Card:
     return timing.card(turn, filled, wanted, found, msg("visit-move"), *says, dateless=False)
 
 
+def _last_look(turn: Turn, filled: Filled, visit: Visit, start: datetime) -> Card:
+    wanted, now = (cards.when(turn.who.network, visit, at) for at in (start, visit.start_at))
+    buttons = (
+        filled.button(msg("visits-move-ask"), "ask", "primary"),
+        filled.button(msg("visits-times"), "times"),
+        filled.leave(),
+    )
+    says = msg("visits-move-last", when=wanted, now=now)
+    return Card(title=msg("visit-move"), paragraphs=(says,), buttons=buttons, about=short(filled.id))
+
+
 def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
-    """Take a button of that card; raises Stale."""
+    """Take a button of one of these cards; raises Stale."""
     visit, chosen = _moving(turn, filled.params), choices.choices_of(filled.beside)
     verb, _, detail = key.partition(".")
     typed = filled.answers.get(looks.WISH) or ""
     match verb:
         case "t" if start := choices.start_of(detail):
-            try:
-                with turn.here.session.begin_nested():
-                    visit = booking.move(looks.at(turn), visit.id, start)
-            except Refusal as refusal:
-                return chosen.without_time(asking.problem_of(refusal)).kept
-            return Reply(cards=(cards.card(turn, visit),))
+            return chosen.at(start, typed).kept
+        case "ask" if (wanted := chosen.start_at) and chosen.timed(typed):
+            return _ask(turn, visit, wanted, chosen)
+        case "times":
+            return chosen.without_time().kept
         case "why":
             return replace(chosen, view="why").kept
-        case "back":
+        case "back" | "typed":
             return replace(chosen, view="").kept
         case "later":
             found = timing.find(turn, _wanted(turn, visit), typed, chosen.first(typed))
@@ -208,4 +249,14 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     raise Stale("key")
 
 
-MOVING = FormKind(build, asking.unasked, sealed=True, last=last, decide=decide)
+def _ask(turn: Turn, visit: Visit, start: datetime, chosen: Choices) -> Reply | dict[str, Any]:
+    try:
+        with turn.here.session.begin_nested():
+            visit = booking.move(looks.at(turn), visit.id, start)
+    except Refusal as refusal:
+        return chosen.without_time(asking.problem_of(refusal)).kept
+    return Reply(cards=(cards.card(turn, visit),))
+
+
+MOVING = FormKind(build, asking.unasked, sealed=True, last=last, decide=decide, waits=asking.waits)
+WISHING = FormKind(build_wish, submit_wish, sealed=True)

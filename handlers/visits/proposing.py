@@ -61,7 +61,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
         calendar=days.offices(network.closed_days, network.hours_from, network.hours_until),
         options=tuple(options),
     )
-    return Form(msg("visit-other"), (field,), one_by_one=True)
+    return Form(msg("visit-other-form"), (field,), one_by_one=True)
 
 
 def _reading(local: datetime) -> Reading:

@@ -74,10 +74,16 @@ CONVERSATION = Conversation(
         "visit.move": own.move,
         **{f"visit.take.{place}": partial(own.take, place=place) for place in range(cards.TIMES)},
         "visit.leave": own.leave,
+        own.WISH: own.ask_wish,
         bringing.FORM: bringing.ask,
         "visit.off": own.ask_off,
         "visit.off.now": own.off,
     },
     typed={"visits-word": "visits", "visits-word-mine": "visits.mine"},
-    forms={asking.FORM: asking.KIND, own.MOVE: own.MOVING, bringing.FORM: FormKind(bringing.build, bringing.submit)},
+    forms={
+        asking.FORM: asking.KIND,
+        own.MOVE: own.MOVING,
+        own.WISH: own.WISHING,
+        bringing.FORM: FormKind(bringing.build, bringing.submit),
+    },
 )

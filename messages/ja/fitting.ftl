@@ -53,6 +53,7 @@ fitting-nudge-url = つなぐところを、書いておいてもらえますか
 fitting-nudge-says = むずかしいときは［今回は難しい］で大丈夫です。ほかの方に聞きます。
 
 fitting-swap = 来る人を変える
+fitting-swap-form = 来る人の変更
 fitting-swap-how = もうおひとりと時間は、そのままです。代わりの方に、この時間で聞きます。
 fitting-find-one = { $pool }を選ぶ
 fitting-swap-one = { $pool }を変える
@@ -68,6 +69,7 @@ fitting-host-busy = この時間は入っています
 fitting-host-house = 事業所と同じ法人です
 
 fitting-times = 合う時間を見る
+fitting-times-form = 合う時間
 fitting-times-ask = 人がそろう時間です。選ぶと、その時間で聞きます。事業所に選んでもらうこともできます。
 fitting-times-which = どの時間にしますか。選ぶと、その時間で行ける方に聞きます。
 fitting-times-office = 事業所に選んでもらう
@@ -77,6 +79,7 @@ fitting-chosen = 選ばれた時間を入れる
 fitting-asked = この時間で聞いています。お返事がそろったら決まります。
 
 fitting-set = 日と人を決める
+fitting-set-form = 訪問の日と人
 fitting-day = いつにしますか。
 fitting-hour = 始まる時間
 fitting-hour-ask = 何時からにしますか。「14:00」のように書けます。

@@ -38,6 +38,7 @@ hosting-resume = またうかがえる
 hosting-resumed = おかえりなさい。前の時間に戻しました。
 
 hosting-close = 時間をふさぐ
+hosting-close-form = うかがえない時間
 hosting-open = 時間をあける
 hosting-close-ask = いつをふさぎますか。「10/6 午後」「来週」のように書いてください。
 hosting-open-ask = いつをあけますか。「10/6 午後」「10/6 10:00-12:00」のように書いてください。

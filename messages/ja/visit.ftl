@@ -87,6 +87,7 @@ visit-asked-moving = { $old }を{ $new }に変えたいとのことです
 visit-asked-moving-how = 新しい時間でも行けますか。お返事がそろうまでは、いまの時間のままです。
 visit-accept = 引き受ける
 visit-other = 別の時間を出す
+visit-other-form = 別の時間
 visit-someone = ほかの方にお願いしたい
 visit-cannot = 今回は難しい
 visit-accepted = 引き受けてくださり、ありがとうございます。ほかの方のお返事を待っています。

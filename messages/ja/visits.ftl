@@ -101,6 +101,9 @@ visits-state-done = 終わりました
 visits-state-off = 取り消しました
 
 visits-moving = 新しい時間を、まず同じ人たちに聞きます。決まるまで、いまの時間はそのままです。
+visits-move-last = { $when }に変えられるか聞きます。決まるまで、いまの時間（{ $now }）はそのままです。
+visits-move-ask = この時間で聞く
+visits-wish-form = 希望の日
 visits-keep = 取り消さない
 visits-off-sure = { $when }の訪問を取り消しますか。
 visits-off-why = 理由はうかがいません。うかがう人には、こちらからお知らせします。

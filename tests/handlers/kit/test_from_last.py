@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handlers.kit.cards import Card
-from handlers.kit.errors import LimitError
+from handlers.kit.errors import LimitError, Stale
 from handlers.kit.house import FormKind
 from handlers.kit.limits import check_form
 from handlers.kit.turn import Filled, Reply, Turn
@@ -34,6 +34,8 @@ def decide(_turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     """Count, or be done."""
     if key == "done":
         return Reply(cards=(Card(paragraphs=(given("出しました"),)),))
+    if key == "typed" and filled.beside.get("times", 0) > 1:
+        raise Stale("key")
     return {"times": filled.beside.get("times", 0) + 1}
 
 
@@ -67,6 +69,11 @@ def test_a_field_is_asked_from_there_and_leads_back(chat: Chat) -> None:
 def test_the_way_back_is_a_button_and_a_word(chat: Chat) -> None:
     chat.taps("書く").taps("戻る").sees("None None 0")
     chat.taps("書く").says("戻る").sees("None None 0")
+
+
+def test_what_is_typed_at_its_last_card_is_its_first_answer(chat: Chat) -> None:
+    chat.says("井戸").sees("井戸 None 1").says("石").sees("石 None 2")
+    chat.says("土").sees("きょうは、なにをしますか")
 
 
 def test_what_was_only_chosen_waits_too(chat: Chat) -> None:

@@ -87,9 +87,9 @@ def test_what_is_written_instead_of_pressing_is_taken_anew(talk: Talk) -> None:
 
 def test_what_nobody_understands_has_no_buttons(talk: Talk) -> None:
     talk.enters("希望を書く").says("いい感じに")
-    talk.sees("いつのことか読めませんでした。「10月1日の午後」のように書いてください。")
+    talk.sees("いつのことか読めませんでした。「来週の火曜の午後」のように書いてください。")
     assert offered(talk) == []
-    talk.says("２月３０日").sees("暦にない日でした。「10月1日の午後」のように書いてください。")
+    talk.says("２月３０日").sees("暦にない日でした。「来週の火曜の午後」のように書いてください。")
 
 
 def test_a_text_that_came_otherwise_is_asked_back_at_once(talk: Talk) -> None:

@@ -18,6 +18,7 @@ from tests.handlers.visits.steps import (
     SV,
     WHAT,
     WHENEVER,
+    WHY,
     WISHES,
     WORRIES,
     WRITE,
@@ -102,6 +103,12 @@ def test_whoever_stops_loses_nothing_unless_she_says_so(talk: Talk) -> None:
     times(talk).taps(SOON[0]).taps("やめる").sees("事業所訪問の書きかけがあります").taps("つづきから").sees(CASE)
     talk.taps("やめる").taps("消してやめる").sees("書きかけを消しました。")
     assert asked(talk.world) == []
+
+
+def test_who_has_only_looked_stops_at_once(talk: Talk) -> None:
+    have_hours(talk.world)
+    times(talk).taps(WHY).taps("もっと先の日を見る").taps("やめる").sees("やめました。")
+    assert "書きかけ" not in talk.text
 
 
 def test_the_word_leads_there(talk: Talk) -> None:

@@ -12,6 +12,7 @@ from tests.world import ALONE
 
 FIRST, NEXT = "11月26日（木）9:00", "11月27日（金）9:00"
 OFF, MOVE = "訪問を取り消す", "時間を変える"
+SEND = "この時間で聞く"
 OFFERED = "その時間では人がそろいませんでした。ほかの時間ではどうですか。もう一度書くことはありません。"
 MOVING = "新しい時間を、まず同じ人たちに聞きます。決まるまで、いまの時間はそのままです。"
 
@@ -67,14 +68,18 @@ def test_she_takes_it_off_after_being_asked_once(talk: Talk) -> None:
 def test_it_is_moved_and_stands_until_all_have_agreed(talk: Talk) -> None:
     settled(talk).taps(MOVE).sees(MOVE, MOVING, f"［{NEXT}］", f"［{WRITE}］")
     assert "日付はおまかせ" not in talk.buttons
-    talk.taps(NEXT).sees("11月27日（金）9:00–10:00に変えられるか、聞いています。決まるまでは、いまの時間のままです。")
+    stays = "決まるまで、いまの時間（11月26日（木）9:00–10:00）はそのままです。"
+    look = f"11月27日（金）9:00–10:00に変えられるか聞きます。{stays}"
+    talk.taps(NEXT).sees(look, f"［{SEND}］").taps("ほかの時間を見る").sees(MOVING).taps(NEXT)
+    assert rows(talk.world, "SELECT moving_to FROM visits") == [(None,)]
+    talk.taps(SEND).sees("11月27日（金）9:00–10:00に変えられるか、聞いています。決まるまでは、いまの時間のままです。")
     assert asked(talk.world) == [("worries", "settled", "11-26 09:00", "")]
     accept_all(talk.world)
     assert asked(talk.world) == [("worries", "settled", "11-27 09:00", "")]
 
 
 def test_words_move_it_too(talk: Talk) -> None:
-    settled(talk).taps(MOVE).taps(WRITE).says("12/1 14時").taps("12月1日（火）14:00")
+    settled(talk).taps(MOVE).taps(WRITE).says("12/1 14時").taps("12月1日（火）14:00").taps(SEND)
     accept_all(talk.world)
     assert asked(talk.world) == [("worries", "settled", "12-01 14:00", "")]
 
@@ -82,14 +87,13 @@ def test_words_move_it_too(talk: Talk) -> None:
 def test_it_can_be_moved_by_half_an_hour_and_its_own_time_is_no_other(talk: Talk) -> None:
     settled(talk).taps(MOVE)
     assert FIRST not in talk.buttons
-    talk.taps(WRITE).says("11/26 9:30").taps("11月26日（木）9:30")
+    talk.taps(WRITE).says("11/26 9:30").taps("11月26日（木）9:30").taps(SEND)
     accept_all(talk.world)
     assert asked(talk.world) == [("worries", "settled", "11-26 09:30", "")]
 
 
 def test_a_move_to_a_time_that_was_taken_is_said(talk: Talk) -> None:
-    settled(talk).taps(MOVE)
-    data = talk.data(NEXT)
+    data = settled(talk).taps(MOVE).taps(NEXT).data(SEND)
     with network(talk.world) as (here, _):
         for name in CHIEFS:
             people.by_name(here, name)[0].away_since = talk.world.clock.now()
@@ -106,6 +110,14 @@ def test_other_times_are_taken_with_one_tap(talk: Talk) -> None:
     assert asked(talk.world) == [("worries", "asked", "11-27 09:00", "")]
     # The same button again shows how it stands.
     talk.presses(data).sees(STALE, "悩み事相談 11月27日（金）9:00–10:00")
+
+
+def test_or_she_writes_a_day_of_her_own(talk: Talk) -> None:
+    arranged(talk)
+    decline_chiefs(talk.world)
+    hub(talk).taps("わたしの訪問").taps(f"{FIRST}　{WORRIES}").taps(WRITE).says("12/1 14時")
+    talk.sees("お預かりしました。センターが日を合わせて、11月24日（火）までにお知らせします。")
+    assert rows(talk.world, "SELECT state, wish FROM visits") == [("desk", "2026-12-01 14:00")]
 
 
 def test_or_left_to_the_centre(talk: Talk) -> None:

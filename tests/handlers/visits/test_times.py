@@ -51,6 +51,19 @@ def test_words_find_the_times_that_they_mean(talk: Talk) -> None:
     assert asked(talk.world) == [("worries", "asked", "12-01 14:00", "")]
 
 
+def test_words_are_read_where_the_times_stand_open(talk: Talk) -> None:
+    have_hours(talk.world)
+    times(talk, WORRIES).says("来週の火曜の午後").sees("12月1日（火） 13:00–17:00に合う時間です。")
+    talk.taps(WHY).says("12月3日").sees("12月3日（木）に合う時間です。").taps("12月3日（木）9:00")
+    talk.sees(LOOK).says("12月4日").sees("12月4日（金）に合う時間です。")
+    talk.says("きりん").sees("［いちばん早い時間にする］").says("戻る").sees(SOONEST)
+
+
+def test_words_of_ours_lead_where_they_say_also_there(talk: Talk) -> None:
+    have_hours(talk.world)
+    times(talk, WORRIES).says("わたしの訪問").sees("わたしの訪問", "まだありません。")
+
+
 def test_a_moment_is_offered_as_it_was_said(talk: Talk) -> None:
     writes(talk, "R8.12.1 14時").sees("［12月1日（火）14:00］")
     assert [one for one in talk.buttons if "月" in one] == ["12月1日（火）14:00"]
