@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.db import Base, Here, insert_once
 from storage.ids import uuid7
 from storage.tables import Owned, within
+from storage.visits import Visit
 
 MINUTES = 15
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -111,13 +112,21 @@ def of_visit(here: Here, visit_id: UUID) -> list[Taken]:
 def taken(
     here: Here, takers: Iterable[UUID], first: int, last: int, besides: UUID | None = None
 ) -> dict[UUID, set[int]]:
-    """Return which cells from one to before another each of these has taken, but for those of one visit."""
+    """Return which cells from one to before another each of these has taken, but for those of one visit.
+
+    Of a person also those in which she is visited herself: what her office has taken for a visit arranged with her.
+    """
     found: dict[UUID, set[int]] = defaultdict(set)
-    within_time = (Cell.cell >= first) & (Cell.cell < last) & Cell.taker_id.in_(list(takers))
-    wanted = select(Cell.taker_id, Cell.cell).where(Cell.network_id == here.network_id, within_time)
-    wanted = wanted if besides is None else wanted.where(Cell.visit_id != besides)
-    for taker, cell in here.session.execute(wanted):
-        found[taker].add(cell)
+    some = list(takers)
+    its = (Visit.network_id == Cell.network_id) & (Visit.id == Cell.visit_id) & (Visit.office_id == Cell.taker_id)
+    taken_by = select(Cell.taker_id, Cell.cell).where(Cell.taker_id.in_(some))
+    visited = select(Visit.guest_id, Cell.cell).join(Visit, its).where(Visit.guest_id.in_(some))
+    for wanted in (taken_by, visited):
+        within_time = (Cell.network_id == here.network_id) & (Cell.cell >= first) & (Cell.cell < last)
+        but = wanted if besides is None else wanted.where(Cell.visit_id != besides)
+        for taker, cell in here.session.execute(but.where(within_time)):
+            if taker:
+                found[taker].add(cell)
     return found
 
 

@@ -208,6 +208,13 @@ def _told(walk: Walk) -> Iterator[Shot]:
             yield Shot(what, Scene(cards=kinds[f"visit.{what}{AT_ONCE}"].cards(turn, step.id) or ()))
         freed = _visit(turn, host=seats.RELEASED)
         yield Shot("freed", Scene(cards=kinds["visit.freed"].cards(turn, _step(turn, freed, "freed").id) or ()))
+        if hers := seats.of_person(turn.here, freed.id, turn.person_id):
+            hers.agreed_to = None
+        yield Shot("freed", Scene(cards=kinds["visit.freed"].cards(turn, _step(turn, freed, "freed").id) or ()))
+        for pool in range(2):
+            lacks = _visit(turn)
+            seats.of_visit(turn.here, lacks.id)[pool].state = seats.RELEASED
+            yield _card(turn, lacks)
         yield Shot("gone", Scene(cards=(cards.not_yours(),)))
 
 
@@ -232,3 +239,7 @@ def _staff(walk: Walk) -> Iterator[Shot]:
             visit = _visit(turn, guest_id=None if what == "searching" else everyone[0].id, state=state)
             step = _step(turn, visit, what)
             yield Shot(what, Scene(cards=told[f"visit.{what}"].cards(turn, step.id) or ()))
+        few = _visit(turn, guest_id=everyone[0].id)
+        seats.of_visit(turn.here, few.id)[0].state = seats.RELEASED
+        told_of = told["visit.searching"].cards(turn, _step(turn, few, "searching").id)
+        yield Shot("searching", Scene(cards=told_of or ()))

@@ -55,6 +55,9 @@ def _first(walk: Walk, prefix: str) -> Shot:
 
 
 def _words(walk: Walk) -> Iterator[Shot]:
+    walk.tap("last.why")
+    yield walk.tap("last.later")
+    yield walk.tap("last.earlier")
     yield walk.tap("last.why")
     yield walk.tap("last.back")
     yield walk.tap("mend.0")

@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any
 
 from handlers.friday import talk as friday
+from handlers.hosting.cards import visits_card
+from handlers.hosting.looked import visits_between
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Day
@@ -80,7 +82,9 @@ def leave(turn: Turn, filled: Filled) -> Reply:
     turn.here.session.flush()
     said = msg("settings-left-until", day=person.away_until) if person.away_until else msg("settings-left")
     buttons = (Button(msg("settings-come-back"), "settings.back"), Button(msg("home-to-home"), "home"))
-    return Reply(cards=(Card(paragraphs=(said, msg("settings-left-still")), buttons=buttons),))
+    done = Card(paragraphs=(said, msg("settings-left-still")), buttons=buttons)
+    # Nothing reminds her of these, and whoever waits for her does not know.
+    return Reply(cards=(done, *visits_card(turn, visits_between(turn, turn.today, until or date.max))))
 
 
 def come_back(turn: Turn, _id: str) -> Reply:

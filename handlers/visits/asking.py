@@ -71,7 +71,7 @@ def last(turn: Turn, filled: Filled) -> Card:
 
 
 def _found(turn: Turn, looked: Look) -> timing.Found:
-    return timing.find(turn, looks.wanted(turn, looked), looked.wish, looked.chosen.first)
+    return timing.find(turn, looks.wanted(turn, looked), looked.wish, looked.chosen.first(looked.wish))
 
 
 def _case_card(looked: Look) -> Card:
@@ -136,7 +136,9 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
         case "times":
             return chosen.without_time().kept
         case "later":
-            return replace(chosen, after=timing.later(turn, _found(turn, looked)), view="", problem="").kept
+            return chosen.further(timing.later(turn, _found(turn, looked)), looked.wish).kept
+        case "earlier":
+            return chosen.nearer(looked.wish).kept
         case "case" if detail in CASES:
             return replace(chosen, case=detail, view="").kept
         case "why" | "wishes":

@@ -19,6 +19,7 @@ from handlers.visits.booking_parts import (
     elsewhen,
     future,
     held,
+    hold,
     let_go,
     next_one,
     release,
@@ -68,7 +69,7 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
     if visit.state == SETTLED and visit.start_at != start and not agreed:
         # The old time stands until those who are to come have agreed to the new one.
         return moving(at, visit, start, seated(at, visit, who_come))
-    if not cells.take(at.here, visit.id, wants(visit, start, who_come)):
+    if not hold(at, visit, start, who_come):
         raise Refusal(msg("booking-busy"))
     cells.keep_only(at.here, visit.id, set(wants(visit, start, who_come)))
     before = {one.person_id: one for one in seats.of_visit(at.here, visit.id, seats.HOLDING)}

@@ -16,6 +16,7 @@ from handlers.visits.booking_parts import (
     changed,
     future,
     held,
+    hold,
     next_one,
     refused,
     release,
@@ -78,7 +79,7 @@ def moving(at: At, visit: Visit, start: datetime, team: Mapping[UUID, str] | Non
         ranked = [one for pool in pools for one in pool]
         pair = matching.pair(pools, ranked.index)
         team = dict(zip(pair, visit.needs, strict=True)) if pair else {}
-    if not team or not cells.take(at.here, visit.id, wants(visit, start, team)):
+    if not team or not hold(at, visit, start, team):
         raise Refusal(msg("booking-nobody"))
     waiting = stop_asking(at, visit)
     cells.keep_only(at.here, visit.id, {*wants(visit, start, team), *wants(visit, visit.start_at, came)})

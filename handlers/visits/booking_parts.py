@@ -47,6 +47,12 @@ def wants(visit: Visit, start: datetime, people: Collection[UUID]) -> list[Taken
     return [(who, cell) for who in people for cell in theirs] + [(visit.office_id, cell) for cell in its]
 
 
+def hold(at: At, visit: Visit, start: datetime, people: Collection[UUID]) -> bool:
+    """Hold a time for hosts who were named; False where one is elsewhere then, also if she is visited herself."""
+    wanted = wants(visit, start, people)
+    return not cells.clashes(at.here, visit.id, wanted) and cells.take(at.here, visit.id, wanted)
+
+
 def refused(at: At, visit: Visit, start: datetime) -> set[UUID]:
     """Return who is not asked for a time: who has said no to it or was silent, and who has said no altogether."""
     no = whom.said_no(at, visit.id)
@@ -231,7 +237,7 @@ def next_one(at: At, visit: Visit, pool: str, instead: UUID | None = None) -> bo
     not_these = refused(at, visit, start) | beside
     pools = whom.on(at, sought_by(at, visit), start, not_these=not_these)
     for who in [instead] if instead else pools[visit.needs.index(pool)] if pool in visit.needs else []:
-        if not cells.take(at.here, visit.id, wants(visit, start, [who])):
+        if not hold(at, visit, start, [who]):
             continue
         seats.ask(at.here, visit.id, who, pool, at.now)
         awaits(at, visit, start)

@@ -8,7 +8,7 @@ from handlers.kit.cards import Button, Card, Style
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Turn
 from handlers.visited import shown as came
-from handlers.visits import booking_moving, bringing, looked, telling
+from handlers.visits import booking_moving, bringing, looked, names, telling
 from handlers.visits.at import At
 from handlers.visits.telling import facts as facts
 from handlers.visits.telling import pair as pair
@@ -21,6 +21,7 @@ from storage.visits import ASKED, DESK, DONE, OFF, OFFERED, SETTLED, Visit
 
 # As many of the times that lie with an office as have a button: `visit.take.0` takes the first of `Visit.times`.
 TIMES = 5
+HOME = Button(msg("home-to-home"), "home")
 # What to have ready, by how a case may come up.
 READY = {"anonymous": msg("visit-ready-anonymous"), "consent": msg("visit-ready-consent")}
 
@@ -116,7 +117,9 @@ def _guest(turn: Turn, visit: Visit) -> Card:
             return drawn(turn, visit, None, (moving,), _file(visit), off)
         case "settled":
             lines = bringing.door(turn, visit)
-            return drawn(turn, visit, settled(turn, visit), told(turn, visit), _file(visit), *lines, move, off)
+            if sought(turn, visit):
+                return drawn(turn, visit, None, (coming(turn, visit),), _file(visit), move, off, HOME)
+            return drawn(turn, visit, settled(turn, visit), told(turn, visit), _file(visit), *lines, move, off, HOME)
     return _over(turn, visit)
 
 
@@ -154,12 +157,19 @@ def settled(turn: Turn, visit: Visit) -> Msg:
 def told(turn: Turn, visit: Visit) -> tuple[Msg, ...]:
     """Return what an office reads once it is settled: who comes, what to have ready, what is recorded and what not."""
     good = msg("visit-kept-good", count=len(visit.needs))
-    kept = (msg("visit-peers"), msg("visit-kept"), msg("visit-kept-besides"), good)
-    return (coming(turn, visit), *kept)
+    return (coming(turn, visit), msg("visit-peers"), msg("visit-kept"), good)
+
+
+def sought(turn: Turn, visit: Visit) -> Msg | None:
+    """Return what is said of a visit that was settled and lacks somebody now; None where everybody comes."""
+    lacks = telling.lacking(turn.here, visit)
+    return msg("visit-sought", pool=names.together([names.POOLS[pool] for pool in lacks])) if lacks else None
 
 
 def coming(turn: Turn, visit: Visit) -> Msg:
-    """Return who comes, how one meets, and what to have ready."""
+    """Return who comes, how one meets, and what to have ready; or who is looked for, where somebody is missing."""
+    if lacks := sought(turn, visit):
+        return lacks
     who, ready = pair(turn, visit), READY.get(visit.case_kind, msg("visit-ready-none"))
     if visit.way == "online":
         return msg("visit-settled-online", pair=who, ready=ready)
@@ -185,7 +195,7 @@ def _over(turn: Turn, visit: Visit) -> Card:
         return drawn(turn, visit, None, (msg("visit-done"),))
     # Who never had an entry of it has none to take out.
     ways = (_file(visit),) if visit.settled_at else ()
-    return drawn(turn, visit, None, (msg("visit-off"),), *ways)
+    return drawn(turn, visit, None, (msg("visit-off"),), *ways, HOME)
 
 
 def _host(turn: Turn, visit: Visit) -> Card:
@@ -201,7 +211,9 @@ def _host(turn: Turn, visit: Visit) -> Card:
             return drawn(turn, visit, None, (moving,), _file(visit))
         case "settled":
             offered = (msg("visit-host-offered"),) if visit.times else (msg("visit-peers"),)
-            return drawn(turn, visit, settled(turn, visit), offered, *_hosting(visit), unable)
+            lacks = sought(turn, visit)
+            title, says = (None, (lacks,)) if lacks else (settled(turn, visit), offered)
+            return drawn(turn, visit, title, says, *_hosting(visit, unable), HOME)
         case "offered":
             return drawn(turn, visit, None, (msg("visit-host-offered"),), unable)
         case "desk":
@@ -226,28 +238,33 @@ def asking(turn: Turn, visit: Visit) -> Card:
     cannot = timed(msg("visit-cannot"), "visit.cannot", visit)
     by = (msg("visit-asked-by", day=visit.answer_by),) if visit.answer_by else ()
     if visit.moving_to:
-        how = msg("visit-asked-moving-how", when=when(network, visit, visit.moving_to))
-        return drawn(turn, visit, msg("visit-asked-moving"), (how, *by), accept, cannot)
+        title = msg("visit-asked-moving", old=when(network, visit), new=when(network, visit, visit.moving_to))
+        return drawn(turn, visit, title, (msg("visit-asked-moving-how"), *by), accept, cannot)
     other = timed(msg("visit-other"), "visit.other", visit)
     someone = timed(msg("visit-someone"), "visit.someone", visit)
     whom = msg("visit-asked-whom", who=telling.needs(visit))
     return drawn(turn, visit, msg("visit-asked"), (*by, whom), accept, other, someone, cannot)
 
 
-def _hosting(visit: Visit) -> tuple[Button, ...]:
+def _hosting(visit: Visit, unable: Button) -> tuple[Button, ...]:
     url = msg("visit-url-change") if visit.url else msg("visit-url")
     return (
         _file(visit),
         *((Button(url, "visit.url", short(visit.id)),) if visit.way == "online" else ()),
         timed(msg("visit-retime"), "visit.retime", visit),
-        timed(msg("visit-cancel"), "visit.cancel", visit),
+        unable,
+        timed(msg("visit-take-off"), "visit.cancel", visit),
     )
 
 
 def staff(turn: Turn, visit: Visit) -> Card:
     """Return a visit as those see it who coordinate."""
     day, title = visit.told_by, None
-    says = {OFFERED: (msg("visit-host-offered"),), OFF: (msg("visit-off"),), DONE: (msg("visit-done"),)}
+    says: dict[str, tuple[Msg, ...]] = {
+        OFFERED: (msg("visit-host-offered"),),
+        OFF: (msg("visit-off"),),
+        DONE: (msg("visit-done"),),
+    }
     if visit.state == ASKED and visit.answer_by:
         says[ASKED] = (msg("visit-staff-asked", day=visit.answer_by),)
     if visit.state == DESK and day:
@@ -255,6 +272,7 @@ def staff(turn: Turn, visit: Visit) -> Card:
     if visit.state == OFFERED:
         title = msg("visit-offered-title", title=visit.title)
     if visit.state == SETTLED:
-        title = settled(turn, visit)
+        lacks = sought(turn, visit)
+        title, says[SETTLED] = (None, (lacks,)) if lacks else (settled(turn, visit), ())
     see = (Button(msg("visit-staff-see"), "fitting.visit", short(visit.id)),) if visit.is_live else ()
     return drawn(turn, visit, title, says.get(visit.state, ()), *see)

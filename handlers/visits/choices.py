@@ -23,8 +23,8 @@ class Choices:
     """What has been chosen: empty is the default.
 
     `start` is a time (ISO, UTC), `whenever` leaves the day to the centre; both hold for the `wish` that was typed then.
-    `after` is the day behind which times are looked for, `view` the card that is looked at, `problem` what is said on
-    it first. `unwanted` are ids as buttons have them.
+    `after` are the days from which times were looked for one after the other, for what was typed in `past`; `view` is
+    the card that is looked at, `problem` what is said on it first. `unwanted` are ids as buttons have them.
     """
 
     start: str = ""
@@ -37,7 +37,8 @@ class Choices:
     field: str = ""
     observer: bool = False
     unwanted: tuple[str, ...] = ()
-    after: str = ""
+    after: tuple[str, ...] = ()
+    past: str = ""
     view: str = ""
     problem: str = ""
 
@@ -51,10 +52,19 @@ class Choices:
         """The time that was chosen."""
         return datetime.fromisoformat(self.start) if self.start else None
 
-    @property
-    def first(self) -> date | None:
-        """The day from which times are looked for, where it is not the first possible one."""
-        return date.fromisoformat(self.after) if self.after else None
+    def first(self, wish: str) -> date | None:
+        """Return the day from which times are looked for with what is typed now, where she has asked for later ones."""
+        return date.fromisoformat(self.after[-1]) if self.after and self.past == wish else None
+
+    def further(self, day: str, wish: str) -> Self:
+        """Return the choices with times looked for from a later day on."""
+        before = self.after if self.past == wish else ()
+        return replace(self, after=(*before, day), past=wish, view="", problem="")
+
+    def nearer(self, wish: str) -> Self:
+        """Return the choices with times looked for from where it was before."""
+        before = self.after[:-1] if self.past == wish else ()
+        return replace(self, after=before, past=wish, view="", problem="")
 
     def timed(self, wish: str) -> bool:
         """Tell whether the day is settled as far as she is concerned, with what is typed now."""
@@ -80,7 +90,13 @@ class Choices:
 
 def choices_of(kept: Mapping[str, Any]) -> Choices:
     """Return the choices that were kept."""
-    return Choices(**{**kept, "unwanted": tuple(kept.get("unwanted", ()))})
+    after = kept.get("after") or ()
+    # As it was kept at first, it was one day.
+    listed = {
+        "unwanted": tuple(kept.get("unwanted", ())),
+        "after": (after,) if isinstance(after, str) else tuple(after),
+    }
+    return Choices(**{**kept, **listed})
 
 
 def menu_id(key: str) -> UUID:

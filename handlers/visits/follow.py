@@ -16,7 +16,7 @@ STEPS = (
     "asked",  # hosts are asked for a time (to each who has not answered)
     "settled",  # everybody comes (to the guest and all hosts)
     "swapped",  # somebody else comes (to the guest and all hosts; who came off is told 'freed')
-    "searching",  # somebody with whom it was settled is not there after all (to the coordinators)
+    "searching",  # somebody with whom it was settled is not there after all (to the coordinators, and the guest)
     "times",  # other times lie with the office (to the guest)
     "desk",  # the centre fits it (to the guest, who reads by when; to coordinators in the morning, `visit.fit`)
     "moving",  # another time is asked for (to the hosts)
@@ -73,7 +73,7 @@ def concerned(at: At, visit: Visit, what: str) -> list[UUID]:
     elif what in ("times", "desk"):
         found = guests
     elif what == "searching":
-        found = people.with_role(at.here, "coordinator")
+        found = [*([visit.guest_id] if visit.guest_id else []), *people.with_role(at.here, "coordinator")]
     elif what == "moving":
         found = hosts_of(at, visit, seats.HOLDING)
     else:

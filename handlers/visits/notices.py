@@ -11,7 +11,7 @@ from handlers.kit.house import NoticeKind
 from handlers.kit.turn import Turn
 from handlers.visits import cards, follow, looked
 from messages.words import Msg, msg
-from storage import seats, visit_steps, visits
+from storage import offices, seats, visit_steps, visits
 from storage.ids import short
 from storage.seats import COMES, DECLINED
 from storage.visits import DESK, OFF, OFFERED, SETTLED, Visit
@@ -101,8 +101,12 @@ def _freed(turn: Turn, visit: Visit) -> Card | None:
     if seat is None or seat.state in (*seats.HOLDING, DECLINED):
         return None
     out = (Button(msg("visit-file-off"), "visit.file", short(visit.id)),) if visit.settled_at else ()
-    title = msg("visit-freed", title=visit.title)
-    return Card(title=title, paragraphs=(msg("visit-freed-why"),), buttons=out, about=short(visit.id))
+    # What was let go keeps its time until another is asked for; then only who was passed over has it written down.
+    start = seat.agreed_to or (visit.start_at if visit.state in (DESK, OFFERED) else None)
+    at = cards.when(turn.who.network, visit, start)
+    title = msg("visit-freed-at", when=at, title=visit.title) if start else msg("visit-freed", title=visit.title)
+    ways = (*out, cards.HOME)
+    return Card(title=title, paragraphs=(msg("visit-freed-why"),), buttons=ways, about=short(visit.id))
 
 
 def _times(turn: Turn, visit: Visit) -> Card | None:
@@ -125,7 +129,12 @@ def _searching(turn: Turn, visit: Visit) -> Card | None:
     few = len(seats.of_visit(turn.here, visit.id, seats.HOLDING)) < len(visit.needs)
     if visit.state != SETTLED or not (few or visit.guest_id is None) or looked.role(turn, visit) is None:
         return None
-    return _retitled(turn, visit, cards.staff(turn, visit), msg("visit-searching"))
+    if turn.person_id == visit.guest_id and "coordinator" not in turn.roles:
+        return cards.card(turn, visit)
+    at, office = cards.when(turn.who.network, visit), offices.name_of(turn.here, visit.office_id)
+    alone = msg("visit-guestless", when=at, office=office)
+    title = msg("visit-searching", when=at, office=office) if few else alone
+    return _retitled(turn, visit, cards.staff(turn, visit), title)
 
 
 def _off(turn: Turn, visit: Visit) -> Card | None:

@@ -170,14 +170,15 @@ def _wanted(turn: Turn, visit: Visit) -> Wanted:
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form for another time; raises Unreadable where it cannot be moved any more."""
     visit = _moving(turn, params)
-    return Form(msg("visit-move"), (wished.field(turn, _menu(turn, visit)),), one_by_one=True, from_last=True)
+    return Form(msg("visits-form-move"), (wished.field(turn, _menu(turn, visit)),), one_by_one=True, from_last=True)
 
 
 def last(turn: Turn, filled: Filled) -> Card:
     """Return the times to which it could be moved; one tap asks for it."""
     visit, chosen = _moving(turn, filled.params), choices.choices_of(filled.beside)
     wanted = _wanted(turn, visit)
-    found = timing.find(turn, wanted, filled.answers.get(looks.WISH) or "", chosen.first)
+    typed = filled.answers.get(looks.WISH) or ""
+    found = timing.find(turn, wanted, typed, chosen.first(typed))
     if chosen.view == "why":
         return timing.why_card(turn, filled, wanted, found, moving=True)
     problem = asking.PROBLEMS.get(chosen.problem)
@@ -189,6 +190,7 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     """Take a button of that card; raises Stale."""
     visit, chosen = _moving(turn, filled.params), choices.choices_of(filled.beside)
     verb, _, detail = key.partition(".")
+    typed = filled.answers.get(looks.WISH) or ""
     match verb:
         case "t" if start := choices.start_of(detail):
             try:
@@ -202,8 +204,10 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
         case "back":
             return replace(chosen, view="").kept
         case "later":
-            found = timing.find(turn, _wanted(turn, visit), "", chosen.first)
-            return replace(chosen, view="", after=timing.later(turn, found)).kept
+            found = timing.find(turn, _wanted(turn, visit), typed, chosen.first(typed))
+            return chosen.further(timing.later(turn, found), typed).kept
+        case "earlier":
+            return chosen.nearer(typed).kept
     raise Stale("key")
 
 

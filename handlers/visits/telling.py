@@ -10,6 +10,7 @@ from handlers.kit.turn import Turn
 from handlers.visits import looked, names
 from messages.words import Msg, given, msg
 from storage import offices, people, seats
+from storage.db import Here
 from storage.networks import Network
 from storage.offices import Office
 from storage.people import Person
@@ -50,6 +51,12 @@ def pair(turn: Turn, visit: Visit) -> Msg:
         for pool in pools
     ]
     return names.together(said)
+
+
+def lacking(here: Here, visit: Visit) -> list[str]:
+    """Return the pools of which nobody comes to a visit that was settled with somebody of each."""
+    there = {seat.pool for seat in seats.of_visit(here, visit.id, (COMES,))}
+    return [pool for pool in visit.needs if pool not in there] if visit.state == SETTLED else []
 
 
 def _family(person: Person) -> str:
@@ -103,7 +110,8 @@ def facts(turn: Turn, visit: Visit, role: looked.As | None = None) -> tuple[Fact
     if role == "coordinator":
         return (*found, *_hosts(turn, visit))
     if (role is not None and visit.is_live) or settled:
-        found.append(Fact(msg("visit-fact-who"), pair(turn, visit) if settled else needs(visit)))
+        label = msg("visit-fact-goers") if role == "host" else msg("visit-fact-who")
+        found.append(Fact(label, pair(turn, visit) if settled else needs(visit)))
     return (*found, *(place(turn, visit) if settled and visit.is_live else ()))
 
 

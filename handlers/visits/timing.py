@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.kit.cards import Card
 from handlers.kit.turn import Filled, Turn
-from handlers.visits import booking, choices, names, wished
+from handlers.visits import booking, choices, names, rules, wished
 from handlers.visits.booking import Wanted
 from handlers.visits.looks import LINE, WISH, at
 from handlers.visits.wished import Wished
@@ -20,19 +20,25 @@ from storage.networks import Network
 OFFERED = 4
 # All of a span of days.
 ALL = 1000
+# So far before and behind a wish that nothing suits is near.
+NEAR = timedelta(days=7)
 # What hosts have said of themselves, and what others have taken, is one thing to whoever asks.
 FULL = frozenset({"hours", "taken", "caps"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What can be offered: times, the wish that they suit or not, why there are not more, whether any hours are."""
+    """What can be offered: times, the wish that they suit or not, why there are not more, whether any hours are.
+
+    `first` is the day from which she had later ones looked for.
+    """
 
     times: Sequence[datetime]
     why: Sequence[str]
     hours: bool
     wish: Wished | None = None
     suits: bool = False
+    first: date | None = None
 
 
 def label(network: Network, start: datetime) -> Msg:
@@ -45,17 +51,28 @@ def find(turn: Turn, wanted: Wanted, typed: str, first: date | None = None) -> F
     """Return the times that suit what was typed; where none do, or nothing was typed, the soonest from a day on."""
     wanted, here = replace(wanted, start=None), at(turn)
     wish = wished.of(turn, wished.field(turn, wanted.menu), typed)
-    if wish:
+    if wish and not first:
         within = booking.times(here, wanted, first=wish.first, last=wish.last, most=ALL)
         local = turn.who.network.local
         suiting = sorted(one for one in within.times if wish.suits(local(one), wanted.minutes))
         if suiting:
             return Found(_spread(turn, suiting, wanted.minutes), within.why, within.hours, wish, True)
+        about = booking.times(here, wanted, first=wish.first - NEAR, last=wish.last + NEAR, most=ALL)
+        if about.times:
+            return Found(_nearest(turn, about.times, wish), about.why, about.hours, wish)
     soonest = booking.times(here, wanted, first=first, most=OFFERED)
     if first and not soonest.times:
         # Behind the last one it begins anew.
-        soonest = booking.times(here, wanted, most=OFFERED)
-    return Found(soonest.times, soonest.why, soonest.hours, wish)
+        return find(turn, wanted, typed)
+    return Found(soonest.times, soonest.why, soonest.hours, wish, first=first)
+
+
+def _nearest(turn: Turn, times: Sequence[datetime], wish: Wished) -> list[datetime]:
+    """Return the first time of each of the days that lie nearest to a wish."""
+    local = turn.who.network.local
+    firsts = {local(one).date(): one for one in sorted(times, reverse=True)}
+    near = sorted(firsts, key=lambda day: (max(wish.first - day, day - wish.last, timedelta(0)), day))
+    return sorted(firsts[day] for day in near[:OFFERED])
 
 
 def _spread(turn: Turn, times: Sequence[datetime], minutes: int) -> list[datetime]:
@@ -84,6 +101,7 @@ def card(
         filled.mend(msg("visits-write-again") if found.wish else msg("visits-write"), PLACES[WISH]),
         *((filled.button(msg("visits-whenever"), "whenever"),) if dateless else ()),
         filled.button(msg("visits-why"), "why"),
+        *((filled.button(msg("visits-earlier"), "earlier"),) if found.first else ()),
         filled.leave(),
     ]
     return Card(title=title, paragraphs=(*says, _above(wanted, found)), buttons=tuple(buttons), about=short(filled.id))
@@ -94,6 +112,8 @@ PLACES = {WISH: 0, LINE: 1}
 
 
 def _above(wanted: Wanted, found: Found) -> Msg:
+    if found.first and found.times:
+        return msg("visits-from", day=found.first, minutes=wanted.minutes, way=names.WAYS[wanted.way])
     if found.wish and found.suits:
         return msg("visits-for", wish=found.wish.says)
     if found.wish:
@@ -125,9 +145,10 @@ def why_card(turn: Turn, filled: Filled, wanted: Wanted, found: Found, *, moving
 
 
 def _reasons(turn: Turn, wanted: Wanted) -> dict[str, Msg]:
-    menu = wanted.menu
+    menu, closed = wanted.menu, turn.who.network.closed_days
+    soonest = rules.working_after(turn.today, menu.notice, closed)
     return {
-        "notice": msg("visits-why-notice", days=menu.notice),
+        "notice": msg("visits-why-notice", day=soonest),
         "furthest": msg("visits-why-furthest", day=turn.today + timedelta(days=menu.furthest)),
         "closed": msg("visits-why-closed"),
         "full": msg("visits-why-full"),

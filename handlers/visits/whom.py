@@ -64,7 +64,8 @@ def looked(at: At, wanted: Sought, first: date, last: date, length: int | None =
     pools, days = pools_of(at, wanted), (last - first).days + 1
     people = {one.id: one for pool in pools for one in pool}
     weeks, extra = hosts.weeks(at.here, people), hosts.days(at.here, people, first, last)
-    taken = _taken(at, wanted, [*people, wanted.office], first, days)
+    guest = [wanted.guest] if wanted.guest else []
+    taken = _taken(at, wanted, [*people, wanted.office, *guest], first, days)
     full = _full(at, wanted, people, first, days)
     works = quarters.working_days(first, days, at.network.closed_days)
     no = _no(at, wanted, first, days)
@@ -81,7 +82,7 @@ def looked(at: At, wanted: Sought, first: date, last: date, length: int | None =
         length or quarters.length(None, wanted.minutes),
         [[one.id for one in pool] for pool in pools],
         said,
-        taken[wanted.office],
+        taken[wanted.office] | sum(taken[one] for one in guest),
         barred(at, wanted, pools),
         gives or any(one.open for some in extra.values() for one in some),
     )

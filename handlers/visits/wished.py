@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.kit import days
-from handlers.kit.fields import When
+from handlers.kit.fields import When, whenwords
 from handlers.kit.fields.when import wish
 from handlers.kit.turn import Turn
 from handlers.language.dates import Reading
 from handlers.visits.looks import WISH
 from messages.menus import Menu
-from messages.words import Msg, given, msg
+from messages.words import Msg, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +57,13 @@ def of(turn: Turn, asked: When, answer: str) -> Wished | None:
         return None
     reading = wish(answer)
     first = reading.first or asked.first
-    return Wished(reading, first, reading.last or asked.last, given(asked.show(answer, turn.words)))
+    return Wished(reading, first, reading.last or asked.last, _says(reading, turn.today))
+
+
+def _says(reading: Reading, today: date) -> Msg:
+    """Return a wish as visits say times: no year where it is this one, and their dash."""
+    if reading.start is None or reading.end is None:
+        return whenwords.label(reading, today)
+    days = whenwords.label(replace(reading, start=None, end=None), today)
+    start, end = whenwords.clock(reading.start), whenwords.clock(reading.end)
+    return msg("visits-wish-at", days=days, start=start, end=end)

@@ -99,9 +99,7 @@ def test_it_is_there_after_a_restart_and_in_the_hub(talk: Talk) -> None:
 def test_whoever_stops_loses_nothing_unless_she_says_so(talk: Talk) -> None:
     have_hours(talk.world)
     times(talk).taps("やめる").sees("やめました。")
-    times(talk).taps(SOON[0]).taps("やめる").sees("事業所訪問をたのむの書きかけがあります").taps("つづきから").sees(
-        CASE
-    )
+    times(talk).taps(SOON[0]).taps("やめる").sees("事業所訪問の書きかけがあります").taps("つづきから").sees(CASE)
     talk.taps("やめる").taps("消してやめる").sees("書きかけを消しました。")
     assert asked(talk.world) == []
 

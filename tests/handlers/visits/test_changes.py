@@ -43,7 +43,11 @@ def test_a_host_who_cannot_come_after_all_is_followed_and_the_other_and_the_time
     assert three.heard() == [[], [], ["訪問のお願いです"], [], []]
     # Nobody reads who may come before she has said so.
     assert [line for line in three.card(ALONE, visit.id) if "高橋" in line] == []
-    assert "主任1人と鈴木さん（基幹）がうかがいます。" in " ".join(three.card(ALONE, visit.id))
+    looked_for = "時間はそのままです。主任の方を、いま探しています。"
+    for name in (ALONE, SUZUKI, CENTRE):
+        shown = "\n".join(three.card(name, visit.id))
+        assert looked_for in shown
+        assert "決まりました" not in shown
     three.other.taps("引き受ける")
     swapped = "うかがう人が変わりました"
     assert three.heard() == [[swapped], [], [], [swapped], []]
@@ -54,7 +58,9 @@ def test_a_host_who_cannot_come_after_all_is_followed_and_the_other_and_the_time
 def test_where_nobody_can_come_instead_the_centre_is_told_at_once(three: Three) -> None:
     visit = three.settled()
     three.chief.presses(f"visit.unable.now:{short(visit.id)}")
-    assert three.heard() == [[], [], [], [], ["来る人を探している訪問があります"]]
+    asks = f"{WHEN} 相談室 みなもに行く人を探しています"
+    assert three.heard() == [[f"主任によるSV {WHEN}"], [], [], [], [asks]]
+    three.office.sees("時間はそのままです。主任の方を、いま探しています。")
 
 
 def test_a_host_offers_another_time_and_it_stays_as_it_is_until_the_office_takes_it(three: Three) -> None:
@@ -65,7 +71,7 @@ def test_a_host_offers_another_time_and_it_stays_as_it_is_until_the_office_takes
     assert f"うかがう人から、ほかの時間のお願いです。選ばなければ、{WHEN}のままです。" in three.office.text
     assert NEW in three.office.buttons
     three.office.taps(NEW)
-    assert three.heard() == [[], [], [], ["時間を変えたいとのことです"], []]
+    assert three.heard() == [[], [], [], [f"{WHEN}を{NEW}に変えたいとのことです"], []]
     three.centre.taps("引き受ける").sees(f"決まりました 📅 {NEW}")
     moved = f"時間が変わりました 📅 {NEW}"
     assert three.heard() == [[moved], [moved], [], [], []]
@@ -74,7 +80,7 @@ def test_a_host_offers_another_time_and_it_stays_as_it_is_until_the_office_takes
 def test_what_a_host_types_must_be_a_moment_at_which_all_can(three: Three) -> None:
     visit = three.settled()
     three.chief.presses(f"visit.retime:{short(visit.id)}").says("来週の火曜")
-    three.chief.sees("日と、始まる時間まで書いてください。「10月6日 15時」のように。")
+    three.chief.sees("日と、始まる時間まで書いてください。「来週の火曜 15時」のように。")
     # On a Saturday nobody has hours; hers do not bind her, those of the other do.
     three.chief.says("12月5日の10時")
     assert "ではどうか、事業所に聞きます。" not in three.chief.text
@@ -85,7 +91,7 @@ def test_what_a_host_types_must_be_a_moment_at_which_all_can(three: Three) -> No
 def test_the_office_moves_it_and_both_are_asked_again(three: Three) -> None:
     visit = three.settled()
     three.by(ALONE, lambda at: booking.move(at, visit.id, LATER))
-    asks = "時間を変えたいとのことです"
+    asks = f"{WHEN}を{NEW}に変えたいとのことです"
     assert three.heard() == [[], [asks], [], [asks], []]
     three.chief.taps("引き受ける").sees(f"{NEW}に変えられるか、聞いています。決まるまでは、いまの時間のままです。")
     three.centre.taps("今回は難しい")
@@ -121,7 +127,7 @@ def test_a_coordinator_swaps_and_who_came_off_is_told(three: Three) -> None:
     visit = three.settled()
     with_another(three)
     three.by(CENTRE, lambda at: booking.swap(at, visit.id, three.id(SATO)))
-    assert three.heard() == [[], ["「主任によるSV」の時間が空きました"], ["訪問のお願いです"], [], []]
+    assert three.heard() == [[], [f"{WHEN}が空きました（主任によるSV）"], ["訪問のお願いです"], [], []]
     three.chief.presses(f"visit.accept:{short(visit.id)}").sees(STALE)
     three.other.taps("引き受ける")
     assert three.heard() == [["うかがう人が変わりました"], [], [], ["うかがう人が変わりました"], []]
@@ -140,7 +146,7 @@ def test_nobody_answers_and_the_office_reads_by_when_it_hears(three: Three) -> N
         "お返事がそろわないので、センターが日を合わせています。11月27日（金）までにお知らせします。"
         in three.office.everything
     )
-    free = "「主任によるSV」の時間が空きました"
+    free = f"{WHEN}が空きました（主任によるSV）"
     # At eight no telephone of hers rings on Slack: it comes at nine.
     assert (told[1], told[3], told[4]) == ([], [free], [])
     three.waits_until(NOW + timedelta(days=2, hours=23))

@@ -39,7 +39,7 @@ def test_both_accept_and_everybody_reads_it_on_her_own_face(three: Three) -> Non
     assert three.told(three.office) == []
     three.chief.taps("引き受ける").sees("引き受けてくださり、ありがとうございます。ほかの方のお返事を待っています。")
     assert three.told(three.office) == []
-    three.centre.taps("引き受ける").sees(SETTLED, f"来る人：{PAIR}", "お相手：加藤 みのりさん", f"場所：{ADDRESS}")
+    three.centre.taps("引き受ける").sees(SETTLED, f"うかがう人：{PAIR}", "お相手：加藤 みのりさん", f"場所：{ADDRESS}")
     assert [three.told(talk) for talk in three.everybody] == [[SETTLED], [SETTLED], [], [], []]
 
 
@@ -114,4 +114,4 @@ def test_where_nobody_is_left_other_times_lie_with_the_office(three: Three) -> N
     heard = three.told(three.office)
     assert heard == ["「主任によるSV」のほかの時間のご相談です"]
     # Who was asked beside her is told that her time is her own again, not that she was asked.
-    assert three.told(three.centre) == [ASKED, "「主任によるSV」の時間が空きました"]
+    assert three.told(three.centre) == [ASKED, f"{WHEN}が空きました（主任によるSV）"]

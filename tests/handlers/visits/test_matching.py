@@ -167,6 +167,27 @@ def test_a_cap_counts_no_visit_that_is_off_nor_one_to_which_she_said_no(ward: Wa
     assert SATO in ward.asked(ward.asks(office=MINAMO, start=OCTOBER, unwanted=only))
 
 
+def test_whoever_is_visited_herself_is_asked_for_nothing_else_then(ward: Ward) -> None:
+    ward.asks(office=HINATA, start=OCTOBER, guest=ward.ids[SATO])
+    # 高橋 comes to her, and she cannot come to another office meanwhile.
+    with pytest.raises(Refusal, match="booking-taken"):
+        ward.asks(start=OCTOBER)
+    tomorrow = OCTOBER + timedelta(days=1)
+    other = ward.asks(start=tomorrow, unwanted=[ward.ids[SATO]])
+    with ward.at(TANAKA) as at, pytest.raises(Refusal, match="booking-busy"):
+        booking.assign(at, other, OCTOBER, [ward.ids[SATO], ward.ids[SUZUKI]], agreed=True)
+
+
+def test_who_visits_others_is_not_visited_then(ward: Ward) -> None:
+    assert chief(ward, start=OCTOBER, unwanted=[ward.ids[TAKAHASHI]]) == SATO
+    own: dict[str, Any] = {"office": HINATA, "guest": ward.ids[SATO]}
+    # She is on her way back until half past three.
+    for minutes in (0, 75):
+        with pytest.raises(Refusal, match="booking-taken"):
+            ward.asks(start=OCTOBER + timedelta(minutes=minutes), **own)
+    assert chief(ward, start=OCTOBER + timedelta(minutes=90), **own) == TAKAHASHI
+
+
 def test_the_load_of_a_year_is_fair(ward: Ward) -> None:
     start, found = local("2026-09-24", 9), Counter[str]()
     for day in range(40):

@@ -101,3 +101,12 @@ def test_who_has_booked_for_an_office_reads_that_it_is_settled_and_calls_it(thre
     three.staff.taps("読みあげる文").sees(f"主任によるSVのことです。{WHEN}に決まりました。")
     three.by(SUZUKI, lambda at: booking.cancel(at, id))
     assert call in read(three, CENTRE, id, "off")
+
+
+def test_a_host_who_goes_on_leave_is_shown_her_visits_that_lie_in_it(three: Three) -> None:
+    three.settled()
+    three.chief.enters("設定").taps("お休みに入る").taps("12月3日（木）")
+    assert "その時間に、訪問があります" not in three.chief.text
+    three.chief.enters("設定").taps("お休みをおわる").enters("設定").taps("お休みに入る").taps("12月4日（金）")
+    three.chief.sees("その時間に、訪問があります", "訪問は、そのままです。ほかの方にも、まだ何もお伝えしていません。")
+    three.chief.taps("12月3日（木）14:00を見る").sees(f"決まりました 📅 {WHEN}")

@@ -45,7 +45,7 @@ def writes(talk: Talk, text: str) -> Talk:
 
 
 def test_words_find_the_times_that_they_mean(talk: Talk) -> None:
-    writes(talk, "来週の火曜の午後").sees("「2026年12月1日（火） 13:00〜17:00」に合う時間です。")
+    writes(talk, "来週の火曜の午後").sees("12月1日（火） 13:00–17:00に合う時間です。")
     assert [one for one in talk.buttons if "月" in one] == [f"12月1日（火）{hour}:00" for hour in (13, 14, 15, 16)]
     talk.taps("12月1日（火）14:00").sees(LOOK, "12月1日（火）14:00–15:00　悩み事相談　訪問").taps(ASK)
     assert asked(talk.world) == [("worries", "asked", "12-01 14:00", "")]
@@ -59,10 +59,12 @@ def test_a_moment_is_offered_as_it_was_said(talk: Talk) -> None:
 def test_words_for_which_there_is_nothing_show_what_is_near_and_can_be_left_to_the_centre(talk: Talk) -> None:
     have_hours(talk.world, spans=[(3, 540, 720)])
     times(talk, WORRIES).taps(WRITE).says("来週の火曜の午後")
-    talk.sees("「2026年12月1日（火） 13:00〜17:00」に合う時間は見つかりませんでした。近い時間です。", f"［{FIRST}］")
-    talk.taps(WHENEVER).sees(LOOK, "おまかせ（希望：2026年12月1日（火） 13:00〜17:00）　悩み事相談　訪問").taps(
-        ASK_ANY
-    ).sees(LEFT)
+    talk.sees(
+        "12月1日（火） 13:00–17:00に合う時間はありませんでした。近い時間です。", f"［{FIRST}］", "［12月3日（木）9:00］"
+    )
+    talk.taps(WHENEVER).sees(LOOK, "おまかせ（希望：12月1日（火） 13:00–17:00）　悩み事相談　訪問").taps(ASK_ANY).sees(
+        LEFT
+    )
     assert asked(talk.world) == [("worries", "desk", "", "")]
     assert rows(talk.world, "SELECT wish FROM visits") == [("2026-12-01 13:00-17:00",)]
 
@@ -112,7 +114,7 @@ def test_where_no_host_has_given_hours_it_is_left_to_the_centre_by_itself(talk: 
     have_no_hours(talk.world)
     times(talk).sees(CASE).taps(ANONYMOUS).sees(LOOK, "日付はおまかせ　主任によるSV　訪問　匿名で話す", f"［{WRITE}］")
     talk.taps(WRITE).says("来週の火曜の午後").sees(
-        "おまかせ（希望：2026年12月1日（火） 13:00〜17:00）　主任によるSV　訪問　匿名で話す"
+        "おまかせ（希望：12月1日（火） 13:00–17:00）　主任によるSV　訪問　匿名で話す"
     )
     talk.taps(ASK_ANY).sees(LEFT)
     assert asked(talk.world) == [("sv", "desk", "", "anonymous")]
@@ -146,9 +148,13 @@ def test_a_time_taken_meanwhile_is_said_kindly_and_only_the_time_is_chosen_anew(
 def test_why_there_are_not_more_names_nobody(talk: Talk) -> None:
     have_hours(talk.world)
     times(talk).taps(WHY)
-    talk.sees(WHY, "準備があるので、平日で3日より先の日になります。", "土日や祝日など、お休みの日はのぞいています。")
+    talk.sees(WHY, "準備があるので、11月26日（木）からになります。", "土日や祝日など、お休みの日はのぞいています。")
     assert not any(name in talk.text for name in ("佐藤", "高橋", "田中", "鈴木", "回"))
-    talk.taps("もっと先の日を見る").sees("［12月2日（水）9:00］").taps(WHY).taps(BACK).sees("［12月2日（水）9:00］")
+    talk.taps("もっと先の日を見る").sees("12月2日（水）からの時間です（60分・訪問）。", "［12月2日（水）9:00］")
+    talk.taps(WHY).taps(BACK).sees("［12月2日（水）9:00］").taps(WHY).taps("もっと先の日を見る")
+    talk.sees("12月8日（火）からの時間です（60分・訪問）。").taps("前の日にもどる").sees("［12月2日（水）9:00］")
+    talk.taps("前の日にもどる").sees(SOONEST, f"［{FIRST}］")
+    assert "前の日にもどる" not in talk.buttons
 
 
 def test_the_office_cannot_be_visited_twice_at_once(talk: Talk) -> None:
