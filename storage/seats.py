@@ -121,12 +121,12 @@ def avoid(here: Here, visit_id: UUID, people: Iterable[UUID]) -> None:
 
 
 def ask(here: Here, visit_id: UUID, person_id: UUID, pool: str, now: datetime) -> Seat:
-    """Ask somebody to come, also one who was asked for another time of this visit before."""
+    """Ask somebody to come, also one who was asked for another time of this visit before: why she said no is kept."""
     seat = of_person(here, visit_id, person_id)
     if seat is None:
         seat = Seat(network_id=here.network_id, visit_id=visit_id, person_id=person_id, pool=pool)
         here.session.add(seat)
-    seat.pool, seat.state, seat.asked_at, seat.answered_at, seat.reason = pool, ASKED, now, None, ""
+    seat.pool, seat.state, seat.asked_at, seat.answered_at = pool, ASKED, now, None
     seat.agreed_to = None
     here.session.flush()
     return seat

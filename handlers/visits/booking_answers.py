@@ -10,6 +10,7 @@ from handlers.visits.at import At
 from handlers.visits.booking_moving import agreed_to_move, movers, said_no_to_move
 from handlers.visits.booking_parts import (
     changed,
+    comes,
     drop,
     elsewhen,
     held,
@@ -40,7 +41,7 @@ def accept(at: At, visit_id: UUID) -> Visit:
         return agreed_to_move(at, visit, seat)
     if seat.state != seats.ASKED:
         raise Stale("seat")
-    seat.state, seat.answered_at, seat.agreed_to = seats.COMES, at.now, visit.start_at
+    comes(at, seat, visit.start_at)
     at.here.session.flush()
     return settle(at, visit)
 
@@ -54,7 +55,7 @@ def decline(at: At, visit_id: UUID, reason: str = "", *, another: bool = False) 
     seat = seat_of(at, visit, seats.HOLDING)
     if visit.start_at is None or visit.start_at <= at.now:
         raise Stale("over")
-    seat.reason = seats.ANOTHER if another else reason
+    seat.reason = seats.ANOTHER if another else reason or seat.reason
     if visit.moving_to and seat.person_id in movers(at, visit):
         return said_no_to_move(at, visit, seat)
     seat.agreed_to = visit.start_at

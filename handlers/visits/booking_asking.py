@@ -13,10 +13,13 @@ from handlers.visits.booking_parts import (
     ask,
     asks,
     changed,
+    comes,
     future,
+    gone,
     held,
     let_go,
     offered,
+    possible,
     release,
     sought_by,
     tell_freed,
@@ -163,23 +166,38 @@ def held_for(at: At, visit: Visit, start: datetime, people: tuple[UUID, ...]) ->
     for pool, who in zip(visit.needs, people, strict=True):
         seat = seats.ask(at.here, visit.id, who, pool, at.now)
         if who == at.by:
-            seat.state, seat.answered_at, seat.agreed_to = seats.COMES, at.now, start
+            comes(at, seat, start)
     tell_freed(at, visit, gone)
 
 
 def choose(at: At, visit_id: UUID, start: datetime) -> Visit:
-    """The office takes one of the times that lie with it, or the centre one for it: hosts are asked for it."""
+    """The office takes one of the times that lie with it, or the centre one for it: hosts are asked for it.
+
+    A time that the office takes and that can be no more goes from those that lie with it: it is then offered still,
+    with others, or on the centre's desk. The centre is told so with a Refusal.
+    """
     visit = held(at, visit_id, (OFFERED, DESK, SETTLED))
     known = offered(visit)
     if (at.by == visit.guest_id or visit.state == SETTLED) and start not in known:
         raise Stale("time")
+    if visit.state == OFFERED and at.by == visit.guest_id:
+        # What a host has offered herself may be as soon as she likes.
+        hers = bool(seats.of_visit(at.here, visit.id, seats.HOLDING)) and start > at.now
+        can = hers or possible(at, visit, start)
+        return asks(at, visit) if can and ask_again(at, visit, start) else gone(at, visit, start)
     future(at, start)
     if visit.state == SETTLED:
         return moving(at, visit, start)
-    before = [one.person_id for one in seats.of_visit(at.here, visit.id) if one.state != seats.DECLINED]
-    if not ask(at, visit, start, before):
+    if not ask_again(at, visit, start):
         raise Refusal(msg("booking-taken"))
     return asks(at, visit)
+
+
+def ask_again(at: At, visit: Visit, start: datetime) -> bool:
+    """Ask for another time, before all others those who had been asked and have not said no."""
+    no = {one.person_id for one in whom.said_no(at, visit.id)}
+    before = [one.person_id for one in seats.of_visit(at.here, visit.id) if one.person_id not in no]
+    return ask(at, visit, start, before)
 
 
 def dateless(at: At, visit_id: UUID, wish: str = "") -> Visit:

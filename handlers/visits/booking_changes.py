@@ -14,6 +14,7 @@ from handlers.visits.booking_parts import (
     asks,
     awaits,
     changed,
+    comes,
     drop,
     elsewhen,
     future,
@@ -82,7 +83,7 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
             continue
         seat = seats.ask(at.here, visit.id, who, pool, at.now)
         if agreed:
-            seat.state, seat.answered_at, seat.agreed_to = seats.COMES, at.now, start
+            comes(at, seat, start)
     visit.start_at, visit.moving_to, visit.times = start, None, ""
     awaits(at, visit, start)
     at.here.session.flush()

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from handlers.kit.errors import Refusal, Stale
-from handlers.visits import follow, matching, quarters, rules, whom
+from handlers.visits import follow, matching, quarters, whom
 from handlers.visits.at import At, travel
 from handlers.visits.booking_parts import (
     ask,
@@ -24,6 +24,7 @@ from handlers.visits.booking_parts import (
     tell_freed,
     wants,
 )
+from handlers.visits.booking_times import earliest
 from messages.words import msg
 from storage import candidates, cells, people, seats
 from storage.seats import Seat
@@ -54,7 +55,7 @@ def move(at: At, visit_id: UUID, start: datetime) -> Visit:
 def in_time(at: At, visit: Visit, start: datetime) -> None:
     """Refuse a guest a day that is too soon for those who come; coordinators and hosts know what they do."""
     free = visit.guest_id != at.by or at.by is None or "coordinator" in people.roles_of(at.here, at.by)
-    first = rules.working_after(at.today, 1, at.network.closed_days)
+    first = earliest(at)
     if not free and at.network.local(start).date() < first:
         raise Refusal(msg("booking-notice", day=first))
 
@@ -118,7 +119,7 @@ def agreed_to_move(at: At, visit: Visit, seat: Seat) -> Visit:
     """Note that a host comes at the new time; the last one moves the visit. Raises Stale where she is not asked."""
     if seat.person_id not in movers(at, visit) or seat.agreed_to == visit.moving_to:
         raise Stale("seat")
-    seat.answered_at, seat.agreed_to = at.now, visit.moving_to
+    seat.answered_at, seat.agreed_to, seat.reason = at.now, visit.moving_to, ""
     at.here.session.flush()
     return agreed_by_all(at, visit) or changed(at, visit)
 

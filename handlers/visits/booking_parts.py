@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
+from handlers.kit import days
 from handlers.kit.errors import Refusal, Stale
 from handlers.visits import follow, matching, quarters, rules, whom
 from handlers.visits.at import At, Sought, sought_for, travel
-from handlers.visits.booking_times import suiting
+from handlers.visits.booking_times import earliest, suiting
 from messages.words import msg
 from storage import cells, seats, visits
 from storage.cells import Taken
@@ -54,7 +55,7 @@ def hold(at: At, visit: Visit, start: datetime, people: Collection[UUID]) -> boo
 
 def refused(at: At, visit: Visit, start: datetime) -> set[UUID]:
     """Return who is not asked for a time: who has said no to it or was silent, and who has said no altogether."""
-    no = seats.of_visit(at.here, visit.id, (seats.DECLINED, seats.SILENT))
+    no = whom.said_no(at, visit.id)
     return {one.person_id for one in no if one.agreed_to == start or one.reason == seats.ANOTHER}
 
 
@@ -81,13 +82,27 @@ def ask(at: At, visit: Visit, start: datetime, first: Sequence[UUID] = ()) -> bo
     for pool, who in zip(visit.needs, people, strict=True):
         seat = seats.ask(at.here, visit.id, who, pool, at.now)
         if who in agreed:
-            seat.state, seat.answered_at, seat.agreed_to = seats.COMES, at.now, start
+            comes(at, seat, start)
     for seat in seats.of_visit(at.here, visit.id, seats.HOLDING):
         if seat.person_id not in people:
             release(seat)
     visit.start_at, visit.moving_to, visit.times, visit.told_by = start, None, "", None
     awaits(at, visit, start)
     return True
+
+
+def comes(at: At, seat: Seat, start: datetime) -> None:
+    """Note that a host comes at a time; why she could not before is of no account any more."""
+    seat.state, seat.answered_at, seat.agreed_to, seat.reason = seats.COMES, at.now, start, ""
+
+
+def possible(at: At, visit: Visit, start: datetime) -> bool:
+    """Tell whether a pair could be asked for a time now, with a working day to answer before it."""
+    if start <= at.now or at.network.local(start).date() < earliest(at):
+        return False
+    pools = whom.on(at, sought_by(at, visit), start)
+    ranked = [one for pool in pools for one in pool]
+    return matching.pair(pools, ranked.index) is not None
 
 
 def taken_from(at: At, visit: Visit, start: datetime, people: Collection[UUID]) -> set[UUID]:
@@ -102,7 +117,7 @@ def awaits(at: At, visit: Visit, start: datetime) -> None:
     day, closed = at.network.local(start).date(), at.network.closed_days
     due = rules.answer_by(at.today, at.network.answer_days, day, closed)
     told = visit.told_by if visit.state == ASKED else None
-    visit.answer_by = min(due, max(told, at.today)) if told else due
+    visit.answer_by = min(due, days.working_day(max(told, at.today), closed)) if told else due
 
 
 def release(seat: Seat) -> None:
@@ -149,9 +164,13 @@ def to_desk(at: At, visit: Visit, freed: Collection[UUID] = ()) -> Visit:
     return visit
 
 
-def elsewhen(at: At, visit: Visit, freed: Collection[UUID] = ()) -> Visit:
-    """Offer other times to the office, or have the centre fit it where there are none or nobody to choose."""
-    found = suiting(at, sought_by(at, visit), notice=1, besides=visit.start_at) if visit.guest_id else []
+def elsewhen(at: At, visit: Visit, freed: Collection[UUID] = (), besides: datetime | None = None) -> Visit:
+    """Offer other times to the office, or have the centre fit it where there are none or nobody to choose.
+
+    `besides` is the time that did not do, where it is not the visit's own.
+    """
+    besides = besides or visit.start_at
+    found = suiting(at, sought_by(at, visit), notice=1, besides=besides) if visit.guest_id else []
     if not found:
         return to_desk(at, visit, freed)
     visit.state, visit.times = OFFERED, " ".join(one.astimezone(UTC).isoformat() for one in found)
@@ -165,6 +184,18 @@ def elsewhen(at: At, visit: Visit, freed: Collection[UUID] = ()) -> Visit:
 def offered(visit: Visit) -> list[datetime]:
     """Return the times that lie with the office."""
     return [datetime.fromisoformat(one) for one in visit.times.split()]
+
+
+def gone(at: At, visit: Visit, start: datetime) -> Visit:
+    """Take a time that can be no more from those that lie with the office; with none left, other ones are looked for.
+
+    Those of the rest that can be no more go with it.
+    """
+    left = [one for one in offered(visit) if one != start and possible(at, visit, one)]
+    if not left:
+        return elsewhen(at, visit, let_go(at, visit), besides=start)
+    visit.times = " ".join(one.astimezone(UTC).isoformat() for one in left)
+    return changed(at, visit)
 
 
 def settle(at: At, visit: Visit) -> Visit:

@@ -52,12 +52,18 @@ def days_of(at: At, wanted: Wanted) -> tuple[date, date]:
     """Return the first and the last day that may be asked for: no notice binds a coordinator."""
     menu, notice = wanted.menu, 0 if wanted.booked_by else wanted.menu.notice
     first = rules.working_after(at.today, notice, at.network.closed_days)
+    first = first if wanted.booked_by else max(first, earliest(at))
     return first, at.today + timedelta(days=menu.furthest)
+
+
+def earliest(at: At) -> date:
+    """Return the first day for which hosts still have a working day to answer."""
+    return rules.earliest(at.network.local(at.now), at.network.hours_until, at.network.closed_days)
 
 
 def suiting(at: At, wanted: Sought, *, notice: int, besides: datetime | None = None, most: int = 5) -> list[datetime]:
     """Return times for what hosts are sought for: after so many working days, but for one that did not do."""
-    first = rules.working_after(at.today, notice, at.network.closed_days)
+    first = max(rules.working_after(at.today, notice, at.network.closed_days), earliest(at))
     looked = whom.looked(at, wanted, first, at.today + timedelta(days=FURTHEST))
     found = chosen(at, looked, looked.together() & ~passed(at, looked), most + 1)
     return [one for one in found if one != besides][:most]

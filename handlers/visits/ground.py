@@ -14,12 +14,16 @@ from storage.networks import Network
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One host as masks: her hours, what she has taken out, what is booked, days on which she wants no more visits."""
+    """One host as masks: her hours, what she has taken out, what is booked, days on which she wants no more visits.
+
+    `no`: when she has said that this visit cannot begin with her.
+    """
 
     hours: int = 0
     out: int = 0
     taken: int = 0
     full: int = 0
+    no: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Ground:
         for who, it in self.said.items():
             busy = it.out if besides == "taken" else it.out | it.taken
             full = 0 if besides == "caps" else it.full
-            found[who] = at_home & ~full & free.starts(it.hours, busy, size, self.length, buffer)
+            found[who] = at_home & ~full & ~it.no & free.starts(it.hours, busy, size, self.length, buffer)
         return found
 
     def open_to(self, besides: str = "") -> list[list[UUID]]:

@@ -25,12 +25,17 @@ class Standing:
     asked_at: datetime | None = None
 
 
-def turn_of(standings: Mapping[UUID, Standing], first: Collection[UUID] = ()) -> Callable[[UUID], Any]:
-    """Return by what hosts are put in order: those of `first`, other corporations, who knows the field, fair turns."""
+def turn_of(
+    standings: Mapping[UUID, Standing], first: Collection[UUID] = (), last: Collection[UUID] = ()
+) -> Callable[[UUID], Any]:
+    """Return by what hosts are put in order: those of `first`, other corporations, who knows the field, fair turns.
+
+    Those of `last` come after all others.
+    """
 
     def key(who: UUID) -> Any:
         it = standings.get(who, Standing())
-        return (who not in first, it.own_house, not it.knows, it.load, it.asked_at or _NEVER, who)
+        return (who not in first, who in last, it.own_house, not it.knows, it.load, it.asked_at or _NEVER, who)
 
     return key
 

@@ -22,7 +22,7 @@ from messages.words import Msg, given, msg
 from storage import seats, visits
 from storage.ids import short, unshort
 from storage.seal import Unreadable
-from storage.visits import DONE, LIVE, OFF, OFFERED, SETTLED, Visit
+from storage.visits import DESK, DONE, LIVE, OFF, OFFERED, SETTLED, Visit
 
 MOVE = "visit.move"
 WISH = "visit.wish"
@@ -104,8 +104,11 @@ def take(turn: Turn, id: str, *, place: int) -> Reply:
         with turn.here.session.begin_nested():
             visit = booking.choose(looks.at(turn), visit.id, times[place])
     except Refusal:
-        again = looked.of(turn, id)
-        return Reply(cards=(Card(paragraphs=(msg("visits-taken"),)), cards.card(turn, again)))
+        visit, taken = looked.of(turn, id), True
+    else:
+        taken = visit.state in (OFFERED, DESK)
+    if taken:
+        return Reply(cards=(Card(paragraphs=(msg("visits-taken"),)), cards.card(turn, visit)))
     return Reply(cards=(asking.done_card(turn, visit),))
 
 

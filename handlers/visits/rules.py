@@ -23,9 +23,18 @@ def working_after(day: date, count: int, closed: Container[str] = ()) -> date:
 
 
 def answer_by(today: date, count: int, visit: date, closed: Container[str] = ()) -> date:
-    """Return by the end of which day hosts are to answer: some working days from now, and before the visit's day."""
-    before = days.working_days_before(visit, 1, closed)
-    return max(today, min(working_after(today, count, closed), before))
+    """Return by the end of which day hosts are to answer: a working day, some from now, and before the visit's day.
+
+    Where none is left before the visit it is the visit's own day.
+    """
+    latest = min(working_after(today, count, closed), days.working_days_before(visit, 1, closed))
+    return latest if latest >= today else visit
+
+
+def earliest(local: datetime, hours_until: int, closed: Container[str] = ()) -> date:
+    """Return the first day of a visit for which hosts still have a working day to answer, before it."""
+    over = days.minute_of(local) >= hours_until
+    return working_after(days.working_day(local.date() + timedelta(days=over), closed), 1, closed)
 
 
 def told_by(local: datetime, hours_from: int, closed: Container[str] = ()) -> date:

@@ -149,7 +149,7 @@ def _full(turn: Turn, seat: Seat) -> Msg:
 
 
 def _state(seat: Seat) -> Msg:
-    if seat.state == seats.DECLINED and seat.reason:
+    if seat.state not in seats.HOLDING and seat.reason:
         return msg("visit-seat-why", why=names.SAID_NO[seat.reason])
     return names.SEATS[seat.state]
 

@@ -13,7 +13,7 @@ from handlers.visits.matching import Standing
 from storage import asked, candidates, cells, hosts, offices, seats
 from storage.candidates import Candidate
 from storage.hosts import Host
-from storage.seats import ADVISER
+from storage.seats import ADVISER, Seat
 from storage.visits import Visit
 
 
@@ -24,10 +24,21 @@ def house_of(at: At, wanted: Sought) -> str:
 
 
 def pools_of(at: At, wanted: Sought) -> list[list[Candidate]]:
-    """Return who is of each pool that is needed: never the guest herself, nor whom the office would rather not have."""
+    """Return who is of each pool that is needed.
+
+    Never the guest herself, nor whom the office would rather not have, nor who has said no to it altogether.
+    """
     never = {wanted.guest, *wanted.unwanted}
+    never |= {one.person_id for one in said_no(at, wanted.visit) if one.reason == seats.ANOTHER}
     people = [one for one in candidates.everyone(at.here) if one.id not in never]
     return [[one for one in people if pool in one.pools] for pool in wanted.needs]
+
+
+def said_no(at: At, visit_id: UUID | None) -> list[Seat]:
+    """Return the seats of those who have said no to a visit, or nothing, whether or not for another time of it."""
+    some = seats.of_visit(at.here, visit_id) if visit_id else []
+    no = (seats.DECLINED, seats.SILENT)
+    return [one for one in some if one.state not in seats.HOLDING and (one.reason or one.state in no)]
 
 
 def barred(at: At, wanted: Sought, pools: Collection[Collection[Candidate]]) -> dict[str, frozenset[UUID]]:
@@ -57,11 +68,12 @@ def looked(at: At, wanted: Sought, first: date, last: date, length: int | None =
     taken = _taken(at, wanted, [*people, wanted.office, *guest], first, days)
     full = _full(at, wanted, people, first, days)
     works = quarters.working_days(first, days, at.network.closed_days)
+    no = _no(at, wanted, first, days)
     said = {}
     for id, one in people.items():
         hours = quarters.hours(weeks.get(id, ()), extra.get(id, ()), works, first, days)
         out = quarters.closed_times(extra.get(id, ()), first) | quarters.away(one.away_until, first, days)
-        said[id] = Said(hours, out, taken[id], full[id])
+        said[id] = Said(hours, out, taken[id], full[id], no.get(id, 0))
     gives = any(week.spans for some in weeks.values() for week in some)
     return Ground(
         first,
@@ -88,6 +100,11 @@ def _taken(at: At, wanted: Sought, takers: Collection[UUID], first: date, days: 
         places = [one - cell if steady else ground.place_of(at.network, first, cells.moment_of(one)) for one in some]
         found[taker] = free.mask(places, days * free.DAY)
     return found
+
+
+def _no(at: At, wanted: Sought, first: date, days: int) -> dict[UUID, int]:
+    nos = [(one.person_id, one.agreed_to) for one in said_no(at, wanted.visit) if one.agreed_to]
+    return {who: free.mask([ground.place_of(at.network, first, start)], days * free.DAY) for who, start in nos}
 
 
 def _full(at: At, wanted: Sought, people: Collection[UUID], first: date, days: int) -> dict[UUID, int]:
@@ -127,6 +144,8 @@ def on(
 ) -> list[list[UUID]]:
     """Return of each pool who can come at a time, in the order of asking; those of `first` before all others.
 
+    Who has said no to another time of this visit comes last.
+
     Those of `unbound` have said themselves that they can: only what they have booked counts, not their hours.
     """
     day = at.network.local(start).date()
@@ -139,7 +158,8 @@ def on(
         can = [one for one in unbound if not busy.get(one)]
         more = [[one for one in can if one in pool] for pool in shown.pools]
         who = [list(dict.fromkeys([*some, *others])) for some, others in zip(who, more, strict=True)]
-    key = matching.turn_of(standings(at, wanted, [one for pool in who for one in pool], day), first)
+    last = {one.person_id for one in said_no(at, wanted.visit)}
+    key = matching.turn_of(standings(at, wanted, [one for pool in who for one in pool], day), first, last)
     return [sorted((one for one in pool if one not in not_these), key=key) for pool in who]
 
 
