@@ -24,7 +24,7 @@ def is_over(start: datetime, minutes: int, now: datetime) -> bool:
 
 def is_evening(local: datetime, day: date, hours: tuple[int, int], closed: Container[str] = ()) -> bool:
     """Tell whether somebody may be asked now how the visit of a day was; otherwise a letter asks."""
-    return local.date() == day and days.rings(local, *hours, closed)
+    return local.date() == day and days.rings(local, hours[0], hours[1], closed)
 
 
 def again_on(local: datetime, morning_at: int, closed: Container[str], *, evening: bool) -> date:

@@ -19,7 +19,7 @@ Meet = Callable[[str], Talk]
 
 def desk(talk: Talk, door: str) -> Talk:
     """Go through one of the desk's doors."""
-    return talk.presses("desk:").taps(door)
+    return talk.presses("desk:").taps("井戸端のこと").taps(door)
 
 
 def test_something_said_is_hidden_with_a_reason_and_shown_again(at_work: Meet) -> None:
