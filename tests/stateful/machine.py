@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -22,7 +22,7 @@ from sqlalchemy import delete
 
 from bot.faces.face import Answer
 from handlers.kit.events import Act, Event, Opened, Said, Sent, Tapped
-from storage import accounts, networks, outbox, people
+from storage import accounts, hosts, networks, outbox, people
 from storage.accounts import Account
 from storage.db import Here
 from storage.ids import short
@@ -82,6 +82,9 @@ class Delivering(RuleBasedStateMachine):
         with self.life.app.stores.database.write() as session:
             self.network = networks.everyone(session)[0].id
             here = Here(session, self.network)
+            for host in hosts.everyone(here):
+                # She has answered the question of the twentieth for as long as this lasts.
+                hosts.ensure(here, host.id).asked_for = date(2100, 1, 1)
             for place, person in enumerate(self.model.people.values()):
                 id = self.ids[person.name] = people.by_name(here, person.name)[0].id
                 self.users[WEB, person.name], self.users[TELEGRAM, person.name] = str(id), str(700_000 + place)
