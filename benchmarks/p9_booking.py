@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -31,7 +32,7 @@ BEGIN = datetime(2026, 10, 1, tzinfo=UTC)
 INSERT = "INSERT INTO visit_cells (network_id, id, taker_id, cell, visit_id) VALUES "
 
 
-class Storm:
+class Storm(ABC):
     """Each time is wanted by several offices: each attempt takes all quarters of both hosts and the office, or none."""
 
     def __init__(self, stores: Stores, threads: int) -> None:
@@ -72,9 +73,9 @@ class Storm:
         self.wrong += abs(won - TIMES) + abs((whose or 0) - TIMES) + (held != TIMES * 20)
         return 1
 
+    @abstractmethod
     def take(self, visit: UUID, wanted: list[Taken]) -> bool:
         """Take it, in a transaction of its own."""
-        raise NotImplementedError
 
 
 class Ours(Storm):
