@@ -22,4 +22,3 @@ from handlers.visits.booking_clock import expire as expire
 from handlers.visits.booking_moving import move as move
 from handlers.visits.booking_offering import offer as offer
 from handlers.visits.booking_times import times as times
-from handlers.visits.whom import of_own_house as of_own_house

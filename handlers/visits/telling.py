@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from handlers.kit.cards import Fact
 from handlers.kit.turn import Turn
-from handlers.visits import looked, names
+from handlers.visits import looked, names, whom
+from handlers.visits.at import At
 from messages.words import Msg, given, msg
 from storage import offices, people, seats
 from storage.db import Here
@@ -105,6 +106,7 @@ def facts(turn: Turn, visit: Visit, role: looked.As | None = None) -> tuple[Fact
     found += _asked_for(visit)
     if role in ("host", "coordinator"):
         found.append(Fact(msg("visit-fact-office"), office(turn, visit)))
+        found += _same_house(turn, visit)
     if (guest := person(turn, visit)) and (role == "coordinator" or (role == "host" and settled)):
         found.append(Fact(msg("visit-fact-guest"), guest))
     if role == "coordinator":
@@ -113,6 +115,14 @@ def facts(turn: Turn, visit: Visit, role: looked.As | None = None) -> tuple[Fact
         label = msg("visit-fact-goers") if role == "host" else msg("visit-fact-who")
         found.append(Fact(label, pair(turn, visit) if settled else needs(visit)))
     return (*found, *(place(turn, visit) if settled and visit.is_live else ()))
+
+
+def _same_house(turn: Turn, visit: Visit) -> list[Fact]:
+    """Return the warning that somebody of the office's own corporation goes, where the network wants it."""
+    at = At(turn.here, turn.who.network, turn.now)
+    if turn.who.network.own_house != "warn" or not visit.is_live or not whom.of_own_house(at, visit):
+        return []
+    return [Fact(msg("visit-fact-house"), msg("visit-house-same"))]
 
 
 def _comes(turn: Turn, visit: Visit) -> bool:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from handlers.kit.errors import Refusal
-from handlers.visits import booking, matching
+from handlers.visits import booking, matching, whom
 from storage import asked, visits
 from tests.handlers.visits.ward import (
     HINATA,
@@ -48,7 +48,7 @@ def test_somebody_of_the_same_corporation_where_nobody_else_is_free_and_nobody_f
     assert SATO in ward.asked(id)
     with ward.at() as at:
         visit = visits.get(at.here, id)
-        assert visit and booking.of_own_house(at, visit) == [ward.ids[SATO]]
+        assert visit and whom.of_own_house(at, visit) == [ward.ids[SATO]]
 
 
 def test_a_network_may_forbid_it_and_the_times_say_what_keeps_them_away(ward: Ward) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from bot.faces.web.render import render_card
 from handlers.kit.turn import Turn
-from handlers.visits import booking, notices
+from handlers.visits import booking, cards, notices
 from handlers.visits.booking import Wanted
 from messages.menus import by_key
-from storage import offices, visit_steps
+from storage import offices, visit_steps, visits
 from tests.chat import card_lines
 from tests.handlers.places.town import does
 from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI
@@ -110,3 +110,27 @@ def test_a_host_who_goes_on_leave_is_shown_her_visits_that_lie_in_it(three: Thre
     three.chief.enters("設定").taps("お休みをおわる").enters("設定").taps("お休みに入る").taps("12月4日（金）")
     three.chief.sees("その時間に、訪問があります", "訪問は、そのままです。ほかの方にも、まだ何もお伝えしていません。")
     three.chief.taps("12月3日（木）14:00を見る").sees(f"決まりました 📅 {WHEN}")
+
+
+@pytest.mark.parametrize(("rule", "read_by"), [("warn", [CENTRE, SATO]), ("allow", [])])
+def test_of_the_same_corporation_the_centre_and_the_host_read_where_it_matters_and_the_office_nothing(
+    tmp_path: Path, rule: str, read_by: list[str]
+) -> None:
+    three = Three(tmp_path / "var", hosts=(SATO, SUZUKI))
+    guest = "伊藤 あおい"
+
+    def ask(turn: Turn) -> UUID:
+        turn.who.network.own_house = rule
+        office, menu = turn.who.person.office_id, by_key("sv")
+        assert office and menu
+        return booking.request(at(turn), Wanted(office, menu, 60, "visit", turn.person_id, start=START)).id
+
+    def card(turn: Turn) -> list[str]:
+        visit = visits.get(turn.here, id)
+        assert visit
+        return card_lines(render_card(cards.card(turn, visit), turn.words))
+
+    id = does(three.world, guest, ask)
+    line = "法人：事業所と同じ法人の方がいます"
+    assert [name for name in (CENTRE, SATO, guest) if line in does(three.world, name, card)] == read_by
+    three.close()
