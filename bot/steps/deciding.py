@@ -128,6 +128,18 @@ def _alone(turn: Turn) -> UUID:
     return next(one.id for one in offices.everyone(turn.here) if one.counsellors == 1)
 
 
+def _of_one_house(turn: Turn) -> Shot:
+    """Show a visit to the office of somebody who goes, in a network that wants to read that."""
+    rule, turn.who.network.own_house = turn.who.network.own_house, "warn"
+    visit = _visit(turn)
+    goes = people.get(turn.here, seats.of_visit(turn.here, visit.id)[0].person_id)
+    if goes and goes.office_id:
+        visit.office_id = goes.office_id
+    shot = Shot("visit", Scene(cards=(cards.staff(turn, visit),)))
+    turn.who.network.own_house = rule
+    return shot
+
+
 def _id(walk: Walk, **values: Any) -> str:
     with walk.behind() as (_, turn):
         return short(_visit(turn, **values).id)
@@ -231,6 +243,7 @@ def _staff(walk: Walk) -> Iterator[Shot]:
             yield Shot("visit", Scene(cards=(cards.staff(turn, visit),)))
         seats.of_visit(turn.here, visit.id)[0].person_id = next(one.id for one in everyone if not one.name)
         yield Shot("visit", Scene(cards=(cards.staff(turn, visit),)))
+        yield _of_one_house(turn)
         told = notices.kinds()
         booked = _visit(turn, guest_id=None, booked_by=turn.person_id)
         yield Shot("settled", Scene(cards=told["visit.settled"].cards(turn, _step(turn, booked, "settled").id) or ()))

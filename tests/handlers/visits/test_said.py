@@ -126,11 +126,11 @@ def test_of_the_same_corporation_the_centre_and_the_host_read_where_it_matters_a
         return booking.request(at(turn), Wanted(office, menu, 60, "visit", turn.person_id, start=START)).id
 
     def card(turn: Turn) -> list[str]:
-        visit = visits.get(turn.here, id)
+        visit = visits.get(turn.here, asked)
         assert visit
         return card_lines(render_card(cards.card(turn, visit), turn.words))
 
-    id = does(three.world, guest, ask)
+    asked = does(three.world, guest, ask)
     line = "法人：事業所と同じ法人の方がいます"
     assert [name for name in (CENTRE, SATO, guest) if line in does(three.world, name, card)] == read_by
     three.close()
