@@ -34,6 +34,9 @@ class Network(Base):
     `menus` are what can be booked (none: those of messages/menus.toml). `own_house` says whether somebody of an
     office's own corporation may visit it: 'allow', 'warn' (only where there is nobody else, and it is said) or
     'forbid'. Hosts are to answer within `answer_days` working days.
+
+    `prefecture` says whose courses and guides apply ('' while nobody has said). `courses` are its own courses, and
+    changes to those of messages/courses by key; `ladder` the roles that it expects (none: messages/ladder.toml).
     """
 
     __tablename__ = "networks"
@@ -57,6 +60,9 @@ class Network(Base):
     menus: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     own_house: Mapped[str] = mapped_column(String(10), default=OWN_HOUSE, server_default=OWN_HOUSE)
     answer_days: Mapped[int] = mapped_column(default=ANSWER_DAYS, server_default=text(str(ANSWER_DAYS)))
+    prefecture: Mapped[str] = mapped_column(String(10), default="")
+    courses: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    ladder: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the network's own zone."""

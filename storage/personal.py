@@ -24,6 +24,7 @@ from storage.networks import Network
 from storage.offices import Office
 from storage.outbox import outbox
 from storage.people import Person, Role
+from storage.personal_training import TRAINING
 from storage.personal_visits import VISITS
 from storage.personal_well import LEADS_NOWHERE, NETWORKS, OTHERS, TECHNICAL, WELL
 from storage.perspectives import ChosenSet, OwnSet
@@ -40,6 +41,7 @@ A_KEY = "a key, good for nothing outside"
 
 # In an order in which they can go: what points at a row goes before it.
 TABLES: tuple[Rows, ...] = (
+    *TRAINING,
     *VISITS,
     *WELL,
     rows(
@@ -187,6 +189,7 @@ TABLES: tuple[Rows, ...] = (
         withheld={
             NETWORKS: "id name zone invented terms contacts made_at hours_from hours_until closed_days topics"
             " fields steps years ageing revised_on menus own_house answer_days"
+            " prefecture courses ladder"
         },
     ),
     rows(Office, NETWORKS, withheld={NETWORKS: "id name corporation counsellors address tel parking"}),

@@ -19,7 +19,7 @@ from storage.ids import short, uuid7
 from storage.perspectives import OwnSet
 from storage.seal import Place
 from tests.chat import Chat
-from tests.privacy import visits, well
+from tests.privacy import training, visits, well
 from tests.privacy.two import mentions
 from tests.world import World
 
@@ -56,6 +56,7 @@ def fill(world: World, name: str, mark: str, telegram: str) -> Full:
         _shares(world, here, one)
         well.ask(here, one.id, world.clock.now())
         visits.arrange(here, one.id, world.clock.now())
+        training.train(here, one.id, world.clock.now())
     return one
 
 

@@ -47,7 +47,7 @@ from storage.masks import Harmless
 from storage.places import Meeting, Standing
 from storage.pulses import Gap
 from storage.shares import Share
-from tests.privacy import reach, visits, well
+from tests.privacy import reach, training, visits, well
 from tests.privacy.more import LETTER, WAITING, more
 from tests.privacy.two import CODE, Prepared, Two, all_rows, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, SetClock, World, settings_for
@@ -306,6 +306,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
 ARGUMENTS |= well.THREADS
 ARGUMENTS |= reach.ARGUMENTS
 ARGUMENTS |= visits.ARGUMENTS
+ARGUMENTS |= training.ARGUMENTS
 # Of these the network's own answer is right whoever's ids are around; they must only not be the owner's.
 ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen", "perspectives.choose"}
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}

@@ -176,7 +176,8 @@ def test_deletion_takes_nothing_of_anybody_else(world: World, owner: Full, other
     before = every_row(world)
     ids = own_ids(before, owner)
     # What she told others stays, of nobody.
-    of_nobody = ("questions", "question_answers", "places", "visits", "visit_steps", "visit_offers")
+    of_nobody = ["questions", "question_answers", "places", "visits", "visit_steps", "visit_offers"]
+    of_nobody += ["course_runs", "polls", "cohorts", "awaited"]
     nobodys = {row["id"] for name in of_nobody for row in before[name] if is_of(row, ids)}
     gone = {row["id"] for row in before["shares"] if row["owner_id"] == owner.id}
     leave(world, owner)

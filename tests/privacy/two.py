@@ -23,7 +23,7 @@ from storage.pulses import Gap
 from storage.schema import metadata
 from storage.shares import Reader, Share
 from tests.chat import Chat
-from tests.privacy import visits, well
+from tests.privacy import training, visits, well
 from tests.world import ALONE, START, Stand, World, settings_for, stand_of
 
 OWNED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if "network_id" in t.columns)
@@ -189,6 +189,7 @@ def asks(world: World, user: str) -> None:
         here = Here(session, who.network.id)
         well.ask(here, who.person.id, world.clock.now())
         visits.arrange(here, who.person.id, world.clock.now())
+        training.train(here, who.person.id, world.clock.now())
 
 
 def sign_in(world: World, user: str) -> None:

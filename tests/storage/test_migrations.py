@@ -42,7 +42,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9001"
-down_revision = "0006"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -53,7 +53,7 @@ CASCADE = '''"""Give the children a cascade."""
 from alembic import op
 
 revision = "9001"
-down_revision = "0006"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -166,7 +166,7 @@ def test_a_recreated_parent_keeps_its_children(
     next_revision(CASCADE, tmp_path / "cascade", monkeypatch)
     assert migrate(stores.database.writer, "main")
     monkeypatch.undo()
-    later = RECREATE.replace('"9001"', '"9002"').replace('"0006"', '"9001"')
+    later = RECREATE.replace('"9001"', '"9002"').replace('"0007"', '"9001"')
     next_revision(CASCADE, tmp_path / "recreate", monkeypatch)
     (tmp_path / "recreate" / "main" / "versions" / "9002_later.py").write_text(later, encoding="utf-8")
     monkeypatch.setitem(HEADS, "main", "9002")
@@ -198,7 +198,7 @@ def test_a_migration_that_leaves_rows_pointing_nowhere_is_taken_back(
         migrate(stores.database.writer, "main")
     with here() as inside:
         assert inside.session.scalars(select(ReflectionLine.perspective)).all() == ["one"]
-        assert machinery.revision_of(inside.session.connection()) == "0006"
+        assert machinery.revision_of(inside.session.connection()) == "0007"
 
 
 def test_a_copy_of_a_running_database_opens_and_reads(tmp_path: Path) -> None:

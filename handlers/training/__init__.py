@@ -1,0 +1,1 @@
+"""Trainings: what somebody has completed, until when the next one is due, and why."""

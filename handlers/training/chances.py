@@ -1,0 +1,40 @@
+"""Which runs of courses somebody could still fill her window with, and which of them is the last one; pure.
+
+The real deadline is not 31 March but the end of application of the last run that she may take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from handlers.training.eligible import may
+from handlers.training.grid import Done, Standing
+from messages.courses import Rules
+from storage.runs import CourseRun
+
+
+def possible(
+    standing: Standing, done: Collection[Done], practice_on: date | None, rules: Rules, runs: Iterable[CourseRun]
+) -> list[CourseRun]:
+    """Return the runs that would fill her present window, open or closed, in the order of opening."""
+    window = standing.window
+    if standing.kind != "runs" or window is None:
+        return []
+    first = date(window.first, 4, 1)
+    found = [run for run in runs if run.course in rules.counting and not run.off_at]
+    within = [run for run in found if first <= run.ends_on <= window.deadline]
+    return sorted(
+        (run for run in within if may(run.course, done, practice_on, rules).opens(run.opens_on)),
+        key=lambda run: (run.opens_on, run.id),
+    )
+
+
+def open_on(runs: Iterable[CourseRun], today: date) -> list[CourseRun]:
+    """Return the runs for which one can still apply today or later; of unknown ends those that have not begun."""
+    return [run for run in runs if today <= (run.apply_to or run.opens_on)]
+
+
+def last(runs: Iterable[CourseRun], today: date) -> CourseRun | None:
+    """Return the run whose application ends last, of those that are still open; None where all have closed."""
+    return max(open_on(runs, today), key=lambda run: (run.apply_to or run.opens_on, run.id), default=None)

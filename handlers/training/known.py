@@ -1,0 +1,58 @@
+"""What the network knows of people's trainings, gathered for the rules; for one person or for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from handlers.kit.turn import Turn
+from handlers.training.grid import Done, Standing, standing
+from messages.courses import Rules, rules
+from storage import careers, completions
+from storage.careers import Career, Extension
+from storage.db import Here
+from storage.networks import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One person's record: what she has completed, how she stands today, and what else she has told."""
+
+    person_id: UUID
+    done: tuple[Done, ...]
+    standing: Standing
+    rules: Rules
+    career: Career | None
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def practice_on(self) -> date | None:
+        """Since when she works in 相談支援; None where she has not said."""
+        return self.career.practice_on if self.career else None
+
+
+def rules_of(network: Network) -> Rules:
+    """Return the courses and duties that hold for a network."""
+    return rules(network.prefecture, network.courses)
+
+
+def of_people(here: Here, network: Network, today: date, ids: Collection[UUID]) -> dict[UUID, Known]:
+    """Return what is known of each of these people today; of whom nothing is known too."""
+    holds = rules_of(network)
+    done, lives = completions.of_people(here, ids), careers.of_people(here, ids)
+    moved = careers.extensions_of(here, ids)
+    found = {}
+    for id in ids:
+        hers = tuple(Done(one.done_on, one.course, one.exactly) for one in done.get(id, ()))
+        extensions = tuple(moved.get(id, ()))
+        stands = standing(hers, holds, today, {one.instead_of: one.moved_to for one in extensions})
+        found[id] = Known(id, hers, stands, holds, lives.get(id), extensions)
+    return found
+
+
+def of(turn: Turn, person_id: UUID | None = None) -> Known:
+    """Return what is known of the person, or of somebody else of her network."""
+    id = person_id or turn.person_id
+    return of_people(turn.here, turn.who.network, turn.today, [id])[id]

@@ -1,0 +1,81 @@
+"""Who has applied for a run of a course, how that stands, and whom the ward has been asked to recommend."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import String, UniqueConstraint, Uuid, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, UtcDateTime
+from storage.tables import Owned, within
+
+# 'not_for_me' is an answer too: of who has said so nobody waits for one.
+STATES = ("applied", "accepted", "not_accepted", "withdrawn", "not_for_me")
+
+
+class Application(Owned, Base):
+    """How somebody stands to a run, by her own word; one row a person and run."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        within("run_id", "course_runs"),
+        within("person_id", "people"),
+        UniqueConstraint("network_id", "run_id", "person_id"),
+    )
+
+    run_id: Mapped[UUID] = mapped_column(Uuid)
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    state: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Recommendation(Owned, Base):
+    """That somebody asks for the ward's 推薦 for a run: 'asked', 'given', 'not_now' or 'withdrawn'."""
+
+    __tablename__ = "recommendations"
+    __table_args__ = (
+        within("run_id", "course_runs"),
+        within("person_id", "people"),
+        within("decided_by", "people"),
+        UniqueConstraint("network_id", "run_id", "person_id"),
+    )
+
+    run_id: Mapped[UUID] = mapped_column(Uuid)
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    state: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by: Mapped[UUID | None] = mapped_column(Uuid)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def of_people(here: Here, ids: Collection[UUID]) -> list[Application]:
+    """Return how these people stand to any run, the earliest word first."""
+    its = (Application.network_id == here.network_id) & Application.person_id.in_(ids)
+    return list(here.session.scalars(select(Application).where(its).order_by(Application.at, Application.id)))
+
+
+def of_run(here: Here, run_id: UUID) -> list[Application]:
+    """Return how people stand to a run, the earliest word first."""
+    its = (Application.network_id == here.network_id) & (Application.run_id == run_id)
+    return list(here.session.scalars(select(Application).where(its).order_by(Application.at, Application.id)))
+
+
+def say(here: Here, run_id: UUID, person_id: UUID, state: str, now: datetime) -> Application:
+    """Keep how somebody stands to a run, in place of what she said before."""
+    own = next((one for one in of_run(here, run_id) if one.person_id == person_id), None)
+    if own is None:
+        own = Application(network_id=here.network_id, run_id=run_id, person_id=person_id)
+        here.session.add(own)
+    own.state, own.at = state, now
+    here.session.flush()
+    return own
+
+
+def recommendations(here: Here) -> list[Recommendation]:
+    """Return all requests for the ward's 推薦, the earliest first."""
+    its = Recommendation.network_id == here.network_id
+    wanted = select(Recommendation).where(its).order_by(Recommendation.asked_at, Recommendation.id)
+    return list(here.session.scalars(wanted))

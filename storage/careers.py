@@ -1,0 +1,88 @@
+"""What is known of somebody's way beside her trainings: practice, what does not concern her, what she wants told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Date, String, UniqueConstraint, Uuid, false, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, UtcDateTime
+from storage.tables import Owned, within
+
+
+class Career(Owned, Base):
+    """One row a person, or none: since when she works in 相談支援 (`exactly` as of a completion), and her choices.
+
+    `not_mine_at`: she has said that the training deadlines do not concern her. `confirmed_on`: the day on which a
+    person last looked at a record that seems to have lapsed, and who that was. `tells_manager`: what waits is told to
+    her office's manager too. `cases` and `months` are the rhythms that she has asked for.
+    """
+
+    __tablename__ = "careers"
+    __table_args__ = (
+        within("person_id", "people"),
+        within("confirmed_by", "people"),
+        UniqueConstraint("network_id", "person_id"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    practice_on: Mapped[date | None] = mapped_column(Date)
+    exactly: Mapped[str] = mapped_column(String(5), default="day", server_default="day")
+    not_mine_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_on: Mapped[date | None] = mapped_column(Date)
+    confirmed_by: Mapped[UUID | None] = mapped_column(Uuid)
+    tells_manager: Mapped[bool] = mapped_column(default=False, server_default=false())
+    cases: Mapped[bool] = mapped_column(default=False, server_default=false())
+    months: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Extension(Owned, Base):
+    """A deadline that an issuer (a prefecture) has moved for one person: the deadline as it was, and as it is now."""
+
+    __tablename__ = "extensions"
+    __table_args__ = (
+        within("person_id", "people"),
+        within("entered_by", "people"),
+        UniqueConstraint("network_id", "person_id", "instead_of"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    instead_of: Mapped[date] = mapped_column(Date)
+    moved_to: Mapped[date] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(String(100))
+    issuer: Mapped[str] = mapped_column(String(60))
+    entered_by: Mapped[UUID | None] = mapped_column(Uuid)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def of_people(here: Here, ids: Collection[UUID]) -> dict[UUID, Career]:
+    """Return what is known of these people; who has no row is not there."""
+    its = (Career.network_id == here.network_id) & Career.person_id.in_(ids)
+    return {one.person_id: one for one in here.session.scalars(select(Career).where(its))}
+
+
+def of_person(here: Here, person_id: UUID) -> Career | None:
+    """Return what is known of somebody; None where she has said nothing."""
+    return of_people(here, [person_id]).get(person_id)
+
+
+def made(here: Here, person_id: UUID) -> Career:
+    """Return somebody's row, which is made where she has none."""
+    found = of_person(here, person_id)
+    if found is None:
+        found = Career(network_id=here.network_id, person_id=person_id)
+        here.session.add(found)
+        here.session.flush()
+    return found
+
+
+def extensions_of(here: Here, ids: Collection[UUID]) -> dict[UUID, list[Extension]]:
+    """Return the deadlines of these people that were moved, each person's in order of time."""
+    its = (Extension.network_id == here.network_id) & Extension.person_id.in_(ids)
+    found: dict[UUID, list[Extension]] = {}
+    for one in here.session.scalars(select(Extension).where(its).order_by(Extension.instead_of)):
+        found.setdefault(one.person_id, []).append(one)
+    return found

@@ -1,0 +1,80 @@
+"""Trainings that somebody has completed, and where she has taught: days of certificates, no files and no numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Date, String, UniqueConstraint, Uuid, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, UtcDateTime
+from storage.tables import Owned, within
+
+
+class Completion(Owned, Base):
+    """A completed training: the course's key (messages/courses), and its 修了日 as far as it is known.
+
+    `exactly` says how far: 'day'; 'month' (then `done_on` is the month's first day); 'year' (1 April of the fiscal
+    year). `entered_by` is she herself, or who brought a roster.
+    """
+
+    __tablename__ = "completions"
+    __table_args__ = (
+        within("person_id", "people"),
+        within("entered_by", "people"),
+        UniqueConstraint("network_id", "person_id", "course", "done_on"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    course: Mapped[str] = mapped_column(String(30))
+    done_on: Mapped[date] = mapped_column(Date)
+    exactly: Mapped[str] = mapped_column(String(5))
+    entered_by: Mapped[UUID | None] = mapped_column(Uuid)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Teaching(Owned, Base):
+    """That somebody has taught at a training, which counts towards 主任: `part` 'lecture', 'facilitate' or 'plan'."""
+
+    __tablename__ = "teachings"
+    __table_args__ = (within("person_id", "people"),)
+
+    person_id: Mapped[UUID] = mapped_column(Uuid)
+    course: Mapped[str] = mapped_column(String(30))
+    part: Mapped[str] = mapped_column(String(12))
+    taught_on: Mapped[date] = mapped_column(Date)
+    exactly: Mapped[str] = mapped_column(String(5))
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def get(here: Here, id: UUID) -> Completion | None:
+    """Return one completion."""
+    return here.session.get(Completion, (here.network_id, id), populate_existing=True)
+
+
+def of_people(here: Here, ids: Collection[UUID]) -> dict[UUID, list[Completion]]:
+    """Return the completions of each of these people, in their order of time; who has none is not there."""
+    its = (Completion.network_id == here.network_id) & Completion.person_id.in_(ids)
+    found: dict[UUID, list[Completion]] = {}
+    for one in here.session.scalars(select(Completion).where(its).order_by(Completion.done_on, Completion.id)):
+        found.setdefault(one.person_id, []).append(one)
+    return found
+
+
+def of_person(here: Here, person_id: UUID) -> list[Completion]:
+    """Return what somebody has completed, in order of time."""
+    return of_people(here, [person_id]).get(person_id, [])
+
+
+def remove(here: Here, id: UUID, person_id: UUID) -> bool:
+    """Delete one of somebody's own completions; False where there is none (any more)."""
+    own = (Completion.network_id == here.network_id) & (Completion.id == id) & (Completion.person_id == person_id)
+    return here.session.scalar(delete(Completion).where(own).returning(Completion.id)) is not None
+
+
+def teachings_of(here: Here, person_id: UUID) -> list[Teaching]:
+    """Return where somebody has taught, in order of time."""
+    its = (Teaching.network_id == here.network_id) & (Teaching.person_id == person_id)
+    return list(here.session.scalars(select(Teaching).where(its).order_by(Teaching.taught_on, Teaching.id)))

@@ -1,0 +1,59 @@
+"""Runs of courses: when one can apply, when it opens, on which days it is held and where."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Date, String, Uuid, false, or_, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.db import Base, Here, UtcDateTime
+from storage.tables import Owned, within
+
+
+class CourseRun(Owned, Base):
+    """One run of a course: `apply_from` to `apply_to` (both inclusive; None: not known), `opens_on` its 開講日.
+
+    `days` are its days, the opening day with them: [{"day": "2027-01-12", "from": 570, "until": 1020}], minutes after
+    midnight, None where they are not known. `how` says how to apply, `recommended` that the network passes it on with
+    a word of its own, `by_ward` that who applies needs the ward's 推薦. `off_at`: it does not take place.
+    """
+
+    __tablename__ = "course_runs"
+    __table_args__ = (within("entered_by", "people"),)
+
+    course: Mapped[str] = mapped_column(String(30))
+    prefecture: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(60))
+    apply_from: Mapped[date | None] = mapped_column(Date)
+    apply_to: Mapped[date | None] = mapped_column(Date)
+    opens_on: Mapped[date] = mapped_column(Date)
+    days: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    place: Mapped[str] = mapped_column(String(100), default="")
+    url: Mapped[str] = mapped_column(String(500), default="")
+    how: Mapped[str] = mapped_column(String(200), default="")
+    recommended: Mapped[bool] = mapped_column(default=False, server_default=false())
+    by_ward: Mapped[bool] = mapped_column(default=False, server_default=false())
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    entered_by: Mapped[UUID | None] = mapped_column(Uuid)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    off_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def ends_on(self) -> date:
+        """Its last day; the opening day where no more is known."""
+        return max([self.opens_on, *(date.fromisoformat(one["day"]) for one in self.days)])
+
+
+def get(here: Here, id: UUID) -> CourseRun | None:
+    """Return one run."""
+    return here.session.get(CourseRun, (here.network_id, id), populate_existing=True)
+
+
+def live(here: Here, since: date) -> list[CourseRun]:
+    """Return the runs that take place and open, or can be applied for, on a day or later; first who opens first."""
+    its = (CourseRun.network_id == here.network_id) & CourseRun.off_at.is_(None)
+    later = or_(CourseRun.opens_on >= since, CourseRun.apply_to >= since)
+    return list(here.session.scalars(select(CourseRun).where(its, later).order_by(CourseRun.opens_on, CourseRun.id)))

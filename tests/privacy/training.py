@@ -1,0 +1,102 @@
+"""One row of somebody's in every table of the trainings, and what the functions on them are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from storage import nudges
+from storage.applications import Application, Recommendation
+from storage.awaited import Awaited
+from storage.careers import Career, Extension
+from storage.cohorts import Cohort, Member, Poll, PollTime, Vote
+from storage.completions import Completion, Teaching
+from storage.db import Here
+from storage.rhythms import Month, Tick
+from storage.runs import CourseRun
+
+DAY = date(2021, 11, 20)
+
+
+def run_of(person_id: UUID) -> UUID:
+    """Return the id of the run that somebody has entered."""
+    return uuid5(person_id, "run")
+
+
+def completion_of(person_id: UUID) -> UUID:
+    """Return the id of what somebody has completed."""
+    return uuid5(person_id, "completion")
+
+
+def nudge_of(person_id: UUID) -> UUID:
+    """Return the id of what somebody was told."""
+    return uuid5(person_id, "nudge")
+
+
+def waited_for(person_id: UUID) -> str:
+    """Return the name of whom somebody's roster names."""
+    return f"架空 {uuid5(person_id, 'awaited')}"
+
+
+def train(here: Here, person_id: UUID, now: datetime) -> None:
+    """Let somebody have been trained, teach, apply, be told, be of a group with a poll, and have entered it all."""
+    mine: dict[str, Any] = {"network_id": here.network_id}
+    hers = mine | {"person_id": person_id}
+    run, group, poll, when = (uuid5(person_id, name) for name in ("run", "cohort", "poll", "time"))
+    told = {"course": "initial", "exactly": "day", "entered_at": now}
+    entered = mine | {"entered_by": person_id, "entered_at": now}
+    made = {"made_by": person_id, "made_at": now}
+    in_a_year = now.date() + timedelta(days=365)
+    first = [
+        Completion(**hers, **told, id=completion_of(person_id), done_on=DAY, entered_by=person_id),
+        Teaching(**hers, **told, part="lecture", taught_on=DAY),
+        Career(**hers, practice_on=DAY, confirmed_by=person_id, cases=True),
+        Extension(**entered, person_id=person_id, instead_of=DAY, moved_to=in_a_year, reason="特例", issuer="都"),
+        CourseRun(
+            **entered, id=run, course="renewal", prefecture="東京都", title="現任研修", opens_on=in_a_year, days=[]
+        ),
+        Awaited(**entered, name=waited_for(person_id), office="架空の事業所", rows=[]),
+        Cohort(**mine, id=group, title="架空の組", ended_on=DAY, **made),
+        Month(**hers, first_day=date(2026, 11, 1), planned=12, left=3, at=now),
+        Tick(**hers, item="plan", at=now),
+    ]
+    of_run = hers | {"run_id": run}
+    then = [
+        Application(**of_run, state="applied", at=now),
+        Recommendation(**of_run, state="asked", asked_at=now, decided_by=person_id),
+        nudges.Nudge(**hers, id=nudge_of(person_id), rule="opens", due=in_a_year, stage="open", about=run, made_at=now),
+        Member(**hers, cohort_id=group),
+        Poll(**mine, id=poll, cohort_id=group, minutes=90, place="", closes_on=in_a_year, state="open", **made),
+    ]
+    for rows in (first, then, [PollTime(**mine, id=when, poll_id=poll, start_at=now + timedelta(days=20))]):
+        here.session.add_all(rows)
+        here.session.flush()
+    here.session.add(Vote(**hers, time_id=when, says="yes", at=now))
+    here.session.flush()
+
+
+ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "applications.of_people": lambda a: ([a.person],),
+    "applications.of_run": lambda a: (run_of(a.person),),
+    "applications.recommendations": lambda a: (),
+    "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
+    "awaited.everyone": lambda a: (),
+    "careers.extensions_of": lambda a: ([a.person],),
+    "careers.made": lambda a: (a.person,),
+    "careers.of_people": lambda a: ([a.person],),
+    "careers.of_person": lambda a: (a.person,),
+    "cohorts.of_person": lambda a: (a.person,),
+    "completions.get": lambda a: (completion_of(a.person),),
+    "completions.of_people": lambda a: ([a.person],),
+    "completions.of_person": lambda a: (a.person,),
+    "completions.remove": lambda a: (completion_of(a.person), a.person),
+    "completions.teachings_of": lambda a: (a.person,),
+    "nudges.get": lambda a: (nudge_of(a.person),),
+    "nudges.of_people": lambda a: ([a.person],),
+    "rhythms.months_of": lambda a: (a.person,),
+    "rhythms.ticks_of": lambda a: (a.person,),
+    "runs.get": lambda a: (run_of(a.person),),
+    "runs.live": lambda a: (DAY,),
+}
