@@ -29,6 +29,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    training,
     visited,
     visits,
     wishing,
@@ -72,6 +73,7 @@ FEATURES = (
     visits,
     visited,
     wishing,
+    training,
 )
 
 
