@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    deadlines,
     deciding,
     finding,
     fitting,
@@ -65,6 +66,7 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    deadlines,
     deciding,
     menus,
     places,

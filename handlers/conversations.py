@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    deadlines,
     desk,
     fitting,
     friday,
@@ -41,6 +42,7 @@ CONVERSATIONS = (
     sharing.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
+    deadlines.CONVERSATION,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
