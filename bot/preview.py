@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    deadlines,
     deciding,
     finding,
     fitting,
@@ -66,6 +67,7 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    deadlines,
     deciding,
     menus,
     places,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    deadlines,
     desk,
     fitting,
     friday,
@@ -43,6 +44,7 @@ CONVERSATIONS = (
     training.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
+    deadlines.CONVERSATION,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
