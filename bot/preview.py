@@ -30,6 +30,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    training,
     visited,
     visits,
     wishing,
@@ -74,6 +75,7 @@ FEATURES = (
     visits,
     visited,
     wishing,
+    training,
 )
 
 

@@ -13,6 +13,9 @@ from storage.db import Base, Here, UtcDateTime, insert_once
 from storage.ids import next_id
 from storage.tables import Owned, within
 
+# From the most exact on.
+EXACTLY = ("day", "month", "year")
+
 
 class Completion(Owned, Base):
     """A completed training: the course's key (messages/courses), and its 修了日 as far as it is known.
@@ -64,6 +67,24 @@ def bring(
     ]
     if rows:
         here.session.execute(insert_once(here.session.connection(), table).on_conflict_do_nothing(), rows)
+
+
+def add(
+    here: Here, person_id: UUID, course: str, done_on: date, exactly: str, by: UUID | None, now: datetime
+) -> Completion:
+    """Keep that somebody has completed a course on a day; what is known already stays, only ever more exactly."""
+    same = (Completion.network_id == here.network_id) & (Completion.person_id == person_id)
+    same &= (Completion.course == course) & (Completion.done_on == done_on)
+    found = here.session.scalar(select(Completion).where(same))
+    if found is None:
+        told = {"course": course, "done_on": done_on, "exactly": exactly}
+        found = Completion(network_id=here.network_id, person_id=person_id, entered_by=by, entered_at=now, **told)
+        here.session.add(found)
+    elif EXACTLY.index(exactly) < EXACTLY.index(found.exactly):
+        # The first of a month may be that very day.
+        found.exactly = exactly
+    here.session.flush()
+    return found
 
 
 def get(here: Here, id: UUID) -> Completion | None:

@@ -104,6 +104,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "careers.of_person": lambda a: (a.person,),
     "cohorts.of_person": lambda a: (a.person,),
     "completions.bring": lambda a: ([(a.person, "renewal", DAY, "day")], [completion_of(a.person)], a.person, a.now),
+    "completions.add": lambda a: (a.person, "renewal", DAY, "day", None, a.now),
     "completions.get": lambda a: (completion_of(a.person),),
     "completions.of_people": lambda a: ([a.person],),
     "completions.of_person": lambda a: (a.person,),
