@@ -14,6 +14,7 @@ from storage.ids import short
 from storage.invites import Invite
 from storage.people import ASKS_A_WEEK, HOURS, MORNING, RHYTHM, Person, Role, belongs
 from storage.personal import TABLES
+from storage.personal_training import ENTERED
 from storage.personal_visits import notes_of, wishes_of
 from storage.places import Meeting
 from storage.questions import Question
@@ -67,6 +68,9 @@ def _let_go(here: Here, person_id: UUID, now: datetime) -> None:
     connected = (Meeting.network_id == here.network_id) & (Meeting.connected_by == person_id)
     here.session.execute(update(Meeting).where(connected).values(connected_by=None))
     _from_visits(here, person_id)
+    for who in ENTERED:
+        by_her = (who.class_.network_id == here.network_id) & (who == person_id)
+        here.session.execute(update(who.class_).where(by_her).values({who: None}))
     came_by = (Invite.network_id == here.network_id) & (Invite.person_id == person_id)
     here.session.execute(update(Invite).where(came_by).values(name=""))
     quoting = [shown.c.person_id == person_id]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from sqlalchemy.orm import InstrumentedAttribute
+
 from storage.applications import Application, Recommendation
 from storage.awaited import Awaited
 from storage.careers import Career, Extension
@@ -12,6 +16,18 @@ from storage.personal_well import NETWORKS, OTHERS, TECHNICAL
 from storage.rhythms import Month, Tick
 from storage.runs import CourseRun
 from storage.whose import Rows, by, rows
+
+# Who entered what is about others, or the network's own: that stays, of nobody.
+ENTERED: tuple[InstrumentedAttribute[UUID | None], ...] = (
+    Completion.entered_by,
+    Career.confirmed_by,
+    Extension.entered_by,
+    Recommendation.decided_by,
+    CourseRun.entered_by,
+    Poll.made_by,
+    Cohort.made_by,
+    Awaited.entered_by,
+)
 
 # In an order in which they can go: what points at a row goes before it.
 TRAINING: tuple[Rows, ...] = (
