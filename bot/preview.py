@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    deadlines,
     deciding,
     finding,
     fitting,
@@ -29,6 +30,7 @@ from bot.steps import (
     record,
     roster,
     sharing,
+    training,
     visited,
     visits,
     wishing,
@@ -65,6 +67,7 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    deadlines,
     deciding,
     menus,
     places,
@@ -72,6 +75,7 @@ FEATURES = (
     visits,
     visited,
     wishing,
+    training,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    deadlines,
     desk,
     fitting,
     friday,
@@ -27,6 +28,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.training import talk as training
 from handlers.visited import talk as visited
 from handlers.visits import deciding
 from handlers.visits import talk as visits
@@ -40,8 +42,10 @@ CONVERSATIONS = (
     visits.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
+    training.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
+    deadlines.CONVERSATION,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,

@@ -10,10 +10,8 @@ from sqlalchemy import JSON, String, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
-from storage.ids import InOrder
+from storage.ids import next_id
 from storage.tables import Owned, within
-
-_next_id = InOrder()
 
 
 class Change(Owned, Base):
@@ -34,7 +32,7 @@ def add(here: Here, made_by: UUID, what: str, before: Any, after: Any, now: date
     """Keep what somebody has changed."""
     # Two of one millisecond keep their order.
     row = Change(
-        id=_next_id(), network_id=here.network_id, made_by=made_by, what=what, before=before, after=after, made_at=now
+        id=next_id(), network_id=here.network_id, made_by=made_by, what=what, before=before, after=after, made_at=now
     )
     here.session.add(row)
     here.session.flush()

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.db import Base, Here, UtcDateTime
 from storage.tables import Owned, within
 
+# From the most exact on.
+EXACTLY = ("day", "month", "year")
+
 
 class Completion(Owned, Base):
     """A completed training: the course's key (messages/courses), and its 修了日 as far as it is known.
@@ -47,6 +50,24 @@ class Teaching(Owned, Base):
     taught_on: Mapped[date] = mapped_column(Date)
     exactly: Mapped[str] = mapped_column(String(5))
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def add(
+    here: Here, person_id: UUID, course: str, done_on: date, exactly: str, by: UUID | None, now: datetime
+) -> Completion:
+    """Keep that somebody has completed a course on a day; what is known already stays, only ever more exactly."""
+    same = (Completion.network_id == here.network_id) & (Completion.person_id == person_id)
+    same &= (Completion.course == course) & (Completion.done_on == done_on)
+    found = here.session.scalar(select(Completion).where(same))
+    if found is None:
+        told = {"course": course, "done_on": done_on, "exactly": exactly}
+        found = Completion(network_id=here.network_id, person_id=person_id, entered_by=by, entered_at=now, **told)
+        here.session.add(found)
+    elif EXACTLY.index(exactly) < EXACTLY.index(found.exactly):
+        # The first of a month may be that very day.
+        found.exactly = exactly
+    here.session.flush()
+    return found
 
 
 def get(here: Here, id: UUID) -> Completion | None:

@@ -30,7 +30,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, Operational
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Session as Session
 
-from storage.ids import uuid7
+from storage.ids import next_id
 
 BUSY_MS = 5000
 
@@ -69,7 +69,7 @@ class Base(DeclarativeBase):
     def __init__(self, **values: Any) -> None:
         """Make a row; its id, where it has one, is made here and not by the database."""
         if "id" in type(self).__table__.columns:
-            values.setdefault("id", uuid7())
+            values.setdefault("id", next_id())
         for name, value in values.items():
             setattr(self, name, value)
 

@@ -38,15 +38,13 @@ from sqlalchemy import (
 )
 
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
-from storage.ids import InOrder
+from storage.ids import next_id
 from storage.people import Person, listens
 from storage.tables import within
 
 LEASE = timedelta(seconds=60)
 # The reason of what a platform does not take, whoever it is for.
 REFUSED = "refused"
-# What is posted at one moment is told in the order of posting.
-_next_id = InOrder()
 
 outbox = Table(
     "outbox",
@@ -125,7 +123,7 @@ def post(here: Here, person_id: UUID, kind: str, subject_id: UUID, due_at: datet
 def post_all(here: Here, kind: str, due_at: datetime, to: Iterable[tuple[UUID, UUID]]) -> None:
     """Put notices of one kind, as (person, subject), in the outbox at once, each as post does."""
     row = {"network_id": here.network_id, "kind": kind, "state": "waiting", "due_at": due_at, "attempts": 0}
-    rows = [{**row, "id": _next_id(), "person_id": one, "subject_id": it, "doubtful": False} for one, it in to]
+    rows = [{**row, "id": next_id(), "person_id": one, "subject_id": it, "doubtful": False} for one, it in to]
     if rows:
         here.session.execute(insert_once(here.session.connection(), outbox).on_conflict_do_nothing(), rows)
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, Index, String, Text, Uuid, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
-from storage.ids import InOrder
 from storage.outbox import of, outbox
 from storage.tables import Owned, within
 from storage.visits import Visit
-
-_next_id = InOrder()
 
 
 class VisitStep(Owned, Base):
@@ -31,10 +27,6 @@ class VisitStep(Owned, Base):
         within("by_id", "people"),
         Index("ix_visit_steps_visit", "network_id", "visit_id", "at"),
     )
-
-    def __init__(self, **values: Any) -> None:
-        """Make a step; those of one moment sort in the order in which they were made."""
-        super().__init__(**{"id": _next_id()} | values)
 
     visit_id: Mapped[UUID] = mapped_column(Uuid)
     what: Mapped[str] = mapped_column(String(20))

@@ -18,6 +18,7 @@ from bot.record import look
 from storage.fault import set_trap
 from tests.crawl import Crawl, writes_everywhere
 from tests.fixtures import SLACK, TELEGRAM, WEB, Place
+from tests.handlers.joining.newcomers import answers
 from tests.privacy.conftest import Output
 from tests.privacy.find import found_in, traces
 from tests.talk import Talk
@@ -66,6 +67,12 @@ def recorded(world: World) -> str:
         return str(session.execute(text("SELECT * FROM audit")).all())
 
 
+def an_office(world: World) -> str:
+    """Return what some office is called now."""
+    with world.app.stores.database.read() as session:
+        return str(session.scalars(text("SELECT name FROM offices")).first())
+
+
 def test_whatever_is_done_and_goes_wrong_nothing_is_told(
     output: Output,
     meets: Callable[[str], Talk],
@@ -78,10 +85,14 @@ def test_whatever_is_done_and_goes_wrong_nothing_is_told(
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     world = talk.world
     writes_everywhere(world.app.stores, BIRDS)
-    crawl = Crawl(talk, BIRDS).goes(STEPS)
-    secrets = doors(crawl)
+    crawl = Crawl(talk, BIRDS)
+    # An invitation for certain: how far the walk comes depends on how many doors there are.
+    talk.opens().presses("roster.invite:")
+    crawl.screens.append(answers(talk, ("role", "主任"), ("office", an_office(world)), ("name", BIRDS[1])).text)
+    secrets = doors(crawl.goes(STEPS))
     print(talk.face, len(crawl.screens), len(crawl.written), *crawl.pressed.items(), sep="\n")
-    assert len(secrets) >= 2
+    # The invitation's link and its digits, and what lets her come in by another way.
+    assert len(secrets) >= 3
     assert len(crawl.written) >= 5
     written = output()
     digits = [secret.replace(" ", "") for secret in secrets]

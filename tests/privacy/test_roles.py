@@ -51,6 +51,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "hosting": (frozenset({"chief", "centre"}), HERE),
     "gathering": (COORDINATORS, HERE),
     "gathering.trial": (EVERYBODY, HERE),
+    "deadlines": (COORDINATORS, HERE),
     "desk": (COORDINATORS, HERE),
     "network": (COORDINATORS, HERE),
     "keep": (COORDINATORS, HERE),

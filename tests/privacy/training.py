@@ -88,6 +88,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "careers.of_people": lambda a: ([a.person],),
     "careers.of_person": lambda a: (a.person,),
     "cohorts.of_person": lambda a: (a.person,),
+    "completions.add": lambda a: (a.person, "renewal", DAY, "day", None, a.now),
     "completions.get": lambda a: (completion_of(a.person),),
     "completions.of_people": lambda a: ([a.person],),
     "completions.of_person": lambda a: (a.person,),

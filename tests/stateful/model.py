@@ -159,7 +159,7 @@ class Model:
         if mode in ("quick", "all", "trial"):
             self.hand = None
             self._begin(mode, bool(afresh))
-        elif detail in ("mine", "older"):
+        elif detail in ("mine", "older", "flower"):
             self.hand = None
         elif id in self.kept:
             self.hand = None
