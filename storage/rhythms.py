@@ -60,7 +60,7 @@ def month(here: Here, person_id: UUID, first_day: date) -> Month | None:
     return here.session.scalar(select(Month).where(its).execution_options(populate_existing=True))
 
 
-def keep(here: Here, person_id: UUID, first_day: date, now: datetime, *, planned: int) -> None:
+def keep(here: Here, person_id: UUID, first_day: date, planned: int, now: datetime) -> None:
     """Keep how many somebody has in a month, instead of what she has said before; what is left stays as it is."""
     row = {"network_id": here.network_id, "id": uuid7(), "person_id": person_id, "first_day": first_day}
     added = insert_once(here.session.connection(), Month.metadata.tables["months"])
@@ -71,7 +71,7 @@ def keep(here: Here, person_id: UUID, first_day: date, now: datetime, *, planned
     )
 
 
-def leave(here: Here, person_id: UUID, first_day: date, now: datetime, *, left: int) -> bool:
+def leave(here: Here, person_id: UUID, first_day: date, left: int, now: datetime) -> bool:
     """Keep how many are left of a month; False where she has not said how many there are."""
     its = (Month.network_id == here.network_id) & (Month.person_id == person_id) & (Month.first_day == first_day)
     found = here.session.scalar(update(Month).where(its).values(left=left, at=now).returning(Month.id))

@@ -26,6 +26,7 @@ NUMBER = "number"
 PAST = 3
 HOME = Button(msg("home-to-home"), "home")
 HUB = Button(msg("rhythms-title"), "rhythms")
+TRAINING = Button(msg("training-title"), "training")
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
@@ -51,6 +52,7 @@ def hub(turn: Turn, *said: Msg) -> Card:
         Button(count, "rhythms.count"),
         *([Button(msg("rhythms-left"), "rhythms.left")] if this and this.planned else []),
         *([Button(msg("rhythms-forget"), "rhythms.forget")] if known else []),
+        TRAINING,
         HOME,
     ]
     says = (*said, msg("rhythms-what"), msg("rhythms-who"))
@@ -163,7 +165,7 @@ def submit(turn: Turn, filled: Filled) -> Reply:
 
 
 def _planned(turn: Turn, month: date, count: int) -> Reply:
-    rhythms.keep(turn.here, turn.person_id, month, turn.now, planned=count)
+    rhythms.keep(turn.here, turn.person_id, month, count, turn.now)
     says = [msg("rhythms-kept", month=month.month, count=count)]
     if month == rules.month_of(turn.today):
         asks.close(turn, rules.BEGIN)
@@ -179,7 +181,7 @@ def none_left(turn: Turn, _id: str = "") -> Reply:
 
 
 def _left(turn: Turn, month: date, count: int) -> Reply:
-    if not rhythms.leave(turn.here, turn.person_id, month, turn.now, left=count):
+    if not rhythms.leave(turn.here, turn.person_id, month, count, turn.now):
         raise Stale("month", shows=(hub(turn),))
     if month == rules.month_of(turn.today):
         asks.close(turn, rules.END)
