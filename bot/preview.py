@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    deadlines,
     deciding,
     finding,
     fitting,
@@ -27,8 +28,10 @@ from bot.steps import (
     questions,
     reach,
     record,
+    rhythms,
     roster,
     sharing,
+    training,
     visited,
     visits,
     wishing,
@@ -42,7 +45,7 @@ from handlers.kit.events import Opened, Said, Tapped
 from handlers.kit.turn import Scene
 from handlers.reflection.talk import PAGE
 from messages.words import Msg, Words, msg, words_of
-from storage import accounts, outbox, people, pulses
+from storage import accounts, claims, outbox, people, pulses
 from storage.ids import uuid7
 
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
@@ -65,6 +68,7 @@ FEATURES = (
     asking,
     reach,
     hosting,
+    deadlines,
     deciding,
     menus,
     places,
@@ -72,6 +76,8 @@ FEATURES = (
     visits,
     visited,
     wishing,
+    training,
+    rhythms,
 )
 
 
@@ -205,7 +211,7 @@ def _desk(walk: Walk) -> Iterator[Shot]:
         for person in people.everyone(turn.here):
             outbox.post(turn.here, person.id, GAP, uuid7(), turn.now)
         turn.here.session.flush()
-        for notice, reason in zip(outbox.claim(link, turn.now, 100), cycle(desk.WHY), strict=False):
+        for notice, reason in zip(claims.claim(link, turn.now, 100), cycle(desk.WHY), strict=False):
             outbox.begin(link, notice, "web", turn.now)
             outbox.settle(link, notice, "sent" if reason == "unseen" else "dead", turn.now, reason=reason)
     with walk.behind() as (_, turn):

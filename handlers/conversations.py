@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    deadlines,
     desk,
     fitting,
     friday,
@@ -19,6 +20,7 @@ from handlers import (
     reach,
     record,
     reflection,
+    rhythms,
     roster,
     settings,
     sharing,
@@ -26,6 +28,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.training import talk as training
 from handlers.visited import talk as visited
 from handlers.visits import deciding
 from handlers.visits import talk as visits
@@ -39,8 +42,10 @@ CONVERSATIONS = (
     visits.CONVERSATION,
     friday.CONVERSATION,
     sharing.CONVERSATION,
+    training.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
+    deadlines.CONVERSATION,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
@@ -54,6 +59,7 @@ CONVERSATIONS = (
     gathering.TRYING,
     reach.CONVERSATION,
     visited.CONVERSATION,
+    rhythms.CONVERSATION,
     hosting.CONVERSATION,
     deciding.DECIDING,
     settings.CONVERSATION,

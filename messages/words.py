@@ -22,6 +22,8 @@ from fluent.syntax.ast import (
     VariableReference,
 )
 
+from messages.eras import Era, EraYears, fiscal_year, fiscal_year_of, year_of
+
 FOLDER = Path(__file__).parent / "ja"
 TERM_LENGTH = 20
 LONG = 2000
@@ -30,7 +32,7 @@ MARKED = re.compile("\ue000(.*?)\ue001")
 # The one id that is no message: text as it is. Fluent would refuse what is longer than 2,500 characters.
 GIVEN = "given"
 
-Value = "str | int | date | Msg"
+Value = "str | int | date | Era | EraYears | Msg"
 
 
 class WordsError(Exception):
@@ -46,7 +48,7 @@ class Msg:
 
 
 def msg(id: str, /, **params: Any) -> Msg:
-    """Name a message of messages/ja; parameters are str, int, date (shown with its weekday) or Msg."""
+    """Name a message of messages/ja; parameters are str, int, date (with its weekday), Era or Msg."""
     return Msg(id, tuple(params.items()))
 
 
@@ -127,6 +129,28 @@ class Words:
         weekday = self.say(Msg("weekday", (("n", f"d{day.weekday()}"),)))
         return self.say(msg("day", month=day.month, day=day.day, weekday=weekday))
 
+    def era(self, one: Era) -> str:
+        """Return a day, month or year with the Japanese era."""
+        if one.exactly == "year":
+            return self.say(msg("era-fiscal", year=self._year(*fiscal_year_of(fiscal_year(one.day)))))
+        year = self._year(*year_of(one.day))
+        if one.exactly == "calendar":
+            return self.say(msg("era-calendar", year=year))
+        if one.exactly == "month":
+            return self.say(msg("era-month", year=year, month=one.day.month))
+        return self.say(msg("era-day", year=year, day=one.day))
+
+    def era_years(self, years: EraYears) -> str:
+        """Return fiscal years with their era, which is said once where it is the same."""
+        first, last = fiscal_year_of(years.first), fiscal_year_of(years.last)
+        if years.first == years.last:
+            return self.say(msg("era-fiscal", year=self._year(*first)))
+        until = str(last[1]) if first[0] == last[0] else self._year(*last)
+        return self.say(msg("era-years", first=self._year(*first), last=until))
+
+    def _year(self, era: str, year: int) -> str:
+        return self.say(msg("era", era=era, year=self.say(msg("era-first")) if year == 1 else year))
+
     def ids(self, prefix: str) -> list[str]:
         """Return the ids of all messages that begin with a prefix, sorted."""
         return sorted(id for id in self._bundle._messages if id.startswith(prefix))
@@ -135,6 +159,10 @@ class Words:
         # Numbers go in as strings: Fluent would write 2026 as 2,026.
         if isinstance(value, Msg):
             return self.say(value)
+        if isinstance(value, Era):
+            return self.era(value)
+        if isinstance(value, EraYears):
+            return self.era_years(value)
         return self.day(value) if isinstance(value, date) else str(value)
 
 

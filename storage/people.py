@@ -185,3 +185,11 @@ def belonging(here: Here, ids: Collection[UUID]) -> set[UUID]:
     """Return those of some people who belong to the network now."""
     wanted = select(Person.id).where(Person.network_id == here.network_id, Person.id.in_(list(ids)), belongs())
     return set(here.session.scalars(wanted))
+
+
+def with_any_role(here: Here, roles: Collection[str]) -> list[Person]:
+    """Return the people who have one of some roles and are here or paused, in the order in which they came."""
+    has = select(Role.person_id).where(Role.network_id == here.network_id, Role.role.in_(list(roles)))
+    stays = Person.agreed_at.is_not(None) & Person.removed_at.is_(None) & Person.left_at.is_(None)
+    wanted = select(Person).where(Person.network_id == here.network_id, Person.id.in_(has), stays)
+    return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))

@@ -13,6 +13,7 @@ from messages.words import Msg, given, msg
 
 NAMES = {
     "well": msg("desk-room-well"),
+    "training": msg("desk-room-training"),
     "people": msg("desk-room-people"),
     "house": msg("desk-room-house"),
 }

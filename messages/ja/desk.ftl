@@ -3,6 +3,7 @@
 desk-title = { -centre }の仕事
 desk-back = { -centre }の仕事へ
 desk-room-well = { -well }のこと
+desk-room-training = 研修のこと
 desk-room-people = 人と事業所
 desk-room-house = 設定ときろく
 desk-unreached = 届いていない人

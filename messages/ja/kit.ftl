@@ -8,6 +8,18 @@ weekday = { $n ->
     [d5] 土
    *[d6] 日
 }
+era = { $era ->
+    [reiwa] 令和{ $year }
+    [heisei] 平成{ $year }
+    [showa] 昭和{ $year }
+   *[none] { $year }
+}
+era-first = 元
+era-day = { $year }年{ $day }
+era-month = { $year }年{ $month }月
+era-fiscal = { $year }年度
+era-calendar = { $year }年
+era-years = { $first }〜{ $last }年度
 
 kit-next = つぎへ
 kit-skip = とばす

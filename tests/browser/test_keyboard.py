@@ -12,7 +12,7 @@ from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
 
-DOORS = ["ふりかえり", "これまでのふりかえり", "井戸端", "事業所訪問", "設定", "使い方", "人に話す"]
+DOORS = ["ふりかえり", "これまでのふりかえり", "井戸端", "事業所訪問", "研修", "設定", "使い方", "人に話す"]
 
 # How the browser shows where the focus is.
 RING = """() => {

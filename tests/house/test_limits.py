@@ -29,6 +29,9 @@ CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
+CONVERSATIONS |= {"rhythms.ftl"}
+CONVERSATIONS |= {"training.ftl"}
+CONVERSATIONS |= {"deadlines.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}

@@ -10,6 +10,7 @@ from hypothesis import given as example
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from messages.eras import Era, EraYears
 from messages.words import Msg, Words, WordsError, _plain_messages, check_terms, escape, given, msg, words_of
 
 WORDS = words_of()
@@ -44,6 +45,43 @@ def test_a_week_of_dates() -> None:
         "11月30日（月）",
     ]
     assert WORDS.say(msg("reflection-step-question", day=date(2028, 2, 29))).startswith("2月29日（火）に書いた")
+
+
+@pytest.mark.parametrize(
+    ("day", "exactly", "said"),
+    [
+        ("2027-03-31", "day", "令和9年3月31日（水）"),
+        ("2021-11-20", "month", "令和3年11月"),
+        ("2026-04-01", "year", "令和8年度"),
+        ("2027-03-31", "year", "令和8年度"),
+        ("2019-04-30", "day", "平成31年4月30日（火）"),
+        ("2019-05-01", "day", "令和元年5月1日（水）"),
+        ("2019-04-01", "month", "平成31年4月"),
+        ("2019-04-01", "year", "令和元年度"),
+        ("2019-03-31", "year", "平成30年度"),
+        ("2019-01-01", "calendar", "平成31年"),
+        ("1989-01-07", "day", "昭和64年1月7日（土）"),
+        ("1989-01-08", "day", "平成元年1月8日（日）"),
+        ("1989-03-31", "year", "昭和63年度"),
+        ("1926-12-24", "calendar", "1926年"),
+    ],
+)
+def test_days_with_their_era(day: str, exactly: str, said: str) -> None:
+    assert WORDS.era(Era(date.fromisoformat(day), exactly)) == said
+    assert WORDS.say(msg("kit-day", day=Era(date.fromisoformat(day), exactly))) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (2022, 2026, "令和4〜8年度"),
+        (2017, 2021, "平成29〜令和3年度"),
+        (2019, 2023, "令和元〜5年度"),
+        (2026, 2026, "令和8年度"),
+    ],
+)
+def test_fiscal_years_with_their_era(first: int, last: int, said: str) -> None:
+    assert WORDS.say(msg("kit-day", day=EraYears(first, last))) == said
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def test_now_says_where_she_stands(browser: Client) -> None:
         "これまでのふりかえり",
         "井戸端",
         "事業所訪問",
+        "研修",
         "設定",
         "使い方",
         "人に話す",

@@ -1,0 +1,75 @@
+"""What is asked about before a completed training is kept: one sentence, or nothing; pure, for the chat and a table."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Collection
+from datetime import date
+
+from handlers.training.grid import Done
+from messages.courses import INITIAL, Course, Rules
+from messages.words import Msg, given, msg
+
+# What may be right all the same: kept where the person says so.
+_AGAIN = msg("check-again")
+
+
+def problem(
+    course: str, done_on: date, exactly: str, known_done: Collection[Done], rules: Rules, today: date
+) -> Msg | None:
+    """Return what is to be asked about a completion that is told, in one sentence; None where nothing is.
+
+    `known_done` is what is known beside it (of a line of a table: the rest of the line too); the same completion among
+    it does not matter. Nothing is kept meanwhile, but for what `may_stand`.
+    """
+    found, new = rules.course(course), Done(done_on, course, exactly)
+    if found is None:
+        return msg("check-unknown")
+    if new.on > today:
+        return msg("check-future")
+    if last_day(new) < found.since:
+        return msg("check-early", course=given(found.name), year=found.since.year)
+    return _beside(new, [one for one in known_done if not same(one, new)], found, rules)
+
+
+def may_stand(said: Msg) -> bool:
+    """Tell whether what was asked about may be right after all: a second 初任者研修 of somebody who took it again."""
+    return said == _AGAIN
+
+
+def same(one: Done, other: Done) -> bool:
+    """Tell whether two may be one and the same completion, told more or less exactly."""
+    return one.course == other.course and one.on <= last_day(other) and other.on <= last_day(one)
+
+
+def last_day(one: Done) -> date:
+    """Return the last day on which a completion can have been: of a month or fiscal year known alone, its end."""
+    match one.exactly:
+        case "year":
+            return date(one.year + 1, 3, 31)
+        case "month":
+            return one.on.replace(day=calendar.monthrange(one.on.year, one.on.month)[1])
+    return one.on
+
+
+def _beside(new: Done, known: list[Done], course: Course, rules: Rules) -> Msg | None:
+    """Return what is to be asked because of what is known: what counts comes after a 初任者研修."""
+    starts = [one for one in known if one.course == INITIAL]
+    if new.course != INITIAL:
+        # Of whom no 初任者研修 is known it is told later, as people tell things.
+        alone = course.counts and starts and all(_before(new, start) for start in starts)
+        return msg("check-before") if alone else None
+    early = [one for one in known if one.course in rules.counting and _before(one, new)]
+    if orphan := next((one for one in early if all(_before(one, start) for start in starts)), None):
+        return msg("check-after", course=_name(orphan, rules))
+    return _AGAIN if starts else None
+
+
+def _before(one: Done, other: Done) -> bool:
+    """Tell whether one was surely completed no later than the other."""
+    return last_day(one) <= other.on
+
+
+def _name(one: Done, rules: Rules) -> Msg:
+    found = rules.course(one.course)
+    return given(found.name if found else "")

@@ -1,0 +1,1 @@
+"""Trainings: the grid, who may take what, and what is checked before anything is kept."""
