@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    courses,
     deadlines,
     desk,
     fitting,
@@ -46,6 +47,7 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    courses.CONVERSATION,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from handlers.courses import said as courses
+from handlers.courses import use
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
@@ -31,6 +33,8 @@ NAMED = {
     "menus": msg("network-menus"),
     visiting.HOUSE: msg("network-own"),
     visiting.ANSWER: msg("network-answer"),
+    "courses": msg("courses-title"),
+    "prefecture": msg("courses-prefecture"),
 }
 
 
@@ -85,6 +89,8 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
             return hours.span(value)
         case "steps":
             return steps.told(value)
+        case "prefecture":
+            return given(value) if value else msg("courses-nowhere")
         case "set":
             return sets.title_of(turn, value)
         case keeping.YEARS | keeping.AGEING | keeping.REVISED:
@@ -97,7 +103,9 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
 def _listed(what: str, items: list[Any]) -> Msg:
     if not items:
         return msg("network-none")
-    each: Callable[[Any], Msg] = {"contacts": contacts.told, "menus": menuwords.whole}.get(what, given)
+    each: Callable[[Any], Msg] = {"contacts": contacts.told, "menus": menuwords.whole, "courses": courses.told}.get(
+        what, given
+    )
     if what == "closed_days":
         items, each = rules.runs(items, date.min), closed.told
     return menuwords.joined([each(item) for item in items])
@@ -135,6 +143,8 @@ def _possible(turn: Turn, made: Change) -> bool:
     if made.what.startswith(things.TERM):
         name = made.what.removeprefix(things.TERM)
         return not check_terms({name: made.before or shipped_terms().get(name, "")})
+    if made.what == "courses":
+        return not use.in_use(turn, made.after, made.before)
     if made.what == "set":
         return sets.usable(turn, made.before)
     return made.what != "contacts" or bool(made.before)
