@@ -45,6 +45,7 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    deadlines.OWN,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,

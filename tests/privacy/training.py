@@ -83,6 +83,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.recommendations": lambda a: (),
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),
+    "careers.confirm": lambda a: (a.person, DAY, a.person, a.now.date()),
+    "careers.telling_manager": lambda a: (a.office,),
     "careers.extensions_of": lambda a: ([a.person],),
     "careers.made": lambda a: (a.person,),
     "careers.of_people": lambda a: ([a.person],),
