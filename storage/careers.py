@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, String, UniqueConstraint, Uuid, false, or_, select, update
+from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, false, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.db import Base, Here, UtcDateTime
+from storage.db import Base, Here, UtcDateTime, insert_once
+from storage.ids import uuid7
 from storage.people import Person, belongs
 from storage.tables import Owned, within
 
@@ -74,9 +75,12 @@ def made(here: Here, person_id: UUID) -> Career:
     """Return somebody's row, which is made where she has none."""
     found = of_person(here, person_id)
     if found is None:
-        found = Career(network_id=here.network_id, person_id=person_id)
-        here.session.add(found)
-        here.session.flush()
+        hers = (Career.network_id == here.network_id) & (Career.person_id == person_id)
+        # Two people may make it in the same moment: a coordinator of hers, and she herself.
+        table: Table = Career.metadata.tables[Career.__tablename__]
+        row = {"network_id": here.network_id, "id": uuid7(), "person_id": person_id}
+        here.session.execute(insert_once(here.session.connection(), table).on_conflict_do_nothing(), row)
+        found = here.session.scalars(select(Career).where(hers)).one()
     return found
 
 

@@ -18,6 +18,7 @@ def confirm(turn: Turn, id: str) -> Reply:
         return shown(turn, line, msg("deadlines-confirmed-already"))
     if line.part != "check" or day is None or turn.version != day.toordinal():
         raise Stale("record", shows=shown(turn, line).cards)
-    if careers.confirm(turn.here, line.person.id, day, turn.person_id, turn.today):
-        turn.note("deadlines.confirmed", line.person.id)
+    if not careers.confirm(turn.here, line.person.id, day, turn.person_id, turn.today):
+        return shown(turn, found(turn, id), msg("deadlines-confirmed-already"))
+    turn.note("deadlines.confirmed", line.person.id)
     return shown(turn, found(turn, id), msg("deadlines-confirmed-now"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from messages.courses import CHIEF, INITIAL, RENEWAL
-from storage import applications, careers, completions, networks, people
+from storage import applications, careers, completions, networks, people, runs
 from storage.db import Here
 from storage.people import Person
 from storage.runs import CourseRun
@@ -76,3 +76,10 @@ def person_of(here: Here, name: str) -> Person:
 def set_roles(here: Here, id: UUID, roles: list[str]) -> None:
     """Give a person these roles and no others."""
     people.set_roles(here, id, roles)
+
+
+def call_off(here: Here, run: UUID, now: datetime) -> None:
+    """Let a run not take place."""
+    found = runs.get(here, run)
+    assert found is not None
+    found.off_at = now

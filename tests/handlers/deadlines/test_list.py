@@ -142,8 +142,7 @@ def test_nobody_else_has_the_list(talk_as: TalkAs) -> None:
 
 
 def test_who_has_no_such_role_any_more_is_not_in_it(desk: Talk) -> None:
-    opens(desk).taps(LAST)
-    button = desk.data("記録を直す").replace("deadlines.mend", "deadlines.person")
+    button = opens(desk).data(LAST)
     with people.inside(desk.world) as here:
         people.set_roles(here, people.id_of(here, LAST), ["support_worker"])
     desk.presses(button).sees(STALE)
