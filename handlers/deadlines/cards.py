@@ -13,6 +13,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Turn
+from handlers.training import why
 from messages.eras import Era
 from messages.words import Msg, given, msg
 from storage import people
@@ -88,6 +89,7 @@ def person(turn: Turn, line: Line, *says: Msg, unreached: Collection[UUID] = ())
     facts += [Fact(msg("deadlines-besides"), said.listed(*besides))] if besides else []
     id = short(line.person.id)
     buttons = [_confirm(line)] if line.part == "check" else []
+    buttons += [Button(msg("deadlines-why"), "deadlines.why", id)] if line.known.standing.start else []
     buttons += [Button(msg("desk-unreached"), "desk.unreached")] if line.person.id in unreached else []
     title = given(line.person.name)
     return Card(
@@ -128,4 +130,5 @@ def _confirmed(turn: Turn, line: Line) -> list[Fact]:
 def _explained(line: Line) -> tuple[Msg, ...]:
     if line.part == "check" and line.deadline:
         return msg("deadlines-check-what", day=Era(line.deadline)), msg("deadlines-check-how")
-    return (msg("deadlines-may-lack"),)
+    unsure = line.known.standing.unsure
+    return (*((why.UNSURE[unsure],) if unsure else ()), msg("deadlines-may-lack"))

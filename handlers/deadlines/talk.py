@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
+from handlers.training import why
 from messages.eras import Era
 from messages.words import Msg, msg
 from storage import offices
@@ -123,6 +125,14 @@ def shown(turn: Turn, line: Line, *says: Msg) -> Reply:
     return Reply(cards=(cards.person(turn, line, *says, unreached=missed(turn)),))
 
 
+def because(turn: Turn, id: str) -> Reply:
+    """Show why somebody's deadline is as it is, as far as the record says; raises Stale."""
+    line = found(turn, id)
+    back = (Button(msg("kit-back"), "deadlines.person", id), cards.LIST)
+    card = why.card(line.known, prefecture=turn.who.network.prefecture, buttons=back)
+    return Reply(cards=(replace(card, title=msg("deadlines-why-of", name=line.person.name), about=id),))
+
+
 PARTS: tuple[Part, ...] = ("year", "check", "unknown", "checked", "not_mine")
 VERBS: dict[str, Tap] = {
     "deadlines": show,
@@ -132,4 +142,5 @@ VERBS: dict[str, Tap] = {
     "deadlines.offices": by_office,
     "deadlines.office": of_office,
     "deadlines.person": person,
+    "deadlines.why": because,
 }

@@ -23,6 +23,7 @@ class Door:
 HUB: tuple[Door, ...] = (
     Door(msg("why-button"), "training.why"),
     Door(msg("rhythms-title"), "rhythms"),
+    Door(msg("deadlines-own"), "deadlines.own"),
 )
 
 
