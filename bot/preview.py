@@ -20,6 +20,7 @@ from bot.steps import (
     hosting,
     joining,
     keeping,
+    ladder,
     menus,
     mydata,
     network,
@@ -76,6 +77,7 @@ FEATURES = (
     visited,
     wishing,
     training,
+    ladder,
 )
 
 
