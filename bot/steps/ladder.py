@@ -40,6 +40,8 @@ def steps(walk: Walk) -> Iterator[Shot]:
 
 def _ways(walk: Walk) -> Iterator[Shot]:
     """Show the way of somebody without a record, then with more and more of one."""
+    with walk.behind() as (_, turn):
+        _knows(turn, None, [])
     yield walk.do(Tapped("ladder:"))
     with walk.behind() as (_, turn):
         years = [turn.today - timedelta(days=365 * number) for number in range(40)]
@@ -54,7 +56,8 @@ def _ways(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         _run(turn)
     yield from _drawn(walk)
-    for practice, done in ((years[8], [(INITIAL, years[8])]), (years[39], _more(years))):
+    late, then = (INITIAL, years[8]), (RENEWAL, years[1])
+    for practice, done in ((years[8], [late]), (years[8], [late, then]), (years[39], _more(years))):
         with walk.behind() as (_, turn):
             _knows(turn, practice, done)
         yield from _drawn(walk)
@@ -137,6 +140,11 @@ def _bands(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("ladder.set:"))
     yield walk.tap("ladder.set.count")
     yield walk.do(Tapped("ladder:"))
+    with walk.behind() as (_, turn):
+        _knows(turn, None, [(INITIAL, turn.today)])
+    yield walk.do(Tapped("ladder:"))
+    with walk.behind() as (_, turn):
+        _knows(turn, None, [])
     walk.do(Tapped("ladder.set:"))
     yield walk.tap("ladder.set.add")
     yield _fills(walk, name=walk.words.say(TITLE), first="9", last="3")
@@ -146,6 +154,10 @@ def _bands(walk: Walk) -> Iterator[Shot]:
     yield walk.on_page("leave")
     walk.do(Tapped("ladder.set:"))
     yield _look(walk, -1)
+    yield from _its_roles(walk)
+
+
+def _its_roles(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("ladder.set.new")
     yield walk.write(msg("preview-topic"))
     yield walk.do(Tapped("ladder.roles:"))

@@ -28,8 +28,8 @@ def due_by_year(turn: Turn, counts: Mapping[int, int]) -> File:
     say = turn.words.say
     drawing = partial(
         draw,
-        say(msg("ladder-due-title")),
-        say(msg("ladder-picture-day", day=day)),
+        say(msg("paper-ladder-due-title")),
+        say(msg("paper-ladder-picture-day", day=day)),
         [(say(_named(year)), counts.get(year, 0), say(_count(counts.get(year, 0)))) for year in years],
     )
     return File(
@@ -46,7 +46,7 @@ def _named(year: int) -> Msg:
 
 
 def _count(count: int) -> Msg:
-    return msg("ladder-due-count", count=count)
+    return msg("paper-ladder-due-count", count=count)
 
 
 def _line(year: int, count: int) -> Msg:

@@ -28,16 +28,16 @@ MOST_YEARS = 30
 MOST_SAYS = 560
 SHAPES: dict[str, Shape] = {"practice": "began", "done": "done", "taught": "taught", "may": "from", "chief": "from"}
 SIGNS: dict[Shape, Msg] = {
-    "began": msg("ladder-sign-began"),
-    "done": msg("ladder-sign-done"),
-    "taught": msg("ladder-sign-taught"),
-    "from": msg("ladder-sign-from"),
-    "until": msg("ladder-sign-until"),
+    "began": msg("paper-ladder-sign-began"),
+    "done": msg("paper-ladder-sign-done"),
+    "taught": msg("paper-ladder-sign-taught"),
+    "from": msg("paper-ladder-sign-from"),
+    "until": msg("paper-ladder-sign-until"),
 }
 FILLINGS: dict[Filling, Msg] = {
-    "filled": msg("ladder-sign-filled"),
-    "open": msg("ladder-sign-open"),
-    "passed": msg("ladder-sign-passed"),
+    "filled": msg("paper-ladder-sign-filled"),
+    "open": msg("paper-ladder-sign-open"),
+    "passed": msg("paper-ladder-sign-passed"),
 }
 
 
@@ -58,7 +58,7 @@ def _dots(picture: Picture) -> bytes:
 def _says(turn: Turn, known: Known, steps: Sequence[Step]) -> Msg:
     """Return the steps in words, as many as a picture's words may be: the last ones, which matter most."""
     lines = [turn.words.say(said.line(known, step)) for step in steps]
-    whole, more = "", turn.words.say(msg("ladder-picture-more"))
+    whole, more = "", turn.words.say(msg("paper-ladder-picture-more"))
     for line in reversed(lines):
         if utf16_units(line + whole + more) > MOST_SAYS:
             return given(whole + more)
@@ -73,11 +73,11 @@ def scene(
     say, every = turn.words.say, way.years_of(steps, turn.today)
     shown = range(max(every.start, every.stop - MOST_YEARS), every.stop)
     year = since.year(turn.today) if since else None
-    earlier = msg("ladder-picture-earlier", year=EraYears(shown.start, shown.start))
-    now = [msg("ladder-picture-now"), *([msg("ladder-picture-year", year=year)] if year else [])]
+    earlier = msg("paper-ladder-picture-earlier", year=EraYears(shown.start, shown.start))
+    now = [msg("paper-ladder-picture-now"), *([msg("paper-ladder-picture-year", year=year)] if year else [])]
     return Picture(
         title=say(msg("ladder-title")),
-        day=say(msg("ladder-picture-day", day=msg("kit-day-year", year=turn.today.year, day=turn.today))),
+        day=say(msg("paper-ladder-picture-day", day=msg("kit-day-year", year=turn.today.year, day=turn.today))),
         text="".join(say(said.line(known, step)) for step in steps),
         years=tuple((one, say(msg("kit-day", day=EraYears(one, one)))) for one in shown),
         today=turn.today,
@@ -126,27 +126,27 @@ def _mark(known: Known, step: Step) -> tuple[Msg, ...]:
     course, until = said.course_of(known, step.course), msg("kit-day", day=Era(step.on))
     match step.kind:
         case "window":
-            return msg("ladder-mark-window", course=course), until
+            return msg("paper-ladder-mark-window", course=course), until
         case "apply":
-            return msg("ladder-mark-apply", course=course), until
+            return msg("paper-ladder-mark-apply", course=course), until
         case "group":
             return given(course), until
         case "lapsed":
-            return (msg("ladder-mark-lapsed"),)
+            return (msg("paper-ladder-mark-lapsed"),)
     named = _named(step, course)
-    return (named if step.exactly == "year" else msg("ladder-mark", what=named, month=step.on.month),)
+    return (named if step.exactly == "year" else msg("paper-ladder-mark", what=named, month=step.on.month),)
 
 
 def _named(step: Step, course: str) -> Msg:
     match step.kind, step.part:
         case "practice", _:
-            return msg("ladder-mark-practice")
+            return msg("paper-ladder-mark-practice")
         case "taught", "lecture":
-            return msg("ladder-mark-lecture", course=course)
+            return msg("paper-ladder-mark-lecture", course=course)
         case "taught", "facilitate":
-            return msg("ladder-mark-facilitate", course=course)
+            return msg("paper-ladder-mark-facilitate", course=course)
         case "taught", _:
-            return msg("ladder-mark-plan", course=course)
+            return msg("paper-ladder-mark-plan", course=course)
         case "done", _:
             return given(course)
-    return msg("ladder-mark-may", course=course)
+    return msg("paper-ladder-mark-may", course=course)

@@ -100,4 +100,4 @@ def years(turn: Turn, ladder: Ladder, since: Since | None) -> tuple[Msg, ...]:
 
 def line(known: Known, step: Step) -> Msg:
     """Return a step on one line, as the picture says it in words."""
-    return msg("ladder-picture-line", when=when(step), what=what(known, step))
+    return msg("paper-ladder-picture-line", when=when(step), what=what(known, step))
