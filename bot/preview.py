@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    courses,
     deadlines,
     deciding,
     finding,
@@ -80,6 +81,7 @@ FEATURES = (
     training,
     ladder,
     rhythms,
+    courses,
 )
 
 

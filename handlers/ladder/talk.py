@@ -72,8 +72,9 @@ def _deadlines(seen: Seen) -> tuple[Msg, ...]:
 
 def _doors(turn: Turn, seen: Seen) -> tuple[Button, ...]:
     drawn = (Button(msg("ladder-picture"), "ladder.picture", style="primary"),) if seen.past or seen.ahead else ()
-    record = (Button(msg("ladder-record"), "training"),) if turn.house.may(turn, "training") else ()
-    return (*drawn, Button(msg("ladder-roles"), "ladder.roles"), *record, Button(msg("home-to-home"), "home"))
+    beyond = {"training.why": msg("why-button"), "training": msg("ladder-record")}
+    others = [Button(label, verb) for verb, label in beyond.items() if turn.house.may(turn, verb)]
+    return (*drawn, Button(msg("ladder-roles"), "ladder.roles"), *others, Button(msg("home-to-home"), "home"))
 
 
 def earlier(turn: Turn, _id: str = "") -> Reply:
