@@ -25,6 +25,7 @@ from handlers import (
     sharing,
 )
 from handlers.archive import talk as archive
+from handlers.nudges import talk as nudges
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.training import talk as training
@@ -60,6 +61,7 @@ CONVERSATIONS = (
     visited.CONVERSATION,
     hosting.CONVERSATION,
     deciding.DECIDING,
+    nudges.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,
