@@ -33,22 +33,19 @@ class Told:
         self.wire = Wire()
         self.delivery = delivery_on(world, self.wire)
         self.person = UUID(world.person())
-        for name in (ALONE,):
-            likes(world, name, rhythm="none")
+        likes(world, ALONE, rhythm="none")
 
     def _here(self, session: Any) -> Here:
         network = session.execute(text("SELECT id FROM networks")).scalar_one()
         return Here(session, network if isinstance(network, UUID) else UUID(str(network)))
 
-    def did(
-        self, course: str = "initial", on: date = INITIAL, exactly: str = "day", person: UUID | None = None
-    ) -> Self:
+    def did(self, course: str = "initial", on: date = INITIAL, exactly: str = "day") -> Self:
         """Let her have completed a training."""
         with self.world.app.stores.database.write() as session:
             here = self._here(session)
             who = {
                 "network_id": here.network_id,
-                "person_id": person or self.person,
+                "person_id": self.person,
                 "entered_at": self.world.clock.now(),
             }
             session.add(Completion(**who, course=course, done_on=on, exactly=exactly))
@@ -102,9 +99,9 @@ class Told:
         with self.world.app.stores.database.write() as session:
             people.set_roles(self._here(session), UUID(self.world.person(name)), list(roles))
 
-    def likes(self, **values: object) -> None:
+    def likes(self, **values: Any) -> None:
         """Let her have set something."""
-        likes(self.world, **values)
+        likes(self.world, ALONE, **values)
 
     def network(self, **values: Any) -> None:
         """Change what the network has set."""
@@ -114,7 +111,7 @@ class Told:
     def at(self, moment: str | date, hour: str = "09:00") -> list[list[str]]:
         """Let it be a moment in Tokyo, do what is due, and return what she was shown then, message by message."""
         before = len(self.wire.shown)
-        at(self.world, moment if isinstance(moment, str) else f"{moment} {hour}")
+        at(self.world, f"{moment} {hour}")
         goes(self.world, self.delivery)
         return self.shown(before)
 
