@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    courses,
     deadlines,
     deciding,
     finding,
@@ -28,6 +29,7 @@ from bot.steps import (
     questions,
     reach,
     record,
+    rhythms,
     roster,
     sharing,
     training,
@@ -76,6 +78,8 @@ FEATURES = (
     visited,
     wishing,
     training,
+    rhythms,
+    courses,
 )
 
 

@@ -30,7 +30,8 @@ def card(turn: Turn, facts: Facts, found: Sequence[Due], subject: UUID) -> Card:
 def _buttons(turn: Turn, due: Due, id: str) -> tuple[Button | Call, ...]:
     did = Button(msg("nudges-did"), "nudge.done", id)
     if due.rule == "lapsed":
-        return (Button(msg("nudges-did-when"), "nudge.done", id, style="primary"), *_calls(turn))
+        own = Button(msg("nudges-did-when"), "training.record", style="primary")
+        return (own if turn.house.may(turn, own.verb) else did, *_calls(turn))
     if due.rule == "closed":
         return (*_calls(turn), did, Button(msg("home-people-title"), "people"))
     wait = (
