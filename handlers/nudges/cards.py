@@ -7,7 +7,7 @@ from uuid import UUID
 
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.turn import Turn
-from handlers.nudges.rules import GAP, GROUP, Due, Facts
+from handlers.nudges.stages import GAP, GROUP, Due, Facts
 from handlers.nudges.words import lines, title
 from messages.words import Msg, given, msg
 from storage.ids import short
@@ -15,7 +15,7 @@ from storage.runs import CourseRun
 
 APPLIED = msg("nudges-applied")
 # Where the day of a completion is told, why the grid says so, and the runs that there are: others' verbs.
-RECORD, WHY, RUNS = "training.add", "training.why", "runs"
+RECORD, MEND, WHY, RUNS = "training.add", "training.record", "training.why", "runs"
 # So many runs are offered as buttons.
 MOST = 6
 
@@ -30,8 +30,8 @@ def card(turn: Turn, facts: Facts, found: Sequence[Due], subject: UUID) -> Card:
 def _buttons(turn: Turn, due: Due, id: str) -> tuple[Button | Call, ...]:
     did = Button(msg("nudges-did"), "nudge.done", id)
     if due.rule == "lapsed":
-        own = Button(msg("nudges-did-when"), "training.record", style="primary")
-        return (own if turn.house.may(turn, own.verb) else did, *_calls(turn))
+        verb, of = (MEND, "") if turn.house.may(turn, MEND) else ("nudge.done", id)
+        return (Button(msg("nudges-did-when"), verb, of, style="primary"), *_calls(turn))
     if due.rule == "closed":
         return (*_calls(turn), did, Button(msg("home-people-title"), "people"))
     wait = (

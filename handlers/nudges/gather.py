@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from handlers.nudges.rules import GAP, Due, Facts, topic_of
+from handlers.nudges.stages import GAP, Due, Facts, topic_of
 from handlers.training import known
 from storage import applications, nudges, runs, visits
 from storage.db import Here

@@ -10,7 +10,7 @@ from uuid import UUID
 from handlers.kit.cards import Card
 from handlers.kit.turn import Turn
 from handlers.nudges import gather
-from handlers.nudges.rules import LATE, Due, Facts, last_chance, right
+from handlers.nudges.stages import LATE, Due, Facts, last_chance, right
 from handlers.nudges.words import course_of, line
 from handlers.runs.answers import DUE, fills
 from messages.words import msg

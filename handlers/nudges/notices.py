@@ -10,7 +10,7 @@ from handlers.kit.house import NoticeKind
 from handlers.kit.turn import Turn
 from handlers.nudges import cards, gather, managers
 from handlers.nudges.plan import LAST, TOLD
-from handlers.nudges.rules import Due, Facts, of_topic, right, topic_of
+from handlers.nudges.stages import Due, Facts, of_topic, right, topic_of
 from handlers.runs.answers import DUE
 from storage import nudges
 from storage.nudges import Nudge

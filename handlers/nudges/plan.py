@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from handlers.nudges import gather, managers
-from handlers.nudges.rules import COURSE, Due, Facts, fresh, of_topic, right, topic_of
+from handlers.nudges.stages import COURSE, Due, Facts, fresh, of_topic, right, topic_of
 from handlers.runs.answers import DUE
 from storage import nudges, outbox, people
 from storage.db import Here

@@ -16,7 +16,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.nudges import cards, managers, notices
 from handlers.nudges.notices import Found
 from handlers.nudges.plan import LAST, TOLD, plan
-from handlers.nudges.rules import COURSE, last_chance, of_topic, right, under_way
+from handlers.nudges.stages import COURSE, last_chance, of_topic, right, under_way
 from handlers.runs.answers import DUE, fills
 from handlers.training import cards as training
 from handlers.training.chances import open_on

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from handlers.nudges.rules import GAP, GROUP, Due, Facts
 from handlers.nudges.spans import fiscal_start
+from handlers.nudges.stages import GAP, GROUP, Due, Facts
 from handlers.training.grid import Done, Window
 from messages.courses import CHIEF, INITIAL, RENEWAL
 from messages.eras import Era, EraYears

@@ -126,7 +126,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "completions.teachings_of": lambda a: (a.person,),
     "nudges.again": lambda a: (a.now.date(), a.now.date() + timedelta(days=2)),
     "nudges.answer": lambda a: (nudge_of(a.person), a.person, "done", a.now),
-    "nudges.begin": lambda a: (a.now, a.now, a.now + timedelta(days=1)),
+    "nudges.begin": lambda a: (a.now + timedelta(days=9), a.now + timedelta(days=9), a.now + timedelta(days=10)),
     "nudges.brief": lambda a: ([a.person], DAY),
     "nudges.ended": lambda a: (["nudge.told"], [nudge_of(a.person)], "waiting"),
     "nudges.forget": lambda a: ([nudge_of(a.person)],),

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from handlers.nudges.rules import CLOSING, Due, Facts, fresh, right
 from handlers.nudges.spans import months_on, open_before
+from handlers.nudges.stages import CLOSING, Due, Facts, fresh, right
 from handlers.training.grid import Done, standing
 from handlers.training.known import Known
 from messages.courses import rules

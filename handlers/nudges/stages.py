@@ -98,7 +98,8 @@ def right(facts: Facts, today: date) -> tuple[Due, ...]:
         return ()
     every = (*_course(facts, today), *_group(facts.known), *_gap(facts.known))
     found = [one for one in every if one.since <= today <= one.until]
-    return tuple(sorted(found, key=lambda one: (_place(one), one.due, one.stage)))
+    runs = {run.id: place for place, run in enumerate(facts.runs)}
+    return tuple(sorted(found, key=lambda one: (_place(one), one.due, runs.get(one.about, 0) if one.about else 0)))
 
 
 def fresh(found: Iterable[Due], made: Collection[tuple[str, date, str]], facts: Facts, today: date) -> list[Due]:
