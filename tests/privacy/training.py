@@ -30,6 +30,11 @@ def completion_of(person_id: UUID) -> UUID:
     return uuid5(person_id, "completion")
 
 
+def teaching_of(person_id: UUID) -> UUID:
+    """Return the id of where somebody has taught."""
+    return uuid5(person_id, "teaching")
+
+
 def nudge_of(person_id: UUID) -> UUID:
     """Return the id of what somebody was told."""
     return uuid5(person_id, "nudge")
@@ -51,7 +56,7 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     in_a_year = now.date() + timedelta(days=365)
     first = [
         Completion(**hers, **told, id=completion_of(person_id), done_on=DAY, entered_by=person_id),
-        Teaching(**hers, **told, part="lecture", taught_on=DAY),
+        Teaching(**hers, **told, id=teaching_of(person_id), part="lecture", taught_on=DAY),
         Career(**hers, practice_on=DAY, confirmed_by=person_id, cases=True),
         Extension(**entered, person_id=person_id, instead_of=DAY, moved_to=in_a_year, reason="特例", issuer="都"),
         CourseRun(
@@ -90,14 +95,18 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "cohorts.of_person": lambda a: (a.person,),
     "completions.add": lambda a: (a.person, "renewal", DAY, "day", None, a.now),
     "completions.get": lambda a: (completion_of(a.person),),
+    "completions.move": lambda a: (completion_of(a.person), a.person, date(2020, 1, 10), "day", a.now),
     "completions.of_people": lambda a: ([a.person],),
     "completions.of_person": lambda a: (a.person,),
     "completions.remove": lambda a: (completion_of(a.person), a.person),
+    "completions.teach": lambda a: (a.person, "initial", "facilitate", date(2022, 6, 1), "day", a.now),
+    "completions.untaught": lambda a: (teaching_of(a.person), a.person),
     "completions.teachings_of": lambda a: (a.person,),
     "nudges.get": lambda a: (nudge_of(a.person),),
     "nudges.of_people": lambda a: ([a.person],),
     "rhythms.months_of": lambda a: (a.person,),
     "rhythms.ticks_of": lambda a: (a.person,),
+    "trained.of_person": lambda a: (a.person,),
     "runs.get": lambda a: (run_of(a.person),),
     "runs.live": lambda a: (DAY,),
 }
