@@ -42,6 +42,7 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     training.CONVERSATION,
+    training.AHEAD,
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,

@@ -136,7 +136,9 @@ def teachings_of(here: Here, person_id: UUID) -> list[Teaching]:
     return list(here.session.scalars(select(Teaching).where(its).order_by(Teaching.taught_on, Teaching.id)))
 
 
-def teach(here: Here, person_id: UUID, course: str, part: str, taught_on: date, exactly: str, now: datetime) -> Teaching:
+def teach(
+    here: Here, person_id: UUID, course: str, part: str, taught_on: date, exactly: str, now: datetime
+) -> Teaching:
     """Keep that somebody has taught at a training; the same once more is the same."""
     told = {"course": course, "part": part, "taught_on": taught_on}
     for one in teachings_of(here, person_id):

@@ -12,6 +12,7 @@ training-last-year = { $course }　今年度が、受けられる最後の年度
 training-why-now = なぜ：初任者研修 { $start }修了 → { $years }のうちに1回（{ $guide }の要項で確認してください）
 training-guide = 都道府県
 training-moved = 期限は、{ $issuer }の決定で{ $day }までになっています。
+training-unsure = この場合の期限は、{ $where }にも確かめてください。
 training-no-deadline = 期限のある役割（相談支援専門員・主任）ではないので、期限はお知らせしません。
 training-not-mine-now = 研修の期限は、お知らせしないことになっています。
 
@@ -31,8 +32,8 @@ training-empty = まだ何もありません。覚えている分だけで大丈
 training-more = ほかに{ $count }件あります。
 training-practice-since = 相談支援の仕事
 training-since = { $day }から
+training-one = { $day }
 training-taught = { $part }　{ $day }
-training-taught-label = { $course }
 training-add = 修了日をつける
 training-add-more = ほかにもある
 training-teach = 教えた経験をつける
