@@ -21,7 +21,10 @@ class Door:
 
 
 # In the order in which the hub shows them.
-HUB: tuple[Door, ...] = (Door(msg("training-record"), "training.record"),)
+HUB: tuple[Door, ...] = (
+    Door(msg("training-record"), "training.record"),
+    Door(msg("rhythms-title"), "rhythms"),
+)
 
 
 def hub_card(turn: Turn) -> Card:

@@ -97,7 +97,9 @@ def test_a_bare_year_that_is_a_fiscal_year_needs_no_more(talk: Talk) -> None:
 
 
 def test_what_was_told_can_be_changed_before_it_is_kept(talk: Talk) -> None:
-    tells(talk, INITIAL, "R3.11.20").taps("日にちを直す").sees(ON).says("R3.11.21").sees("初任者研修　令和3年11月21日（日）")
+    tells(talk, INITIAL, "R3.11.20").taps("日にちを直す").sees(ON).says("R3.11.21").sees(
+        "初任者研修　令和3年11月21日（日）"
+    )
     talk.taps("研修を選びなおす").taps(RENEWAL).sees("現任研修　令和3年11月21日（日）").taps("やめる")
     assert kept(talk.world) == []
     talk.says("ホーム").sees(HOME, TELL)
