@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.walk import Shot, Walk
 from handlers.kit.events import Opened, Sent, Tapped
-from messages.words import msg
+from handlers.kit.turn import Turn
 from storage import careers, completions, people
 from storage.careers import Extension
 from storage.ids import uuid7
@@ -21,6 +21,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         before = people.roles_of(turn.here, turn.person_id)
         people.set_roles(turn.here, turn.person_id, ["counsellor"])
+        _nothing_known(turn)
     yield walk.do(Opened())
     yield walk.do(Tapped("training:"))
     yield walk.tap("training.hush")
@@ -38,6 +39,17 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("training.record:"))
     with walk.behind() as (_, turn):
         people.set_roles(turn.here, turn.person_id, before)
+
+
+def _nothing_known(turn: Turn) -> None:
+    """Take what other steps have told of her."""
+    for one in completions.of_person(turn.here, turn.person_id):
+        completions.remove(turn.here, one.id, turn.person_id)
+    life = careers.made(turn.here, turn.person_id)
+    life.practice_on = life.not_mine_at = life.hushed_at = life.confirmed_on = None
+    for moved in careers.extensions_of(turn.here, [turn.person_id]).get(turn.person_id, []):
+        turn.here.session.delete(moved)
+    turn.here.session.flush()
 
 
 def _types(walk: Walk, text: str) -> Shot:
@@ -68,7 +80,7 @@ def _told(walk: Walk) -> Iterator[Shot]:
 
 
 def _asked_back(walk: Walk) -> Iterator[Shot]:
-    for course, text in (("renewal", "R2.9"), ("chief", "H29.6.1"), ("initial", "R4.6.1")):
+    for course, text in (("renewal", "R2.9"), ("chief", "H29.6.1"), ("initial", "R1.6.1")):
         walk.do(Tapped("training.add:"))
         walk.on_page(f"pick.{course}")
         yield _types(walk, text)
@@ -92,8 +104,7 @@ def _record(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped(f"training.mend:{row}"))
     _types(walk, "R3.11.22")
     with walk.behind() as (_, turn):
-        for one in completions.of_person(turn.here, turn.person_id):
-            completions.remove(turn.here, one.id, turn.person_id)
+        _nothing_known(turn)
     # What she was correcting has gone from another window.
     yield walk.do(Opened())
     with walk.behind() as (_, turn):
@@ -130,12 +141,24 @@ def _lapsed(walk: Walk) -> Iterator[Shot]:
         yield walk.do(Tapped(f"{verb}:"))
     yield walk.do(Opened())
     with walk.behind() as (_, turn):
-        moved = Extension(network_id=turn.here.network_id, person_id=turn.person_id, id=uuid7())
-        moved.instead_of, moved.moved_to = date(2024, 3, 31), date(2027, 6, 30)
-        moved.reason, moved.issuer = "-", walk.words.say(msg("preview-line"))[:10]
-        moved.entered_at = turn.now
-        turn.here.session.add(moved)
-        careers.made(turn.here, turn.person_id).confirmed_on = None
-        turn.here.session.flush()
+        _moved(turn, date(2024, 3, 31), date(2024, 9, 30))
         completions.add(turn.here, turn.person_id, "renewal", date(2024, 6, 1), "day", turn.person_id, turn.now)
+    # Where no source tells how it goes on, and where the prefecture has said it.
     yield walk.do(Tapped("training.record:"))
+    with walk.behind() as (_, turn):
+        _moved(turn, date(2029, 3, 31), date(2029, 6, 30))
+    yield walk.do(Tapped("training.record:"))
+    for course in ("renewal", "initial"):
+        with walk.behind() as (_, turn):
+            _nothing_known(turn)
+            completions.add(turn.here, turn.person_id, course, date(2020, 6, 1), "day", None, turn.now)
+        walk.do(Tapped("training.add:"))
+        walk.on_page("pick.initial")
+        yield _types(walk, "R3.11.20")
+
+
+def _moved(turn: Turn, instead_of: date, moved_to: date) -> None:
+    made = Extension(network_id=turn.here.network_id, person_id=turn.person_id, id=uuid7(), entered_at=turn.now)
+    made.instead_of, made.moved_to, made.reason, made.issuer = instead_of, moved_to, "-", "-"
+    turn.here.session.add(made)
+    turn.here.session.flush()

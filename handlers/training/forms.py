@@ -74,18 +74,18 @@ def build_add(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form that asks for a completed training; who reads it is said where she begins."""
     lead = None if params.get("more") else msg("training-readers")
     ask = msg("training-on-ask")
-    return _form(msg("training-form"), _course(turn, lead), *_when(turn, ask, msg("training-on-label")))
+    return _form(msg("training-form"), _course(turn, lead), *_when(turn, ask))
 
 
 def build_mend(turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form that asks anew when it was."""
-    return _form(msg("training-form"), *_when(turn, msg("training-on-ask"), msg("training-on-label")))
+    return _form(msg("training-form"), *_when(turn, msg("training-on-ask")))
 
 
 def build_practice(turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form that asks since when she works in 相談支援."""
     why = msg("training-practice-why", where=where(turn))
-    fields = _when(turn, msg("training-practice-ask"), msg("training-practice-label"), why)
+    fields = _when(turn, msg("training-practice-ask"), why)
     return _form(msg("training-practice-form"), *fields)
 
 
@@ -97,7 +97,7 @@ def build_teach(turn: Turn, _params: Mapping[str, Any]) -> Form:
         label=msg("training-part-label"),
         options=tuple(Option(key, label) for key, label in PARTS.items()),
     )
-    fields = _when(turn, msg("training-taught-ask"), msg("training-taught-on"))
+    fields = _when(turn, msg("training-taught-ask"))
     return _form(msg("training-teach-form"), _course(turn, msg("training-teach-why")), part, *fields)
 
 
@@ -117,12 +117,11 @@ def _course(turn: Turn, lead: Msg | None) -> Select:
     return Select(name=COURSE, lead=lead, ask=ask, label=label, options=options)
 
 
-def _when(turn: Turn, ask: Msg, label: Msg, lead: Msg | None = None) -> tuple[Past, Month]:
-    on = Past(name=ON, ask=ask, lead=lead, label=label, today=turn.today)
+def _when(turn: Turn, ask: Msg, lead: Msg | None = None) -> tuple[Past, Month]:
+    on = Past(name=ON, ask=ask, lead=lead, label=msg("training-on-label"), today=turn.today)
     month = Month(
         name=MONTH,
         ask=msg("training-month-ask"),
-        label=msg("training-month-label"),
         after=(ON,),
         when=lambda answers: (answers.get(ON) or "").startswith("c"),
     )

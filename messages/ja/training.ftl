@@ -63,7 +63,6 @@ training-course-label = 研修
 training-on-ask = 修了したのはいつですか。「R3.11.20」「令和3年11月」「H24」のように、分かるところまで。
 training-on-label = 修了日
 training-month-ask = 何月でしたか。「11」「11月」のように書いてください。
-training-month-label = 月
 training-month-early = 1〜3月のどこか
 training-month-late = 4〜12月のどこか
 training-month-unread = 「11」「11月」のように、月だけ書いてください。
@@ -78,7 +77,6 @@ training-mended = 直しました。{ $course }　{ $day }
 
 training-practice-form = 相談支援の仕事
 training-practice-ask = 相談支援の仕事をはじめたのは、いつですか。「H30.4」のように、分かるところまで。
-training-practice-label = はじめた時期
 training-practice-why = 現任研修には、相談支援の実務の年数がいるためです。判断は{ $where }がします。
 training-practice-kept = 残しました。相談支援の仕事　{ $day }から
 training-practice-gone = はじめた時期を消しました。
@@ -91,7 +89,6 @@ training-part-lecture = 講師
 training-part-facilitate = ファシリテーター
 training-part-plan = 企画・運営
 training-taught-ask = いつでしたか。「R6.11.20」「令和6年11月」のように、分かるところまで。
-training-taught-on = 時期
 training-taught-kept = 残しました。{ $course }　{ $part }　{ $day }
 
 ## Correcting.

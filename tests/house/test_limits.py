@@ -30,7 +30,7 @@ CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
-CONVERSATIONS |= {"training.ftl"}
+CONVERSATIONS |= {"training.ftl", "past.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
