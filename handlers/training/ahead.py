@@ -16,6 +16,11 @@ TELL = msg("training-tell")
 CONCERNED = frozenset({"counsellor", "chief"})
 
 
+def concerns(turn: Turn, hers: Known) -> bool:
+    """Tell whether she has a deadline: by her roles, and as long as she has not said that it is not for her."""
+    return not turn.roles.isdisjoint(CONCERNED) and not (hers.career and hers.career.not_mine_at)
+
+
 def line(turn: Turn, hers: Known) -> Msg | None:
     """Return the next thing in one line; None where she has said that it is not for her, or wants no question."""
     stands, window = hers.standing, hers.standing.window

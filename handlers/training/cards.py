@@ -23,6 +23,7 @@ class Door:
 # In the order in which the hub shows them.
 HUB: tuple[Door, ...] = (
     Door(msg("training-record"), "training.record"),
+    Door(msg("why-button"), "training.why"),
     Door(msg("rhythms-title"), "rhythms"),
 )
 

@@ -8,10 +8,10 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.training import ahead, forms, known
+from handlers.training import ahead, eligible, forms, known, why
 from messages.eras import Era
 from messages.words import Msg, msg
-from storage import careers, completions
+from storage import careers, completions, runs
 
 _HOME = Button(msg("home-to-home"), "home")
 _BACK = Button(msg("training-back"), "training.record")
@@ -42,7 +42,10 @@ def keep_practice(turn: Turn, filled: Filled) -> Reply:
     life = careers.made(turn.here, turn.person_id)
     life.practice_on, life.exactly = forms.when_of(filled.answers)
     turn.here.session.flush()
-    return _said(turn, msg("training-practice-kept", day=Era(life.practice_on, life.exactly)))
+    hers, today = known.of(turn), turn.today
+    tight = eligible.warning(hers, runs.live(turn.here, today), today) if ahead.concerns(turn, hers) else None
+    says = msg("training-practice-kept", day=Era(life.practice_on, life.exactly))
+    return _said(says, *(why.warned(tight) if tight else ()))
 
 
 def forget_practice(turn: Turn, _id: str) -> Reply:
@@ -51,7 +54,7 @@ def forget_practice(turn: Turn, _id: str) -> Reply:
     if life:
         life.practice_on, life.exactly = None, "day"
         turn.here.session.flush()
-    return _said(turn, msg("training-practice-gone"))
+    return _said(msg("training-practice-gone"))
 
 
 def teach(_turn: Turn, _id: str = "") -> Reply:
@@ -66,7 +69,7 @@ def keep_taught(turn: Turn, filled: Filled) -> Reply:
     completions.teach(turn.here, turn.person_id, course, part, on, exactly, turn.now)
     name = ahead.course_name(known.of(turn), course)
     says = msg("training-taught-kept", course=name, part=forms.PARTS[part], day=Era(on, exactly))
-    return _said(turn, says, Button(msg("training-add-more"), "training.teach"))
+    return _said(says, buttons=(Button(msg("training-add-more"), "training.teach"),))
 
 
 def not_mine(turn: Turn, _id: str = "") -> Reply:
@@ -74,7 +77,7 @@ def not_mine(turn: Turn, _id: str = "") -> Reply:
     _concerned(turn)
     careers.made(turn.here, turn.person_id).not_mine_at = turn.now
     turn.here.session.flush()
-    return _said(turn, msg("training-not-mine-done"), Button(msg("training-mine"), "training.mine"))
+    return _said(msg("training-not-mine-done"), buttons=(Button(msg("training-mine"), "training.mine"),))
 
 
 def mine(turn: Turn, _id: str = "") -> Reply:
@@ -83,14 +86,14 @@ def mine(turn: Turn, _id: str = "") -> Reply:
     life = careers.made(turn.here, turn.person_id)
     life.not_mine_at = life.hushed_at = None
     turn.here.session.flush()
-    return _said(turn, msg("training-mine-done"))
+    return _said(msg("training-mine-done"))
 
 
 def hush(turn: Turn, _id: str = "") -> Reply:
     """Ask no more on home."""
     careers.made(turn.here, turn.person_id).hushed_at = turn.now
     turn.here.session.flush()
-    return _said(turn, msg("training-hushed"))
+    return _said(msg("training-hushed"))
 
 
 def confirm(turn: Turn, _id: str = "") -> Reply:
@@ -133,8 +136,8 @@ def _concerned(turn: Turn) -> None:
         raise Stale("role")
 
 
-def _said(turn: Turn, says: Msg, *buttons: Button) -> Reply:
-    return Reply(cards=(Card(paragraphs=(says,), buttons=(*buttons, _BACK, _HOME)),))
+def _said(*says: Msg, buttons: tuple[Button, ...] = ()) -> Reply:
+    return Reply(cards=(Card(paragraphs=says, buttons=(*buttons, _BACK, _HOME)),))
 
 
 FORMS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.kit.cards import Button, Card
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
-from handlers.training import ahead, asking, cards, career, known, record
+from handlers.training import ahead, asking, cards, career, known, record, why
 from messages.words import Msg, msg
 
 # Everybody but who only looks on: a manager's own office, and a coordinator's people, have trainings.
@@ -26,7 +26,7 @@ def line(turn: Turn) -> Msg | Card | None:
 CONVERSATION = Conversation(
     name="training",
     doors=lambda _turn: (Button(msg("training-title"), "training"),),
-    verbs={"training": hub, **asking.VERBS, **record.VERBS, **career.VERBS},
+    verbs={"training": hub, **asking.VERBS, **record.VERBS, **career.VERBS, **why.VERBS},
     typed={"training-word": "training"},
     forms={**asking.FORMS, **career.FORMS},
     only=ROLES,
