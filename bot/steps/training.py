@@ -38,6 +38,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("training:"))
     yield walk.do(Tapped("training.record:"))
     with walk.behind() as (_, turn):
+        _nothing_known(turn)
         people.set_roles(turn.here, turn.person_id, before)
 
 

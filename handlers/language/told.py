@@ -23,6 +23,7 @@ _SHORT_ERA = re.compile(r"^([令平昭])\.?(?=[\d元])")
 _BARE = re.compile(r"(?P<era>[rhs]|令和|平成|昭和)\.?(?P<year>\d{1,2}|元)|(?P<western>(?:19|20)\d\d)", re.I)
 _SAYS_YEAR = re.compile(r"\d{4}|[rhs]\.?\d|(?:令和|平成|昭和)\.?[\d元]", re.I)
 _FROM_TODAY = re.compile("去年|昨年|おととし|一昨年|今年|本年|今月|先月|今日|本日|きょう|昨日|きのう|おととい|一昨日")
+_MONTH = re.compile(r"(\d{1,2})月?")
 _NO_ERA = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{1,2}")
 # Trainings of this kind there are since 2005.
 _NOT_LONG = 366 * 22
@@ -52,6 +53,12 @@ def told(text: str, today: date) -> Told:
         readable = dates.read(folded, today, past=True).kind in ("day", "month")
         return Told("none", why="yearless" if readable else "unread")
     return _of(dates.read(folded, today, past=True))
+
+
+def month_of(text: str) -> int | None:
+    """Return the month that a text names and nothing else: 11, １１月; None where it names none."""
+    found = _MONTH.fullmatch(unicodedata.normalize("NFKC", text[:20]).replace(" ", ""))
+    return int(found[1]) if found and 1 <= int(found[1]) <= 12 else None
 
 
 def _without_era(folded: str, today: date) -> Told | None:

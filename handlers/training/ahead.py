@@ -36,7 +36,9 @@ def line(turn: Turn, hers: Known) -> Msg | None:
 def _due(turn: Turn, hers: Known, window: Window) -> Msg:
     course, day = course_name(hers, RENEWAL), Era(window.deadline)
     this_year = fiscal_year(window.deadline) == fiscal_year(turn.today)
-    return msg("training-last-year" if this_year else "training-due", course=course, day=day)
+    if this_year:
+        return msg("training-last-year", course=course, day=day)
+    return msg("training-due", course=course, day=day)
 
 
 def course_name(hers: Known, key: str) -> Msg:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from handlers.kit.fields.past import exactly_of
 from handlers.kit.forms import Form
 from handlers.kit.text import clean, fitting
 from handlers.kit.turn import Turn
+from handlers.language.told import month_of
 from handlers.training import known
 from messages.words import Msg, Words, given, msg
 
@@ -27,7 +27,6 @@ PARTS = {
 }
 # Whose year alone is known: of a fiscal year no more is needed than in which part of the year it was.
 EARLY, LATE = "early", "late"
-_MONTH = re.compile(r"(\d{1,2})月?")
 # What a button of a list may say.
 _LABEL = 30
 
@@ -45,14 +44,14 @@ class Month(Select):
         """Return the month as m11, or the part of the year; raises Refusal for anything else."""
         if self.stands(raw or ""):
             return raw
-        typed = unicodedata.normalize("NFKC", clean(raw or "")).replace(" ", "")
+        typed = clean(raw or "")
         for option in self.options:
             if typed == words.say(option.label):
                 return option.key
-        found = _MONTH.fullmatch(typed)
-        if found is None or not 1 <= int(found[1]) <= 12:
+        month = month_of(typed)
+        if month is None:
             raise Refusal(msg("training-month-unread"), self.name)
-        return f"m{int(found[1]):02}"
+        return f"m{month:02}"
 
     def stands(self, value: str) -> bool:
         """Tell whether an answer is one as it is kept."""
