@@ -21,6 +21,7 @@ from bot.steps import (
     hosting,
     joining,
     keeping,
+    ladder,
     menus,
     mydata,
     network,
@@ -78,6 +79,7 @@ FEATURES = (
     visited,
     wishing,
     training,
+    ladder,
     rhythms,
     courses,
 )

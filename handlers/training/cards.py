@@ -24,6 +24,7 @@ class Door:
 HUB: tuple[Door, ...] = (
     Door(msg("training-record"), "training.record"),
     Door(msg("why-button"), "training.why"),
+    Door(msg("ladder-title"), "ladder"),
     Door(msg("rhythms-title"), "rhythms"),
 )
 

@@ -300,6 +300,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "keeping.still": lambda a: (a.answer, a.now.date()),
     "questions.records": lambda a: (),
     "shown.forget_all": lambda a: ("about",),
+    "people.forget_roles": lambda a: (),
     "people.on_fridays": lambda a: (),
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
