@@ -46,6 +46,7 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     training.CONVERSATION,
+    training.AHEAD,
     ladder.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
