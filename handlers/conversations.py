@@ -28,6 +28,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.ladder import setting as ladder_setting
 from handlers.ladder import talk as ladder
+from handlers.nudges import talk as nudges
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.training import talk as training
@@ -50,6 +51,7 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    deadlines.OWN,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
@@ -67,6 +69,7 @@ CONVERSATIONS = (
     rhythms.CONVERSATION,
     hosting.CONVERSATION,
     deciding.DECIDING,
+    nudges.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

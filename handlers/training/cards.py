@@ -26,6 +26,7 @@ HUB: tuple[Door, ...] = (
     Door(msg("why-button"), "training.why"),
     Door(msg("ladder-title"), "ladder"),
     Door(msg("rhythms-title"), "rhythms"),
+    Door(msg("deadlines-own"), "deadlines.own"),
 )
 
 

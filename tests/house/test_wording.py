@@ -40,6 +40,7 @@ ON_SCREEN["kit-sheet-letters"] |= {"xlsx"}
 ON_SCREEN["kit-sheet-needed"] |= {"xlsx"}
 ON_SCREEN |= {"keep-handout-url": {"https"}, "keep-handout-how": {"https"}, "keep-month-paper": {"Word"}}
 ON_SCREEN |= {"keep-heading-question": {"Q"}, "keep-heading-answer": {"A"}}
+ON_SCREEN["deadlines-export"] = {"Excel"}
 ON_SCREEN |= {"fitting-export": {"Excel"}, "fitting-slip": {"Word"}}
 # What is typed to connect a place is written as it is typed.
 ON_SCREEN |= {"places-telegram": {"Telegram"}, "places-slack": {"Slack"}, "places-how-link": {"Telegram"}}
@@ -48,7 +49,7 @@ ON_SCREEN |= {"places-hello-topic": {"connect"}}
 # How an address of a talk online begins.
 ON_SCREEN |= {"visit-url-how": {"https"}}
 # What supervision is called by everybody who has it.
-_SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group")
+_SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group", "nudges-gap")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}
 # How the day of a certificate is typed, with its era.
 _DAYS = ("past-needed", "past-unread", "past-yearless", "past-no-year", "past-no-day")
