@@ -23,6 +23,7 @@ from handlers import (
     roster,
     settings,
     sharing,
+    yearsheet,
 )
 from handlers.archive import talk as archive
 from handlers.questions import flagged
@@ -45,6 +46,8 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    yearsheet.CONVERSATION,
+    yearsheet.NAMED,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
