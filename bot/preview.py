@@ -28,6 +28,7 @@ from bot.steps import (
     questions,
     reach,
     record,
+    rhythms,
     roster,
     sharing,
     training,
@@ -76,6 +77,7 @@ FEATURES = (
     visited,
     wishing,
     training,
+    rhythms,
 )
 
 

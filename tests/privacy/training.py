@@ -18,6 +18,7 @@ from storage.rhythms import Month, Tick
 from storage.runs import CourseRun
 
 DAY = date(2021, 11, 20)
+MONTH = date(2026, 11, 1)
 
 
 def run_of(person_id: UUID) -> UUID:
@@ -70,7 +71,7 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
         ),
         waiting(person_id, **entered),
         Cohort(**mine, id=group, title="架空の組", ended_on=DAY, **made),
-        Month(**hers, first_day=date(2026, 11, 1), planned=12, left=3, at=now),
+        Month(**hers, first_day=MONTH, planned=12, left=3, at=now),
         Tick(**hers, item="plan", at=now),
     ]
     of_run = hers | {"run_id": run}
@@ -112,7 +113,14 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "completions.teachings_of": lambda a: (a.person,),
     "nudges.get": lambda a: (nudge_of(a.person),),
     "nudges.of_people": lambda a: ([a.person],),
+    "rhythms.forget": lambda a: (a.person,),
+    "rhythms.keep": lambda a: (a.person, MONTH, 5, a.now),
+    "rhythms.leave": lambda a: (a.person, MONTH, 5, a.now),
+    "rhythms.month": lambda a: (a.person, MONTH),
     "rhythms.months_of": lambda a: (a.person,),
+    "rhythms.said": lambda a: (MONTH,),
+    "rhythms.unfinished": lambda a: (MONTH, a.now + timedelta(days=1)),
+    "rhythms.wanting": lambda a: ("cases",),
     "rhythms.ticks_of": lambda a: (a.person,),
     "runs.get": lambda a: (run_of(a.person),),
     "runs.live": lambda a: (DAY,),
