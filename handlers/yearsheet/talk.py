@@ -20,7 +20,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Button(msg("yearsheet-export"), "yearsheet.export"),
         Button(msg("yearsheet-blank"), "yearsheet.blank"),
         Button(msg("yearsheet-waiting"), "yearsheet.waiting"),
-        Button(msg("desk-back-training"), "desk.training"),
+        Button(msg("deadlines-back"), "desk.training"),
     )
     return Reply(cards=(Card(msg("yearsheet-title"), facts, None, (msg("yearsheet-what"),), buttons),))
 
