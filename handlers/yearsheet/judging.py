@@ -145,10 +145,14 @@ def _judged(told: Told, key: str, around: Around) -> Result | list[Msg]:
 def _of_member(told: Told, member: Member, around: Around) -> Result | list[Msg]:
     merged = merging.merge(member.done, told.done, member.own, around.rules)
     if wrong := merging.problems(told.done, merged.after(member.done), around.rules, around.today):
-        return wrong
+        return _asked(wrong, around.rules)
     kind, says = _said(told, merged, around.rules)
     gone = tuple(member.done[one] for one in merged.gone)
     return Result(told, kind, says, member.id, merged.new, gone)
+
+
+def _asked(wrong: Sequence[tuple[Done | None, Msg]], rules: Rules) -> list[Msg]:
+    return [msg("yearsheet-about", what=item(one, rules), why=why) if one else why for one, why in wrong]
 
 
 def _said(told: Told, merged: Merged, rules: Rules) -> tuple[Kind, Msg]:
@@ -165,7 +169,7 @@ def _said(told: Told, merged: Merged, rules: Rules) -> tuple[Kind, Msg]:
 def _of_waited(told: Told, waited: Waited, around: Around, *, joined: bool) -> Result | list[Msg]:
     after = merging.merge(waited.done, told.done, (), around.rules).after(waited.done)
     if wrong := merging.problems(told.done, after, around.rules, around.today):
-        return wrong
+        return _asked(wrong, around.rules)
     if after == waited.done:
         if waited.refused:
             return Result(told, "refused", msg("yearsheet-refused"))

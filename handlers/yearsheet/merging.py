@@ -81,21 +81,17 @@ def taken_again(one: Done, others: Collection[Done], rules: Rules) -> bool:
     return standing(before, rules, one.on).kind == "lapsed"
 
 
-def problems(new: Collection[Done], after: Sequence[Done], rules: Rules, today: date) -> list[Msg]:
-    """Return what is to be asked about what comes, beside all that is known then; each sentence once."""
-    found: list[Msg] = []
+def problems(told: Collection[Done], after: Sequence[Done], rules: Rules, today: date) -> list[tuple[Done | None, Msg]]:
+    """Return what is to be asked about what is told, beside all that is known then, with what it is about."""
+    found: list[tuple[Done | None, Msg]] = []
     # What counts first: of a 現任 before its 初任者 one sentence is enough.
-    for one in sorted(new, key=lambda one: one.course == INITIAL):
-        others = [other for other in after if other != one]
-        said = checks.problem(one.course, one.on, one.exactly, others, rules, today)
-        if said and checks.may_stand(said):
-            said = _twice(after, rules)
-        if said and not (one.course == INITIAL and found) and said not in found:
-            found.append(said)
-    return found
-
-
-def _twice(after: Sequence[Done], rules: Rules) -> Msg | None:
+    for one in sorted(told, key=lambda one: (one.course == INITIAL, one)):
+        if one.course == INITIAL and found:
+            break
+        said = checks.problem(one.course, one.on, one.exactly, [other for other in after if other != one], rules, today)
+        if said and not checks.may_stand(said):
+            found.append((one, said))
     starts = [one for one in after if one.course == INITIAL]
-    fits = all(taken_again(one, after, rules) for one in starts[1:])
-    return None if fits else msg("yearsheet-two-initial")
+    if not found and not all(taken_again(one, after, rules) for one in starts[1:]):
+        found.append((None, msg("yearsheet-two-initial")))
+    return found

@@ -29,12 +29,15 @@ CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
+CONVERSATIONS |= {"yearsheet.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
+# Headings of tables that people bring, and what stands in their empty cells.
+TYPED |= {id for id in catalogue().messages if id.startswith("yearsheet-heading-")} | {"yearsheet-nothing"}
 
 
 # All that is asked so far is asked one by one, may be passed over, or has a button for each answer.

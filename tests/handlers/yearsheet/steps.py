@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
-from storage import awaited, completions, networks, offices, people
+from storage import accounts, awaited, completions, networks, offices, people
 from storage.audit import Entry
 from storage.awaited import Awaited
 from storage.db import Here
@@ -113,6 +113,7 @@ def joins(world: World, name: str, office: str, state: str = "here") -> None:
         here.session.add(person)
         here.session.flush()
         people.set_roles(here, person.id, ["counsellor"])
+        accounts.ensure(here, person.id, "web")
 
     within(world, join)
 

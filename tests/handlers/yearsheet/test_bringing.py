@@ -9,6 +9,7 @@ import pytest
 
 from storage import people
 from storage.db import Here
+from tests.chat import Chat
 from tests.handlers.network.steps import OTHER, coordinator
 from tests.handlers.yearsheet.steps import (
     AWAY,
@@ -118,7 +119,7 @@ def test_what_another_roster_said_is_changed_and_what_she_said_stays(centre: Tal
     brings(centre, HEAD, (*HARUKA[:4], "R3.12.20", HARUKA[5]), alone)
     centre.sees(
         f"2行目：{WHO}さん（{WHERE}）：変わります（現任研修 令和3年11月20日（土） → 現任研修 令和3年12月20日（月））",
-        "3行目：加藤 みのりさん（相談室 みなも）：ご本人が入れた記録（初任者研修 令和2年9月1日（火））を、そのまま残します",
+        "3行目：加藤 みのりさん（相談室 みなも）：ご本人の記録（初任者研修 令和2年9月1日（火））を、そのまま残します",
         "変わる 1人・ご本人の記録とちがう 1人",
     )
     centre.taps("1人分を取りこむ")
@@ -168,3 +169,11 @@ def test_who_is_no_coordinator_any_more_takes_nothing(centre: Talk) -> None:
     within(centre.world, demote)
     centre.presses(data).sees(STALE)
     assert done(centre.world, WHO) == []
+
+
+def test_a_thousand_lines_are_taken_at_once_and_again_change_nothing(chat_as: Callable[[str], Chat]) -> None:
+    chat = chat_as(CENTRE)
+    rows = [(KOKAGE, f"架空 {number}", "H24", "H29", "R3.11.20", "R5.2.10") for number in range(999)]
+    brings(chat, HEAD, HARUKA, *rows).taps("1000人分を取りこむ").sees("1000人分を取りこみました。")
+    assert (done(chat.world, WHO), len(kept(chat.world))) == (HERS, 999)
+    brings(chat, HEAD, HARUKA, *rows).sees("同じ 1000人", "いまの記録と同じです。取りこむものはありません。")

@@ -37,7 +37,7 @@ def exported(centre: Talk) -> bytes:
 
 
 def test_what_goes_out_comes_back_and_changes_nothing(centre: Talk) -> None:
-    brings(centre, HEAD, HARUKA, AWAY, (KOKAGE, "=1+1", "令和元年度", "R6.11", "", "")).taps("3人分を取りこむ")
+    brings(centre, HEAD, HARUKA, AWAY, (KOKAGE, "@みほん", "令和元年度", "R6.11", "", "")).taps("3人分を取りこむ")
     data = exported(centre)
     rows = steps.table(data)
     assert rows[0] == HEADS
@@ -52,7 +52,7 @@ def test_what_goes_out_comes_back_and_changes_nothing(centre: Talk) -> None:
         datetime(2023, 2, 10),
         "参加しています",
     )
-    assert named["'=1+1"][2:4] == ("令和元年度", "令和6年11月")
+    assert named["'@みほん"][2:4] == ("令和元年度", "令和6年11月")
     assert named["架空 まだ子"][-1] == "まだ参加していません"
     # Whoever is no 相談支援専門員 and has completed nothing does not stand in it.
     assert "田中 みほ" not in named

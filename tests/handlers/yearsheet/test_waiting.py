@@ -26,8 +26,8 @@ def centre(talk_as: Callable[[str], Talk]) -> Talk:
 
 @pytest.fixture
 def talk(centre: Talk, talk_as: Callable[[str], Talk]) -> Talk:
-    """The chat of her whom the roster names: she writes her name without a space, in half width."""
-    joins(centre.world, "架空まだ子", f"{KOKAGE}")
+    """The chat of her whom the roster names: she writes her name without a space, as one may."""
+    joins(centre.world, "架空まだ子", KOKAGE)
     return talk_as("架空まだ子")
 
 
@@ -60,7 +60,7 @@ def test_what_is_not_hers_stays_out_of_her_record(talk: Talk, centre: Talk) -> N
     talk.sees_home(HOME)
     # Another day is another question.
     brings(centre, HEAD, (*AWAY[:2], "R3.11.21", "", "", "")).taps("1人分を取りこむ")
-    talk.sees_home(ASKED, HOME)
+    talk.presses("home:").sees_home(ASKED, HOME)
 
 
 def test_she_may_take_it_over_and_correct_it(talk: Talk) -> None:
@@ -96,7 +96,7 @@ def test_a_newer_roster_is_shown_before_it_is_hers(talk: Talk, centre: Talk) -> 
 
 def test_two_of_one_name_are_not_asked(talk: Talk) -> None:
     joins(talk.world, "架空　まだ子", KOKAGE)
-    talk.sees_home(HOME)
+    talk.presses("home:").sees_home(HOME)
 
 
 def test_nobody_else_takes_it(talk: Talk, talk_as: Callable[[str], Talk]) -> None:
@@ -129,6 +129,5 @@ def test_what_waits_goes_with_her(talk: Talk, centre: Talk) -> None:
     talk.world.tick()
     goes(centre, "まだ参加していない方").sees("架空 まだ子（相談室 こかげ）：ご本人に確かめています")
     talk.says("わたしのデータ").taps("わたしのデータを消す")
-    erase = next(label for label in talk.buttons if "消す" in label)
-    talk.taps(erase)
+    talk.taps("ぜんぶ消す（元に戻せません）")
     assert kept(talk.world) == []
