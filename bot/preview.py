@@ -36,6 +36,7 @@ from bot.steps import (
     visited,
     visits,
     wishing,
+    yearsheet,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -80,6 +81,7 @@ FEATURES = (
     training,
     rhythms,
     courses,
+    yearsheet,
 )
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
 
 from bot.walk import Shot, Walk
 from handlers.kit import sheets
+from handlers.kit.cards import Button
 from handlers.kit.events import Opened, Sent, Tapped
 from handlers.kit.turn import Turn
-from handlers.yearsheet import exporting, lines
+from handlers.yearsheet import bringing, exporting, lines
 from messages.courses import CHIEF, INITIAL, RENEWAL
-from messages.words import Msg
 from storage import awaited, completions, offices, people
 from storage.offices import Office
 from storage.people import Person
 
 PAGES = 9
-MOVED = timedelta(days=30)
 
 
 def steps(walk: Walk) -> Iterator[Shot]:
@@ -38,7 +39,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
 
 
 def _heads(walk: Walk) -> list[str]:
-    office, name = (walk.words.say(Msg(f"yearsheet-column-{what}")) for what in ("office", "name"))
+    office, name = (walk.words.say(head) for head in bringing.RESULTS[1:3])
     return [office, name, *(walk.words.say(exporting.HEADS[one]("")) for one in (INITIAL, RENEWAL, CHIEF))]
 
 
@@ -56,8 +57,8 @@ def _gives(walk: Walk, rows: list[list[str]]) -> Shot:
 
 def _last(walk: Walk, key: str) -> Shot:
     """Press the button of the last card whose key begins so."""
-    buttons = [button for card in walk.scene.cards for button in card.buttons]
-    return walk.do(Tapped(next(one.data for one in buttons if getattr(one, "verb", "").startswith(f"last.{key}"))))
+    # What would be done is part of the key: it is another each time.
+    return replace(walk.do(Tapped(_data(walk, key))), act=f"last.{key}")
 
 
 def _wrong(walk: Walk) -> Iterator[Shot]:
@@ -66,13 +67,14 @@ def _wrong(walk: Walk) -> Iterator[Shot]:
     yield _gives(walk, [["a"], ["b"]])
     yield _brings(walk)
     yield _brings(walk, *(["A", str(number), "H24", "", ""] for number in range(lines.MOST + 1)))
-    wrong = [["A", "1", "=1", "", ""], ["A", "", "H24", "", ""], ["", "2", "H24", "", ""], ["A", "x" * 61, "H24", "", ""]]
+    wrong = [["A", "1", "=1", "", ""], ["A", "", "H24", "", ""], ["", "2", "H24", "", ""]]
+    wrong += [["A", "x" * 61, "H24", "", ""]]
     wrong += [["A", "3", day, "", ""] for day in ("?", "R8.2.30", "R0.1.1", "R30", "H5")]
     wrong += [["A", "4", "H24、H25", "", ""], ["A", "4", "H24", "", ""], ["A", "5", "R3", "R2", ""]]
     with walk.behind() as (_, turn):
         one = people.get(turn.here, turn.person_id)
         assert one is not None
-        _double(turn, one)
+        two = _double(turn, one)
         place, name = offices.name_of(turn.here, one.office_id), one.name
     yield _brings(walk, *wrong, [place, name, "H24", "", ""])
     yield _last(walk, "page_1")
@@ -80,16 +82,15 @@ def _wrong(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped(walk.data("mend.0")))
     yield walk.on_page("leave")
     with walk.behind() as (_, turn):
-        for two in people.by_name(turn.here, name):
-            if two.id != turn.person_id:
-                two.name = "x"
+        turn.here.session.delete(turn.here.session.get_one(Person, (turn.here.network_id, two)))
 
 
-def _double(turn: Turn, one: Person) -> None:
+def _double(turn: Turn, one: Person) -> UUID:
     two = Person(network_id=turn.here.network_id, office_id=one.office_id, name=one.name, joined_at=turn.now)
     two.agreed_at = turn.now
     turn.here.session.add(two)
     turn.here.session.flush()
+    return two.id
 
 
 def _taken(walk: Walk) -> Iterator[Shot]:
@@ -100,15 +101,17 @@ def _taken(walk: Walk) -> Iterator[Shot]:
         completions.add(turn.here, one.id, INITIAL, told, "day", None, turn.now)
         completions.add(turn.here, others[0].id, INITIAL, told, "day", others[0].id, turn.now)
         others[1].removed_at = turn.now
-        names = [(offices.name_of(turn.here, each.office_id), each.name) for each in (one, *others)]
-    own, hers, gone = ([*each] for each in names)
+        new = people.everyone(turn.here)[0]
+        names = [(offices.name_of(turn.here, each.office_id), each.name) for each in (one, *others, new)]
+    own, hers, gone, new_one = ([*each] for each in names)
     rows = [[*own, "H27.12.20", "R2", "R5"], [*hers, "H27.10.1", "", ""], [*gone, "H27", "", ""]]
+    rows += [[*new_one, "H27", "", ""]]
     rows += [["A", own[1], "H24", "", ""], ["A", "1", "H24", "", ""], ["A", "2", "", "", ""]]
     yield _brings(walk, *rows)
     take = _data(walk, "bring")
     with walk.behind() as (_, turn):
-        completions.add(turn.here, turn.person_id, INITIAL, told - MOVED, "day", turn.person_id, turn.now)
-    yield walk.do(Tapped(take))
+        completions.add(turn.here, turn.person_id, CHIEF, date(2023, 4, 1), "year", turn.person_id, turn.now)
+    yield replace(walk.do(Tapped(take)), act="last.bring")
     yield _last(walk, "bring")
     yield _brings(walk, *rows)
     with walk.behind() as (_, turn):
@@ -116,8 +119,8 @@ def _taken(walk: Walk) -> Iterator[Shot]:
 
 
 def _data(walk: Walk, key: str) -> str:
-    buttons = [button for card in walk.scene.cards for button in card.buttons]
-    return next(one.data for one in buttons if getattr(one, "verb", "").startswith(f"last.{key}"))
+    buttons = [one for card in walk.scene.cards for one in card.buttons if isinstance(one, Button)]
+    return next(button.data for button in buttons if button.verb.startswith(f"last.{key}"))
 
 
 def _waiting(walk: Walk) -> Iterator[Shot]:
@@ -133,6 +136,9 @@ def _waiting(walk: Walk) -> Iterator[Shot]:
 
 def _asked(walk: Walk) -> Iterator[Shot]:
     """Be asked whether a roster means oneself, in each way of answering."""
+    with walk.behind() as (_, turn):
+        for one in awaited.everyone(turn.here):
+            awaited.remove(turn.here, one.id)
     for verb in ("mine", "mend", "other"):
         with walk.behind() as (_, turn):
             office = turn.here.session.get_one(Office, (turn.here.network_id, turn.who.person.office_id))

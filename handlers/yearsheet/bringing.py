@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 from handlers.kit import sheets
@@ -92,18 +92,18 @@ def last(turn: Turn, filled: Filled) -> Card:
         buttons.append(filled.button(msg("yearsheet-first"), "page_0"))
     buttons += [filled.mend(msg("yearsheet-other"), 0), filled.leave()]
     file = _file(turn, told) if len(told) > PAGE and not page else None
-    says = _says(turn, outcome, does) if not page else (msg("yearsheet-page", n=page + 1, of=-(-len(told) // PAGE)),)
+    says = _says(outcome, does) if not page else (msg("yearsheet-page", n=page + 1, of=-(-len(told) // PAGE)),)
     return Card(msg("yearsheet-preview"), facts, None, says, tuple(buttons), file=file)
 
 
 def _row(office: str, name: str, says: Msg) -> Msg:
-    return msg("yearsheet-row", name=name, office=office, says=says) if name or office else says
+    return msg("yearsheet-row", name=name, office=office, says=says) if name and office else says
 
 
-def _says(turn: Turn, outcome: Outcome, does: int) -> tuple[Msg, ...]:
-    counts = [turn.words.say(COUNTS[kind](n)) for kind in KINDS if (n := outcome.count(kind))]
+def _says(outcome: Outcome, does: int) -> tuple[Msg, ...]:
+    counts = [COUNTS[kind](n) for kind in KINDS if (n := outcome.count(kind))]
     found = [msg("yearsheet-read", what="、".join(outcome.heads))] if outcome.heads else []
-    found += [msg("yearsheet-counts", what="・".join(counts))] if counts else []
+    found += [reduce(lambda one, other: msg("yearsheet-counts", one=one, other=other), counts)] if counts else []
     if outcome.problems:
         return (*found, msg("yearsheet-wrong", n=len(outcome.problems)), msg("yearsheet-nothing-yet"))
     if not does:

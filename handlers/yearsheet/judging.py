@@ -144,7 +144,7 @@ def _judged(told: Told, key: str, around: Around) -> Result | list[Msg]:
 
 def _of_member(told: Told, member: Member, around: Around) -> Result | list[Msg]:
     merged = merging.merge(member.done, told.done, member.own, around.rules)
-    if wrong := merging.problems(told.done, merged.after(member.done), around.rules, around.today):
+    if wrong := merging.problems(merged.new, merged.after(member.done), around.rules, around.today):
         return _asked(wrong, around.rules)
     kind, says = _said(told, merged, around.rules)
     gone = tuple(member.done[one] for one in merged.gone)
@@ -167,8 +167,9 @@ def _said(told: Told, merged: Merged, rules: Rules) -> tuple[Kind, Msg]:
 
 
 def _of_waited(told: Told, waited: Waited, around: Around, *, joined: bool) -> Result | list[Msg]:
-    after = merging.merge(waited.done, told.done, (), around.rules).after(waited.done)
-    if wrong := merging.problems(told.done, after, around.rules, around.today):
+    merged = merging.merge(waited.done, told.done, (), around.rules)
+    after = merged.after(waited.done)
+    if wrong := merging.problems(merged.new, after, around.rules, around.today):
         return _asked(wrong, around.rules)
     if after == waited.done:
         if waited.refused:

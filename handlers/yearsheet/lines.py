@@ -130,7 +130,7 @@ def _days(text: str, head: str, course: str, nothing: frozenset[str], today: dat
             continue
         found = completed.read(part, today)
         if isinstance(found, str):
-            quoted = {"head": fitting(clean_name(head), QUOTED), "text": fitting(clean_name(part), QUOTED)}
-            yield msg("yearsheet-cell", **quoted, why=WRONG[found])
+            column, said = (fitting(clean_name(one), QUOTED) for one in (head, part))
+            yield msg("yearsheet-cell", head=column, text=said, why=WRONG[found])
         else:
             yield Done(found[0], course, found[1])

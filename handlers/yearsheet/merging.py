@@ -81,17 +81,19 @@ def taken_again(one: Done, others: Collection[Done], rules: Rules) -> bool:
     return standing(before, rules, one.on).kind == "lapsed"
 
 
-def problems(told: Collection[Done], after: Sequence[Done], rules: Rules, today: date) -> list[tuple[Done | None, Msg]]:
-    """Return what is to be asked about what is told, beside all that is known then, with what it is about."""
+def problems(new: Collection[Done], after: Sequence[Done], rules: Rules, today: date) -> list[tuple[Done | None, Msg]]:
+    """Return what is to be asked about what comes, beside all that is known then, with what it is about."""
     found: list[tuple[Done | None, Msg]] = []
     # What counts first: of a 現任 before its 初任者 one sentence is enough.
-    for one in sorted(told, key=lambda one: (one.course == INITIAL, one)):
+    for one in sorted(new, key=lambda one: (one.course == INITIAL, one)):
         if one.course == INITIAL and found:
             break
         said = checks.problem(one.course, one.on, one.exactly, [other for other in after if other != one], rules, today)
         if said and not checks.may_stand(said):
             found.append((one, said))
     starts = [one for one in after if one.course == INITIAL]
-    if not found and not all(taken_again(one, after, rules) for one in starts[1:]):
+    # What is known already is nothing that the roster could put right.
+    twice = any(one.course == INITIAL for one in new) and not all(taken_again(one, after, rules) for one in starts[1:])
+    if twice and not found:
         found.append((None, msg("yearsheet-two-initial")))
     return found

@@ -52,6 +52,10 @@ OF_ORDINARY_FORMS |= {f"kit-sheet-{why}" for why in ("rows", "letters", "broken"
 OF_ORDINARY_FORMS |= {"when-closed-alone", "when-so", "when-again"}
 # What a chat says of a long list, and of a file that it could not read.
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
+# What stands in a workbook alone, and what a brought file is called when it is looked at once more.
+IN_CHATS |= {f"yearsheet-column-{what}" for what in ("line", "office", "name", "result")}
+IN_CHATS |= {"yearsheet-head-initial", "yearsheet-head-renewal", "yearsheet-head-chief", "yearsheet-stands-here"}
+IN_CHATS |= {"yearsheet-file"}
 # On the page itself nobody is offered to close it.
 IN_CHATS |= {"joining-out", "roster-linked-out"}
 # What an answer is called when it is looked at once more.

@@ -148,6 +148,13 @@ def test_what_she_has_said_herself_stays() -> None:
     assert (one.kind, one.does) == ("same", False)
 
 
+def test_what_is_known_already_is_no_problem_of_the_roster() -> None:
+    whom = member("initial 2020", "initial 2022", "renewal 2019")
+    (one,) = outcome(told("initial 2020", "renewal 2026"), members=(whom,)).results
+    assert (one.kind, one.new) == ("new", done("renewal 2026"))
+    assert len(outcome(told("initial 2020", "initial 2022"), members=(member("initial 2020"),)).problems) == 1
+
+
 def test_names_and_offices_are_the_same_in_every_spelling() -> None:
     whom = member(name="ｶｸｳ ハナ", office="相談室こかげ")
     (one,) = outcome(told("initial 2012", name="カクウ　ハナ", office="相談室　こかげ"), members=(whom,)).results
