@@ -22,6 +22,7 @@ class Door:
 # In the order in which the hub shows them.
 HUB: tuple[Door, ...] = (
     Door(msg("why-button"), "training.why"),
+    Door(msg("ladder-title"), "ladder"),
     Door(msg("rhythms-title"), "rhythms"),
 )
 
