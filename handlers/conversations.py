@@ -29,6 +29,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.ladder import setting as ladder_setting
 from handlers.ladder import talk as ladder
+from handlers.nudges import talk as nudges
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.training import talk as training
@@ -69,6 +70,7 @@ CONVERSATIONS = (
     rhythms.CONVERSATION,
     hosting.CONVERSATION,
     deciding.DECIDING,
+    nudges.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

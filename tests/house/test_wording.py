@@ -51,7 +51,7 @@ ON_SCREEN |= {"places-hello-topic": {"connect"}}
 # How an address of a talk online begins.
 ON_SCREEN |= {"visit-url-how": {"https"}}
 # What supervision is called by everybody who has it.
-_SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group")
+_SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group", "nudges-gap")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
