@@ -51,8 +51,12 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+<<<<<<< HEAD
     yearsheet.CONVERSATION,
     yearsheet.NAMED,
+=======
+    deadlines.OWN,
+>>>>>>> main
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,

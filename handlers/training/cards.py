@@ -24,6 +24,7 @@ HUB: tuple[Door, ...] = (
     Door(msg("why-button"), "training.why"),
     Door(msg("ladder-title"), "ladder"),
     Door(msg("rhythms-title"), "rhythms"),
+    Door(msg("deadlines-own"), "deadlines.own"),
 )
 
 

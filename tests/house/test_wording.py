@@ -40,6 +40,7 @@ ON_SCREEN["kit-sheet-letters"] |= {"xlsx"}
 ON_SCREEN["kit-sheet-needed"] |= {"xlsx"}
 ON_SCREEN |= {"keep-handout-url": {"https"}, "keep-handout-how": {"https"}, "keep-month-paper": {"Word"}}
 ON_SCREEN |= {"keep-heading-question": {"Q"}, "keep-heading-answer": {"A"}}
+ON_SCREEN["deadlines-export"] = {"Excel"}
 ON_SCREEN |= {"fitting-export": {"Excel"}, "fitting-slip": {"Word"}}
 ON_SCREEN |= {"yearsheet-ask": {"Excel", "CSV"}, "yearsheet-export": {"Excel"}}
 # Days as certificates and rosters write them.

@@ -64,7 +64,7 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     first = [
         Completion(**hers, **told, id=completion_of(person_id), done_on=DAY, entered_by=person_id),
         Teaching(**hers, **told, part="lecture", taught_on=DAY),
-        Career(**hers, practice_on=DAY, confirmed_by=person_id, cases=True),
+        Career(**hers, practice_on=DAY, confirmed_by=person_id, tells_manager=True, cases=True),
         Extension(**entered, person_id=person_id, instead_of=DAY, moved_to=in_a_year, reason="特例", issuer="都"),
         CourseRun(
             **entered, id=run, course="renewal", prefecture="東京都", title="現任研修", opens_on=in_a_year, days=[]
@@ -108,6 +108,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.recommendations": lambda a: (),
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),
+    "careers.confirm": lambda a: (a.person, DAY, a.person, a.now.date()),
+    "careers.telling_manager": lambda a: (a.office,),
     "awaited.fitting": lambda a: (awaited.alike(waited_for(a.person), "架空の事業所"),),
     "awaited.get": lambda a: (awaited_of(a.person),),
     "awaited.put": lambda a: (waited_for(a.person), "架空の事業所", [], a.person, a.now),
