@@ -51,12 +51,9 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
-<<<<<<< HEAD
     yearsheet.CONVERSATION,
     yearsheet.NAMED,
-=======
     deadlines.OWN,
->>>>>>> main
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
