@@ -37,6 +37,7 @@ from bot.steps import (
     visited,
     visits,
     wishing,
+    yearsheet,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -82,6 +83,7 @@ FEATURES = (
     ladder,
     rhythms,
     courses,
+    yearsheet,
 )
 
 

@@ -24,6 +24,7 @@ from handlers import (
     roster,
     settings,
     sharing,
+    yearsheet,
 )
 from handlers.archive import talk as archive
 from handlers.ladder import setting as ladder_setting
@@ -51,6 +52,8 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    yearsheet.CONVERSATION,
+    yearsheet.NAMED,
     deadlines.OWN,
     flagged.CONVERSATION,
     fitting.CONVERSATION,

@@ -42,6 +42,9 @@ ON_SCREEN |= {"keep-handout-url": {"https"}, "keep-handout-how": {"https"}, "kee
 ON_SCREEN |= {"keep-heading-question": {"Q"}, "keep-heading-answer": {"A"}}
 ON_SCREEN["deadlines-export"] = {"Excel"}
 ON_SCREEN |= {"fitting-export": {"Excel"}, "fitting-slip": {"Word"}}
+ON_SCREEN |= {"yearsheet-ask": {"Excel", "CSV"}, "yearsheet-export": {"Excel"}}
+# Days as certificates and rosters write them.
+ON_SCREEN |= {"yearsheet-how-days": {"H24", "R3.11.20"}}
 # What is typed to connect a place is written as it is typed.
 ON_SCREEN |= {"places-telegram": {"Telegram"}, "places-slack": {"Slack"}, "places-how-link": {"Telegram"}}
 ON_SCREEN |= {"places-how-telegram": {"connect"}, "places-how-slack": {"Slack", "idobata"}}

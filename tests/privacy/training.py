@@ -68,8 +68,8 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     in_a_year = now.date() + timedelta(days=365)
     first = [
         Completion(**hers, **told, id=completion_of(person_id), done_on=DAY, entered_by=person_id),
-        Career(**hers, practice_on=DAY, confirmed_by=person_id, tells_manager=True, cases=True),
         Teaching(**hers, **told, id=teaching_of(person_id), part="lecture", taught_on=DAY),
+        Career(**hers, practice_on=DAY, confirmed_by=person_id, tells_manager=True, cases=True),
         Extension(**entered, person_id=person_id, instead_of=DAY, moved_to=in_a_year, reason="特例", issuer="都"),
         CourseRun(
             **entered, id=run, course="renewal", prefecture="東京都", title="現任研修", opens_on=in_a_year, days=[]
