@@ -57,6 +57,9 @@ def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     found = find(turn, subject)
     if found is None or not found.true or any(row.answered for row in found.rows):
         return None
+    if found.topic in found.facts.later and not any(due.rule == "last" for due in found.true):
+        # She has asked to hear of it later since it was made.
+        return None
     return (cards.card(turn, found.facts, found.true, subject),)
 
 
