@@ -48,7 +48,7 @@ def find(turn: Turn, subject: UUID) -> Found | None:
     every = gather.without_visited(turn.here, turn.person_id, right(facts, turn.today), turn.today)
     keys = {(row.rule, row.due, row.stage) for row in rows}
     if any(row.rule.startswith("again-") for row in rows):
-        return Found(subject, rows, facts, tuple(of_topic(every, facts, topic_of(rows[0].rule))))
+        return Found(subject, rows, facts, tuple(of_topic(every, facts, topic_of(rows[0].rule), turn.today)))
     return Found(subject, rows, facts, tuple(due for due in every if due.key in keys))
 
 
