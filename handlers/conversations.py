@@ -24,6 +24,7 @@ from handlers import (
     roster,
     settings,
     sharing,
+    yearsheet,
 )
 from handlers.archive import talk as archive
 from handlers.ladder import setting as ladder_setting
@@ -46,10 +47,14 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     training.CONVERSATION,
+    training.AHEAD,
     ladder.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    yearsheet.CONVERSATION,
+    yearsheet.NAMED,
+    deadlines.OWN,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
