@@ -12,6 +12,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
+from handlers.ladder import rows
 from handlers.network import closed, contacts, hours, keeping, menuwords, rules, sets, steps, things, visiting
 from messages.words import Msg, check_terms, given, msg, shipped_terms
 from storage import changes, networks
@@ -31,6 +32,7 @@ NAMED = {
     "ageing": msg("network-ageing"),
     "revised_on": msg("network-revised"),
     "menus": msg("network-menus"),
+    "ladder": msg("ladder-set-title"),
     visiting.HOUSE: msg("network-own"),
     visiting.ANSWER: msg("network-answer"),
     "courses": msg("courses-title"),
@@ -103,9 +105,8 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
 def _listed(what: str, items: list[Any]) -> Msg:
     if not items:
         return msg("network-none")
-    each: Callable[[Any], Msg] = {"contacts": contacts.told, "menus": menuwords.whole, "courses": courses.told}.get(
-        what, given
-    )
+    tells = {"contacts": contacts.told, "menus": menuwords.whole, "ladder": rows.told, "courses": courses.told}
+    each: Callable[[Any], Msg] = tells.get(what, given)
     if what == "closed_days":
         items, each = rules.runs(items, date.min), closed.told
     return menuwords.joined([each(item) for item in items])
