@@ -25,6 +25,7 @@ from bot.steps import (
     menus,
     mydata,
     network,
+    nudges,
     papers,
     places,
     questions,
@@ -84,6 +85,7 @@ FEATURES = (
     rhythms,
     courses,
     yearsheet,
+    nudges,
 )
 
 

@@ -35,6 +35,7 @@ CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl", "past.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
 CONVERSATIONS |= {"courses.ftl"}
+CONVERSATIONS |= {"nudges.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
