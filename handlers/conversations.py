@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    cohorts,
     deadlines,
     desk,
     fitting,
@@ -60,6 +61,8 @@ CONVERSATIONS = (
     reach.CONVERSATION,
     visited.CONVERSATION,
     rhythms.CONVERSATION,
+    cohorts.CONVERSATION,
+    cohorts.DESK,
     hosting.CONVERSATION,
     deciding.DECIDING,
     settings.CONVERSATION,

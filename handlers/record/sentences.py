@@ -72,6 +72,9 @@ SAYS: dict[str, Says] = {
     "visit.cancelled": lambda told: msg("record-visit-cancelled", by=told.by),
     "visit.offered": lambda told: msg("record-visit-offered", by=told.by),
     "visits.exported": lambda told: msg("record-visits-exported", by=told.by),
+    "cohort.made": lambda told: msg("record-cohort-made", by=told.by),
+    "cohort.changed": lambda told: msg("record-cohort-changed", by=told.by),
+    "cohort.poll": lambda told: msg("record-cohort-poll", by=told.by),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }
