@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    cohorts,
     courses,
     deadlines,
     deciding,
@@ -80,6 +81,7 @@ FEATURES = (
     training,
     rhythms,
     courses,
+    cohorts,
 )
 
 

@@ -33,10 +33,15 @@ def day_of(turn: Turn, poll: Poll) -> date:
     return turn.who.network.local(poll.start_at).date()
 
 
-def names(turn: Turn, people: list[Person]) -> Msg:
+def names(people: list[Person]) -> Msg:
     """Return people in one line."""
-    said = [turn.words.say(msg("cohorts-name", name=one.name)) for one in people]
-    return given("、".join(said)) if said else msg("cohorts-nobody")
+    if not people:
+        return msg("cohorts-nobody")
+    # One after the other, as a list is read.
+    found = msg("cohorts-name", name=people[0].name)
+    for one in people[1:]:
+        found = msg("when-and", before=found, last=msg("cohorts-name", name=one.name))
+    return found
 
 
 def ended(cohort: Cohort) -> Msg:
@@ -49,7 +54,7 @@ def group(turn: Turn, cohort: Cohort, *says: Msg, buttons: tuple[Button, ...] = 
     others = [one for one in cohorts.members(turn.here, cohort.id) if one.id != turn.person_id]
     facts = (
         Fact(msg("cohorts-fact-course"), ended(cohort)),
-        Fact(msg("cohorts-fact-others"), names(turn, others)),
+        Fact(msg("cohorts-fact-others"), names(others)),
     )
     return Card(given(cohort.title), facts, None, says, buttons, short(cohort.id))
 

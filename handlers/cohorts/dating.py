@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from handlers.cohorts import cards, looked, notices, rules, staff
+from handlers.cohorts import looked, notices, rules, staff
 from handlers.cohorts.looked import Look
 from handlers.cohorts.moment import Moment
 from handlers.kit import days
-from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.cards import Card, Fact
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Answers, AnyField, Day, Name, Number
 from handlers.kit.fields.when import wish

@@ -8,17 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from handlers.cohorts import cards, dating, looked, notices, rules, staff
+from handlers.cohorts.moment import Month
 from handlers.cohorts.rules import Suggested
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
-from handlers.kit.fields import Name, Option, Select, Text
+from handlers.kit.fields import Name, Option, Select
 from handlers.kit.forms import Form
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.limits import SELECT_LABEL
 from handlers.kit.paging import page
 from handlers.kit.text import utf16_units
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.language import dates
 from handlers.sharing.whom import named
 from messages.eras import Era
 from messages.words import Msg, msg
@@ -84,28 +84,24 @@ def build(turn: Turn, _params: Mapping[str, Any]) -> Form:
         name="of",
         ask=msg("cohort-make-of"),
         lead=msg("cohort-make-lead"),
-        label=msg("cohorts-fact-course"),
         options=(*options, Option(OTHER, msg("cohort-make-other"))),
         always=OTHER,
     )
-    ended = Text(
+    ended = Month(
         name="ended",
         ask=msg("cohort-make-ended"),
-        label=msg("cohort-make-month"),
-        most=30,
-        lines=1,
+        today=turn.today,
         after=("of",),
         when=lambda answers: answers.get("of") == OTHER,
     )
     title = Name(
         name="title",
         ask=msg("cohort-make-title", most=rules.TITLE),
-        label=msg("cohort-make-named"),
         skip=msg("cohort-make-untitled"),
         most=rules.TITLE,
         shared=True,
     )
-    return Form(msg("cohort-make"), (of_course, ended, title), sends=msg("cohort-make"))
+    return Form(msg("cohort-make"), (of_course, ended, title), one_by_one=True)
 
 
 def _offered(one: Suggested) -> Msg:
@@ -113,29 +109,22 @@ def _offered(one: Suggested) -> Msg:
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
-    """Make a cohort of those who completed together; raises Refusal where the month cannot be read."""
+    """Make a cohort of those who completed together; raises Stale where they are in one by now."""
     turn.here.alone()
     key = filled.answers["of"]
     found = next((one for one in _suggested(turn) if one.key == key), None)
     if found is None and key != OTHER:
         # Somebody else has made a cohort of them meanwhile.
-        raise Refusal(msg("cohort-make-gone"), "of")
-    ended_on = found.done_on if found else _month(turn, filled.answers["ended"] or "")
+        raise Stale("made", shows=show(turn).cards)
+    ended_on = found.done_on if found else date.fromisoformat(filled.answers["ended"] or "")
     title = filled.answers["title"] or turn.words.say(
-        msg("cohort-default", when=Era(ended_on, found.exactly if found else "month"))
+        msg("paper-group-name", when=Era(ended_on, found.exactly if found else "month"))
     )
     made = cohorts.make(turn.here, title, ended_on, turn.person_id, turn.now)
     cohorts.join(turn.here, made.id, found.people if found else ())
     turn.note("cohort.made")
     said = msg("cohort-made", count=len(found.people)) if found else msg("cohort-made-empty")
     return Reply(cards=(staff.cohort(turn, made, said),))
-
-
-def _month(turn: Turn, text: str) -> date:
-    read = dates.read(text, turn.today, past=True)
-    if read.fault or read.first is None or read.kind not in ("day", "month") or read.first > turn.today:
-        raise Refusal(msg("cohort-make-month-how"), "ended")
-    return read.first.replace(day=1)
 
 
 def ask_person(turn: Turn, id: str, *, out: bool) -> Reply:

@@ -27,9 +27,7 @@ STATES = {
 
 def counts(turn: Turn, look: Look) -> tuple[Fact, ...]:
     """Return how many can and might at each time, those that suit most first."""
-    return tuple(
-        Fact(cards.when(turn, look.poll, one.start_at), _count(look, one)) for one in look.best_first()
-    )
+    return tuple(Fact(cards.when(turn, look.poll, one.start_at), _count(look, one)) for one in look.best_first())
 
 
 def _count(look: Look, one: PollTime) -> Msg:
@@ -37,12 +35,12 @@ def _count(look: Look, one: PollTime) -> Msg:
     return msg("cohort-count", **says)
 
 
-def _named(turn: Turn, look: Look, one: PollTime) -> Msg:
+def _named(look: Look, one: PollTime) -> Msg:
     by_id = {person.id: person for person in look.people}
     said = look.says.get(one.id, {})
 
     def who(what: str) -> Msg:
-        return cards.names(turn, [by_id[id] for id in by_id if said.get(id) == what])
+        return cards.names([by_id[id] for id in by_id if said.get(id) == what])
 
     return msg("cohort-who", yes=who("yes"), maybe=who("maybe"), no=who("no"))
 
@@ -55,7 +53,7 @@ def cohort(turn: Turn, one: Cohort, *said: Msg) -> Card:
     state = STATES[look.phase] if look else msg("cohort-poll-none")
     facts = (
         Fact(msg("cohorts-fact-course"), cards.ended(one)),
-        Fact(msg("cohort-fact-people", count=len(people)), cards.names(turn, people)),
+        Fact(msg("cohort-fact-people", count=len(people)), cards.names(people)),
         Fact(msg("cohort-fact-by"), msg("cohort-by", month=by)),
         Fact(msg("cohort-fact-poll"), state),
     )
@@ -84,9 +82,9 @@ def poll(turn: Turn, look: Look, *said: Msg) -> Card:
     facts += [Fact(msg("poll-fact-place"), given(its.place))] if its.place else []
     facts.append(Fact(msg("poll-fact-closes"), msg("poll-closes", day=its.closes_on)))
     if look.phase in ("open", "closed"):
-        facts += [Fact(cards.when(turn, its, one.start_at), _named(turn, look, one)) for one in look.best_first()]
+        facts += [Fact(cards.when(turn, its, one.start_at), _named(look, one)) for one in look.best_first()]
         waits = [one for one in look.people if one.id not in look.voted()]
-        facts += [Fact(msg("cohort-fact-waits"), cards.names(turn, waits))] if waits else []
+        facts += [Fact(msg("cohort-fact-waits"), cards.names(waits))] if waits else []
     title = msg("cohort-poll", title=look.cohort.title)
     says = (*said, msg("cohort-poll-who-sees"), *(() if look.phase != "closed" else (msg("cohort-poll-closed"),)))
     return Card(title, tuple(facts), None, says, _poll_ways(turn, look), short(its.id))
@@ -113,8 +111,10 @@ def _settle(turn: Turn, look: Look, one: PollTime, style: Style) -> Button:
 
 def sure(turn: Turn, look: Look, one: PollTime) -> Card:
     """Return the last look before a time is settled and everybody is told."""
-    facts = (Fact(msg("poll-fact-when"), cards.when(turn, look.poll, one.start_at)),)
-    facts += (Fact(msg("cohort-fact-says"), _named(turn, look, one)),)
+    facts = (
+        Fact(msg("poll-fact-when"), cards.when(turn, look.poll, one.start_at)),
+        Fact(msg("cohort-fact-says"), _named(look, one)),
+    )
     settle = Button(msg("cohort-settle"), "cohort.settle", short(one.id), look.poll.version, "primary")
     back = Button(msg("cohort-see-poll"), "cohort.see", short(look.poll.id))
     return Card(msg("cohort-sure"), facts, None, (tells(look),), (settle, back), short(look.poll.id))

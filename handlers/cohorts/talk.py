@@ -85,13 +85,16 @@ def _had(turn: Turn, found: Look) -> bool:
 
 
 def file_of(turn: Turn, found: Look, *, off: bool) -> File:
-    """Return the file of a poll that has a time: the id stays, and what is newer has the larger number."""
+    """Return the file of a poll that has a time: the id stays, and what has changed has the larger number.
+
+    Who comes off, or in again, has the same number and a later stamp: of two such the later holds (RFC 5546, 2.1.5).
+    """
     poll = found.poll
     start = poll.start_at
     assert start is not None
-    title = turn.words.say(msg("poll-entry", title=found.cohort.title))
+    title = turn.words.say(msg("paper-group", title=found.cohort.title))
     end = start + timedelta(minutes=poll.minutes)
-    entry = Entry(f"{poll.id}@idobata", 2 * poll.version + off, title, poll.place, start, end, turn.now, off)
+    entry = Entry(f"{poll.id}@idobata", poll.version, title, poll.place, start, end, turn.now, off)
     return File(
         name=msg("poll-file-name", day=f"{turn.who.network.local(start):%Y%m%d}"),
         says=msg("poll-file-says", when=cards.when(turn, poll)),
@@ -127,8 +130,6 @@ def missed(turn: Turn, id: str) -> Reply:
 def _close(turn: Turn, found: Look) -> None:
     subject = notices.subject(found.poll, notices.DID)
     outbox.close(turn.here, turn.person_id, notices.DID, subject, turn.now)
-
-
 
 
 CONVERSATION = Conversation(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handlers.kit.cards import Button, Card
 from handlers.kit.turn import Turn
 from messages.words import Msg, msg
+from storage import cohorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Door:
 # In the order in which the hub shows them.
 HUB: tuple[Door, ...] = (
     Door(msg("why-button"), "training.why"),
+    Door(msg("cohorts-mine"), "cohorts", lambda turn: bool(cohorts.of_person(turn.here, turn.person_id))),
     Door(msg("rhythms-title"), "rhythms"),
 )
 

@@ -9,3 +9,6 @@ paper-sheet-says = { $day }の{ -reflection }です。印刷して、手で書�
 paper-flower-file = { -reflection }の花 { $day }
 paper-joined = { $one }{ $other }
 paper-visit-title = { $title }（{ $way }）
+
+paper-group = グループスーパービジョン（{ $title }）
+paper-group-name = { $when }修了の組
