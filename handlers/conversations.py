@@ -27,6 +27,8 @@ from handlers import (
     sharing,
 )
 from handlers.archive import talk as archive
+from handlers.ladder import setting as ladder_setting
+from handlers.ladder import talk as ladder
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.training import talk as training
@@ -44,6 +46,7 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     training.CONVERSATION,
+    ladder.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
@@ -51,6 +54,7 @@ CONVERSATIONS = (
     fitting.CONVERSATION,
     fitting.OFFERS,
     network.CONVERSATION,
+    ladder_setting.CONVERSATION,
     keeping.CONVERSATION,
     keeping.SHELF,
     record.CONVERSATION,

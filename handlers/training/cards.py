@@ -23,6 +23,7 @@ class Door:
 # In the order in which the hub shows them.
 HUB: tuple[Door, ...] = (
     Door(msg("why-button"), "training.why"),
+    Door(msg("ladder-title"), "ladder"),
     Door(msg("cohorts-mine"), "cohorts", lambda turn: bool(cohorts.of_person(turn.here, turn.person_id))),
     Door(msg("rhythms-title"), "rhythms"),
 )

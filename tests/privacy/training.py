@@ -156,6 +156,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "rhythms.unfinished": lambda a: (MONTH, a.now + timedelta(days=1)),
     "rhythms.wanting": lambda a: ("cases",),
     "rhythms.ticks_of": lambda a: (a.person,),
+    "ticks.add": lambda a: (a.person, "council", a.now),
+    "ticks.remove": lambda a: (a.person, "plan"),
     "runs.get": lambda a: (run_of(a.person),),
     "runs.live": lambda a: (DAY,),
 }
