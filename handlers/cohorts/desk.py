@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.cohorts import cards, dating, looked, notices, rules, staff
+from handlers.cohorts import cards, dating, looked, notices, rules, settling, staff
 from handlers.cohorts.moment import Month
 from handlers.cohorts.rules import Suggested
 from handlers.kit.cards import Button, Card
@@ -218,10 +218,12 @@ DESK = Conversation(
         "cohort.end": end,
         "cohort.end_now": end_now,
         **dating.VERBS,
+        **settling.VERBS,
     },
     forms={
         MAKE: FormKind(build, submit, sealed=True),
         PERSON: FormKind(build_person, submit_person),
         **dating.FORMS,
+        **settling.FORMS,
     },
 )

@@ -31,8 +31,8 @@ def counts(turn: Turn, look: Look) -> tuple[Fact, ...]:
 
 
 def _count(look: Look, one: PollTime) -> Msg:
-    says = {what: look.count(one.id, what) for what in ("yes", "maybe", "no")}
-    return msg("cohort-count", **says)
+    yes, maybe, no = (look.count(one.id, what) for what in ("yes", "maybe", "no"))
+    return msg("cohort-count", yes=yes, maybe=maybe, no=no)
 
 
 def _named(look: Look, one: PollTime) -> Msg:

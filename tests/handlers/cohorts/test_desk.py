@@ -62,7 +62,7 @@ def test_a_cohort_is_made_of_those_who_completed_together(talk_as: TalkAs) -> No
         "どの初任者研修の組ですか。", "［令和8年9月に修了した3人］", "［ほかの月（人はあとで足す）］"
     )
     centre.taps("令和8年9月に修了した3人").sees("組の名前は。24字までです。組の方に見えます。").taps("おまかせ")
-    centre.sees("令和8年9月修了の組", "3人の組をつくりました。", "GSVのめやす：令和9年9月まで", "GSVの日：これから")
+    centre.sees("令和8年9月修了の組", "3人の組をつくりました。", "集まりのめやす：令和9年9月まで", "集まりの日：これから")
     assert titles(centre.world) == [("令和8年9月修了の組", "2026-09-01", [ITO, ALONE, KOBAYASHI])]
     # They are in one now, so they are not proposed again.
     desk(centre).sees("令和8年9月修了の組：3人").taps("組をつくる")
@@ -85,13 +85,13 @@ def test_of_whom_only_the_fiscal_year_is_known_is_a_group_of_its_own(talk_as: Ta
 def test_a_cohort_of_another_month_is_written_in_any_form(talk_as: TalkAs) -> None:
     centre = talk_as(CENTRE)
     desk(centre).taps("組をつくる").taps("ほかの月（人はあとで足す）")
-    how = "これまでの年と月で書いてください。「令和8年11月」「R8.11」のように書けます。"
+    how = "これまでの年と月で書いてください。「令和8年11月」のように書けます。"
     for wrong in ("そのうち", "令和19年4月", "四半期"):
         centre.says(wrong).sees(how)
     centre.says("Ｒ８．９").sees("組の名前は。24字までです。組の方に見えます。").says("みほんの集い")
     centre.sees("みほんの集い", "組をつくりました。人を足してください。", "人（0人）：いません")
-    assert "［GSVの日を聞く］" not in centre.text
-    centre.taps("人を足す").says(KOBAYASHI).sees("足しました。", "人（1人）：小林 なおさん", "［GSVの日を聞く］")
+    assert "［集まりの日を聞く］" not in centre.text
+    centre.taps("人を足す").says(KOBAYASHI).sees("足しました。", "人（1人）：小林 なおさん", "［集まりの日を聞く］")
     centre.taps("人を足す").says("加藤").sees("人（2人）：加藤 みのりさん、小林 なおさん")
     centre.taps("人を外す").says("小林").sees("外しました。", "人（1人）：加藤 みのりさん")
     assert titles(centre.world) == [("みほんの集い", "2026-09-01", [ALONE])]
@@ -100,7 +100,7 @@ def test_a_cohort_of_another_month_is_written_in_any_form(talk_as: TalkAs) -> No
 def test_a_poll_is_asked_in_ones_own_words(talk_as: TalkAs) -> None:
     centre, one = talk_as(CENTRE), talk_as(ALONE)
     cohort = group(centre.world)
-    centre.presses(button("cohort.one", cohort)).taps("GSVの日を聞く")
+    centre.presses(button("cohort.one", cohort)).taps("集まりの日を聞く")
     centre.says("来月の10日").sees("日にちと、はじまる時間を書いてください。「12月10日 14時」のように書けます。")
     centre.says("来月の10日 14時").sees("2つめの日時は。").says("R8.12.11 １０時").sees("3つめの日時は。")
     centre.says("12月10日 14時").sees("4つめの日時は。").taps("これで足ります").sees("何分くらいですか。").says("90")
@@ -114,8 +114,8 @@ def test_a_poll_is_asked_in_ones_own_words(talk_as: TalkAs) -> None:
     centre.taps("3人に聞く").sees("しめきりは、はじめの日時（12月10日（木））より前の日にしてください。")
     centre.taps("「お返事」を直す").says("12月4日").taps("3人に聞く")
     centre.sees("次の平日の朝に届きます。しめきりの2日前に、まだの方にだけ、もう一度お知らせします。")
-    centre.sees(f"{TIMES[2]}：◯ いません　△ いません　✕ いません")
-    on(one, "2026-11-24").hears(MORNING, f"{TITLE}のグループスーパービジョン（GSV）、いつ行けますか", *TIMES)
+    centre.sees(f"{TIMES[2]}：◯ いません　△ いません　× いません")
+    on(one, "2026-11-24").hears(MORNING, f"{TITLE}の集まり（グループスーパービジョン）、いつ行けますか", *TIMES)
 
 
 def test_one_poll_at_a_time(talk_as: TalkAs) -> None:
@@ -123,9 +123,9 @@ def test_one_poll_at_a_time(talk_as: TalkAs) -> None:
     poll, _ = polled(centre.world)
     with rows_in(centre.world) as here:
         cohort = cohorts.live(here)[0].id
-    centre.presses(button("cohort.ask", cohort)).sees(STALE, f"{TITLE}のGSVの日")
-    centre.presses(button("cohort.off", poll)).taps("取り消して知らせる").sees("［GSVの日を聞く］")
-    centre.taps("GSVの日を聞く")
+    centre.presses(button("cohort.ask", cohort)).sees(STALE, f"{TITLE}の集まりの日")
+    centre.presses(button("cohort.off", poll)).taps("取り消して知らせる").sees("［集まりの日を聞く］")
+    centre.taps("集まりの日を聞く")
     assert centre.asked
 
 
@@ -141,7 +141,7 @@ def test_two_who_begin_a_poll_at_once_begin_one(talk_as: TalkAs) -> None:
     with rows_in(centre.world) as here:
         starts = [moment(FIRST), moment(SECOND)]
         polls.begin(here, cohort, starts, 60, "", date(2026, 12, 1), person(here, CENTRE), centre.world.clock.now())
-    centre.presses(send).sees(STALE, f"{TITLE}のGSVの日")
+    centre.presses(send).sees(STALE, f"{TITLE}の集まりの日")
     assert rows(centre.world, "SELECT count(*) FROM polls") == [(1,)]
 
 
@@ -154,7 +154,7 @@ def test_who_is_taken_out_of_a_settled_day_is_told_and_who_comes_in_too(talk_as:
     with rows_in(centre.world) as here:
         cohort = cohorts.live(here)[0].id
     centre.presses(button("cohort.drop", cohort)).says(ALONE).sees("外しました。")
-    said = f"{TITLE}の組から外れました。{TIMES[0]}のGSVは、カレンダーから消してください。"
+    said = f"{TITLE}の組から外れました。{TIMES[0]}の集まりは、カレンダーから消してください。"
     one.comes().hears(said).taps("カレンダーから消す")
     assert b"STATUS:CANCELLED" in one.files[-1][1]
     centre.presses(button("cohort.add", cohort)).says(ALONE).sees("足しました。")
@@ -174,7 +174,7 @@ def test_a_cohort_ends_and_the_day_is_off(talk_as: TalkAs) -> None:
     centre.presses(button("cohort.end", cohort))
     centre.sees(f"「{TITLE}」をおわりにします。これからの日があれば、取り消して知らせます。").taps("おわりにする")
     centre.sees("まだ組がありません。修了の記録から、一緒に受けた方の組をつくれます。")
-    one.comes().hears(f"{TITLE}のGSV（{TIMES[0]}）は、取り消しになりました。別の日は、またお聞きします。")
+    one.comes().hears(f"{TITLE}の集まり（{TIMES[0]}）は、取り消しになりました。別の日は、またお聞きします。")
     assert stands(centre.world, poll)[0] == "off"
     for verb in ("cohort.one", "cohort.end_now", "cohort.ask", "cohort.add"):
         centre.presses(button(verb, cohort)).sees(STALE)

@@ -52,7 +52,7 @@ def test_a_letter_asks_and_each_answer_is_one_tap(talk: Talk) -> None:
     )
     talk.presses(button("poll.no", times[1]))
     talk.presses(button("poll.maybe", times[2])).sees(
-        "ありがとうございます。これでぜんぶです。12月4日（金）まで変えられます。", "［◯ 行ける］", "［✕ 行けない］"
+        "ありがとうございます。これでぜんぶです。12月4日（金）まで変えられます。", "［◯ 行ける］", "［× 行けない］"
     )
     # She can say something else, and the same twice.
     for _ in range(2):
@@ -70,7 +70,7 @@ def test_members_see_how_many_can_and_never_who_cannot(talk: Talk) -> None:
         ASKS, "長さ：90分", "場所：センターの会議室", "お返事：12月4日（金）まで（それまでは変えられます）", WHO_SEES
     )
     talk.sees(TIMES[0], "行ける人：1人")
-    assert "✕ 伊藤" not in talk.everything and "行けない人" not in talk.everything
+    assert "× 伊藤" not in talk.everything and "行けない人" not in talk.everything
 
 
 def test_only_who_has_not_answered_is_reminded_once_two_working_days_before(talk_as: TalkAs) -> None:
@@ -80,7 +80,7 @@ def test_only_who_has_not_answered_is_reminded_once_two_working_days_before(talk
     on(one, "2026-11-24").hears(MORNING, ASKS, *TIMES)
     other.comes()
     on(one, "2026-12-01").hears()
-    on(one, "2026-12-02").hears(MORNING, "GSVの日のお返事は、12月4日（金）までです", *TIMES)
+    on(one, "2026-12-02").hears(MORNING, "集まりの日のお返事は、12月4日（金）までです", *TIMES)
     other.comes().hears()
     for day in ("2026-12-03", "2026-12-04"):
         on(one, day).hears()
@@ -111,10 +111,10 @@ def test_a_coordinator_settles_it_and_all_have_it_in_their_calendars(talk_as: Ta
     says(one.world, times[0], ALONE)
     says(one.world, times[0], ITO, what="maybe")
     # Before it stands who has not been reached: nobody else has opened anything here.
-    assert on(centre, "2026-12-07").heard()[-1] == f"{TITLE}のGSVの日を決められます"
+    assert on(centre, "2026-12-07").heard()[-1] == f"{TITLE}の集まりの日を決められます"
     centre.presses(button("cohort.see", poll)).sees(
-        f"{TIMES[1]}：◯ 加藤 みのりさん、小林 なおさん　△ いません　✕ いません",
-        f"{TIMES[0]}：◯ 加藤 みのりさん　△ 伊藤 あおいさん　✕ いません",
+        f"{TIMES[1]}：◯ 加藤 みのりさん、小林 なおさん　△ いません　× いません",
+        f"{TIMES[0]}：◯ 加藤 みのりさん　△ 伊藤 あおいさん　× いません",
         "お名前は、日を決めるためだけのものです。組の方には、行ける人数だけが見えます。",
         "お返事をしめきりました。日を決められます。",
     )
@@ -123,7 +123,7 @@ def test_a_coordinator_settles_it_and_all_have_it_in_their_calendars(talk_as: Ta
     assert labels == ["12月11日（金）10:00にする", "12月10日（木）14:00にする", "12月16日（水）14:00にする"]
     centre.taps("12月11日（金）10:00にする").sees("この日時に決めますか", "3人に知らせます。")
     centre.taps("決めて知らせる").sees("決めました。3人に知らせます。カレンダーのファイルも受け取れます。")
-    one.comes().hears(f"{TITLE}のGSVの日が決まりました")
+    one.comes().hears(f"{TITLE}の集まりの日が決まりました")
     one.taps("カレンダーに入れる")
     assert entry(one) == ("REQUEST", f"{poll}@idobata", 2, "CONFIRMED", "12-11 10:00")
     assert stands(one.world, poll) == ("settled", "12-11 10:00", 2)
@@ -138,10 +138,10 @@ def test_it_is_moved_and_called_off_and_calendars_follow(talk_as: TalkAs) -> Non
     centre.presses(button("cohort.move", poll))
     centre.says("R8.12.17").sees("日にちと、はじまる時間を書いてください。「12月10日 14時」のように書けます。")
     centre.says("来月の17日 14時半").sees("日時：12月17日（木）14:30–16:00", "3人に知らせます。").taps("決めて知らせる")
-    one.comes().hears(f"{TITLE}のGSVの日時が変わりました").taps("カレンダーに入れる")
+    one.comes().hears(f"{TITLE}の集まりの日時が変わりました").taps("カレンダーに入れる")
     assert entry(one) == ("REQUEST", f"{poll}@idobata", 3, "CONFIRMED", "12-17 14:30")
     centre.presses(button("cohort.off", poll)).taps("取り消して知らせる").sees("取り消しました。組の方に知らせます。")
-    said = f"{TITLE}のGSV（12月17日（木）14:30–16:00）は、取り消しになりました。別の日は、またお聞きします。"
+    said = f"{TITLE}の集まり（12月17日（木）14:30–16:00）は、取り消しになりました。別の日は、またお聞きします。"
     one.comes().hears(said).taps("カレンダーから消す")
     assert entry(one) == ("CANCEL", f"{poll}@idobata", 4, "CANCELLED", "12-17 14:30")
     # What was settled before is an old button now.
@@ -156,10 +156,10 @@ def test_after_the_day_one_tap_is_in_her_record(talk_as: TalkAs) -> None:
     centre.presses(button("cohort.settle", times[0], 1))
     one.comes()
     one.presses(button("poll.took", poll)).sees(STALE)
-    asked = "12月10日（木）のGSVを受けましたか"
+    asked = "12月10日（木）のグループスーパービジョンを受けましたか"
     on(one, "2026-12-11").hears(MORNING, asked)
     for _ in range(2):
-        one.presses(button("poll.took", poll)).sees("12月10日（木）にGSVを受けた、と記録しました。")
+        one.presses(button("poll.took", poll)).sees("12月10日（木）にグループスーパービジョンを受けた、と記録しました。")
     assert recorded(one.world, ALONE) == [("2026-12-10", "day")]
     assert recorded(one.world, KOBAYASHI) == []
     on(one, "2026-12-14").hears()
@@ -187,7 +187,7 @@ def test_two_coordinators_settle_it_once(talk_as: TalkAs) -> None:
     told = "決めました。3人に知らせます。カレンダーのファイルも受け取れます。"
     won, lost = (first, other) if at == "12-10 14:00" else (other, first)
     centre.presses(won).sees(told)
-    centre.presses(lost).sees(STALE, f"{TITLE}のGSVの日")
+    centre.presses(lost).sees(STALE, f"{TITLE}の集まりの日")
 
 
 def test_who_leaves_the_cohort_votes_no_more_and_is_counted_no_more(talk: Talk) -> None:
@@ -212,7 +212,7 @@ def test_who_is_on_leave_hears_nothing_and_who_is_paused_does_not_count(talk_as:
         found.paused_at = one.world.clock.now()
         people.by_name(here, ALONE)[0].away_since = one.world.clock.now()
     on(one, "2026-11-24").hears()
-    centre.presses(button("cohort.see", poll)).sees(f"{TIMES[0]}：◯ 伊藤 あおいさん　△ いません　✕ いません")
+    centre.presses(button("cohort.see", poll)).sees(f"{TIMES[0]}：◯ 伊藤 あおいさん　△ いません　× いません")
     centre.sees("お返事がまだの方：加藤 みのりさん")
 
 
