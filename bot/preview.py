@@ -38,6 +38,7 @@ from bot.steps import (
     visited,
     visits,
     wishing,
+    yearsheet,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -71,7 +72,6 @@ FEATURES = (
     asking,
     reach,
     hosting,
-    deadlines,
     deciding,
     menus,
     places,
@@ -79,10 +79,12 @@ FEATURES = (
     visits,
     visited,
     wishing,
+    deadlines,
     training,
     ladder,
     rhythms,
     courses,
+    yearsheet,
     cohorts,
 )
 

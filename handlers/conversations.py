@@ -25,10 +25,12 @@ from handlers import (
     roster,
     settings,
     sharing,
+    yearsheet,
 )
 from handlers.archive import talk as archive
 from handlers.ladder import setting as ladder_setting
 from handlers.ladder import talk as ladder
+from handlers.nudges import talk as nudges
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.training import talk as training
@@ -50,6 +52,9 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    yearsheet.CONVERSATION,
+    yearsheet.NAMED,
+    deadlines.OWN,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
@@ -69,6 +74,7 @@ CONVERSATIONS = (
     cohorts.DESK,
     hosting.CONVERSATION,
     deciding.DECIDING,
+    nudges.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

@@ -89,7 +89,7 @@ TRAINING: tuple[Rows, ...] = (
         "nothing",
         "rule due stage made_at answered answered_at again_on",
         people="person_id",
-        withheld={TECHNICAL: "id", OTHERS: "about"},
+        withheld={TECHNICAL: "id told_as", OTHERS: "about"},
         hers=by(Nudge, "person_id"),
         goes=by(Nudge, "person_id"),
     ),

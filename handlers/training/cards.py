@@ -26,6 +26,7 @@ HUB: tuple[Door, ...] = (
     Door(msg("ladder-title"), "ladder"),
     Door(msg("cohorts-mine"), "cohorts", lambda turn: bool(cohorts.of_person(turn.here, turn.person_id))),
     Door(msg("rhythms-title"), "rhythms"),
+    Door(msg("deadlines-own"), "deadlines.own"),
 )
 
 
