@@ -48,6 +48,7 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     training.CONVERSATION,
+    training.AHEAD,
     ladder.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,

@@ -20,7 +20,8 @@ class Career(Owned, Base):
 
     `not_mine_at`: she has said that the training deadlines do not concern her. `confirmed_on`: the day on which a
     person last looked at a record that seems to have lapsed, and who that was. `tells_manager`: what waits is told to
-    her office's manager too. `cases` and `months` are the rhythms that she has asked for.
+    her office's manager too. `hushed_at`: home does not ask her for a 修了日 any more. `cases` and `months` are the
+    rhythms that she has asked for.
     """
 
     __tablename__ = "careers"
@@ -34,6 +35,7 @@ class Career(Owned, Base):
     practice_on: Mapped[date | None] = mapped_column(Date)
     exactly: Mapped[str] = mapped_column(String(5), default="day", server_default="day")
     not_mine_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hushed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_on: Mapped[date | None] = mapped_column(Date)
     confirmed_by: Mapped[UUID | None] = mapped_column(Uuid)
     tells_manager: Mapped[bool] = mapped_column(default=False, server_default=false())

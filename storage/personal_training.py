@@ -51,7 +51,7 @@ TRAINING: tuple[Rows, ...] = (
     rows(
         Career,
         "nothing",
-        "practice_on exactly not_mine_at confirmed_on tells_manager cases months",
+        "practice_on exactly not_mine_at hushed_at confirmed_on tells_manager cases months",
         people="person_id confirmed_by",
         withheld={TECHNICAL: "id"},
         hers=by(Career, "person_id"),

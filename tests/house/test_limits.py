@@ -32,6 +32,7 @@ CONVERSATIONS |= {"when.ftl"}
 CONVERSATIONS |= {"yearsheet.ftl"}
 CONVERSATIONS |= {"ladder.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
+CONVERSATIONS |= {"training.ftl", "past.ftl"}
 CONVERSATIONS |= {"cohorts.ftl"}
 CONVERSATIONS |= {"training.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}

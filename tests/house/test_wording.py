@@ -54,6 +54,10 @@ ON_SCREEN |= {"visit-url-how": {"https"}}
 # What supervision is called by everybody who has it.
 _SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group", "nudges-gap")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}
+# How the day of a certificate is typed, with its era.
+_DAYS = ("past-needed", "past-unread", "past-yearless", "past-no-year", "past-no-day")
+ON_SCREEN |= {id: {"R3.11.20"} for id in _DAYS} | {"training-on-ask": {"R3.11.20", "H24"}}
+ON_SCREEN |= {"training-practice-ask": {"H30.4"}, "training-taught-ask": {"R6.11.20"}}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
 # cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.

@@ -31,6 +31,11 @@ def completion_of(person_id: UUID) -> UUID:
     return uuid5(person_id, "completion")
 
 
+def teaching_of(person_id: UUID) -> UUID:
+    """Return the id of where somebody has taught."""
+    return uuid5(person_id, "teaching")
+
+
 def nudge_of(person_id: UUID) -> UUID:
     """Return the id of what somebody was told."""
     return uuid5(person_id, "nudge")
@@ -78,7 +83,7 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     in_a_year = now.date() + timedelta(days=365)
     first = [
         Completion(**hers, **told, id=completion_of(person_id), done_on=DAY, entered_by=person_id),
-        Teaching(**hers, **told, part="lecture", taught_on=DAY),
+        Teaching(**hers, **told, id=teaching_of(person_id), part="lecture", taught_on=DAY),
         Career(**hers, practice_on=DAY, confirmed_by=person_id, tells_manager=True, cases=True),
         Extension(**entered, person_id=person_id, instead_of=DAY, moved_to=in_a_year, reason="特例", issuer="都"),
         CourseRun(
@@ -156,9 +161,12 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "completions.bring": lambda a: ([(a.person, "renewal", DAY, "day")], [completion_of(a.person)], a.person, a.now),
     "completions.add": lambda a: (a.person, "renewal", DAY, "day", None, a.now),
     "completions.get": lambda a: (completion_of(a.person),),
+    "completions.move": lambda a: (completion_of(a.person), a.person, date(2020, 1, 10), "day", a.now),
     "completions.of_people": lambda a: ([a.person],),
     "completions.of_person": lambda a: (a.person,),
     "completions.remove": lambda a: (completion_of(a.person), a.person),
+    "completions.teach": lambda a: (a.person, "initial", "facilitate", date(2022, 6, 1), "day", a.now),
+    "completions.untaught": lambda a: (teaching_of(a.person), a.person),
     "completions.teachings_of": lambda a: (a.person,),
     "nudges.again": lambda a: (a.now.date(), a.now.date() + timedelta(days=2)),
     "nudges.answer": lambda a: (nudge_of(a.person), a.person, "done", a.now),
@@ -179,6 +187,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "rhythms.unfinished": lambda a: (MONTH, a.now + timedelta(days=1)),
     "rhythms.wanting": lambda a: ("cases",),
     "rhythms.ticks_of": lambda a: (a.person,),
+    "trained.of_person": lambda a: (a.person,),
     "ticks.add": lambda a: (a.person, "council", a.now),
     "ticks.remove": lambda a: (a.person, "plan"),
     "runs.get": lambda a: (run_of(a.person),),

@@ -62,7 +62,9 @@ def test_a_cohort_is_made_of_those_who_completed_together(talk_as: TalkAs) -> No
         "どの初任者研修の組ですか。", "［令和8年9月に修了した3人］", "［ほかの月（人はあとで足す）］"
     )
     centre.taps("令和8年9月に修了した3人").sees("組の名前は。24字までです。組の方に見えます。").taps("おまかせ")
-    centre.sees("令和8年9月修了の組", "3人の組をつくりました。", "集まりのめやす：令和9年9月まで", "集まりの日：これから")
+    centre.sees(
+        "令和8年9月修了の組", "3人の組をつくりました。", "集まりのめやす：令和9年9月まで", "集まりの日：これから"
+    )
     assert titles(centre.world) == [("令和8年9月修了の組", "2026-09-01", [ITO, ALONE, KOBAYASHI])]
     # They are in one now, so they are not proposed again.
     desk(centre).sees("令和8年9月修了の組：3人").taps("組をつくる")

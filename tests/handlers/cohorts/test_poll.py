@@ -159,7 +159,9 @@ def test_after_the_day_one_tap_is_in_her_record(talk_as: TalkAs) -> None:
     asked = "12月10日（木）のグループスーパービジョンを受けましたか"
     on(one, "2026-12-11").hears(MORNING, asked)
     for _ in range(2):
-        one.presses(button("poll.took", poll)).sees("12月10日（木）にグループスーパービジョンを受けた、と記録しました。")
+        one.presses(button("poll.took", poll)).sees(
+            "12月10日（木）にグループスーパービジョンを受けた、と記録しました。"
+        )
     assert recorded(one.world, ALONE) == [("2026-12-10", "day")]
     assert recorded(one.world, KOBAYASHI) == []
     on(one, "2026-12-14").hears()

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("practice_on", sa.Date(), nullable=True),
         sa.Column("exactly", sa.String(length=5), server_default="day", nullable=False),
         sa.Column("not_mine_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hushed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("confirmed_by", sa.Uuid(), nullable=True),
         sa.Column("tells_manager", sa.Boolean(), server_default=sa.false(), nullable=False),
