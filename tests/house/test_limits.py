@@ -34,7 +34,6 @@ CONVERSATIONS |= {"ladder.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl", "past.ftl"}
 CONVERSATIONS |= {"cohorts.ftl"}
-CONVERSATIONS |= {"training.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
 CONVERSATIONS |= {"courses.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
