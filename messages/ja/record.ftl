@@ -44,6 +44,7 @@ record-visit-cancelled = { $by }、訪問を取り消しました
 record-visit-offered = { $by }、事業所に訪問のことで声をかけました
 record-visits-exported = { $by }、訪問の活動の一覧を出しました
 record-deadlines-confirmed = { $by }、{ $whom }の研修の記録を確認しました
+record-deadlines-mended = { $by }、{ $whom }の研修の記録を直しました
 record-deadlines-exported = { $by }、研修の期限の一覧を出しました
 record-place-connected = { $by }、質問が出る場所をつなぎました
 record-place-disconnected = { $by }、質問が出る場所をはずしました
