@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    cohorts,
     courses,
     deadlines,
     deciding,
@@ -86,6 +87,7 @@ FEATURES = (
     courses,
     yearsheet,
     nudges,
+    cohorts,
 )
 
 
