@@ -9,7 +9,7 @@ from uuid import UUID
 from bot.walk import Shot, Walk
 from handlers.kit.events import Sent, Tapped
 from handlers.kit.turn import Scene, Turn
-from handlers.nudges import managers, notices
+from handlers.nudges import cards, managers, notices
 from handlers.nudges.plan import TOLD
 from handlers.nudges.stages import right
 from handlers.training.grid import fiscal_year
@@ -99,7 +99,16 @@ def _lets(walk: Walk, rule: str, done: Sequence[tuple[str, date]], spans: Sequen
 
 
 def _told(walk: Walk, rule: str, done: Sequence[tuple[str, date]], spans: Sequence[Span]) -> Iterator[Shot]:
-    yield _notice(walk, TOLD, _lets(walk, rule, done, spans))
+    subject = _lets(walk, rule, done, spans)
+    if rule != "gap":
+        yield _notice(walk, TOLD, subject)
+        return
+    # Whoever has gone through everything has been visited lately: she would not be offered it.
+    with walk.behind() as (_, turn):
+        facts = notices.facts_of(turn)
+        found = [due for due in right(facts, turn.today) if due.rule == rule]
+        said = cards.card(turn, facts, found, subject)
+    yield Shot(TOLD, Scene(cards=(said,)))
 
 
 def _notice(walk: Walk, kind: str, subject: UUID) -> Shot:
