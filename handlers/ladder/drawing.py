@@ -20,7 +20,7 @@ WIDTH = 720
 LETTER, LINE, EDGE = 28, 38, 18
 SMALL = 24
 INK, WATER, PAPER, TODAY = "#2c2924", "#1d5c66", "#ffffff", "#e6e1d6"
-STRIPS, STRIP, GAP = 150, 36, 8
+STRIPS, STRIP, GAP = 150, 34, 6
 FRAME = 28
 HEAD, FOOT = 124, 26
 PAD = 12  # above and below the lines of a year
@@ -79,8 +79,9 @@ class Plan:
 def plan(picture: Picture) -> Plan:
     """Return where everything of a picture stands."""
     frames_at = STRIPS + len(picture.strips) * (STRIP + GAP) + GAP
-    words_at = frames_at + FRAME + 44
-    room = 2 * (WIDTH - EDGE - words_at) // LETTER
+    words_at = frames_at + FRAME + 42
+    # What may not begin a line hangs over the edge of it.
+    room = 2 * (WIDTH - LETTER - words_at) // LETTER
     rows, top = [], HEAD
     for year, name in picture.years:
         lines = tuple(line for mark in picture.marks if mark.year == year for line in _lines(mark, room))

@@ -55,7 +55,7 @@ def _line(year: int, count: int) -> Msg:
 
 def draw(title: str, day: str, bars: list[tuple[str, int, str]]) -> str:
     """Return bars as SVG: each a name, how many, and how many in words."""
-    return "\n".join(_parts(title, day, bars))
+    return "\n".join((*_parts(title, day, bars), "</svg>"))
 
 
 def _parts(title: str, day: str, bars: list[tuple[str, int, str]]) -> Iterator[str]:
