@@ -37,6 +37,7 @@ from bot.steps import (
     visited,
     visits,
     wishing,
+    yearsheet,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -70,7 +71,6 @@ FEATURES = (
     asking,
     reach,
     hosting,
-    deadlines,
     deciding,
     menus,
     places,
@@ -78,10 +78,12 @@ FEATURES = (
     visits,
     visited,
     wishing,
+    deadlines,
     training,
     ladder,
     rhythms,
     courses,
+    yearsheet,
 )
 
 

@@ -24,10 +24,12 @@ from handlers import (
     roster,
     settings,
     sharing,
+    yearsheet,
 )
 from handlers.archive import talk as archive
 from handlers.ladder import setting as ladder_setting
 from handlers.ladder import talk as ladder
+from handlers.nudges import talk as nudges
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.training import talk as training
@@ -45,10 +47,14 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     training.CONVERSATION,
+    training.AHEAD,
     ladder.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    yearsheet.CONVERSATION,
+    yearsheet.NAMED,
+    deadlines.OWN,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
@@ -66,6 +72,7 @@ CONVERSATIONS = (
     rhythms.CONVERSATION,
     hosting.CONVERSATION,
     deciding.DECIDING,
+    nudges.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

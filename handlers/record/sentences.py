@@ -72,6 +72,13 @@ SAYS: dict[str, Says] = {
     "visit.cancelled": lambda told: msg("record-visit-cancelled", by=told.by),
     "visit.offered": lambda told: msg("record-visit-offered", by=told.by),
     "visits.exported": lambda told: msg("record-visits-exported", by=told.by),
+    "roster.brought": lambda told: msg("record-roster-brought", by=told.by),
+    "roster.exported": lambda told: msg("record-roster-exported", by=told.by),
+    "roster.dropped": lambda told: msg("record-roster-dropped", by=told.by),
+    "roster.claimed": lambda told: msg("record-roster-claimed", by=told.by),
+    "roster.refused": lambda told: msg("record-roster-refused", by=told.by),
+    "deadlines.confirmed": lambda told: msg("record-deadlines-confirmed", by=told.by, whom=told.whom),
+    "deadlines.exported": lambda told: msg("record-deadlines-exported", by=told.by),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }

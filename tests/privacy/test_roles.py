@@ -53,6 +53,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "gathering": (COORDINATORS, HERE),
     "gathering.trial": (EVERYBODY, HERE),
     "deadlines": (COORDINATORS, HERE),
+    "deadlines.own": (frozenset({"manager"}), HERE),
     "desk": (COORDINATORS, HERE),
     "network": (COORDINATORS, HERE),
     "keep": (COORDINATORS, HERE),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from storage import awaited, nudges
+from storage import awaited, nudges, outbox
 from storage.applications import Application, Recommendation
 from storage.awaited import Awaited
 from storage.careers import Career, Extension
@@ -29,6 +29,11 @@ def run_of(person_id: UUID) -> UUID:
 def completion_of(person_id: UUID) -> UUID:
     """Return the id of what somebody has completed."""
     return uuid5(person_id, "completion")
+
+
+def teaching_of(person_id: UUID) -> UUID:
+    """Return the id of where somebody has taught."""
+    return uuid5(person_id, "teaching")
 
 
 def nudge_of(person_id: UUID) -> UUID:
@@ -63,8 +68,8 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     in_a_year = now.date() + timedelta(days=365)
     first = [
         Completion(**hers, **told, id=completion_of(person_id), done_on=DAY, entered_by=person_id),
-        Teaching(**hers, **told, part="lecture", taught_on=DAY),
-        Career(**hers, practice_on=DAY, confirmed_by=person_id, cases=True),
+        Teaching(**hers, **told, id=teaching_of(person_id), part="lecture", taught_on=DAY),
+        Career(**hers, practice_on=DAY, confirmed_by=person_id, tells_manager=True, cases=True),
         Extension(**entered, person_id=person_id, instead_of=DAY, moved_to=in_a_year, reason="特例", issuer="都"),
         CourseRun(
             **entered, id=run, course="renewal", prefecture="東京都", title="現任研修", opens_on=in_a_year, days=[]
@@ -78,7 +83,7 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     then = [
         Application(**of_run, state="applied", at=now),
         Recommendation(**of_run, state="asked", asked_at=now, decided_by=person_id),
-        nudges.Nudge(**hers, id=nudge_of(person_id), rule="opens", due=in_a_year, stage="open", about=run, made_at=now),
+        _nudge(here, person_id, now, run),
         Member(**hers, cohort_id=group),
         Poll(**mine, id=poll, cohort_id=group, minutes=90, place="", closes_on=in_a_year, state="open", **made),
     ]
@@ -89,12 +94,27 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     here.session.flush()
 
 
+def _nudge(here: Here, person_id: UUID, now: datetime, run: UUID) -> nudges.Nudge:
+    hers: dict[str, Any] = {"network_id": here.network_id, "person_id": person_id, "about": run, "made_at": now}
+    answered = {"answered": "later", "again_on": now.date() + timedelta(days=1)}
+    id, due = nudge_of(person_id), now.date() + timedelta(days=365)
+    outbox.post(here, person_id, "nudge.told", id, now + timedelta(days=999))
+    return nudges.Nudge(**hers, **answered, id=id, rule="run", due=due, stage="open", told_as=id)
+
+
+def _another(person_id: UUID) -> nudges.New:
+    id = uuid5(person_id, "another nudge")
+    return nudges.New(id, "window", person_id, DAY, "final", None, id)
+
+
 ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.of_people": lambda a: ([a.person],),
     "applications.of_run": lambda a: (run_of(a.person),),
     "applications.recommendations": lambda a: (),
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),
+    "careers.confirm": lambda a: (a.person, DAY, a.person, a.now.date()),
+    "careers.telling_manager": lambda a: (a.office,),
     "awaited.fitting": lambda a: (awaited.alike(waited_for(a.person), "架空の事業所"),),
     "awaited.get": lambda a: (awaited_of(a.person),),
     "awaited.put": lambda a: (waited_for(a.person), "架空の事業所", [], a.person, a.now),
@@ -107,10 +127,21 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "completions.bring": lambda a: ([(a.person, "renewal", DAY, "day")], [completion_of(a.person)], a.person, a.now),
     "completions.add": lambda a: (a.person, "renewal", DAY, "day", None, a.now),
     "completions.get": lambda a: (completion_of(a.person),),
+    "completions.move": lambda a: (completion_of(a.person), a.person, date(2020, 1, 10), "day", a.now),
     "completions.of_people": lambda a: ([a.person],),
     "completions.of_person": lambda a: (a.person,),
     "completions.remove": lambda a: (completion_of(a.person), a.person),
+    "completions.teach": lambda a: (a.person, "initial", "facilitate", date(2022, 6, 1), "day", a.now),
+    "completions.untaught": lambda a: (teaching_of(a.person), a.person),
     "completions.teachings_of": lambda a: (a.person,),
+    "nudges.again": lambda a: (a.now.date(), a.now.date() + timedelta(days=2)),
+    "nudges.answer": lambda a: (nudge_of(a.person), a.person, "done", a.now),
+    "nudges.begin": lambda a: (a.now + timedelta(days=9), a.now + timedelta(days=9), a.now + timedelta(days=10)),
+    "nudges.brief": lambda a: ([a.person], DAY),
+    "nudges.ended": lambda a: (["nudge.told"], [nudge_of(a.person)], "waiting"),
+    "nudges.forget": lambda a: ([nudge_of(a.person)],),
+    "nudges.make": lambda a: ([_another(a.person)], a.now),
+    "nudges.told_as": lambda a: (nudge_of(a.person), a.person),
     "nudges.get": lambda a: (nudge_of(a.person),),
     "nudges.of_people": lambda a: ([a.person],),
     "rhythms.forget": lambda a: (a.person,),
@@ -122,6 +153,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "rhythms.unfinished": lambda a: (MONTH, a.now + timedelta(days=1)),
     "rhythms.wanting": lambda a: ("cases",),
     "rhythms.ticks_of": lambda a: (a.person,),
+    "trained.of_person": lambda a: (a.person,),
     "ticks.add": lambda a: (a.person, "council", a.now),
     "ticks.remove": lambda a: (a.person, "plan"),
     "runs.get": lambda a: (run_of(a.person),),
