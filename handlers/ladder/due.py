@@ -15,7 +15,7 @@ from messages.words import Msg, msg
 
 DOTS = 1080
 HEAD, ROW, BAR = 124, 60, 36
-FROM, UNTIL = 168, 610
+FROM, UNTIL = 160, 580
 # So many years ahead a deadline lies: two windows.
 MOST = 12
 
@@ -55,7 +55,7 @@ def _line(year: int, count: int) -> Msg:
 
 def draw(title: str, day: str, bars: list[tuple[str, int, str]]) -> str:
     """Return bars as SVG: each a name, how many, and how many in words."""
-    return "\n".join((*_parts(title, day, bars), "</svg>"))
+    return "\n".join(_parts(title, day, bars))
 
 
 def _parts(title: str, day: str, bars: list[tuple[str, int, str]]) -> Iterator[str]:

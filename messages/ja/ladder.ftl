@@ -42,8 +42,8 @@ ladder-and = { $left }、{ $right }
 
 ladder-roles = 役割を見る
 ladder-role = { $place }　{ $text }
-ladder-role-mine = している
-ladder-role-not = これから
+ladder-role-mine = { $place }　している
+ladder-role-not = { $place }　これから
 ladder-tick = { $place }は、している
 ladder-untick = { $place }のしるしを外す
 ladder-roles-mine = しるしは、あなただけのものです。ほかの人には見えません。数えることも、くらべることもしません。

@@ -13,7 +13,7 @@ import pytest
 
 from handlers.kit.lines import broken, width_of
 from handlers.kit.picture import FONTS, to_png
-from handlers.ladder.drawing import INK, LETTER, PAPER, PATTERNS, STRIP, TODAY, WATER, WIDTH, draw, plan
+from handlers.ladder.drawing import FRAME, INK, LETTER, PAPER, PATTERNS, SIGNS, STRIP, TODAY, WATER, WIDTH, draw, plan
 from handlers.ladder.scene import Frame, Mark, Picture, Strip
 from messages.ladder import ladder
 from tests.handlers.ladder.steps import S, texts
@@ -194,10 +194,10 @@ def test_in_dots_it_has_the_same_shape_and_the_signs_are_there() -> None:
     assert (png.width, png.height) == (WIDTH, high)
     placed = plan(PICTURE)
     rows = {row.year: row for row in placed.rows}
-    x = placed.frames_at + 14
+    x = placed.frames_at + FRAME / 2
     assert png.around(x, rows[2023].top + 20, half=6) > 0.6
     assert png.around(x, rows[2027].top + 40, half=6) == 0
-    assert png.around(placed.words_at - 22, rows[2021].top + 30, half=5) > 0.7
+    assert png.around(placed.words_at - SIGNS, rows[2021].top + 30, half=5) > 0.7
 
 
 def glyph(text: str) -> list[bytes]:

@@ -24,17 +24,17 @@ def test_a_role_is_ticked_and_the_tick_is_taken_back(talk: Talk) -> None:
     knows(talk.world, practice=date(2026, 4, 1))
     talk.presses("ladder:").taps("役割を見る").sees(
         "初任（1〜5年目）",
-        "1　ふだんの相談を土台に、計画をつくる：これから",
-        "2　ほかの職種の人と一緒に進める：これから",
+        "1　これから：ふだんの相談を土台に、計画をつくる",
+        "2　これから：ほかの職種の人と一緒に進める",
         "出典：世田谷区 相談支援専門員のキャリアラダー（現在構築中）（2026年2月1日（日）に確認）",
         MINE,
         "［中堅の役割を見る］",
         "［ベテランの役割を見る］",
     )
-    talk.taps("2は、している").sees("1　ふだんの相談を土台に、計画をつくる：これから")
-    talk.sees("2　ほかの職種の人と一緒に進める：している")
+    talk.taps("2は、している").sees("1　これから：ふだんの相談を土台に、計画をつくる")
+    talk.sees("2　している：ほかの職種の人と一緒に進める")
     assert ticked(talk.world) == {"first-team"}
-    talk.taps("2のしるしを外す").sees("2　ほかの職種の人と一緒に進める：これから")
+    talk.taps("2のしるしを外す").sees("2　これから：ほかの職種の人と一緒に進める")
     assert ticked(talk.world) == set()
 
 
@@ -42,9 +42,9 @@ def test_what_is_said_twice_is_said_once(chat: Chat) -> None:
     knows(chat.world, practice=date(2026, 4, 1))
     chat.presses("ladder.roles:")
     tick = chat.data("1は、している")
-    chat.presses(tick).presses(tick).sees("1　ふだんの相談を土台に、計画をつくる：している")
+    chat.presses(tick).presses(tick).sees("1　している：ふだんの相談を土台に、計画をつくる")
     untick = chat.data("1のしるしを外す")
-    chat.presses(untick).presses(untick).sees("1　ふだんの相談を土台に、計画をつくる：これから")
+    chat.presses(untick).presses(untick).sees("1　これから：ふだんの相談を土台に、計画をつくる")
     assert ticked(chat.world) == set()
 
 
@@ -69,7 +69,7 @@ def test_ticks_are_nobody_elses(chat_as: Callable[[str], Chat]) -> None:
     knows(centre.world, practice=date(2026, 4, 1))
     knows(centre.world, practice=date(2026, 4, 1), name=CENTRE)
     chat_as("加藤 みのり").presses("ladder.roles:").taps("1は、している")
-    centre.presses("ladder.roles:").sees("1　ふだんの相談を土台に、計画をつくる：これから")
+    centre.presses("ladder.roles:").sees("1　これから：ふだんの相談を土台に、計画をつくる")
     assert ticked(centre.world, CENTRE) == set()
 
 
@@ -79,10 +79,10 @@ def test_a_role_that_is_gone_is_stale_and_its_tick_waits(chat: Chat) -> None:
     tick, band = chat.data("1は、している"), chat.data("中堅の役割を見る")
     chat.presses(tick)
     sets(chat.world, ladder=FIRST)
-    chat.presses(tick).sees(STALE, "1　地域の会に出る：これから", "この区で決めたことばです。")
+    chat.presses(tick).sees(STALE, "1　これから：地域の会に出る", "この区で決めたことばです。")
     chat.presses(band).sees(STALE, "はじめ（1年目〜）")
     chat.presses(f"ladder.untick:{short(uuid7())}").sees(STALE)
     chat.presses("ladder.tick:").sees(STALE)
     assert ticked(chat.world) == {"first-plan"}
     sets(chat.world, ladder=[])
-    chat.presses("ladder.roles:").sees("1　ふだんの相談を土台に、計画をつくる：している")
+    chat.presses("ladder.roles:").sees("1　している：ふだんの相談を土台に、計画をつくる")

@@ -64,7 +64,7 @@ def test_other_words_for_a_role_keep_what_was_ticked(talk_as: TalkAs) -> None:
     talk.presses("ladder.roles:").taps("1は、している")
     goes(talk, "初任を開く", "1を直す", "ことばを直す").sees("いまは「ふだんの相談を土台に、計画をつくる」です。")
     talk.says("相談から計画まで、ひととおりやってみる").sees(DONE)
-    talk.presses("ladder.roles:").sees("1　相談から計画まで、ひととおりやってみる：している")
+    talk.presses("ladder.roles:").sees("1　している：相談から計画まで、ひととおりやってみる")
     assert ticked(talk.world, CENTRE) == {"first-plan"}
 
 
