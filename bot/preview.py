@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    cohorts,
     courses,
     deadlines,
     deciding,
@@ -84,6 +85,7 @@ FEATURES = (
     rhythms,
     courses,
     yearsheet,
+    cohorts,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    cohorts,
     deadlines,
     desk,
     fitting,
@@ -70,6 +71,8 @@ CONVERSATIONS = (
     reach.CONVERSATION,
     visited.CONVERSATION,
     rhythms.CONVERSATION,
+    cohorts.CONVERSATION,
+    cohorts.DESK,
     hosting.CONVERSATION,
     deciding.DECIDING,
     nudges.CONVERSATION,

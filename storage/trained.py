@@ -23,8 +23,8 @@ class Trained:
     extensions: Sequence[Extension]
 
 
-def of_person(here: Here, person_id: UUID) -> Trained:
-    """Return what is known of somebody; of whom nothing is known too."""
+def of_person(here: Here, person_id: UUID) -> Trained | None:
+    """Return what is known of somebody, of whom nothing is known too; None where she is not of this network."""
     wanted = (
         select(Completion, Career, Extension)
         .select_from(Person)
@@ -37,10 +37,13 @@ def of_person(here: Here, person_id: UUID) -> Trained:
     done: dict[UUID, Completion] = {}
     moved: dict[UUID, Extension] = {}
     career: Career | None = None
-    for completion, career_row, extension in here.session.execute(wanted):
+    rows = here.session.execute(wanted).all()
+    for completion, career_row, extension in rows:
         career = career_row
         done |= {completion.id: completion} if completion else {}
         moved |= {extension.id: extension} if extension else {}
+    if not rows:
+        return None
     return Trained(tuple(done.values()), career, tuple(sorted(moved.values(), key=lambda one: one.instead_of)))
 
 

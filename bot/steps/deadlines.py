@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from bot.walk import Shot, Walk
-from handlers.deadlines import cards, export, rules, stands
+from handlers.deadlines import cards, export, mending, rules, stands
 from handlers.home import GAP
 from handlers.kit.cards import Card
-from handlers.kit.events import Opened, Tapped
+from handlers.kit.events import Opened, Sent, Tapped
 from handlers.kit.turn import Scene, Turn
 from messages.courses import INITIAL, RENEWAL
 from messages.words import msg
-from storage import applications, careers, claims, outbox, people
+from storage import applications, careers, claims, completions, outbox, people
 from storage.careers import Extension
 from storage.completions import Completion
 from storage.ids import short, uuid7
@@ -45,6 +45,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     heads = (*export.BEFORE, msg("deadlines-head-course", course=walk.network.name, n=2), *export.AFTER)
     yield Shot("deadlines.export", Scene(cards=(Card(paragraphs=heads),)))
     yield from _own(walk, ids)
+    yield from _mended(walk, ids)
 
 
 def _crowd(turn: Turn) -> list[UUID]:
@@ -142,3 +143,22 @@ def _own(walk: Walk, ids: list[UUID]) -> Iterator[Shot]:
         for id in ids[-2:]:
             careers.made(turn.here, id).tells_manager = True
     yield walk.do(Tapped("deadlines.own:"))
+
+
+def _mended(walk: Walk, ids: list[UUID]) -> Iterator[Shot]:
+    """Put right what the record says of somebody, and show what she is told of it."""
+    yield walk.do(Tapped(f"deadlines.mend:{short(ids[-2])}"))
+    yield walk.tap("deadlines.row")
+    yield walk.tap("deadlines.redo")
+    page = walk.scene.page
+    assert page is not None
+    yield walk.do(Sent(page.draft, page.version, {page.fields[0].name: "R3.11.21"}))
+    yield walk.tap("last.keep")
+    walk.do(Tapped(f"deadlines.mend:{short(ids[-2])}"))
+    walk.tap("deadlines.row")
+    yield walk.tap("deadlines.drop")
+    with walk.behind() as (_, turn):
+        one = completions.add(turn.here, turn.person_id, RENEWAL, LATER, "day", None, turn.now)
+        told = [mending.notice(turn, subject) or () for subject in (one.id, uuid7())]
+    # A letter holds eight things, and others may come first.
+    yield from (Shot(mending.TOLD, Scene(cards=shown)) for shown in told)

@@ -23,6 +23,8 @@ PAGES = 9
 
 def steps(walk: Walk) -> Iterator[Shot]:
     """Look at the roster while there is none, bring it in in every way, and leave nothing behind."""
+    with walk.behind() as (_, turn):
+        _tidy(turn)
     walk.do(Opened())
     walk.tap("desk")
     walk.tap("desk.training")
@@ -96,12 +98,13 @@ def _double(turn: Turn, one: Person) -> UUID:
 def _taken(walk: Walk) -> Iterator[Shot]:
     """Bring a roster with a line of each kind that can be taken; what changes meanwhile is shown again."""
     with walk.behind() as (_, turn):
-        one, *others = [person for person in reversed(people.everyone(turn.here)) if person.state == "here"][:3]
+        everybody = [person for person in people.everyone(turn.here) if person.state == "here" and person.office_id]
+        one, others = turn.who.person, [each for each in everybody if each.id != turn.person_id][1:3]
         told = date(2015, 11, 20)
         completions.add(turn.here, one.id, INITIAL, told, "day", None, turn.now)
         completions.add(turn.here, others[0].id, INITIAL, told, "day", others[0].id, turn.now)
         others[1].removed_at = turn.now
-        new = people.everyone(turn.here)[0]
+        new = everybody[0]
         names = [(offices.name_of(turn.here, each.office_id), each.name) for each in (one, *others, new)]
     own, hers, gone, new_one = ([*each] for each in names)
     rows = [[*own, "H27.12.20", "R2", "R5"], [*hers, "H27.10.1", "", ""], [*gone, "H27", "", ""]]

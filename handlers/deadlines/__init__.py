@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from handlers.deadlines import confirming, export, of_run, own, rules, talk
+from handlers.deadlines import confirming, export, mending, of_run, own, rules, talk
 from handlers.kit.cards import Button
 from handlers.kit.house import Conversation
 from messages.words import msg
@@ -16,11 +16,14 @@ CONVERSATION = Conversation(
     only=frozenset({rules.ROLE}),
     verbs={
         **talk.VERBS,
+        **mending.VERBS,
         "deadlines.confirm": confirming.confirm,
         "deadlines.runs": of_run.every,
         "deadlines.run": of_run.one,
         **{f"deadlines.run.{group}": partial(of_run.members, group=group) for group in of_run.GROUPS},
         "deadlines.export": export.make,
     },
+    forms=mending.FORMS,
+    notices=mending.NOTICES,
 )
 OWN = own.CONVERSATION

@@ -89,6 +89,7 @@ def person(turn: Turn, line: Line, *says: Msg, unreached: Collection[UUID] = ())
     facts += [Fact(msg("deadlines-besides"), said.listed(*besides))] if besides else []
     id = short(line.person.id)
     buttons = [_confirm(line)] if line.part == "check" else []
+    buttons += [Button(msg("deadlines-mend"), "deadlines.mend", id)]
     buttons += [Button(msg("deadlines-why"), "deadlines.why", id)] if line.known.standing.start else []
     buttons += [Button(msg("desk-unreached"), "desk.unreached")] if line.person.id in unreached else []
     title = given(line.person.name)

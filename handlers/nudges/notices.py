@@ -48,7 +48,7 @@ def find(turn: Turn, subject: UUID) -> Found | None:
     every = gather.without_visited(turn.here, turn.person_id, right(facts, turn.today), turn.today)
     keys = {(row.rule, row.due, row.stage) for row in rows}
     if any(row.rule.startswith("again-") for row in rows):
-        return Found(subject, rows, facts, tuple(of_topic(every, facts, topic_of(rows[0].rule))))
+        return Found(subject, rows, facts, tuple(of_topic(every, facts, topic_of(rows[0].rule), turn.today)))
     return Found(subject, rows, facts, tuple(due for due in every if due.key in keys))
 
 
@@ -56,6 +56,9 @@ def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     """Tell what is right today of what was made; None where nothing of it is, or she has answered."""
     found = find(turn, subject)
     if found is None or not found.true or any(row.answered for row in found.rows):
+        return None
+    if found.topic in found.facts.later and not any(due.rule == "last" for due in found.true):
+        # She has asked to hear of it later since it was made.
         return None
     return (cards.card(turn, found.facts, found.true, subject),)
 

@@ -107,7 +107,7 @@ def _groups(here: Here, id: UUID, one: _Looked, today: date) -> Iterable[tuple[s
         wants = {
             row.told_as: row for row in one.again if topic_of(row.rule) == topic and _again(topic, row) not in made
         }
-        if quiet or topic in one.facts.later or not of_topic(one.right, one.facts, topic):
+        if quiet or topic in one.facts.later or not of_topic(one.right, one.facts, topic, today):
             wants = {}
         if (dues := [due for due in new if due.topic == topic]) or wants:
             yield topic, dues, list(wants.values())

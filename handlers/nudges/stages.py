@@ -249,13 +249,13 @@ def _group(known: Known) -> Iterable[Due]:
         yield Due(GROUP, days[-1], f"m{months}", since, end - timedelta(days=1))
 
 
-def of_topic(found: Iterable[Due], facts: Facts, topic: str) -> list[Due]:
+def of_topic(found: Iterable[Due], facts: Facts, topic: str, today: date) -> list[Due]:
     """Return what can be said of a topic to whoever wanted to hear of it again: what is right, or where she stands."""
     own = [one for one in found if one.topic == topic]
     standing = facts.known.standing
     if own or topic != COURSE or standing.kind != "runs" or standing.window is None:
         return own
-    if under_way(facts, fills(facts.known, facts.runs)):
+    if date(standing.window.first, 4, 1) > today or under_way(facts, fills(facts.known, facts.runs)):
         return []
     deadline = standing.window.deadline
     return [Due("window", deadline, "stands", date.min, deadline)]

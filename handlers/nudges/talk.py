@@ -16,7 +16,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.nudges import cards, managers, notices
 from handlers.nudges.notices import Found
 from handlers.nudges.plan import LAST, TOLD, plan
-from handlers.nudges.stages import COURSE, last_chance, of_topic, right, under_way
+from handlers.nudges.stages import COURSE, last_chance, of_topic, right
 from handlers.runs.answers import DUE, fills
 from handlers.training import cards as training
 from handlers.training.chances import open_on
@@ -40,9 +40,14 @@ def _mine(turn: Turn, id: str) -> Found:
 def _alive(turn: Turn, id: str) -> Found:
     """Return what a button belongs to, as long as its matter is open; raises Stale."""
     found = _mine(turn, id)
-    if not of_topic(right(found.facts, turn.today), found.facts, found.topic):
+    if not _is_open(turn, found):
         raise Stale("over", shows=(training.hub_card(turn),))
     return found
+
+
+def _is_open(turn: Turn, found: Found) -> bool:
+    """Tell whether there is still something to be said of what it was about."""
+    return bool(of_topic(right(found.facts, turn.today), found.facts, found.topic, turn.today))
 
 
 def _answer(turn: Turn, found: Found, said: str, again_on: date | None = None) -> None:
@@ -60,7 +65,7 @@ def applied(turn: Turn, id: str) -> Reply:
     named = {row.about for row in found.rows}
     own = [run for run in filling if run.id in named]
     offered = own or open_on(filling, turn.today) or filling
-    if under_way(found.facts, filling) and not own:
+    if not own and not _is_open(turn, found):
         raise Stale("applied", shows=(training.hub_card(turn),))
     if not offered:
         _answer(turn, found, "applied")

@@ -62,6 +62,18 @@ deadlines-confirm = 確認した
 deadlines-confirmed-now = 確認したことを残しました。
 deadlines-confirmed-already = ほかの方が、もう確認しています。
 
+## Putting a record right
+deadlines-mend = 記録を直す
+deadlines-mend-of = { $name }さんの記録
+deadlines-mend-told = 直したことは、ご本人に朝のお便りで知らせます。きろくにも残ります。
+deadlines-row = { $n } { $course }
+deadlines-row-open = { $n }番を直す・消す
+deadlines-look = { $name }さん　{ $course }　{ $day }
+deadlines-mended = 記録を直しました。ご本人に知らせます。
+deadlines-told = センターが、あなたの研修の記録に「{ $course }　{ $day }」と書きました。ちがうときは直せます。
+deadlines-told-gone = センターが、あなたの研修の記録から1つを消しました。ちがうときは、また足せます。
+deadlines-told-look = 研修の記録を見る
+
 ## By run
 deadlines-runs = 申し込みの様子を見る
 deadlines-opens = { $day }開講

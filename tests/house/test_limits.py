@@ -33,6 +33,7 @@ CONVERSATIONS |= {"yearsheet.ftl"}
 CONVERSATIONS |= {"ladder.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl", "past.ftl"}
+CONVERSATIONS |= {"cohorts.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
 CONVERSATIONS |= {"courses.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}

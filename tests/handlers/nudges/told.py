@@ -134,6 +134,10 @@ class Told:
         """Return her page."""
         return Chat(self.world, str(self.person)).opens()
 
+    def chat_of(self, name: str) -> Chat:
+        """Return somebody else's page."""
+        return Chat(self.world, self.world.person(name)).opens()
+
     def rows(self, what: str = "rule, due, stage") -> list[tuple[object, ...]]:
         """Return what was made."""
         with self.world.app.stores.database.read() as session:
