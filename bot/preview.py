@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    cohorts,
     courses,
     deadlines,
     deciding,
@@ -25,6 +26,7 @@ from bot.steps import (
     menus,
     mydata,
     network,
+    nudges,
     papers,
     places,
     questions,
@@ -84,6 +86,8 @@ FEATURES = (
     rhythms,
     courses,
     yearsheet,
+    nudges,
+    cohorts,
 )
 
 

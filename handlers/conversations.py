@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     asking,
     courses,
+    cohorts,
     deadlines,
     desk,
     fitting,
@@ -72,6 +73,8 @@ CONVERSATIONS = (
     reach.CONVERSATION,
     visited.CONVERSATION,
     rhythms.CONVERSATION,
+    cohorts.CONVERSATION,
+    cohorts.DESK,
     hosting.CONVERSATION,
     deciding.DECIDING,
     nudges.CONVERSATION,

@@ -21,7 +21,7 @@ Why = Literal["", "unread", "no-day", "no-year", "weekday", "yearless", "about"]
 _ENDS = re.compile(r"(?:に)?(?:修了|終了|受講|取得)?(?:しました|した|済み|済)?[。.]?$")
 _SHORT_ERA = re.compile(r"^([令平昭])\.?(?=[\d元])")
 _BARE = re.compile(r"(?P<era>[rhs]|令和|平成|昭和)\.?(?P<year>\d{1,2}|元)|(?P<western>(?:19|20)\d\d)", re.I)
-_SAYS_YEAR = re.compile(r"\d{4}|[rhs]\.?\d|(?:令和|平成|昭和)\.?[\d元]", re.I)
+_SAYS_YEAR = re.compile(r"\d{4}|[rhs]\.?\d|(?:令和|平成|昭和)\.?[\d元〇一二三四五六七八九十]", re.I)
 _FROM_TODAY = re.compile("去年|昨年|おととし|一昨年|今年|本年|今月|先月|今日|本日|きょう|昨日|きのう|おととい|一昨日")
 _MONTH = re.compile(r"(\d{1,2})月?")
 _NO_ERA = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{1,2}")
@@ -52,7 +52,7 @@ def told(text: str, today: date) -> Told:
     if folded and not _SAYS_YEAR.search(folded) and not _FROM_TODAY.search(folded):
         readable = dates.read(folded, today, past=True).kind in ("day", "month")
         return Told("none", why="yearless" if readable else "unread")
-    return _of(dates.read(folded, today, past=True))
+    return _of(dates.read(folded, today, past=True), today)
 
 
 def month_of(text: str) -> int | None:
@@ -77,9 +77,9 @@ def _bare(found: re.Match[str]) -> Told:
     return Told("year", date(_FIRST[found["era"]] + year - 1, 1, 1)) if year else Told("none", why="no-year")
 
 
-def _of(found: Reading) -> Told:
+def _of(found: Reading, today: date) -> Told:
     if found.fault in ("no-day", "weekday"):
-        return Told("none", why=found.fault, instead=found.instead[:2])
+        return Told("none", why=found.fault, instead=tuple(day for day in found.instead[:2] if day <= today))
     if found.fault == "no-year":
         return Told("none", why="no-year")
     unfit = found.fault or found.start is not None or found.deadline or found.onward or found.first is None

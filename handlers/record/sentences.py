@@ -84,6 +84,9 @@ SAYS: dict[str, Says] = {
     "deadlines.confirmed": lambda told: msg("record-deadlines-confirmed", by=told.by, whom=told.whom),
     "deadlines.mended": lambda told: msg("record-deadlines-mended", by=told.by, whom=told.whom),
     "deadlines.exported": lambda told: msg("record-deadlines-exported", by=told.by),
+    "cohort.made": lambda told: msg("record-cohort-made", by=told.by),
+    "cohort.changed": lambda told: msg("record-cohort-changed", by=told.by),
+    "cohort.poll": lambda told: msg("record-cohort-poll", by=told.by),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }

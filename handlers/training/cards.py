@@ -9,6 +9,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.turn import Turn
 from handlers.training import ahead, known
 from messages.words import Msg, msg
+from storage import cohorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ HUB: tuple[Door, ...] = (
     Door(msg("training-record"), "training.record"),
     Door(msg("why-button"), "training.why"),
     Door(msg("ladder-title"), "ladder"),
+    Door(msg("cohorts-mine"), "cohorts", lambda turn: bool(cohorts.of_person(turn.here, turn.person_id))),
     Door(msg("rhythms-title"), "rhythms"),
     Door(msg("deadlines-own"), "deadlines.own"),
 )

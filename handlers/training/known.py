@@ -50,7 +50,7 @@ def of_people(here: Here, network: Network, today: date, ids: Collection[UUID]) 
 def of(turn: Turn, person_id: UUID | None = None) -> Known:
     """Return what is known of the person, or of somebody else of her network; it asks the database once."""
     id = person_id or turn.person_id
-    return _known(id, rules_of(turn.who.network), turn.today, trained.of_person(turn.here, id))
+    return _known(id, rules_of(turn.who.network), turn.today, trained.of_person(turn.here, id) or Trained((), None, ()))
 
 
 def _known(id: UUID, holds: Rules, today: date, found: Trained) -> Known:

@@ -48,6 +48,7 @@ def record(turn: Turn, _id: str = "") -> Reply:
     older = len(rows) - ROWS
     says = (
         *((msg("training-more", count=older),) if older > 0 else ()),
+        *((msg("training-invented"),) if turn.who.network.invented and rows else ()),
         *(() if facts else (msg("training-empty"),)),
         *ahead.means(turn, hers),
     )

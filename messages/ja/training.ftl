@@ -21,7 +21,7 @@ training-lapsed = 登録されている記録では、{ $day }で期限が過ぎ
 training-lapsed-look = 修了証を見てみてください。勤務の前に、センター{ $tel }か{ $where }に確認を。
 training-tel = （☎ { $tel }）
 training-mend-days = 修了日を直す
-training-call = 電話する
+training-call = ☎ 電話する
 training-confirm = 修了証で確かめた
 training-confirmed = ありがとうございます。確かめたことを、センターにも見えるようにしました。
 training-lapsed-line = 研修の期限のこと：勤務の前に、センターか{ $where }に確認を。
@@ -29,6 +29,7 @@ training-lapsed-line = 研修の期限のこと：勤務の前に、センター
 ## The record.
 training-record-title = 研修の記録
 training-empty = まだ何もありません。覚えている分だけで大丈夫です。
+training-invented = 見本なので、ここにあるのは架空の記録です。
 training-more = ほかに{ $count }件あります。
 training-practice-since = 相談支援の仕事
 training-since = { $day }から

@@ -46,6 +46,21 @@ def nudge_of(person_id: UUID) -> UUID:
     return uuid5(person_id, "nudge")
 
 
+def cohort_of(person_id: UUID) -> UUID:
+    """Return the id of the cohort in which somebody is."""
+    return uuid5(person_id, "cohort")
+
+
+def poll_of(person_id: UUID) -> UUID:
+    """Return the id of what somebody's cohort is asked."""
+    return uuid5(person_id, "poll")
+
+
+def time_of(person_id: UUID) -> UUID:
+    """Return the id of the time that somebody's cohort is asked about."""
+    return uuid5(person_id, "time")
+
+
 def waited_for(person_id: UUID) -> str:
     """Return the name of whom somebody's roster names."""
     return f"架空 {uuid5(person_id, 'awaited')}"
@@ -127,6 +142,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),
     "careers.confirm": lambda a: (a.person, DAY, a.person, a.now.date()),
+    "careers.move": lambda a: (a.person,),
     "careers.telling_manager": lambda a: (a.office,),
     "awaited.fitting": lambda a: (awaited.alike(waited_for(a.person), "架空の事業所"),),
     "awaited.get": lambda a: (awaited_of(a.person),),
@@ -139,7 +155,26 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "careers.made": lambda a: (a.person,),
     "careers.of_people": lambda a: ([a.person],),
     "careers.of_person": lambda a: (a.person,),
+    "cohorts.drop": lambda a: (cohort_of(a.person), a.person),
+    "cohorts.end": lambda a: (cohort_of(a.person), a.now),
+    "cohorts.get": lambda a: (cohort_of(a.person),),
+    "cohorts.grouped": lambda a: (),
+    "cohorts.join": lambda a: (cohort_of(a.person), [a.other]),
+    "cohorts.live": lambda a: (),
+    "cohorts.make": lambda a: ("架空の組", DAY, a.person, a.now),
+    "cohorts.members": lambda a: (cohort_of(a.person),),
     "cohorts.of_person": lambda a: (a.person,),
+    "polls.begin": lambda a: (cohort_of(a.person), [a.now], 60, "", DAY, a.person, a.now),
+    "polls.call_off": lambda a: (poll_of(a.person),),
+    "polls.get": lambda a: (poll_of(a.person),),
+    "polls.newest": lambda a: (cohort_of(a.person),),
+    "polls.of_person": lambda a: (a.person,),
+    "polls.settle": lambda a: (poll_of(a.person), a.now),
+    "polls.standing": lambda a: (a.now,),
+    "polls.time": lambda a: (time_of(a.person),),
+    "polls.times": lambda a: (poll_of(a.person),),
+    "polls.vote": lambda a: (time_of(a.person), a.person, "no", a.now),
+    "polls.votes": lambda a: (poll_of(a.person),),
     "completions.bring": lambda a: ([(a.person, "renewal", DAY, "day")], [completion_of(a.person)], a.person, a.now),
     "completions.add": lambda a: (a.person, "renewal", DAY, "day", None, a.now),
     "completions.get": lambda a: (completion_of(a.person),),
