@@ -18,7 +18,7 @@ from bot.turns import Turns
 from bot.writer import Writer
 from handlers.kit.clock import Clock
 from handlers.kit.errors import Doubtful, Over, TryLater, Undeliverable
-from storage import accounts, calm, networks, outbox, people, shown
+from storage import accounts, calm, claims, networks, outbox, people, shown
 from storage.db import Here, Link, session_on
 from storage.fault import fault
 from storage.outbox import Notice
@@ -69,7 +69,8 @@ class Delivery:
         if room <= 0:
             return 0
         kinds = self._ready.kinds
-        taken = await self._aside(lambda link: outbox.claim(link, self._clock.now(), room, kinds))
+        away = self._ready.on_leave
+        taken = await self._aside(lambda link: claims.claim(link, self._clock.now(), room, kinds, away))
         fault("out.after_claim")
         by_person = sorted(taken, key=lambda notice: (notice.network_id, notice.person_id))
         for _, group in groupby(by_person, key=lambda notice: (notice.network_id, notice.person_id)):

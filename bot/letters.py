@@ -41,10 +41,11 @@ def by_letter(house: House) -> frozenset[str]:
 
 
 def calm_of(house: House) -> Calm:
-    """Return what comes in quiet weeks too, and what comes by letter when they are over."""
+    """Return what comes in quiet weeks too, what comes by letter when they are over, and what comes on leave too."""
     kinds = {name: kind for talk in house.conversations for name, kind in talk.notices.items()}
     even = frozenset(name for name, kind in kinds.items() if kind.even_calm)
-    return Calm(by_letter(house) & even, frozenset(name for name, kind in kinds.items() if rests(kind)))
+    away = frozenset(name for name, kind in kinds.items() if kind.even_away)
+    return Calm(by_letter(house) & even, frozenset(name for name, kind in kinds.items() if rests(kind)), away)
 
 
 def rests(kind: NoticeKind) -> bool:
@@ -72,7 +73,13 @@ def fill(link: Link, turn: Turn, letter: Notice, kinds: frozenset[str], calm: Ca
     """Put what is waiting into a letter that is about to be sent; what no longer matters is left out for good."""
     until = turn.who.person.calm_until
     quiet = until is not None and turn.today < until
-    kinds, after = (kinds & calm.even, ()) if quiet else (kinds, calm.after if until and kinds else ())
+    after: Collection[str] = ()
+    if turn.who.person.away_since:
+        kinds = kinds & calm.away
+    elif quiet:
+        kinds = kinds & calm.even
+    elif until and kinds:
+        after = calm.after
     # After a letter that the platform did not take one thing comes by itself, until it is known which it was.
     most = 1 if letters.was_refused(turn.here, turn.person_id, LETTER) else MOST_IN_LETTER
     while True:

@@ -28,6 +28,7 @@ from bot.steps import (
     questions,
     reach,
     record,
+    rhythms,
     roster,
     sharing,
     training,
@@ -44,7 +45,7 @@ from handlers.kit.events import Opened, Said, Tapped
 from handlers.kit.turn import Scene
 from handlers.reflection.talk import PAGE
 from messages.words import Msg, Words, msg, words_of
-from storage import accounts, outbox, people, pulses
+from storage import accounts, claims, outbox, people, pulses
 from storage.ids import uuid7
 
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
@@ -76,6 +77,7 @@ FEATURES = (
     visited,
     wishing,
     training,
+    rhythms,
 )
 
 
@@ -209,7 +211,7 @@ def _desk(walk: Walk) -> Iterator[Shot]:
         for person in people.everyone(turn.here):
             outbox.post(turn.here, person.id, GAP, uuid7(), turn.now)
         turn.here.session.flush()
-        for notice, reason in zip(outbox.claim(link, turn.now, 100), cycle(desk.WHY), strict=False):
+        for notice, reason in zip(claims.claim(link, turn.now, 100), cycle(desk.WHY), strict=False):
             outbox.begin(link, notice, "web", turn.now)
             outbox.settle(link, notice, "sent" if reason == "unseen" else "dead", turn.now, reason=reason)
     with walk.behind() as (_, turn):

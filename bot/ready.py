@@ -16,6 +16,7 @@ from handlers.kit.turn import Turn
 from handlers.morning import LETTER
 from storage import accounts, outbox
 from storage.accounts import Account
+from storage.claims import OnLeave
 from storage.db import Here, Link, session_on
 from storage.outbox import Notice
 
@@ -38,6 +39,7 @@ class Readying:
         self._turns = turns
         self._faces = faces
         self.kinds, self.calm = letters.by_letter(turns.house), letters.calm_of(turns.house)
+        self.on_leave = OnLeave(LETTER, self.calm.away)
 
     def prepare(self, link: Link, notice: Notice) -> Ready | None:
         """Return what is to be sent now; None when the notice has been settled, put off, or lost to somebody else."""
@@ -111,7 +113,8 @@ class Readying:
         kind, person = turn.house.notice(notice.kind), turn.who.person
         network = turn.who.network
         local, closed = network.local(turn.now), network.closed_days
-        if person.away_since or person.state != "here":
+        on_leave = person.away_since and not (notice.kind == LETTER and self.calm.away)
+        if on_leave or person.state != "here":
             # Her leave, or a pause, has begun since the claim; the next one passes her by.
             return turn.now
         if person.calm_until and kind and letters.rests(kind):

@@ -21,7 +21,7 @@ from handlers.kit.fields import Choice
 from handlers.kit.turn import Scene, Traits, Turn
 from handlers.morning import LETTER
 from messages.words import Msg, msg, words_of
-from storage import networks, outbox, people
+from storage import claims, networks, outbox, people
 from storage.db import Here, Link
 
 START = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
@@ -111,7 +111,7 @@ class Walk:
                     talk_.plan(turn.here, turn.who.network, self.clock.now())
             letters.plan(turn.here, turn.who.network, self.kinds, self.clock.now(), self.calm)
             turn.here.session.commit()
-            for notice in outbox.claim(link, self.clock.now(), 100, self.kinds):
+            for notice in claims.claim(link, self.clock.now(), 100, self.kinds):
                 outbox.begin(link, notice, "web", self.clock.now())
                 if notice.person_id == turn.person_id and (shot := self._shown(link, turn, notice)):
                     yield shot

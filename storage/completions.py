@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Date, String, UniqueConstraint, Uuid, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.db import Base, Here, UtcDateTime
+from storage.db import Base, Here, UtcDateTime, insert_once
+from storage.ids import next_id
 from storage.tables import Owned, within
 
 # From the most exact on.
@@ -50,6 +51,22 @@ class Teaching(Owned, Base):
     taught_on: Mapped[date] = mapped_column(Date)
     exactly: Mapped[str] = mapped_column(String(5))
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def bring(
+    here: Here, new: Sequence[tuple[UUID, str, date, str]], gone: Collection[UUID], by: UUID, now: datetime
+) -> None:
+    """Keep what a roster says, as (person, course, day, exactly), in place of what is gone; what is there stays."""
+    old = (Completion.network_id == here.network_id) & Completion.id.in_(gone)
+    here.session.execute(delete(Completion).where(old))
+    table = Completion.metadata.tables["completions"]
+    mine = {"network_id": here.network_id, "entered_by": by, "entered_at": now}
+    rows = [
+        mine | {"id": next_id(), "person_id": whose, "course": course, "done_on": day, "exactly": exactly}
+        for whose, course, day, exactly in new
+    ]
+    if rows:
+        here.session.execute(insert_once(here.session.connection(), table).on_conflict_do_nothing(), rows)
 
 
 def add(

@@ -12,15 +12,19 @@ from sqlalchemy import Connection, exists, func, or_, select, update
 from storage.accounts import Account
 from storage.db import Here
 from storage.outbox import COLUMNS, REFUSED, Notice, of, outbox
-from storage.people import Person, listens
+from storage.people import Person, belongs
 
 
 @dataclass(frozen=True, slots=True)
 class Calm:
-    """Quiet weeks: of what letters carry the kinds that come `even` then, and the kinds that come by letter `after`."""
+    """Quiet weeks: of what letters carry the kinds that come `even` then, and the kinds that come by letter `after`.
+
+    `away` are the kinds that letters bring to people on leave too.
+    """
 
     even: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    away: frozenset[str] = frozenset()
 
 
 def carry(
@@ -59,12 +63,13 @@ def waiting_people(here: Here, kinds: Collection[str], now: datetime, today: dat
     """Return the people of a network for whom something of these kinds is due and whom something reaches."""
     mine = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
     usual = or_(Person.calm_until.is_(None), Person.calm_until <= today, outbox.c.kind.in_(list(calm.even)))
-    due = (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds)) & usual
-    rested = (Person.calm_until <= today) & outbox.c.kind.in_(list(calm.after))
+    on_leave = or_(Person.away_since.is_(None), outbox.c.kind.in_(list(calm.away)))
+    due = (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds)) & usual & on_leave
+    rested = (Person.calm_until <= today) & outbox.c.kind.in_(list(calm.after)) & Person.away_since.is_(None)
     waits = exists().where(mine, outbox.c.state == "waiting", or_(due, rested))
     owns = (Account.network_id == Person.network_id) & (Account.person_id == Person.id)
     reached = exists().where(owns, Account.stopped_at.is_(None))
-    wanted = select(Person).where(Person.network_id == here.network_id, listens(), waits, reached)
+    wanted = select(Person).where(Person.network_id == here.network_id, belongs(), waits, reached)
     return list(here.session.scalars(wanted.order_by(Person.id)))
 
 

@@ -6,8 +6,8 @@ the letter is on its way. Whoever settles a notice must still hold it: the attem
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    FromClause,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -27,19 +26,15 @@ from sqlalchemy import (
     Uuid,
     and_,
     case,
-    exists,
     false,
     func,
     or_,
     select,
-    tuple_,
-    union_all,
     update,
 )
 
-from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
+from storage.db import Base, Here, UtcDateTime, insert_once
 from storage.ids import next_id
-from storage.people import Person, listens
 from storage.tables import within
 
 LEASE = timedelta(seconds=60)
@@ -111,10 +106,6 @@ def of(here: Here, person_id: UUID) -> ColumnElement[bool]:
     return and_(outbox.c.network_id == here.network_id, outbox.c.person_id == person_id)
 
 
-def _of_person() -> ColumnElement[bool]:
-    return and_(outbox.c.network_id == Person.network_id, outbox.c.person_id == Person.id)
-
-
 def post(here: Here, person_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> None:
     """Put a notice in the outbox; the same kind about the same subject for the same person stays one row."""
     post_all(here, kind, due_at, [(person_id, subject_id)])
@@ -126,69 +117,6 @@ def post_all(here: Here, kind: str, due_at: datetime, to: Iterable[tuple[UUID, U
     rows = [{**row, "id": next_id(), "person_id": one, "subject_id": it, "doubtful": False} for one, it in to]
     if rows:
         here.session.execute(insert_once(here.session.connection(), outbox).on_conflict_do_nothing(), rows)
-
-
-def claim(link: Connection, now: datetime, most: int, by_letter: Collection[str] = ()) -> list[Notice]:
-    """Take what is due under a lease of a minute, each person's notices in their order.
-
-    What is still 'sending' past its lease is taken again. A person of whom something is being sent, or waits to be
-    tried again, keeps her order: nothing later overtakes it. Nobody on leave is taken, and no kind of `by_letter`:
-    a letter carries those.
-    """
-    people = _due_people(link, now, most, by_letter)
-    if not people:
-        return []
-    wanted = select(*COLUMNS).where(or_(_fresh(now), _stuck(now)), ~_held(now))
-    wanted = wanted.where(outbox.c.kind.not_in(list(by_letter)))
-    wanted = wanted.where(tuple_(outbox.c.network_id, outbox.c.person_id).in_(people))
-    # What was tried before was there before; when that is due says only when it is tried again.
-    first_due = case((outbox.c.attempts == 0, outbox.c.due_at))
-    # Whoever held it until now may be beginning or settling it: what is taken is what stands there after that.
-    wanted = wanted.order_by(outbox.c.attempts == 0, first_due, outbox.c.id).limit(most).with_for_update(of=outbox)
-    found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
-    if found:
-        taken = tuple_(outbox.c.network_id, outbox.c.id).in_([(n.network_id, n.id) for n in found])
-        values = {"state": "sending", "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
-        link.execute(update(outbox).where(taken).values(values))
-    return [replace(notice, attempts=notice.attempts + 1) for notice in found]
-
-
-def _leased(table: FromClause, now: datetime) -> ColumnElement[bool]:
-    # No lease is as long as two: one that is was given by a clock that has been set back since.
-    return and_(table.c.state == "sending", table.c.lease_until > now, table.c.lease_until <= now + 2 * LEASE)
-
-
-def _fresh(now: datetime) -> ColumnElement[bool]:
-    return (outbox.c.state == "waiting") & (outbox.c.due_at <= now)
-
-
-def _stuck(now: datetime) -> ColumnElement[bool]:
-    return (outbox.c.state == "sending") & ~_leased(outbox, now)
-
-
-def _held(now: datetime) -> ColumnElement[bool]:
-    other = outbox.alias()
-    same = (other.c.network_id == outbox.c.network_id) & (other.c.person_id == outbox.c.person_id)
-    under_way = _leased(other, now)
-    tried = (other.c.state == "waiting") & (other.c.attempts > 0) & (other.c.due_at > now)
-    return exists().where(same, other.c.id != outbox.c.id, or_(under_way, tried))
-
-
-def _due_people(link: Connection, now: datetime, most: int, by_letter: Collection[str]) -> list[tuple[UUID, UUID]]:
-    # The people are locked, not the notices: so no two workers take parts of one conversation, and somebody whose own
-    # event is being handled is passed by. However much waits for those on leave, it takes nobody else's place.
-    here_now = exists().where(_of_person(), listens())
-    wanted = select(outbox.c.network_id, outbox.c.person_id, outbox.c.due_at).where(~_held(now), here_now)
-    wanted = wanted.where(outbox.c.kind.not_in(list(by_letter))).order_by(outbox.c.due_at, outbox.c.id).limit(most)
-    # Two searches, each along the index: with "or" the database would look at everything that ever waits.
-    parts = [select(wanted.where(part).subquery()) for part in (_fresh(now), _stuck(now))]
-    found = link.execute(union_all(*parts).execution_options(**EVERYWHERE)).all()
-    people = list(dict.fromkeys((row[0], row[1]) for row in sorted(found, key=lambda row: row[2])))[:most]
-    if not people:
-        return []
-    here = select(Person.network_id, Person.id).where(tuple_(Person.network_id, Person.id).in_(people))
-    here = here.where(listens()).with_for_update(skip_locked=True)
-    return [(row[0], row[1]) for row in link.execute(here.execution_options(**EVERYWHERE))]
 
 
 def begin(link: Connection, notice: Notice, platform: str, now: datetime) -> bool:

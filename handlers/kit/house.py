@@ -60,12 +60,16 @@ class NoticeKind:
 
     `even_calm`: it comes also in two quiet weeks (Person.calm_until): what she has asked for, what others wait for,
     visits, safety, what cannot be had later. Anything else that is not 'now' waits for their end, and comes by letter.
+
+    `even_away`: a letter brings it also to somebody on leave (Person.away_since), by itself and at her usual hour: only
+    what is lost for good once she is back.
     """
 
     cards: Callable[[Turn, UUID], tuple[Card, ...] | None]
     pace: Pace = "morning"
     repeats: bool = False
     even_calm: bool = False
+    even_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,10 @@ class Meaning(Protocol):
         ...
 
 
+def _waits_well(kind: NoticeKind) -> bool:
+    return kind.pace == "morning" and kind.even_calm
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """All conversations, the function that draws home, and where a ward's own perspective sets and papers lie."""
@@ -151,6 +159,9 @@ class House:
         # A letter can carry again what may be lost only if it is such that can wait.
         if wrong := [name for name, kind in kinds.items() if kind.pace != "morning" and not kind.repeats]:
             raise ValueError(f"neither repeated nor carried: {sorted(wrong)}")
+        # A leave is broken at the hour of letters or not at all, and never for less than quiet weeks are.
+        if wrong := [name for name, kind in kinds.items() if kind.even_away and not _waits_well(kind)]:
+            raise ValueError(f"breaks a leave: {sorted(wrong)}")
 
     def open_to(self, turn: Turn) -> list[Conversation]:
         """Return the conversations that the person may use."""

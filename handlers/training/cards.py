@@ -20,7 +20,7 @@ class Door:
 
 
 # In the order in which the hub shows them.
-HUB: tuple[Door, ...] = ()
+HUB: tuple[Door, ...] = (Door(msg("rhythms-title"), "rhythms"),)
 
 
 def hub_card(turn: Turn) -> Card:

@@ -1,7 +1,8 @@
 """From which opening day on somebody may take a course, as far as her record says; pure, and never a judgment.
 
 The first 現任研修 needs two years of 相談支援 within the five before the opening day; whoever has done one before need
-only be practising. 主任研修 needs three years after a 現任研修. 実務経験 itself is the prefecture's to judge.
+only be practising. 主任研修 needs three years after a 現任研修. 実務経験 itself is the prefecture's to judge: what is
+counted here is the time since she began, as if she had not stopped, from the first day that her record allows.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from handlers.training.grid import Done
+from handlers.training.grid import Done, fiscal_year
 from messages.courses import CHIEF, INITIAL, RENEWAL, Rules
+from storage.runs import CourseRun
+
+if TYPE_CHECKING:
+    from handlers.training.known import Known
 
 Why = Literal["anybody", "practice", "practising", "chief", "no-practice", "no-initial", "no-renewal"]
 
@@ -32,6 +37,20 @@ class May:
     def opens(self, opening: date) -> bool:
         """Tell whether she may take a run that opens then; where the record does not say, nobody is kept from it."""
         return self.on is None or opening >= self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Tight:
+    """That somebody may not be able to complete her first 現任研修 in time: her two years are full late.
+
+    'after': only behind the deadline. 'last-year': within the last fiscal year, so that all depends on when the course
+    opens then. `on` is the first opening day that would do, `opened` the latest that is known and is too early.
+    """
+
+    why: Literal["after", "last-year"]
+    on: date
+    deadline: date
+    opened: date | None = None
 
 
 def may(course: str, done: Iterable[Done], practice_on: date | None, rules: Rules) -> May:
@@ -60,6 +79,27 @@ def _chief(done: list[Done], practice_on: date | None, rules: Rules) -> May:
         return May("no-renewal")
     since = max(renewals[0].on, practice_on or date.min)
     return May("chief", years_on(since, rules.duties.chief_practice))
+
+
+def warning(known: Known, runs: Iterable[CourseRun], today: date) -> Tight | None:
+    """Return the early warning of who begins to practise late in her window; None where nothing speaks for it.
+
+    It is called for when no run that is known opens in time for her, and no whole fiscal year is left in which one
+    could. Whose two years are full already is not warned but told of the runs.
+    """
+    stands = known.standing
+    needs = may(RENEWAL, known.done, known.practice_on, known.rules)
+    if stands.kind != "runs" or stands.deadline is None or needs.on is None or needs.on <= today:
+        return None
+    offered = [run for run in runs if run.course == RENEWAL and not run.off_at]
+    if any(run.opens_on >= needs.on and run.ends_on <= stands.deadline for run in offered):
+        return None
+    if needs.on > stands.deadline:
+        return Tight("after", needs.on, stands.deadline)
+    if needs.on <= date(fiscal_year(stands.deadline), 4, 1):
+        return None
+    opened = max((run.opens_on for run in offered if run.opens_on < needs.on), default=None)
+    return Tight("last-year", needs.on, stands.deadline, opened)
 
 
 def years_on(day: date, years: int) -> date:

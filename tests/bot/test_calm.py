@@ -30,6 +30,7 @@ WAITS = {
     "friday": {"reflection.friday"},
     "the well": {"reach.asked", "reach.new", "reach.digest", "reach.hello", "question.helped"},
     "sharing": {"sharing.offer"},
+    "the month's own questions": {"rhythms.case", "rhythms.begin", "rhythms.end"},
     "months after a visit, and before one": {"visited.month", "visited.season", "fitting.offer"},
     "a host's hours": {"hosting.month"},
     "the centre": {"places.lost", "desk.unreached", "keep.taken_up"},

@@ -29,6 +29,7 @@ CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
+CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}

@@ -46,6 +46,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "reflection": (EVERYBODY, HERE),
     "trial": (EVERYBODY, HERE),
     "friday": (EVERYBODY, HERE),
+    "rhythms": (EVERYBODY, HERE),
     "sharing": (EVERYBODY, HERE),
     "settings": (EVERYBODY, HERE),
     "hosting": (frozenset({"chief", "centre"}), HERE),

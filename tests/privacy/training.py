@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from storage import nudges
+from storage import awaited, nudges
 from storage.applications import Application, Recommendation
 from storage.awaited import Awaited
 from storage.careers import Career, Extension
@@ -18,6 +18,7 @@ from storage.rhythms import Month, Tick
 from storage.runs import CourseRun
 
 DAY = date(2021, 11, 20)
+MONTH = date(2026, 11, 1)
 
 
 def run_of(person_id: UUID) -> UUID:
@@ -51,6 +52,17 @@ def waited_for(person_id: UUID) -> str:
     return f"架空 {uuid5(person_id, 'awaited')}"
 
 
+def awaited_of(person_id: UUID) -> UUID:
+    """Return the id of whom somebody's roster names."""
+    return uuid5(person_id, "awaited")
+
+
+def waiting(person_id: UUID, **values: Any) -> Awaited:
+    """Return whom somebody's roster names."""
+    name, office = waited_for(person_id), "架空の事業所"
+    return Awaited(**values, id=awaited_of(person_id), name=name, office=office, alike=awaited.alike(name, office))
+
+
 def train(here: Here, person_id: UUID, now: datetime) -> None:
     """Let somebody have been trained, teach, apply, be told, be of a group with a poll, and have entered it all."""
     mine: dict[str, Any] = {"network_id": here.network_id}
@@ -68,9 +80,9 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
         CourseRun(
             **entered, id=run, course="renewal", prefecture="東京都", title="現任研修", opens_on=in_a_year, days=[]
         ),
-        Awaited(**entered, name=waited_for(person_id), office="架空の事業所", rows=[]),
+        waiting(person_id, **entered),
         Cohort(**mine, id=group, title="架空の組", ended_on=DAY, **made),
-        Month(**hers, first_day=date(2026, 11, 1), planned=12, left=3, at=now),
+        Month(**hers, first_day=MONTH, planned=12, left=3, at=now),
         Tick(**hers, item="plan", at=now),
     ]
     of_run = hers | {"run_id": run}
@@ -99,11 +111,16 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.unsay": lambda a: (run_of(a.person), a.person),
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),
+    "awaited.fitting": lambda a: (awaited.alike(waited_for(a.person), "架空の事業所"),),
+    "awaited.get": lambda a: (awaited_of(a.person),),
+    "awaited.put": lambda a: (waited_for(a.person), "架空の事業所", [], a.person, a.now),
+    "awaited.remove": lambda a: (awaited_of(a.person),),
     "careers.extensions_of": lambda a: ([a.person],),
     "careers.made": lambda a: (a.person,),
     "careers.of_people": lambda a: ([a.person],),
     "careers.of_person": lambda a: (a.person,),
     "cohorts.of_person": lambda a: (a.person,),
+    "completions.bring": lambda a: ([(a.person, "renewal", DAY, "day")], [completion_of(a.person)], a.person, a.now),
     "completions.add": lambda a: (a.person, "renewal", DAY, "day", None, a.now),
     "completions.get": lambda a: (completion_of(a.person),),
     "completions.of_people": lambda a: ([a.person],),
@@ -112,7 +129,14 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "completions.teachings_of": lambda a: (a.person,),
     "nudges.get": lambda a: (nudge_of(a.person),),
     "nudges.of_people": lambda a: ([a.person],),
+    "rhythms.forget": lambda a: (a.person,),
+    "rhythms.keep": lambda a: (a.person, MONTH, 5, a.now),
+    "rhythms.leave": lambda a: (a.person, MONTH, 5, a.now),
+    "rhythms.month": lambda a: (a.person, MONTH),
     "rhythms.months_of": lambda a: (a.person,),
+    "rhythms.said": lambda a: (MONTH,),
+    "rhythms.unfinished": lambda a: (MONTH, a.now + timedelta(days=1)),
+    "rhythms.wanting": lambda a: ("cases",),
     "rhythms.ticks_of": lambda a: (a.person,),
     "runs.add": lambda a: (another_run(a),),
     "runs.everything": lambda a: (),

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.app import Stores
-from storage import letters, outbox
+from storage import claims, letters, outbox
 from storage.db import Here, open_database, session_on
 from storage.outbox import LEASE, Notice
 from tests.storage.conftest import InNetwork
@@ -53,7 +53,7 @@ def meanwhile(stores: Stores, job: Callable[[Connection], None]) -> Iterator[Con
 
 def taker(taken: list[Notice]) -> Callable[[Connection], None]:
     """Return what takes all that is due to somebody for whom every lease is over."""
-    return lambda link: taken.extend(outbox.claim(link, LATER, 50))
+    return lambda link: taken.extend(claims.claim(link, LATER, 50))
 
 
 def test_what_its_holder_is_just_beginning_to_send_is_in_doubt_for_whoever_takes_it(

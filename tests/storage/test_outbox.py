@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Stores
-from storage import outbox
+from storage import claims, outbox
 from storage.db import open_database
 from storage.outbox import LEASE, Notice
 from tests.storage.conftest import InNetwork
@@ -23,7 +23,7 @@ TICK = timedelta(microseconds=1)
 def claim(stores: Stores, now: datetime = START, most: int = 50) -> list[Notice]:
     """Take what is due, in a transaction of its own."""
     with stores.database.writer.begin() as link:
-        return outbox.claim(link, now, most)
+        return claims.claim(link, now, most)
 
 
 def settle(stores: Stores, notice: Notice, state: str, now: datetime = START) -> None:
@@ -123,7 +123,7 @@ def test_two_that_take_at_once_never_take_the_same(
     def take(place: int) -> None:
         for _ in range(number):
             with others[place].writer.begin() as link:
-                found = outbox.claim(link, START, 3)
+                found = claims.claim(link, START, 3)
             taken.extend(notice.id for notice in found)
             with others[place].writer.begin() as link:
                 assert [outbox.settle(link, notice, "sent", START) for notice in found] == [True] * len(found)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import Stores
-from storage import accounts, outbox, people, signins, unreached
+from storage import accounts, claims, outbox, people, signins, unreached
 from storage.outbox import Notice
 from tests.storage.conftest import InNetwork
 from tests.world import START
@@ -37,7 +37,7 @@ def posted(stores: Stores, here: InNetwork, person: UUID, due: timedelta = timed
     with here() as inside:
         outbox.post(inside, person, KIND, uuid4(), START + due)
     with stores.database.writer.begin() as link:
-        (notice,) = outbox.claim(link, START + due, 1)
+        (notice,) = claims.claim(link, START + due, 1)
     return notice
 
 
@@ -147,7 +147,7 @@ def test_another_try_lets_everything_go_again_on_every_account(
         assert (own.stopped_at, own.stopped_why) == (None, None)
     assert [person for person, *_ in found()] == [persons[1]]
     with stores.database.writer.begin() as link:
-        (again,) = outbox.claim(link, START + HOUR, 10)
+        (again,) = claims.claim(link, START + HOUR, 10)
     assert (again.person_id, again.attempts, again.due_at) == (persons[0], 1, START + HOUR)
 
 
@@ -169,7 +169,7 @@ def test_what_coordinators_were_told_is_forgotten_of_those_who_are_reached(
         outbox.post(inside, persons[4], "desk.unreached", under_way, START)
         outbox.post(inside, persons[4], KIND, reached, START + 9 * HOUR)
     with stores.database.writer.begin() as link:
-        assert len(outbox.claim(link, START, 10)) == 1
+        assert len(claims.claim(link, START, 10)) == 1
     with here() as inside:
         unreached.forget_told(inside, "desk.unreached", [still])
         rows = inside.session.execute(

@@ -9,7 +9,7 @@ import pytest
 from bot.faces.face import Nobody
 from bot.ready import Readying
 from bot.turns import Turns
-from storage import outbox
+from storage import claims, outbox
 from storage.outbox import Notice
 from tests.bot.trouble import rows
 from tests.bot.wires import at, delivery_on, goes, joins, likes, telephone
@@ -127,7 +127,7 @@ def taken(world: World, one: Full) -> Taken:
 
     def take() -> list[Notice]:
         with world.app.stores.database.writer.begin() as link:
-            claimed = outbox.claim(link, world.clock.now(), 50, ())
+            claimed = claims.claim(link, world.clock.now(), 50, ())
         # Others are told things that morning too.
         return [notice for notice in claimed if notice.person_id == one.id]
 

@@ -17,7 +17,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("office", sa.String(length=100), nullable=False),
+        sa.Column("alike", sa.String(length=64), nullable=False),
         sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("entered_by", sa.Uuid(), nullable=True),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -25,11 +28,15 @@ def upgrade() -> None:
             ["people.network_id", "people.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["network_id", "person_id"],
+            ["people.network_id", "people.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["network_id"],
             ["networks.id"],
         ),
         sa.PrimaryKeyConstraint("network_id", "id"),
-        sa.UniqueConstraint("network_id", "name", "office"),
+        sa.UniqueConstraint("network_id", "alike"),
     )
     op.create_table(
         "careers",
