@@ -28,6 +28,7 @@ from handlers import (
 from handlers.archive import talk as archive
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.runs import talk as runs
 from handlers.training import talk as training
 from handlers.visited import talk as visited
 from handlers.visits import deciding
@@ -46,6 +47,8 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    runs.CONVERSATION,
+    runs.DESK,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,

@@ -41,7 +41,9 @@ def template(turn: Turn, _id: str = "") -> Reply:
         makes={"xlsx": partial(table.to_xlsx, title, heads, [], turn.now)},
     )
     buttons = (Button(msg("runs-bring"), "runs.bring"), *one.BACK)
-    return Reply(cards=(Card(title=msg("runs-template"), paragraphs=(msg("runs-template-how"),), file=file, buttons=buttons),))
+    return Reply(
+        cards=(Card(title=msg("runs-template"), paragraphs=(msg("runs-template-how"),), file=file, buttons=buttons),)
+    )
 
 
 def build(_turn: Turn, _params: Mapping[str, Any]) -> Form:

@@ -117,7 +117,10 @@ def told(
     values: dict[str, Any] = {}
     for one in holds.courses:
         if said.get(COURSE) == key_of(one.key):
-            values |= {"course": one.key, "title": one.name if anew or base.title == _named(holds, base) else base.title}
+            values |= {
+                "course": one.key,
+                "title": one.name if anew or base.title == _named(holds, base) else base.title,
+            }
     values |= {name: _text(said[name], words) for name in (NAME, PREFECTURE, PLACE, URL_, HOW) if name in said}
     values |= {"prefecture": values.get("prefecture") or prefecture} if anew else {}
     values |= _dates(said, base, today, words)

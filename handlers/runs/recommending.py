@@ -163,7 +163,10 @@ def one(turn: Turn, id: str) -> Reply:
 
 def _card(turn: Turn, asked: Recommendation, run: CourseRun) -> Card:
     id = short(asked.id)
-    give, not_now = Button(msg("runs-give"), "runs.give", id, style="primary"), Button(msg("runs-not-now"), "runs.not_now", id)
+    give, not_now = (
+        Button(msg("runs-give"), "runs.give", id, style="primary"),
+        Button(msg("runs-not-now"), "runs.not_now", id),
+    )
     undo = Button(msg("runs-undecide"), "runs.undecide", id)
     acts = {"asked": (give, not_now), "withdrawn": ()}.get(asked.state, (undo,))
     by = (msg("runs-asked-by", day=turn.who.network.local(asked.asked_at).date()),)

@@ -29,7 +29,7 @@ NEXT = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A run as it is entered: the columns of storage/runs.py that a coordinator writes; no opening day: not said yet."""
+    """A run as it is entered: the columns of storage/runs.py that a coordinator writes; no opening day: not said."""
 
     course: str = ""
     prefecture: str = ""

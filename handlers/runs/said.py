@@ -32,7 +32,6 @@ LABELS = {
 NEAR = timedelta(days=300)
 
 
-
 def with_year(day: date, words: Words) -> str:
     """Return a day with its year and weekday."""
     return words.say(msg("kit-day-year", year=day.year, day=day))

@@ -20,7 +20,10 @@ class Door:
 
 
 # In the order in which the hub shows them.
-HUB: tuple[Door, ...] = (Door(msg("rhythms-title"), "rhythms"),)
+HUB: tuple[Door, ...] = (
+    Door(msg("runs-mine"), "runs"),
+    Door(msg("rhythms-title"), "rhythms"),
+)
 
 
 def hub_card(turn: Turn) -> Card:
