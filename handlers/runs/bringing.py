@@ -12,7 +12,7 @@ from handlers.kit.fields import Choice, Option, Sheet
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.runs import entering, one, rows, rules, said
+from handlers.runs import entering, one, rows, shape, said
 from handlers.runs.rows import Brought, Problem
 from handlers.training.known import rules_of
 from messages.words import Msg, msg
@@ -55,7 +55,7 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     """Show what would become of each row, and ask whether to go on; where one cannot be kept, none is."""
     network = turn.who.network
     seen = rows.Seen(rules_of(network), network.prefecture, turn.today, turn.words)
-    there = [rules.of_run(run).whole() for run in runs.everything(turn.here) if not run.off_at]
+    there = [shape.of_run(run).whole() for run in runs.everything(turn.here) if not run.off_at]
     found, problems = rows.read(sheets.unpacked(filled.answers["file"] or ""), seen, there)
     card = _preview(turn, found, problems)
     if problems:
@@ -107,7 +107,7 @@ def submit_sure(turn: Turn, filled: Filled) -> Reply:
         return Reply(cards=(Card(paragraphs=(msg("runs-bring-left"),), buttons=one.BACK),))
     networks.hold(turn.here)
     there = runs.everything(turn.here)
-    wanted = [rules.told_of(row) for row in filled.params["rows"]]
+    wanted = [shape.told_of(row) for row in filled.params["rows"]]
     new = [told for told in wanted if not any(entering.is_same(run, told) for run in there)]
     for told in new:
         entering.add(turn, told)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from handlers.kit.cards import Button, Card, File
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
-from handlers.runs import mine, rules
+from handlers.runs import mine, shape
 from messages.words import given, msg
 from storage import applications
 from storage.ids import short
@@ -50,7 +50,7 @@ def take(turn: Turn, id: str) -> Reply:
     entries = entries_of(turn, run, off=off)
     file = File(
         name=msg("runs-file-name", day=run.opens_on.strftime("%Y%m%d")),
-        says=msg("runs-file-says", n=len(rules.days_of(run))),
+        says=msg("runs-file-says", n=len(shape.days_of(run))),
         makes={"ics": partial(to_ics, entries)},
     )
     card = Card(
@@ -65,7 +65,7 @@ def take(turn: Turn, id: str) -> Reply:
 
 def entries_of(turn: Turn, run: CourseRun, *, off: bool) -> Entries:
     """Return the entries of a run: one for each day that it has, or ever had: those beyond are off."""
-    network, known = turn.who.network, rules.days_of(run)
+    network, known = turn.who.network, shape.days_of(run)
     days = [_entry(network, run, n, day, off=off) for n, day in enumerate(known)]
     days += [_entry(network, run, n, known[-1], off=True) for n in range(len(known), run.most_days)]
     # As of a visit: what takes it out is newer than what put it there, and older than what the next change puts there.
@@ -73,7 +73,7 @@ def entries_of(turn: Turn, run: CourseRun, *, off: bool) -> Entries:
     return Entries(turn.words.say(given(run.title)), run.place, run.url, number, turn.now, tuple(days))
 
 
-def _entry(network: Network, run: CourseRun, n: int, day: rules.Hours, *, off: bool) -> Entry:
+def _entry(network: Network, run: CourseRun, n: int, day: shape.Hours, *, off: bool) -> Entry:
     on, start, end = day
     uid = f"{run.id}-{n + 1}@idobata"
     if start is None:

@@ -12,8 +12,8 @@ from handlers.kit.errors import Stale
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.runs import fields, notices, one, rules, said
-from handlers.runs.rules import Told, told_of
+from handlers.runs import fields, notices, one, shape, said
+from handlers.runs.shape import Told, told_of
 from handlers.training.known import rules_of
 from messages.words import Msg, given, msg
 from storage import networks, runs
@@ -32,7 +32,7 @@ def ask(turn: Turn, _id: str = "") -> Reply:
 def change(turn: Turn, id: str) -> Reply:
     """Show a run as it stands, with a button for each thing that can be changed; raises Stale."""
     run = one.of(turn, id)
-    params = {"today": turn.today.isoformat(), "run": id, "version": run.version, "told": rules.of_run(run).kept()}
+    params = {"today": turn.today.isoformat(), "run": id, "version": run.version, "told": shape.of_run(run).kept()}
     return Reply(ask=Ask(CHANGE, params))
 
 
@@ -41,7 +41,7 @@ def copy(turn: Turn, id: str) -> Reply:
     run = runs.get(turn.here, unshort(id)) if id else None
     if run is None:
         raise Stale("run")
-    like = replace(rules.of_run(run), apply_from=None, apply_to=None, opens_on=None, days=())
+    like = replace(shape.of_run(run), apply_from=None, apply_to=None, opens_on=None, days=())
     return Reply(ask=Ask(CHANGE, {"today": turn.today.isoformat(), "run": "", "version": 0, "told": like.kept()}))
 
 
@@ -70,10 +70,13 @@ def _told(turn: Turn, filled: Filled) -> Told:
 def last(turn: Turn, filled: Filled) -> Card:
     """Return the run as everybody would read it, what has to be put right, and what can be changed."""
     told = _told(turn, filled)
-    wrong, doubts = rules.problems(told), _doubts(turn, filled, told)
-    keep = msg("runs-keep-anyway") if doubts else msg("runs-keep")
+    wrong, doubts = shape.problems(told), _doubts(turn, filled, told)
+    keep = msg("runs-keep-change") if filled.params.get("run") else msg("runs-keep")
+    keep = msg("runs-keep-anyway") if doubts else keep
     sends = () if wrong else (filled.button(keep, "keep", "primary"),)
-    mends = tuple(filled.mend(said.LABELS[name], place) for place, name in enumerate(fields.FIELDS))
+    mends = tuple(
+        filled.mend(msg("kit-mend", what=said.LABELS[name]), place) for place, name in enumerate(fields.FIELDS)
+    )
     return Card(
         title=given(told.title or turn.words.say(msg("runs-enter"))),
         facts=(said.apply_fact(told, turn.today), *said.facts(turn, told)),
@@ -86,7 +89,7 @@ def last(turn: Turn, filled: Filled) -> Card:
 def _doubts(turn: Turn, filled: Filled, told: Told) -> list[Msg]:
     same = [run for run in runs.everything(turn.here) if is_same(run, told)]
     twice = [msg("runs-twice")] if same and not filled.params.get("run") else []
-    return [*twice, *rules.doubts(told, turn.today)]
+    return [*twice, *shape.doubts(told, turn.today)]
 
 
 def is_same(run: CourseRun, told: Told) -> bool:
@@ -98,7 +101,7 @@ def is_same(run: CourseRun, told: Told) -> bool:
 def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     """Keep the run; raises Stale. Where somebody else was first, nothing is overwritten."""
     told = _told(turn, filled)
-    if key != "keep" or rules.problems(told):
+    if key != "keep" or shape.problems(told):
         raise Stale("key")
     networks.hold(turn.here)
     if not filled.params.get("run"):
@@ -113,14 +116,10 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
 
 
 def _changed(turn: Turn, run: CourseRun, told: Told) -> Reply:
-    if told.whole() == rules.of_run(run).whole():
+    if told.whole() == shape.of_run(run).whole():
         return Reply(cards=(Card(paragraphs=(msg("runs-same"),)), one.card(turn, run)))
     told.put(run)
-    run.version += 1
-    turn.here.session.flush()
-    turn.note("run.changed")
-    notices.tell_changed(turn, run)
-    return Reply(cards=(Card(paragraphs=(msg("runs-changed"),)), one.card(turn, run)))
+    return _told_of(turn, run, "run.changed", msg("runs-changed"))
 
 
 def add(turn: Turn, told: Told) -> CourseRun:
@@ -163,8 +162,8 @@ def _told_of(turn: Turn, run: CourseRun, did: str, says: Msg) -> Reply:
     run.version += 1
     turn.here.session.flush()
     turn.note(did)
-    notices.tell_changed(turn, run)
-    return Reply(cards=(Card(paragraphs=(says,)), one.card(turn, run)))
+    tells = (msg("runs-tells"),) if notices.tell_changed(turn, run) else ()
+    return Reply(cards=(Card(paragraphs=(says, *tells)), one.card(turn, run)))
 
 
 def unasked(_turn: Turn, _filled: Filled) -> Reply:

@@ -12,8 +12,8 @@ from handlers.keeping.rules import URL, is_address
 from handlers.kit.errors import Refusal
 from handlers.kit.fields import Answers, AnyField, Choice, Name, Option, Select, Text
 from handlers.kit.text import command_form
-from handlers.runs import reading, rules
-from handlers.runs.rules import Told
+from handlers.runs import reading, shape
+from handlers.runs.shape import Told
 from handlers.runs.said import LABELS, days_said, period_said, with_year
 from messages.courses import Rules
 from messages.words import Msg, Words, given, msg
@@ -93,15 +93,15 @@ def fields(holds: Rules, today: date, prefecture: str, *, changing: bool = False
 
     return (
         Select(name=COURSE, ask=msg("runs-course-ask"), label=LABELS[COURSE], options=courses, skip=stays),
-        name(NAME, msg("runs-title-ask", most=rules.TITLE), rules.TITLE, stays or msg("runs-title-none"), shared=True),
-        name(PREFECTURE, msg("runs-prefecture-ask"), rules.PREFECTURE, own),
+        name(NAME, msg("runs-title-ask", most=shape.TITLE), shape.TITLE, stays or msg("runs-title-none"), shared=True),
+        name(PREFECTURE, msg("runs-prefecture-ask"), shape.PREFECTURE, own),
         read(APPLY, msg("runs-apply-ask"), reading.period, period_said),
         read(OPENS, msg("runs-opens-ask"), reading.day, with_year),
         read(DAYS, msg("runs-days-ask"), reading.days, days_said),
         # An address, a telephone number and a mailbox of a house that everybody may know are what these are for.
-        name(PLACE, msg("runs-place-ask", most=rules.PLACE), rules.PLACE, open_),
+        name(PLACE, msg("runs-place-ask", most=shape.PLACE), shape.PLACE, open_),
         read(URL_, msg("runs-url-ask"), _address, lambda said, _words: str(said)),
-        name(HOW, msg("runs-how-ask", most=rules.HOW), rules.HOW, open_),
+        name(HOW, msg("runs-how-ask", most=shape.HOW), shape.HOW, open_),
         Choice(name=WARD, ask=msg("runs-ward-ask"), label=LABELS[WARD], options=wards, skip=stays),
     )
 

@@ -9,7 +9,7 @@ from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.paging import page
 from handlers.kit.turn import Reply, Turn
-from handlers.runs import answers, rules, said
+from handlers.runs import answers, shape, said
 from handlers.training import chances, known
 from handlers.training.eligible import May, may
 from handlers.training.grid import fiscal_year
@@ -51,14 +51,22 @@ def show(turn: Turn, id: str = "") -> Reply:
     found = _offered(turn, hers, own)
     shown, more = page(found, id, PAGE, lambda run: short(run.id))
     places = list(enumerate(shown, 1))
-    facts = tuple(Fact(msg("runs-place-title", place=n, title=run.title), _line(turn, run, hers)) for n, run in places)
+    facts = tuple(
+        Fact(msg("runs-place-title", place=n, title=run.title), _line(turn, run, hers, own)) for n, run in places
+    )
     see = tuple(Button(msg("runs-see", place=n), "run", short(run.id)) for n, run in places)
     further = (Button(msg("runs-more"), "runs", more),) if more else ()
     says = () if found else (msg("runs-nothing"),)
     calls = _closed(turn, hers, own)
-    told = (*says, *((msg("runs-all-closed"), msg("runs-all-closed-ask")) if calls is not None else ()))
+    told = (*says, *(_all_closed(turn) if calls is not None else ()))
     buttons = (*see, *further, *(calls or ()), Button(msg("training-title"), "training"), HOME)
     return Reply(cards=(Card(title=msg("runs-mine"), facts=facts, paragraphs=told, buttons=buttons),))
+
+
+def _all_closed(turn: Turn) -> tuple[Msg, ...]:
+    prefecture = turn.who.network.prefecture
+    whom = given(prefecture) if prefecture else msg("runs-any-prefecture")
+    return msg("runs-all-closed"), msg("runs-all-closed-ask", prefecture=whom)
 
 
 def _own(turn: Turn) -> dict[str, Application]:
@@ -86,8 +94,8 @@ def _may(run: CourseRun, hers: Known) -> May:
     return may(run.course, hers.done, hers.practice_on, hers.rules)
 
 
-def _line(turn: Turn, run: CourseRun, hers: Known) -> Msg:
-    spoken = _own(turn).get(short(run.id))
+def _line(turn: Turn, run: CourseRun, hers: Known, own: dict[str, Application]) -> Msg:
+    spoken = own.get(short(run.id))
     state = msg("runs-is-off") if run.off_at else SAID[spoken.state] if spoken else _when(turn, run, hers)
     return msg("runs-line", opens=said.named(run.opens_on, turn.today), apply=state)
 
@@ -145,7 +153,7 @@ def of(turn: Turn, id: str) -> CourseRun:
 def card(turn: Turn, run: CourseRun, title: Msg | None = None) -> Card:
     """Return a run as she reads it: until when, what it means for her, and what she can say of it."""
     hers, spoken = known.of(turn), _own(turn).get(short(run.id))
-    told, state = rules.of_run(run), spoken.state if spoken else ""
+    told, state = shape.of_run(run), spoken.state if spoken else ""
     if run.off_at:
         return _off(run, told, state, title)
     found, off = _may(run, hers), run.ends_on < turn.today
@@ -161,7 +169,7 @@ def card(turn: Turn, run: CourseRun, title: Msg | None = None) -> Card:
     )
 
 
-def _asked(turn: Turn, run: CourseRun, told: rules.Told) -> tuple[Msg, ...]:
+def _asked(turn: Turn, run: CourseRun, told: shape.Told) -> tuple[Msg, ...]:
     asked = applications.request(turn.here, run.id, turn.person_id) if told.by_ward else None
     return answer(asked) if asked else ()
 
@@ -173,16 +181,16 @@ def answer(asked: Recommendation) -> tuple[Msg, ...]:
     return ANSWERS.get(asked.state, ())
 
 
-def _ways(run: CourseRun, told: rules.Told, state: str) -> tuple[Button, ...]:
+def _ways(run: CourseRun, told: shape.Told, state: str) -> tuple[Button, ...]:
     id = short(run.id)
-    says = tuple(Button(SAYS[one], f"run.{one}", id) for one in rules.NEXT[state])
+    says = tuple(Button(SAYS[one], f"run.{one}", id) for one in shape.NEXT[state])
     file = (Button(msg("runs-file"), "run.file", id),) if state == "accepted" else ()
     ward = (Button(msg("runs-ask-door"), "run.ask", id),) if told.by_ward else ()
     back = (Button(msg("runs-unsay"), "run.unsay", id),) if state else ()
     return (*file, *says, *ward, *back)
 
 
-def _off(run: CourseRun, told: rules.Told, state: str, title: Msg | None) -> Card:
+def _off(run: CourseRun, told: shape.Told, state: str, title: Msg | None) -> Card:
     out = (Button(msg("runs-file-off"), "run.file", short(run.id)),) if state == "accepted" else ()
     facts = (Fact(said.LABELS["opens"], msg("kit-day", day=run.opens_on)),)
     says = (msg("runs-is-off"), msg("runs-off-next"))
@@ -219,7 +227,7 @@ def waiting(turn: Turn) -> tuple[Card, ...]:
     found = []
     for spoken in applications.of_people(turn.here, [turn.person_id]):
         run = runs.get(turn.here, spoken.run_id) if spoken.state == "accepted" else None
-        day = rules.next_day(run, turn.today) if run and not run.off_at else None
+        day = shape.next_day(run, turn.today) if run and not run.off_at else None
         if run and day:
             found.append((day[0], run, day))
     if not found:

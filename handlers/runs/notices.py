@@ -24,11 +24,12 @@ def _version(run: CourseRun) -> UUID:
     return uuid5(run.id, f"version {run.version}")
 
 
-def tell_changed(turn: Turn, run: CourseRun) -> None:
-    """Tell whoever has applied that a run is another one now; of several changes the newest is told."""
+def tell_changed(turn: Turn, run: CourseRun) -> bool:
+    """Tell whoever has applied that a run is another one now, the newest of several changes; False where nobody has."""
     ids = [said.person_id for said in applications.of_run(turn.here, run.id) if said.state in GOES]
     belong = people.belonging(turn.here, ids)
     outbox.post_all(turn.here, CHANGED, turn.now, [(id, _version(run)) for id in ids if id in belong])
+    return bool(belong)
 
 
 def told_changed(turn: Turn, subject: UUID) -> Told:

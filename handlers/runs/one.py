@@ -8,7 +8,7 @@ from uuid import UUID
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
-from handlers.runs import answers, rules, said
+from handlers.runs import answers, shape, said
 from messages.words import Msg, given, msg
 from storage import applications, people, runs
 from storage.ids import short, unshort
@@ -45,7 +45,7 @@ def show(turn: Turn, id: str) -> Reply:
 
 def card(turn: Turn, run: CourseRun) -> Card:
     """Return a run as coordinators read it."""
-    id, told = short(run.id), rules.of_run(run)
+    id, told = short(run.id), shape.of_run(run)
     if run.off_at:
         on = Button(msg("runs-on"), "runs.on", id)
         acts: tuple[Button, ...] = (on, Button(msg("runs-copy"), "runs.copy", id))

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.kit.errors import Refusal
 from handlers.language.dates import read
 from handlers.language.datewords.reading import Reading
-from handlers.runs.rules import Hours
+from handlers.runs.shape import Hours
 from messages.words import Msg, msg
 
 _PARTS = re.compile(r"[\n;；、,，]+")

@@ -188,7 +188,10 @@ def decide(turn: Turn, id: str, *, state: str) -> Reply:
     if asked.state != state:
         asked.state, asked.decided_by, asked.decided_at = state, turn.person_id, turn.now
         turn.here.session.flush()
-        turn.note("recommendation.given" if state == "given" else "recommendation.not_now", whom=asked.person_id)
+        if state == "given":
+            turn.note("recommendation.given", whom=asked.person_id)
+        else:
+            turn.note("recommendation.not_now", whom=asked.person_id)
         notices.tell_decided(turn, asked)
     return Reply(cards=(_card(turn, asked, run),))
 

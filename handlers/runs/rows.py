@@ -13,8 +13,8 @@ from handlers.kit.sheets import Row
 from handlers.kit.text import clean_name, folded, utf16_units
 from handlers.language import guard
 from handlers.language.guard import Kind
-from handlers.runs import reading, rules
-from handlers.runs.rules import Told
+from handlers.runs import reading, shape
+from handlers.runs.shape import Told
 from messages.courses import Course, Rules
 from messages.words import Msg, Words, msg
 
@@ -36,7 +36,7 @@ HEADINGS = {
     SAYS: msg("runs-heading-says"),
     WARD: msg("runs-heading-ward"),
 }
-MOST = {TITLE: rules.TITLE, PREFECTURE: rules.PREFECTURE, PLACE: rules.PLACE, HOW: rules.HOW, URL_: URL}
+MOST = {TITLE: shape.TITLE, PREFECTURE: shape.PREFECTURE, PLACE: shape.PLACE, HOW: shape.HOW, URL_: URL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def read(rows: Sequence[Row], seen: Seen, there: Collection[Told]) -> tuple[list
         except Refusal as refusal:
             problems.append(Problem(row.line, refusal.sentence))
         else:
-            found.append(Brought(row.line, told, tuple(rules.doubts(told, seen.today))))
+            found.append(Brought(row.line, told, tuple(shape.doubts(told, seen.today))))
     if not body:
         problems.append(Problem(rows[start].line, msg("runs-bring-empty")))
     return found, problems
@@ -132,7 +132,7 @@ def _run(row: Row, where: Mapping[str, int], seen: Seen) -> Told:
         recommended=_yes(cells.get(SAYS, ""), seen),
         by_ward=_yes(cells.get(WARD, ""), seen),
     )
-    if wrong := rules.problems(told):
+    if wrong := shape.problems(told):
         raise Refusal(wrong[0])
     return told.whole()
 
@@ -158,7 +158,7 @@ def _day(cells: Mapping[str, str], what: str, seen: Seen) -> date | None:
         raise Refusal(msg("runs-bring-of", what=_heading(seen, what), why=refusal.sentence)) from None
 
 
-def _days(cells: Mapping[str, str], seen: Seen) -> tuple[rules.Hours, ...]:
+def _days(cells: Mapping[str, str], seen: Seen) -> tuple[shape.Hours, ...]:
     said = cells.get(DAYS, "").strip()
     try:
         return reading.days(said, seen.today) if said else ()

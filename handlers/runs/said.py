@@ -8,8 +8,8 @@ from typing import Any
 
 from handlers.kit.cards import Fact
 from handlers.kit.turn import Turn
-from handlers.runs import rules
-from handlers.runs.rules import Hours, Told
+from handlers.runs import shape
+from handlers.runs.shape import Hours, Told
 from handlers.settings.rules import clock
 from handlers.training.known import rules_of
 from messages.words import Msg, Words, given, msg
@@ -72,7 +72,7 @@ def _period(first: date | None, last: date | None, today: date) -> Msg:
 
 def apply_line(run: CourseRun, today: date) -> Msg:
     """Return when one can apply, as seen from today: until when and how many days are left, from when, or over."""
-    left = rules.days_left(run, today)
+    left = shape.days_left(run, today)
     if run.apply_from and today < run.apply_from:
         return msg("runs-apply-later", period=_period(run.apply_from, run.apply_to, today))
     if left is not None and run.apply_to:
@@ -86,22 +86,19 @@ def facts(turn: Turn, told: Told) -> tuple[Fact, ...]:
     """Return everything that is known of a run but its name and when one can apply."""
     whole, today = told.whole(), turn.today
     days = "、".join(turn.words.say(hours(one, today)) for one in whole.days)
-    course = _course(turn, told)
+    course = rules_of(turn.who.network).course(told.course)
+    # Where a run has no page of its own, the guide of its course is the source.
+    page = told.url or (course.guide if course else "")
     found: list[tuple[str, Any]] = [
-        ("course", given(course) if course and course != told.title else None),
+        ("course", given(course.name) if course and course.name != told.title else None),
         ("opens", named(told.opens_on, today) if told.opens_on else None),
         ("days", given(days) if len(whole.days) > 1 or (whole.days and whole.days[0][1] is not None) else None),
         ("place", given(told.place) if told.place else None),
         ("how", given(told.how) if told.how else None),
-        ("url", given(told.url) if told.url else None),
+        ("url", given(page) if page else None),
         ("prefecture", given(told.prefecture) if told.prefecture else None),
     ]
     return tuple(Fact(LABELS[name], value) for name, value in found if value)
-
-
-def _course(turn: Turn, told: Told) -> str:
-    course = rules_of(turn.who.network).course(told.course)
-    return course.name if course else ""
 
 
 def apply_fact(told: Told, today: date) -> Fact:
