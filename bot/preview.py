@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    courses,
     deadlines,
     deciding,
     finding,
@@ -78,6 +79,7 @@ FEATURES = (
     wishing,
     training,
     rhythms,
+    courses,
 )
 
 

@@ -12,7 +12,7 @@ from handlers.home import GAP
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater
 from handlers.places import lost
-from storage import accounts, outbox, places, pulses, shown, standings
+from storage import accounts, outbox, places, pulses, seen, shown, standings
 from storage.db import Here, Link, is_busy, session_on
 from storage.fault import fault
 from storage.places import MOST_TITLE
@@ -35,7 +35,7 @@ class Signs:
             with session_on(link) as session:
                 if who := accounts.who(session, platform, user_id):
                     here = Here(session, who.network.id)
-                    outbox.seen(here, who.person.id, platform, until, self._clock.now())
+                    seen.note(here, who.person.id, platform, until, self._clock.now())
                     session.commit()
 
         await self._writer.run(write, aside=True)

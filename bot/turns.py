@@ -14,7 +14,7 @@ from handlers.kit.clock import Clock
 from handlers.kit.house import House
 from handlers.kit.limits import check_lasting
 from handlers.kit.turn import Scene, Traits, Turn
-from storage import accounts, board, outbox
+from storage import accounts, board, outbox, seen
 from storage.db import Database, Here, Link, Session, session_on
 from storage.ids import short
 from storage.keys import Keys
@@ -72,7 +72,7 @@ class Turns:
 
     def unseen(self, turn: Turn, platform: str) -> tuple[Told, ...]:
         """Return what came to a page while none was open; what a letter has brought stands in the letter."""
-        notices = [one for one in outbox.unseen(turn.here, turn.person_id, platform) if one.letter is None]
+        notices = [one for one in seen.unseen(turn.here, turn.person_id, platform) if one.letter is None]
         return tuple(told for notice in notices if (told := self.render(turn, notice)))
 
     def render(self, turn: Turn, notice: Notice) -> Told | None:

@@ -44,6 +44,7 @@ def erase(here: Here, person_id: UUID, now: datetime) -> None:
         if rows.goes is not None:
             gone = rows.table.delete().where(rows.goes(here.network_id, person_id))
             here.session.execute(gone.execution_options(**EVERYWHERE))
+    people.forget_roles(here)
     person.name, person.office_id, person.face, person.after_hours = "", None, None, "quiet"
     person.morning_at, (person.hours_from, person.hours_until) = MORNING, HOURS
     person.away_since = person.away_until = person.agreed_at = person.paused_at = person.removed_at = None

@@ -25,10 +25,10 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     and_,
+    bindparam,
     case,
     false,
     func,
-    or_,
     select,
     update,
 )
@@ -192,17 +192,19 @@ def release(link: Connection, notices: Iterable[Notice]) -> None:
         link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
 
 
+# Built once: whoever is shown home asks it.
+_OPEN_FOR = (
+    select(*COLUMNS)
+    .where(outbox.c.network_id == bindparam("network"), outbox.c.person_id == bindparam("person"))
+    .where(outbox.c.state == "sent", outbox.c.closed_at.is_(None))
+    .order_by(outbox.c.sent_at, outbox.c.id)
+)
+
+
 def open_for(here: Here, person_id: UUID) -> list[Notice]:
     """Return the notices that a person was sent and has not answered, oldest first."""
-    wanted = select(*COLUMNS).where(of(here, person_id), outbox.c.state == "sent", outbox.c.closed_at.is_(None))
-    return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.sent_at, outbox.c.id))]
-
-
-def unseen(here: Here, person_id: UUID, platform: str) -> list[Notice]:
-    """Return what was sent to a person on a platform and never stood before her eyes, oldest first."""
-    wanted = select(*COLUMNS).where(of(here, person_id), outbox.c.state == "sent", outbox.c.closed_at.is_(None))
-    wanted = wanted.where(outbox.c.platform == platform, outbox.c.seen_at.is_(None))
-    return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.sent_at, outbox.c.id))]
+    values = {"network": here.network_id, "person": person_id}
+    return [Notice(*row) for row in here.session.execute(_OPEN_FOR, values)]
 
 
 def close(here: Here, person_id: UUID, kind: str, subject_id: UUID, now: datetime) -> None:
@@ -214,13 +216,3 @@ def close(here: Here, person_id: UUID, kind: str, subject_id: UUID, now: datetim
         .where(outbox.c.closed_at.is_(None))
         .values(closed_at=now, state=state)
     )
-
-
-def seen(here: Here, person_id: UUID, platform: str, until: datetime, now: datetime) -> None:
-    """Note that a person has been shown what was sent, or is being sent, to her on a platform up to a moment."""
-    new = (outbox.c.platform == platform) & outbox.c.seen_at.is_(None)
-    told = (outbox.c.state == "sent") & (outbox.c.sent_at <= until)
-    being_told = (outbox.c.state == "sending") & (outbox.c.begun_at <= until)
-    # Twice: what a letter brings may become 'sent' while the first look waits for the letter's own row.
-    for _ in range(2):
-        here.session.execute(update(outbox).where(of(here, person_id), new, or_(told, being_told)).values(seen_at=now))

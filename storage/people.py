@@ -131,14 +131,23 @@ def everyone(here: Here) -> list[Person]:
     return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))
 
 
+_KNOWN = "roles"
 # Built once: it is asked at every turn.
 _ROLES_OF = select(Role.role).where(Role.network_id == bindparam("network"), Role.person_id == bindparam("person"))
 
 
 def roles_of(here: Here, person_id: UUID) -> list[str]:
-    """Return a person's roles in the order of ROLES."""
-    values = {"network": here.network_id, "person": person_id}
-    return sorted(here.session.scalars(_ROLES_OF, values), key=ROLES.index)
+    """Return a person's roles in the order of ROLES; asked once in a transaction, for each door looks at them."""
+    known: dict[UUID, list[str]] = here.session.info.setdefault(_KNOWN, {}).setdefault(here.network_id, {})
+    if person_id not in known:
+        values = {"network": here.network_id, "person": person_id}
+        known[person_id] = sorted(here.session.scalars(_ROLES_OF, values), key=ROLES.index)
+    return [*known[person_id]]
+
+
+def forget_roles(here: Here) -> None:
+    """Have roles read anew: whoever changes them says so."""
+    here.session.info.pop(_KNOWN, None)
 
 
 def set_roles(here: Here, person_id: UUID, roles: list[str]) -> None:
@@ -151,6 +160,7 @@ def set_roles(here: Here, person_id: UUID, roles: list[str]) -> None:
         here.session.execute(delete(Role).where(mine, Role.role.not_in(roles)))
     for role in set(roles) - has:
         here.session.add(Role(network_id=here.network_id, person_id=person_id, role=role))
+    forget_roles(here)
 
 
 def come_back(here: Here, today: date) -> None:

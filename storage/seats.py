@@ -7,7 +7,19 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, UniqueConstraint, Uuid, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -86,14 +98,23 @@ def held_by(here: Here, person_id: UUID, visit_states: Collection[str]) -> list[
     return list(here.session.scalars(wanted.where(hers, Visit.state.in_(tuple(visit_states))).order_by(Visit.start_at)))
 
 
-def waiting_for(here: Here, person_id: UUID) -> list[Visit]:
-    """Return the visits that may wait for somebody's word: times lie with her office, or she is asked for a time."""
-    lies = (Visit.guest_id == person_id) & (Visit.state == "offered")
-    its = (Seat.network_id == Visit.network_id) & (Seat.visit_id == Visit.id) & (Seat.person_id == person_id)
+def _waiting_for() -> Select[Visit]:
+    person: BindParameter[UUID] = bindparam("person", type_=Uuid)
+    lies = (Visit.guest_id == person) & (Visit.state == "offered")
+    its = (Seat.network_id == Visit.network_id) & (Seat.visit_id == Visit.id) & (Seat.person_id == person)
     again = (Seat.state == COMES) & Visit.moving_to.is_not(None)
     asked = exists().where(its, or_(Seat.state == ASKED, again)) & Visit.state.in_(("asked", SETTLED))
-    wanted = select(Visit).where(Visit.network_id == here.network_id, or_(lies, asked))
-    return list(here.session.scalars(wanted.order_by(Visit.start_at, Visit.id)))
+    wanted = select(Visit).where(Visit.network_id == bindparam("network"), or_(lies, asked))
+    return wanted.order_by(Visit.start_at, Visit.id)
+
+
+# Built once: whoever is shown home asks it.
+_WAITING_FOR = _waiting_for()
+
+
+def waiting_for(here: Here, person_id: UUID) -> list[Visit]:
+    """Return the visits that may wait for somebody's word: times lie with her office, or she is asked for a time."""
+    return list(here.session.scalars(_WAITING_FOR, {"network": here.network_id, "person": person_id}))
 
 
 def load(here: Here, since: datetime, until: datetime) -> dict[UUID, int]:

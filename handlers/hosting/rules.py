@@ -138,7 +138,9 @@ def acts(rows: Sequence[Row]) -> list[list[Row]]:
     derived = {row.id: row for row in rows if row.id.version == 5}
     found: list[list[Row]] = []
     for head in (row for row in rows if row.id.version != 5):
-        same = [row for row in rows if row.id == row_id(head.id, row.day, (row.from_minute, row.until_minute))]
+        same = [
+            row for row in derived.values() if row.id == row_id(head.id, row.day, (row.from_minute, row.until_minute))
+        ]
         found.append([head, *(derived.pop(row.id) for row in same)])
     found += [[row] for row in derived.values()]
     return sorted(found, key=lambda act: (act[0].day, act[0].from_minute, act[0].id))

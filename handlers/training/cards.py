@@ -21,6 +21,7 @@ class Door:
 
 # In the order in which the hub shows them.
 HUB: tuple[Door, ...] = (
+    Door(msg("why-button"), "training.why"),
     Door(msg("runs-mine"), "runs"),
     Door(msg("rhythms-title"), "rhythms"),
 )

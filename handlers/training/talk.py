@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.kit.cards import Button
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
-from handlers.training import cards
+from handlers.training import cards, why
 from messages.words import msg
 
 # Everybody but who only looks on: a manager's own office, and a coordinator's people, have trainings.
@@ -20,7 +20,7 @@ def hub(turn: Turn, _id: str = "") -> Reply:
 CONVERSATION = Conversation(
     name="training",
     doors=lambda _turn: (Button(msg("training-title"), "training"),),
-    verbs={"training": hub},
+    verbs={"training": hub, **why.VERBS},
     typed={"training-word": "training"},
     only=ROLES,
 )

@@ -29,9 +29,11 @@ CONVERSATIONS |= {"visited.ftl"}
 CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
+CONVERSATIONS |= {"runs.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
+CONVERSATIONS |= {"courses.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
@@ -52,6 +54,9 @@ IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 IN_CHATS |= {"joining-out", "roster-linked-out"}
 # What an answer is called when it is looked at once more.
 IN_CHATS |= {"fitting-hour", "fitting-set-said", "fitting-swap-whom"}
+
+# Said where practice is told, which begins too late for a window.
+OF_ORDINARY_FORMS |= {"why-opens", "why-opened", "why-tight", "why-too-late"}
 
 
 class Listening(Words):

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import Stores
-from storage import accounts, claims, outbox, people, signins, unreached
+from storage import accounts, claims, outbox, people, seen, signins, unreached
 from storage.outbox import Notice
 from tests.storage.conftest import InNetwork
 from tests.world import START
@@ -84,7 +84,7 @@ def test_what_never_stood_on_a_page_counts(
     ends(stores, notice, "sent", platform=platform)
     assert found() == ([(person, START - HOUR, "unseen", False)] if counts else [])
     with here() as inside:
-        outbox.seen(inside, person, platform, START + HOUR, START + HOUR)
+        seen.note(inside, person, platform, START + HOUR, START + HOUR)
     assert found() == []
 
 

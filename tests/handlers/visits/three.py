@@ -19,9 +19,10 @@ from messages.menus import by_key
 from storage import offices, people, seats, visits
 from storage.db import EVERYWHERE
 from storage.hosts import Week
-from storage.outbox import outbox, seen
+from storage.outbox import outbox
 from storage.people import Person
 from storage.seats import Seat
+from storage.seen import note as seen
 from storage.visits import Visit
 from tests.chat import Chat, card_lines
 from tests.handlers.places.town import Town, does

@@ -1,0 +1,34 @@
+### Courses and their rules: why a deadline is as it is, and what coordinators change of it.
+
+why-title = なぜ、この期限なのか
+why-button = なぜ、この期限？
+why-prefecture = 都道府県
+why-on = { $day }修了
+why-window = { $years }
+why-filled = { $course } { $on }
+why-open = これから1回（期限 { $deadline }）
+why-passed = 登録がありません（期限 { $deadline }）
+why-moved = 動いた期限
+why-moved-elsewhere = 動いた期限（いまの記録とは合いません）
+why-moved-to = { $before }が{ $after }に（{ $issuer }：{ $reason }）
+why-may = 現任研修を受けられる回
+why-may-from = { $on }以後に始まる回（相談支援の仕事が2年になる日）
+why-may-now = いま相談支援の仕事をしていれば、どの回でも
+why-may-unsaid = 相談支援の仕事を始めた日を入れると、ここに出ます
+why-source = もとの決まり
+why-checked = { $source }（{ $day }に確かめました）
+why-guide = { $issuer }の要項
+why-guide-none = 登録されていません。センターに聞いてみてください。
+why-rule = 初任者研修の次の年度から5年度ずつ区切り、それぞれのうちに1回、現任研修か主任研修を修了します。
+why-early = 早めに受けても、区切りは変わりません。1つの区切りに2回受けても、次の分にはなりません。
+why-decides = 最後に決めるのは{ $issuer }の要項です。申し込みの前に確かめてください。
+why-unknown = 初任者研修の修了日が、まだ入っていません。入れると、期限がここに出ます。
+why-lapsed = 記録では、{ $deadline }で期限が過ぎているかもしれません。記録の抜けのこともあります。
+why-no-duty = いまの役割（相談支援員、管理者など）には、この期限はありません。
+why-not-mine = 「わたしは対象外」になっているので、期限のお知らせは届きません。
+why-unsure-moved = のばした期限のなかで修了しているので、次の期限がこのままかは、確かめが要ります。
+why-unsure-starts = 初任者研修が2つあるので、どちらから数えるかは、確かめが要ります。
+why-opens = 最初の現任研修は、{ $on }以後に始まる回から受けられます。期限は{ $deadline }です。
+why-opened = いま分かっている回は、{ $opened }開講までです。
+why-tight = それより前に始まる年もあります。早めに、センター（☎）か都道府県に相談してください。
+why-too-late = 期限までに受けられないかもしれません。早めに、センター（☎）か都道府県に相談してください。
