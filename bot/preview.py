@@ -31,6 +31,7 @@ from bot.steps import (
     record,
     rhythms,
     roster,
+    runs,
     sharing,
     training,
     visited,
@@ -80,6 +81,7 @@ FEATURES = (
     training,
     rhythms,
     courses,
+    runs,
 )
 
 

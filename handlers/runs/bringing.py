@@ -12,7 +12,7 @@ from handlers.kit.fields import Choice, Option, Sheet
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.runs import entering, one, rows, shape, said
+from handlers.runs import entering, one, rows, said, shape
 from handlers.runs.rows import Brought, Problem
 from handlers.training.known import rules_of
 from messages.words import Msg, msg
@@ -34,7 +34,7 @@ def ask(_turn: Turn, _id: str = "") -> Reply:
 def template(turn: Turn, _id: str = "") -> Reply:
     """Hand over an empty table with its headings."""
     heads = [turn.words.say(names).split("、")[0] for names in rows.HEADINGS.values()]
-    title = turn.words.say(msg("runs-template-sheet"))
+    title = turn.words.say(msg("runs-template-name"))
     file = File(
         name=msg("runs-template-name"),
         says=msg("runs-template-says"),
@@ -48,7 +48,7 @@ def template(turn: Turn, _id: str = "") -> Reply:
 
 def build(_turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form for the table."""
-    return Form(msg("runs-bring"), (Sheet(name="file", ask=msg("runs-bring-ask"), label=msg("runs-bring-file")),))
+    return Form(msg("runs-bring"), (Sheet(name="file", ask=msg("runs-bring-ask"), label=msg("runs-bring")),))
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:

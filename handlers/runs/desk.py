@@ -6,7 +6,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.paging import page
 from handlers.kit.turn import Reply, Turn
 from handlers.runs import said
-from messages.words import Msg, given, msg
+from messages.words import Msg, msg
 from storage import runs
 from storage.ids import short
 from storage.runs import CourseRun
@@ -51,4 +51,4 @@ def _line(turn: Turn, run: CourseRun) -> Msg:
     if run.off_at:
         return msg("runs-is-off")
     opens = said.named(run.opens_on, turn.today)
-    return msg("runs-line", opens=opens, apply=given(turn.words.say(said.apply_line(run, turn.today))))
+    return msg("runs-line", opens=opens, apply=said.apply_line(run, turn.today))

@@ -12,7 +12,7 @@ from handlers.kit.errors import Stale
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.runs import fields, notices, one, shape, said
+from handlers.runs import fields, notices, one, said, shape
 from handlers.runs.shape import Told, told_of
 from handlers.training.known import rules_of
 from messages.words import Msg, given, msg

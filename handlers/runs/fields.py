@@ -13,8 +13,8 @@ from handlers.kit.errors import Refusal
 from handlers.kit.fields import Answers, AnyField, Choice, Name, Option, Select, Text
 from handlers.kit.text import command_form
 from handlers.runs import reading, shape
-from handlers.runs.shape import Told
 from handlers.runs.said import LABELS, days_said, period_said, with_year
+from handlers.runs.shape import Told
 from messages.courses import Rules
 from messages.words import Msg, Words, given, msg
 from storage.ids import short

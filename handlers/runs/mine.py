@@ -9,7 +9,7 @@ from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.paging import page
 from handlers.kit.turn import Reply, Turn
-from handlers.runs import answers, shape, said
+from handlers.runs import answers, said, shape
 from handlers.training import chances, known
 from handlers.training.eligible import May, may
 from handlers.training.grid import fiscal_year

@@ -8,7 +8,7 @@ from uuid import UUID
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
-from handlers.runs import answers, shape, said
+from handlers.runs import answers, said, shape
 from messages.words import Msg, given, msg
 from storage import applications, people, runs
 from storage.ids import short, unshort

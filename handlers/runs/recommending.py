@@ -18,6 +18,7 @@ from messages.eras import Era
 from messages.words import Msg, given, msg
 from storage import applications, completions, networks, people, runs
 from storage.applications import Recommendation
+from storage.completions import Teaching
 from storage.ids import short, unshort
 from storage.runs import CourseRun
 
@@ -41,24 +42,23 @@ def evidence(turn: Turn, person_id: UUID) -> tuple[Fact, ...]:
     found = may(CHIEF, hers.done, hers.practice_on, hers.rules)
     taught = completions.teachings_of(turn.here, person_id)
     full = msg("runs-three-years", day=Era(found.on)) if found.on else msg("runs-not-known")
-    lines = [_taught(turn, one.course, one.part, Era(one.taught_on, one.exactly)) for one in taught[-TAUGHT:]]
+    lines = [_taught(turn, one) for one in taught[-TAUGHT:]]
     return (
-        Fact(msg("runs-evidence-renewal"), _days(turn, renewals)),
+        Fact(msg("runs-evidence-renewal"), _days(renewals)),
         Fact(msg("runs-evidence-years"), full),
-        Fact(msg("runs-evidence-taught"), given("、".join(lines)) if lines else msg("runs-not-known")),
+        Fact(msg("runs-evidence-taught"), said.joined(lines) if lines else msg("runs-not-known")),
     )
 
 
-def _days(turn: Turn, done: Collection[Done]) -> Msg:
-    if not done:
-        return msg("runs-not-known")
-    return given("、".join(turn.words.say(msg("runs-era", day=Era(one.on, one.exactly))) for one in done))
+def _days(done: Collection[Done]) -> Msg:
+    days = [msg("runs-era", day=Era(one.on, one.exactly)) for one in done]
+    return said.joined(days) if days else msg("runs-not-known")
 
 
-def _taught(turn: Turn, course: str, part: str, day: Era) -> str:
-    found = known.rules_of(turn.who.network).course(course)
-    name = found.name if found else course
-    return turn.words.say(msg("runs-taught", day=day, course=name, part=PARTS.get(part, given(part))))
+def _taught(turn: Turn, one: Teaching) -> Msg:
+    found = known.rules_of(turn.who.network).course(one.course)
+    name, day = found.name if found else one.course, Era(one.taught_on, one.exactly)
+    return msg("runs-taught", day=day, course=name, part=PARTS.get(one.part, given(one.part)))
 
 
 def _wanted(turn: Turn, id: str) -> CourseRun:

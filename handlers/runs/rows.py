@@ -23,18 +23,18 @@ COURSE, TITLE, PREFECTURE, FIRST, LAST, OPENS = "course", "title", "prefecture",
 DAYS, PLACE, HOW, URL_, SAYS, WARD = "days", "place", "how", "url", "says", "ward"
 # As a table heads its columns, our own word first.
 HEADINGS = {
-    COURSE: msg("runs-heading-course"),
-    TITLE: msg("runs-heading-title"),
-    PREFECTURE: msg("runs-heading-prefecture"),
-    FIRST: msg("runs-heading-first"),
-    LAST: msg("runs-heading-last"),
-    OPENS: msg("runs-heading-opens"),
-    DAYS: msg("runs-heading-days"),
-    PLACE: msg("runs-heading-place"),
-    HOW: msg("runs-heading-how"),
-    URL_: msg("runs-heading-url"),
-    SAYS: msg("runs-heading-says"),
-    WARD: msg("runs-heading-ward"),
+    COURSE: msg("runs-word-course"),
+    TITLE: msg("runs-word-title"),
+    PREFECTURE: msg("runs-word-prefecture"),
+    FIRST: msg("runs-word-first"),
+    LAST: msg("runs-word-last"),
+    OPENS: msg("runs-word-opens"),
+    DAYS: msg("runs-word-days"),
+    PLACE: msg("runs-word-place"),
+    HOW: msg("runs-word-how"),
+    URL_: msg("runs-word-url"),
+    SAYS: msg("runs-word-says"),
+    WARD: msg("runs-word-ward"),
 }
 MOST = {TITLE: shape.TITLE, PREFECTURE: shape.PREFECTURE, PLACE: shape.PLACE, HOW: shape.HOW, URL_: URL}
 

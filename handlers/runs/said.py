@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from handlers.kit.cards import Fact
 from handlers.kit.turn import Turn
@@ -30,6 +29,14 @@ LABELS = {
 }
 # What lies further off is said with its year.
 NEAR = timedelta(days=300)
+
+
+def joined(parts: Sequence[Msg]) -> Msg:
+    """Return several things as a list; at least one."""
+    found = parts[0]
+    for one in parts[1:]:
+        found = msg("runs-and", before=found, last=one)
+    return found
 
 
 def with_year(day: date, words: Words) -> str:
@@ -59,7 +66,7 @@ def period_said(period: tuple[date | None, date | None], words: Words) -> str:
 
 def days_said(days: Sequence[Hours], words: Words) -> str:
     """Return days with their hours, one after the other."""
-    return "、".join(words.say(hours(one, date.min)) for one in days)
+    return words.say(joined([hours(one, date.min) for one in days])) if days else ""
 
 
 def _period(first: date | None, last: date | None, today: date) -> Msg:
@@ -85,14 +92,14 @@ def apply_line(run: CourseRun, today: date) -> Msg:
 def facts(turn: Turn, told: Told) -> tuple[Fact, ...]:
     """Return everything that is known of a run but its name and when one can apply."""
     whole, today = told.whole(), turn.today
-    days = "、".join(turn.words.say(hours(one, today)) for one in whole.days)
+    days = [hours(one, today) for one in whole.days]
     course = rules_of(turn.who.network).course(told.course)
     # Where a run has no page of its own, the guide of its course is the source.
     page = told.url or (course.guide if course else "")
-    found: list[tuple[str, Any]] = [
+    found: list[tuple[str, Msg | None]] = [
         ("course", given(course.name) if course and course.name != told.title else None),
         ("opens", named(told.opens_on, today) if told.opens_on else None),
-        ("days", given(days) if len(whole.days) > 1 or (whole.days and whole.days[0][1] is not None) else None),
+        ("days", joined(days) if len(days) > 1 or (days and whole.days[0][1] is not None) else None),
         ("place", given(told.place) if told.place else None),
         ("how", given(told.how) if told.how else None),
         ("url", given(page) if page else None),

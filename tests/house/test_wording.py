@@ -41,7 +41,7 @@ ON_SCREEN["kit-sheet-needed"] |= {"xlsx"}
 ON_SCREEN |= {"keep-handout-url": {"https"}, "keep-handout-how": {"https"}, "keep-month-paper": {"Word"}}
 ON_SCREEN |= {"keep-heading-question": {"Q"}, "keep-heading-answer": {"A"}}
 ON_SCREEN |= {"fitting-export": {"Excel"}, "fitting-slip": {"Word"}}
-ON_SCREEN |= {"runs-bring-ask": {"Excel", "CSV"}, "runs-heading-url": {"URL"}, "runs-bring-days": {"R9.1.12"}}
+ON_SCREEN |= {"runs-bring-ask": {"Excel", "CSV"}, "runs-bring-days": {"R9.1.12"}}
 ON_SCREEN |= {id: {"https"} for id in ("runs-url-ask", "runs-url-how")}
 # What is typed to connect a place is written as it is typed.
 ON_SCREEN |= {"places-telegram": {"Telegram"}, "places-slack": {"Slack"}, "places-how-link": {"Telegram"}}
