@@ -26,6 +26,8 @@ from handlers import (
     sharing,
 )
 from handlers.archive import talk as archive
+from handlers.ladder import setting as ladder_setting
+from handlers.ladder import talk as ladder
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.runs import talk as runs
@@ -44,6 +46,7 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     training.CONVERSATION,
+    ladder.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
@@ -53,6 +56,7 @@ CONVERSATIONS = (
     fitting.CONVERSATION,
     fitting.OFFERS,
     network.CONVERSATION,
+    ladder_setting.CONVERSATION,
     keeping.CONVERSATION,
     keeping.SHELF,
     record.CONVERSATION,

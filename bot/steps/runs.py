@@ -91,16 +91,12 @@ def _enters(walk: Walk) -> Iterator[Shot]:
     yield _mends(walk, fields.PLACE, "3F")
     yield _mends(walk, fields.HOW, "Web")
     yield _mends(walk, fields.URL_, "https://ward.example/a")
-    yield _presses(walk, "keep")
+    yield walk.tap("last.keep")
 
 
 def _mends(walk: Walk, name: str, text: str) -> Shot:
     walk.tap(f"mend.{fields.FIELDS.index(name)}")
     return _fills(walk, {name: text})
-
-
-def _presses(walk: Walk, key: str) -> Shot:
-    return walk.tap(f"last.{key}")
 
 
 def _changes(walk: Walk) -> Iterator[Shot]:
@@ -110,16 +106,16 @@ def _changes(walk: Walk) -> Iterator[Shot]:
         id, opens = short(run.id), run.opens_on
         applications.say(turn.here, run.id, turn.person_id, "accepted", turn.now)
     yield walk.do(Tapped(f"runs.change:{id}"))
-    yield _presses(walk, "keep")
+    yield walk.tap("last.keep")
     walk.do(Tapped(f"runs.change:{id}"))
     yield walk.tap(f"mend.{fields.FIELDS.index(fields.PLACE)}")
     _fills(walk, {fields.PLACE: "4F"})
-    yield _presses(walk, "keep")
+    yield walk.tap("last.keep")
     yield from _morning(walk)
     walk.do(Tapped(f"runs.change:{id}"))
     with walk.behind() as (_, turn):
         runs.everything(turn.here)[0].version += 1
-    yield _presses(walk, "keep")
+    yield walk.tap("last.keep")
     yield walk.do(Tapped(f"runs.copy:{id}"))
     _mends(walk, fields.OPENS, str(_day(walk, 59)))
     yield walk.tap("leave")
@@ -170,6 +166,8 @@ def _brings(walk: Walk) -> Iterator[Shot]:
         walk.do(Tapped("runs.bring:"))
         yield _gives(walk, [heads, fine, _row(COURSE=course, TITLE="B", OPENS=str(_day(walk, -9)))])
         yield walk.on_page(f"pick.{answer}")
+    walk.do(Tapped("runs.bring:"))
+    yield _gives(walk, [heads, fine])
 
 
 def _row(**cells: str) -> list[str]:

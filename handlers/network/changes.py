@@ -10,6 +10,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
+from handlers.ladder import rows
 from handlers.network import closed, contacts, hours, keeping, menuwords, rules, sets, steps, things, visiting
 from messages.words import Msg, check_terms, given, msg, shipped_terms
 from storage import changes, networks
@@ -29,6 +30,7 @@ NAMED = {
     "ageing": msg("network-ageing"),
     "revised_on": msg("network-revised"),
     "menus": msg("network-menus"),
+    "ladder": msg("ladder-set-title"),
     visiting.HOUSE: msg("network-own"),
     visiting.ANSWER: msg("network-answer"),
 }
@@ -97,7 +99,8 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
 def _listed(what: str, items: list[Any]) -> Msg:
     if not items:
         return msg("network-none")
-    each: Callable[[Any], Msg] = {"contacts": contacts.told, "menus": menuwords.whole}.get(what, given)
+    tells = {"contacts": contacts.told, "menus": menuwords.whole, "ladder": rows.told}
+    each: Callable[[Any], Msg] = tells.get(what, given)
     if what == "closed_days":
         items, each = rules.runs(items, date.min), closed.told
     return menuwords.joined([each(item) for item in items])

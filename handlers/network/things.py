@@ -9,7 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from handlers.kit.cards import Button, Card
 from handlers.kit.turn import Reply, Turn
-from messages import fields, menus
+from messages import fields, ladder, menus
 from messages.perspectives import DEFAULT
 from messages.words import Msg, given, msg
 from storage import changes, people, perspectives
@@ -43,6 +43,8 @@ def value(turn: Turn, what: str) -> Any:
         return list(fields.names(network.fields))
     if what == "menus":
         return [menu.kept() for menu in menus.menus(network.menus)]
+    if what == "ladder":
+        return ladder.kept(network.ladder)
     found = getattr(network, what)
     return list(found) if isinstance(found, list) else found
 

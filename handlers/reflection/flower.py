@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from math import cos, pi, radians, sin, tan
-from unicodedata import east_asian_width
 
+from handlers.kit.lines import width_of as width_of
 from handlers.kit.picture import FONTS
 from handlers.kit.text import clean, graphemes
 from handlers.language.breaking import NEVER_FIRST
@@ -128,11 +128,6 @@ def wrapped(label: str) -> tuple[str, ...]:
             line = ""
         line += letter
     return (*lines, line)
-
-
-def width_of(text: str) -> int:
-    """Return how wide a text is in halves of a full-width letter."""
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def _legend(said: Said) -> Iterator[str]:

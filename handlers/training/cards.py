@@ -23,6 +23,7 @@ class Door:
 HUB: tuple[Door, ...] = (
     Door(msg("why-button"), "training.why"),
     Door(msg("runs-mine"), "runs"),
+    Door(msg("ladder-title"), "ladder"),
     Door(msg("rhythms-title"), "rhythms"),
 )
 

@@ -30,6 +30,7 @@ CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 CONVERSATIONS |= {"runs.ftl"}
+CONVERSATIONS |= {"ladder.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
@@ -48,6 +49,7 @@ OF_ORDINARY_FORMS |= {"kit-name-letters", "kit-number", "kit-select-none", "kit-
 OF_ORDINARY_FORMS |= {f"kit-sheet-{why}" for why in ("rows", "letters", "broken", "empty")}
 # A wish at the very end of what can be chosen, a button too long for a telephone, a field that knows no better place.
 OF_ORDINARY_FORMS |= {"when-closed-alone", "when-so", "when-again"}
+IN_CHATS |= {"ladder-set-last-label", "ladder-set-text-label"}
 # What a chat says of a long list, and of a file that it could not read.
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
 # On the page itself nobody is offered to close it.

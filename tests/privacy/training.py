@@ -140,6 +140,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "rhythms.ticks_of": lambda a: (a.person,),
     "runs.add": lambda a: (another_run(a),),
     "runs.everything": lambda a: (),
+    "ticks.add": lambda a: (a.person, "council", a.now),
+    "ticks.remove": lambda a: (a.person, "plan"),
     "runs.get": lambda a: (run_of(a.person),),
     "runs.live": lambda a: (DAY,),
 }

@@ -1,0 +1,106 @@
+"""Somebody's way in order of time: what she has done, and what comes next with its day; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from handlers.training import chances
+from handlers.training.eligible import may
+from handlers.training.grid import Window, fiscal_year
+from handlers.training.known import Known
+from messages.courses import CHIEF, RENEWAL
+from storage.completions import Teaching
+from storage.runs import CourseRun
+
+Kind = Literal["practice", "done", "taught", "may", "apply", "window", "lapsed", "group", "chief"]
+GROUP = "group"
+# People without one of these roles have no deadline (平成24年厚生労働省告示第227号 names 相談支援専門員 alone).
+CONCERNED = frozenset({"counsellor", "chief"})
+
+# So many fiscal years are looked ahead at least.
+AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its day and how exactly that is known, what it is, of which course.
+
+    Of a 'done' one `window` is what it filled; a 'window' is one that is to be filled until `on`, a 'lapsed' one has
+    passed; 'may': from `on` she may take the 現任研修; 'apply': until `on` she can apply for the last run of it;
+    'group': until `on` the group supervision; 'chief': from `on` she may take the 主任研修.
+    """
+
+    on: date
+    kind: Kind
+    exactly: str = "day"
+    course: str = ""
+    part: str = ""
+    window: Window | None = None
+
+
+def concerned(known: Known, roles: Collection[str]) -> bool:
+    """Tell whether the deadlines are somebody's at all: by her roles, and unless she has said that they are not."""
+    return not CONCERNED.isdisjoint(roles) and not (known.career and known.career.not_mine_at)
+
+
+def past(known: Known, teachings: Iterable[Teaching]) -> list[Step]:
+    """Return what somebody has done, the oldest first; of one day what was begun, then taken, then taught."""
+    windows = {one.filled: one for one in (*known.standing.before, *known.standing.windows) if one.filled}
+    career = known.career
+    began = [Step(career.practice_on, "practice", career.exactly)] if career and career.practice_on else []
+    done = [Step(one.on, "done", one.exactly, one.course, window=windows.get(one)) for one in sorted(known.done)]
+    taught = [Step(one.taught_on, "taught", one.exactly, one.course, one.part) for one in teachings]
+    return sorted((*began, *done, *taught), key=lambda step: step.on)
+
+
+def ahead(known: Known, runs: Iterable[CourseRun], today: date) -> list[Step]:
+    """Return what comes next for somebody whom the deadlines concern, the nearest day first."""
+    found = [*_renewal(known, runs, today), *_group(known, today), *_chief(known, today)]
+    return sorted(found, key=lambda step: step.on)
+
+
+def _renewal(known: Known, runs: Iterable[CourseRun], today: date) -> list[Step]:
+    standing, window = known.standing, known.standing.window
+    if window is None:
+        return []
+    if standing.kind == "lapsed":
+        return [Step(window.deadline, "lapsed", course=RENEWAL, window=window)]
+    found = [Step(window.deadline, "window", course=RENEWAL, window=window)]
+    able = may(RENEWAL, known.done, known.practice_on, known.rules)
+    if able.why == "practice" and able.on and today < able.on:
+        found.append(Step(able.on, "may", course=RENEWAL))
+    last = chances.last(chances.possible(standing, known.done, known.practice_on, known.rules, runs), today)
+    if last and last.apply_to:
+        found.append(Step(last.apply_to, "apply", course=last.course))
+    return found
+
+
+def _group(known: Known, today: date) -> list[Step]:
+    start = known.standing.start
+    if start is None or any(one.course == GROUP and one.on >= start.on for one in known.done):
+        return []
+    until = months_on(start.on, known.rules.duties.group)
+    return [Step(until, "group", course=GROUP)] if start.on <= today <= until else []
+
+
+def _chief(known: Known, today: date) -> list[Step]:
+    able = may(CHIEF, known.done, known.practice_on, known.rules)
+    took = any(one.course == CHIEF for one in known.done)
+    return [Step(able.on, "chief", course=CHIEF)] if able.on and today < able.on and not took else []
+
+
+def months_on(day: date, months: int) -> date:
+    """Return the day so many months later; where that month is shorter, its last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
+def years_of(steps: Collection[Step], today: date) -> range:
+    """Return the fiscal years from the first step to the last, today's and those just ahead with them."""
+    found = [fiscal_year(today), fiscal_year(today) + AHEAD, *(fiscal_year(step.on) for step in steps)]
+    found += [step.window.first for step in steps if step.window]
+    return range(min(found), max(found) + 1)
