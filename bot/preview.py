@@ -33,6 +33,7 @@ from bot.steps import (
     record,
     rhythms,
     roster,
+    runs,
     sharing,
     training,
     visited,
@@ -86,6 +87,7 @@ FEATURES = (
     courses,
     yearsheet,
     cohorts,
+    runs,
 )
 
 
