@@ -26,6 +26,7 @@ from bot.steps import (
     menus,
     mydata,
     network,
+    nudges,
     papers,
     places,
     questions,
@@ -86,6 +87,7 @@ FEATURES = (
     rhythms,
     courses,
     yearsheet,
+    nudges,
     cohorts,
     runs,
 )

@@ -95,6 +95,12 @@ def confirm(here: Here, person_id: UUID, deadline: date, by: UUID, today: date) 
     return here.session.scalar(done) is not None
 
 
+def move(here: Here, person_id: UUID) -> None:
+    """Tell the manager of the office that somebody comes to nothing: she has said so of another one."""
+    hers = (Career.network_id == here.network_id) & (Career.person_id == person_id)
+    here.session.execute(update(Career).where(hers).values(tells_manager=False))
+
+
 def telling_manager(here: Here, office_id: UUID) -> list[Person]:
     """Return who of an office has said that its manager may be told what waits, and belongs now; as they came."""
     hers = (Career.network_id == Person.network_id) & (Career.person_id == Person.id) & Career.tells_manager

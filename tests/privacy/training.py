@@ -145,6 +145,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),
     "careers.confirm": lambda a: (a.person, DAY, a.person, a.now.date()),
+    "careers.move": lambda a: (a.person,),
     "careers.telling_manager": lambda a: (a.office,),
     "awaited.fitting": lambda a: (awaited.alike(waited_for(a.person), "架空の事業所"),),
     "awaited.get": lambda a: (awaited_of(a.person),),

@@ -83,3 +83,10 @@ def call_off(here: Here, run: UUID, now: datetime) -> None:
     found = runs.get(here, run)
     assert found is not None
     found.off_at = now
+
+
+def office_of(here: Here, name: str) -> UUID:
+    """Return the id of somebody's office."""
+    found = person_of(here, name).office_id
+    assert found is not None
+    return found

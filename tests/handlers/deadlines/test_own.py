@@ -7,9 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from storage import careers
+from storage.ids import short
+from tests.chat import Chat
 from tests.handlers.deadlines import people
 from tests.handlers.deadlines.people import DONE, HIM, LAST, LATER, PASSED
 from tests.talk import STALE, Talk
+from tests.world import World
 
 CONSENT = "「管理者に伝えてよい」としている方だけが出ます。伝えるかどうかは、ご本人がいつでも変えられます。"
 HER = "伊藤 あおい：令和9年3月31日（水）まで・開講の予定がまだ入っていません"
@@ -70,3 +73,16 @@ def test_who_manages_no_more_reads_nothing(manager: Talk) -> None:
         people.set_roles(here, people.id_of(here, HIM), ["chief"])
     manager.presses("deadlines.own:").sees(STALE)
     assert LAST not in manager.text
+
+
+def test_who_comes_to_another_office_has_told_its_manager_nothing(world: World) -> None:
+    people.train(world, *DONE)
+    with people.inside(world) as here:
+        people.set_roles(here, people.id_of(here, HIM), ["chief", "manager"])
+        careers.made(here, people.id_of(here, LATER)).tells_manager = True
+        office = short(people.office_of(here, HIM))
+    Chat(world, world.person(LATER)).opens().presses("settings.office:").fills({"office": office})
+    manager = Chat(world, world.person(HIM)).opens().presses("deadlines.own:").sees(CONSENT)
+    assert LATER not in manager.text
+    tells(manager, LATER, tells=True)
+    manager.presses("deadlines.own:").sees("中村 ゆう：令和12年3月31日（日）まで")
