@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    courses,
     cohorts,
     deadlines,
     desk,
@@ -54,6 +55,7 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    courses.CONVERSATION,
     yearsheet.CONVERSATION,
     yearsheet.NAMED,
     deadlines.OWN,

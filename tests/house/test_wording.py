@@ -53,6 +53,7 @@ ON_SCREEN |= {"places-how-telegram": {"connect"}, "places-how-slack": {"Slack", 
 ON_SCREEN |= {"places-hello-topic": {"connect"}}
 # How an address of a talk online begins.
 ON_SCREEN |= {"visit-url-how": {"https"}}
+ON_SCREEN |= {id: {"https"} for id in ("courses-ask-guide", "courses-guide-how")}
 # What supervision is called by everybody who has it.
 _SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group", "nudges-gap")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}
