@@ -26,6 +26,7 @@ from bot.steps import (
     menus,
     mydata,
     network,
+    nudges,
     papers,
     places,
     questions,
@@ -85,6 +86,7 @@ FEATURES = (
     rhythms,
     courses,
     yearsheet,
+    nudges,
     cohorts,
 )
 

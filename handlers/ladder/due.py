@@ -15,7 +15,7 @@ from messages.words import Msg, msg
 
 DOTS = 1080
 HEAD, ROW, BAR = 124, 60, 36
-FROM, UNTIL = 168, 610
+FROM, UNTIL = 160, 580
 # So many years ahead a deadline lies: two windows.
 MOST = 12
 

@@ -14,8 +14,8 @@ from storage.ids import short
 from storage.runs import CourseRun
 
 APPLIED = msg("nudges-applied")
-# Where the day of a completion is told, why the grid says so, and the runs that there are: others' verbs.
-RECORD, MEND, WHY, RUNS = "training.add", "training.record", "training.why", "runs"
+# Where the day of a completion is told and mended, why the grid says so, and all that there is: others' verbs.
+RECORD, MEND, WHY, ALL = "training.add", "training.record", "training.why", "training"
 # So many runs are offered as buttons.
 MOST = 6
 
@@ -45,8 +45,7 @@ def _buttons(turn: Turn, due: Due, id: str) -> tuple[Button | Call, ...]:
         return (did, *wait)
     if due.rule == "done":
         return (did, Button(msg("nudges-missed"), "nudge.missed", id), *wait[:1], *wait[2:])
-    others = ((WHY, msg("nudges-reason")), (RUNS, msg("nudges-runs")))
-    doors = [Button(label, verb) for verb, label in others if turn.house.may(turn, verb)]
+    doors = [Button(msg("nudges-reason"), WHY)] if turn.house.may(turn, WHY) else []
     return (Button(APPLIED, "nudge.applied", id, style="primary"), did, *wait, *doors)
 
 

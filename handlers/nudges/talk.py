@@ -69,8 +69,7 @@ def applied(turn: Turn, id: str) -> Reply:
         raise Stale("applied", shows=(training.hub_card(turn),))
     if not offered:
         _answer(turn, found, "applied")
-        doors = [Button(msg("nudges-runs"), cards.RUNS)] if turn.house.may(turn, cards.RUNS) else []
-        return Reply(cards=(cards.said(msg("nudges-applied-noted"), buttons=doors, about=id),))
+        return Reply(cards=(cards.said(msg("nudges-applied-noted"), buttons=(_door(),), about=id),))
     if len(offered) > 1:
         return Reply(cards=(cards.which(offered, id),))
     _answer(turn, found, "applied")
@@ -92,9 +91,12 @@ def applied_for(turn: Turn, id: str) -> Reply:
 
 def _applied(turn: Turn, run: CourseRun, about: str) -> Reply:
     applications.say(turn.here, run.id, turn.person_id, "applied", turn.now)
-    doors = [Button(msg("nudges-runs"), cards.RUNS)] if turn.house.may(turn, cards.RUNS) else []
     said = msg("nudges-applied-said", title=run.title, day=run.opens_on)
-    return Reply(cards=(cards.said(said, buttons=doors, about=about),))
+    return Reply(cards=(cards.said(said, buttons=(_door(),), about=about),))
+
+
+def _door() -> Button:
+    return Button(msg("training-title"), cards.ALL)
 
 
 def done(turn: Turn, id: str) -> Reply:

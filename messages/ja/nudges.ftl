@@ -32,12 +32,11 @@ nudges-away = いまは休んでいる
 nudges-did-when = 修了日を直す
 nudges-missed = 受けなかった
 nudges-visit = 訪問をたのむ
-nudges-runs = 受けられる研修
 nudges-reason = なぜ？
 
 nudges-applied-which = どの回に申し込みましたか。
 nudges-applied-said = 「{ $title }」に申し込んだと残しました。{ $day }に始まります。
-nudges-applied-noted = わかりました。どの回かは「受けられる研修」で選べます。
+nudges-applied-noted = わかりました。どの回かは、「研修」でいつでも選べます。
 nudges-later-when = いつ、もう一度お知らせしましょうか。
 nudges-tomorrow = 明日
 nudges-week = 来週

@@ -36,6 +36,7 @@ CONVERSATIONS |= {"training.ftl", "past.ftl"}
 CONVERSATIONS |= {"cohorts.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
 CONVERSATIONS |= {"courses.ftl"}
+CONVERSATIONS |= {"nudges.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}

@@ -83,8 +83,9 @@ def test_what_may_have_been_meant() -> None:
 
 @given(st.text(max_size=300))
 def test_it_never_raises(text: str) -> None:
-    told(text, TODAY)
-    month_of(text)
+    found = told(text, TODAY)
+    assert (found.kind == "none") == (found.on is None)
+    assert month_of(text) in (None, *range(1, 13))
 
 
 @given(st.dates(date(2005, 4, 1), TODAY))

@@ -65,7 +65,7 @@ def test_where_no_run_is_known_it_is_noted(talk: Talk) -> None:
     told = Told(talk.world)
     told.did()
     morning(talk.opens(), "2026-12-08").taps("申し込んだ")
-    talk.sees("わかりました。どの回かは「受けられる研修」で選べます。")
+    talk.sees("わかりました。どの回かは、「研修」でいつでも選べます。")
     assert told.rows("answered") == [("applied",)]
 
 

@@ -209,7 +209,9 @@ class Years:
     def _edit(self, today: date) -> bool:
         """Let something happen, or nothing; tell whether it did."""
         life = self.random.choice(self.lives)
-        what = self.random.random()
+        # Nobody rests, or is not concerned, for years.
+        ends = self.random.random() < 0.08 and (life.away or life.not_mine)
+        what = (0.065 if life.not_mine else 0.05) if ends else self.random.random()
         here = [run for run in self.runs.values() if run.last >= today and not run.off]
         own = [run for run in filling(life, self.runs, RULES, today) if run.last >= today]
         at = datetime(today.year, today.month, today.day, tzinfo=UTC)
