@@ -137,6 +137,7 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         ("教えた経験", True),
         ("毎月の声かけ", True),
         ("組をつくる", True),
+        ("もう一度知らせる日", True),
         ("段階と役割", True),
         ("段階と役割", False),
         ("表を取りこむ", False),
