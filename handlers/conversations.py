@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers import (
     asking,
-    courses,
     cohorts,
+    courses,
     deadlines,
     desk,
     fitting,
