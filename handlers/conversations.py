@@ -34,6 +34,7 @@ from handlers.ladder import talk as ladder
 from handlers.nudges import talk as nudges
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.runs import talk as runs
 from handlers.training import talk as training
 from handlers.visited import talk as visited
 from handlers.visits import deciding
@@ -58,6 +59,8 @@ CONVERSATIONS = (
     yearsheet.CONVERSATION,
     yearsheet.NAMED,
     deadlines.OWN,
+    runs.CONVERSATION,
+    runs.DESK,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,

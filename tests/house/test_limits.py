@@ -30,6 +30,7 @@ CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 CONVERSATIONS |= {"yearsheet.ftl"}
+CONVERSATIONS |= {"runs.ftl"}
 CONVERSATIONS |= {"ladder.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl", "past.ftl"}

@@ -26,6 +26,17 @@ def run_of(person_id: UUID) -> UUID:
     return uuid5(person_id, "run")
 
 
+def request_of(person_id: UUID) -> UUID:
+    """Return the id of what somebody asks of the ward."""
+    return uuid5(person_id, "request")
+
+
+def another_run(given: Any) -> CourseRun:
+    """Return another run that somebody enters, of no network yet."""
+    told = {"course": "renewal", "prefecture": "東京都", "title": "現任研修", "opens_on": DAY, "days": []}
+    return CourseRun(**told, entered_by=given.person, entered_at=given.now)
+
+
 def completion_of(person_id: UUID) -> UUID:
     """Return the id of what somebody has completed."""
     return uuid5(person_id, "completion")
@@ -110,8 +121,8 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     of_run = hers | {"run_id": run}
     then = [
         Application(**of_run, state="applied", at=now),
-        Recommendation(**of_run, state="asked", asked_at=now, decided_by=person_id),
         _nudge(here, person_id, now, run),
+        Recommendation(**of_run, id=request_of(person_id), state="asked", asked_at=now, decided_by=person_id),
         Member(**hers, cohort_id=group),
         Poll(**mine, id=poll, cohort_id=group, minutes=90, place="", closes_on=in_a_year, state="open", **made),
     ]
@@ -139,6 +150,11 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.of_people": lambda a: ([a.person],),
     "applications.of_run": lambda a: (run_of(a.person),),
     "applications.recommendations": lambda a: (),
+    "applications.ask": lambda a: (run_of(a.person), a.person, a.now),
+    "applications.recommendation": lambda a: (request_of(a.person),),
+    "applications.request": lambda a: (run_of(a.person), a.person),
+    "applications.requests_of": lambda a: (a.person,),
+    "applications.unsay": lambda a: (run_of(a.person), a.person),
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),
     "careers.confirm": lambda a: (a.person, DAY, a.person, a.now.date()),
@@ -206,6 +222,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "rhythms.wanting": lambda a: ("cases",),
     "rhythms.ticks_of": lambda a: (a.person,),
     "trained.of_person": lambda a: (a.person,),
+    "runs.add": lambda a: (another_run(a),),
+    "runs.everything": lambda a: (),
     "ticks.add": lambda a: (a.person, "council", a.now),
     "ticks.remove": lambda a: (a.person, "plan"),
     "runs.get": lambda a: (run_of(a.person),),
