@@ -86,6 +86,7 @@ async def _run(settings: Settings) -> None:
     from bot.app import App
     from bot.bring import DEMO, bring, read_file
     from bot.check import demo_problems, start_problems
+    from bot.showing import show
     from bot.trap import arm
     from bot.watchdog import Watchdog
 
@@ -100,6 +101,7 @@ async def _run(settings: Settings) -> None:
         refuse(problems)
     if settings.demo:
         bring(idobata.stores.database, read_file(DEMO), idobata.clock.now())
+        show(idobata.stores.database, idobata.clock.now())
     end = _asked_to_stop()
     try:
         await idobata.start()

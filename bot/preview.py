@@ -13,6 +13,7 @@ from bot.screens import page
 from bot.steps import (
     answering,
     asking,
+    cohorts,
     courses,
     deadlines,
     deciding,
@@ -25,6 +26,7 @@ from bot.steps import (
     menus,
     mydata,
     network,
+    nudges,
     papers,
     places,
     questions,
@@ -38,6 +40,7 @@ from bot.steps import (
     visited,
     visits,
     wishing,
+    yearsheet,
 )
 from bot.walk import Shot as Shot
 from bot.walk import Walk
@@ -71,7 +74,6 @@ FEATURES = (
     asking,
     reach,
     hosting,
-    deadlines,
     deciding,
     menus,
     places,
@@ -79,11 +81,15 @@ FEATURES = (
     visits,
     visited,
     wishing,
+    deadlines,
     training,
     ladder,
     rhythms,
     courses,
     runs,
+    yearsheet,
+    nudges,
+    cohorts,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     asking,
+    cohorts,
     deadlines,
     desk,
     fitting,
@@ -24,10 +25,12 @@ from handlers import (
     roster,
     settings,
     sharing,
+    yearsheet,
 )
 from handlers.archive import talk as archive
 from handlers.ladder import setting as ladder_setting
 from handlers.ladder import talk as ladder
+from handlers.nudges import talk as nudges
 from handlers.questions import flagged
 from handlers.questions import talk as questions
 from handlers.runs import talk as runs
@@ -46,12 +49,16 @@ CONVERSATIONS = (
     friday.CONVERSATION,
     sharing.CONVERSATION,
     training.CONVERSATION,
+    training.AHEAD,
     ladder.CONVERSATION,
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
     runs.CONVERSATION,
     runs.DESK,
+    yearsheet.CONVERSATION,
+    yearsheet.NAMED,
+    deadlines.OWN,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,
@@ -67,8 +74,11 @@ CONVERSATIONS = (
     reach.CONVERSATION,
     visited.CONVERSATION,
     rhythms.CONVERSATION,
+    cohorts.CONVERSATION,
+    cohorts.DESK,
     hosting.CONVERSATION,
     deciding.DECIDING,
+    nudges.CONVERSATION,
     settings.CONVERSATION,
     mydata.CONVERSATION,
     joining.CONVERSATION,

@@ -28,12 +28,15 @@ def home(turn: Turn) -> tuple[Card, ...]:
     aside = [drafting.waiting_card(turn, open) for open in drafting.aside(turn)]
     open = turn.house.open_to(turn)
     waiting = [card for talk in open for card in talk.waiting(turn)]
+    lines = [said for talk in open if (said := talk.line(turn))]
+    waiting += [said for said in lines if isinstance(said, Card)]
     doors = [button for talk in open for button in talk.doors(turn)]
     if turn.who.person.state != "here" and waiting:
         # Before the first minute is over, or behind a closed door, one card says it all.
         waiting[-1] = replace(waiting[-1], buttons=(*waiting[-1].buttons, *doors))
         return (*aside, *waiting)
-    return (*aside, *waiting, Card(title=msg("home-title"), buttons=tuple(doors)))
+    says = tuple(said for said in lines if isinstance(said, Msg))
+    return (*aside, *waiting, Card(title=msg("home-title"), paragraphs=says, buttons=tuple(doors)))
 
 
 def people(turn: Turn, _id: str = "") -> Reply:

@@ -133,9 +133,9 @@ class Words:
         """Return a day, month or year with the Japanese era."""
         if one.exactly == "year":
             return self.say(msg("era-fiscal", year=self._year(*fiscal_year_of(fiscal_year(one.day)))))
-        year = self._year(*year_of(one.day))
         if one.exactly == "calendar":
-            return self.say(msg("era-calendar", year=year))
+            return self.say(msg("era-calendar", year=self._year(*year_of(date(one.day.year, 12, 31)))))
+        year = self._year(*year_of(one.day))
         if one.exactly == "month":
             return self.say(msg("era-month", year=year, month=one.day.month))
         return self.say(msg("era-day", year=year, day=one.day))

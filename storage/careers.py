@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, String, UniqueConstraint, Uuid, false, select
+from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, false, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.db import Base, Here, UtcDateTime
+from storage.db import Base, Here, UtcDateTime, insert_once
+from storage.ids import uuid7
+from storage.people import Person, belongs
 from storage.tables import Owned, within
 
 
@@ -18,7 +20,8 @@ class Career(Owned, Base):
 
     `not_mine_at`: she has said that the training deadlines do not concern her. `confirmed_on`: the day on which a
     person last looked at a record that seems to have lapsed, and who that was. `tells_manager`: what waits is told to
-    her office's manager too. `cases` and `months` are the rhythms that she has asked for.
+    her office's manager too. `hushed_at`: home does not ask her for a 修了日 any more. `cases` and `months` are the
+    rhythms that she has asked for.
     """
 
     __tablename__ = "careers"
@@ -32,6 +35,7 @@ class Career(Owned, Base):
     practice_on: Mapped[date | None] = mapped_column(Date)
     exactly: Mapped[str] = mapped_column(String(5), default="day", server_default="day")
     not_mine_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hushed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_on: Mapped[date | None] = mapped_column(Date)
     confirmed_by: Mapped[UUID | None] = mapped_column(Uuid)
     tells_manager: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -73,10 +77,35 @@ def made(here: Here, person_id: UUID) -> Career:
     """Return somebody's row, which is made where she has none."""
     found = of_person(here, person_id)
     if found is None:
-        found = Career(network_id=here.network_id, person_id=person_id)
-        here.session.add(found)
-        here.session.flush()
+        hers = (Career.network_id == here.network_id) & (Career.person_id == person_id)
+        # Two people may make it in the same moment: a coordinator of hers, and she herself.
+        table: Table = Career.metadata.tables[Career.__tablename__]
+        row = {"network_id": here.network_id, "id": uuid7(), "person_id": person_id}
+        here.session.execute(insert_once(here.session.connection(), table).on_conflict_do_nothing(), row)
+        found = here.session.scalars(select(Career).where(hers)).one()
     return found
+
+
+def confirm(here: Here, person_id: UUID, deadline: date, by: UUID, today: date) -> bool:
+    """Note who has looked at a record whose deadline has passed; False where somebody has done so since it passed."""
+    made(here, person_id)
+    hers = (Career.network_id == here.network_id) & (Career.person_id == person_id)
+    still = or_(Career.confirmed_on.is_(None), Career.confirmed_on <= deadline)
+    done = update(Career).where(hers, still).values(confirmed_on=today, confirmed_by=by).returning(Career.id)
+    return here.session.scalar(done) is not None
+
+
+def move(here: Here, person_id: UUID) -> None:
+    """Tell the manager of the office that somebody comes to nothing: she has said so of another one."""
+    hers = (Career.network_id == here.network_id) & (Career.person_id == person_id)
+    here.session.execute(update(Career).where(hers).values(tells_manager=False))
+
+
+def telling_manager(here: Here, office_id: UUID) -> list[Person]:
+    """Return who of an office has said that its manager may be told what waits, and belongs now; as they came."""
+    hers = (Career.network_id == Person.network_id) & (Career.person_id == Person.id) & Career.tells_manager
+    wanted = select(Person).join(Career, hers).where(Person.network_id == here.network_id, belongs())
+    return list(here.session.scalars(wanted.where(Person.office_id == office_id).order_by(Person.joined_at, Person.id)))
 
 
 def extensions_of(here: Here, ids: Collection[UUID]) -> dict[UUID, list[Extension]]:

@@ -87,6 +87,24 @@ def add(
     return found
 
 
+def move(here: Here, id: UUID, person_id: UUID, done_on: date, exactly: str, now: datetime) -> bool:
+    """Correct the day of one of somebody's own completions; False where there is none (any more).
+
+    Where the same course is known for that day already, the two become one.
+    """
+    found = get(here, id)
+    if found is None or found.person_id != person_id:
+        return False
+    others = [one for one in of_person(here, person_id) if one.course == found.course and one.done_on == done_on]
+    if any(one.id != id for one in others):
+        remove(here, id, person_id)
+        add(here, person_id, found.course, done_on, exactly, person_id, now)
+        return True
+    found.done_on, found.exactly, found.entered_by, found.entered_at = done_on, exactly, person_id, now
+    here.session.flush()
+    return True
+
+
 def get(here: Here, id: UUID) -> Completion | None:
     """Return one completion."""
     return here.session.get(Completion, (here.network_id, id), populate_existing=True)
@@ -116,3 +134,25 @@ def teachings_of(here: Here, person_id: UUID) -> list[Teaching]:
     """Return where somebody has taught, in order of time."""
     its = (Teaching.network_id == here.network_id) & (Teaching.person_id == person_id)
     return list(here.session.scalars(select(Teaching).where(its).order_by(Teaching.taught_on, Teaching.id)))
+
+
+def teach(
+    here: Here, person_id: UUID, course: str, part: str, taught_on: date, exactly: str, now: datetime
+) -> Teaching:
+    """Keep that somebody has taught at a training; the same once more is the same."""
+    told = {"course": course, "part": part, "taught_on": taught_on}
+    for one in teachings_of(here, person_id):
+        if {name: getattr(one, name) for name in told} == told:
+            one.exactly = min(one.exactly, exactly, key=EXACTLY.index)
+            here.session.flush()
+            return one
+    made = Teaching(network_id=here.network_id, person_id=person_id, exactly=exactly, entered_at=now, **told)
+    here.session.add(made)
+    here.session.flush()
+    return made
+
+
+def untaught(here: Here, id: UUID, person_id: UUID) -> bool:
+    """Delete that somebody has taught, from her own record; False where it is not there (any more)."""
+    own = (Teaching.network_id == here.network_id) & (Teaching.id == id) & (Teaching.person_id == person_id)
+    return here.session.scalar(delete(Teaching).where(own).returning(Teaching.id)) is not None

@@ -37,6 +37,7 @@ class Network(Base):
 
     `prefecture` says whose courses and guides apply ('' while nobody has said). `courses` are its own courses, and
     changes to those of messages/courses by key; `ladder` the roles that it expects (none: messages/ladder.toml).
+    `nudged_at`: when it was last looked at what is due of trainings.
     """
 
     __tablename__ = "networks"
@@ -63,6 +64,7 @@ class Network(Base):
     prefecture: Mapped[str] = mapped_column(String(10), default="")
     courses: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     ladder: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    nudged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the network's own zone."""

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, UniqueConstraint, Uuid, select
+from sqlalchemy import Date, Index, String, Table, UniqueConstraint, Uuid, and_, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.db import Base, Here, UtcDateTime
+from storage.db import Base, Here, UtcDateTime, insert_once
+from storage.networks import Network
+from storage.outbox import outbox
+from storage.runs import CourseRun
 from storage.tables import Owned, within
+
+# So many rows go into one statement: SQLite takes 32,766 parameters.
+AT_ONCE = 500
 
 
 class Nudge(Owned, Base):
     """One occurrence: which rule speaks, to whom, of which day (`due`), at which stage; once for ever.
 
     `about` is the run that it is of, where it is of one. `answered` is what she pressed: 'applied', 'done', 'later'
-    (then `again_on` is the day she chose), 'not_mine', 'away' or '' while she has not.
+    (then `again_on` is the day she chose), 'not_mine', 'away' or '' while she has not. `told_as` is the subject of the
+    notice that tells it: what becomes due together is told together.
     """
 
     __tablename__ = "nudges"
@@ -26,6 +34,7 @@ class Nudge(Owned, Base):
         within("about", "course_runs"),
         UniqueConstraint("network_id", "rule", "person_id", "due", "stage"),
         Index("ix_nudges_again", "network_id", "again_on"),
+        Index("ix_nudges_told", "network_id", "told_as"),
     )
 
     rule: Mapped[str] = mapped_column(String(20))
@@ -37,6 +46,39 @@ class Nudge(Owned, Base):
     answered: Mapped[str] = mapped_column(String(10), default="")
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     again_on: Mapped[date | None] = mapped_column(Date)
+    told_as: Mapped[UUID] = mapped_column(Uuid)
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An occurrence that is to be made; see Nudge."""
+
+    id: UUID
+    rule: str
+    person_id: UUID
+    due: date
+    stage: str
+    about: UUID | None
+    told_as: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a plan looks at of a nudge; see there."""
+
+    id: UUID
+    person_id: UUID
+    rule: str
+    due: date
+    stage: str
+    told_as: UUID
+    answered: str
+    again_on: date | None
+
+
+BRIEF = [getattr(Nudge, name) for name in Brief.__dataclass_fields__]
+# How many people go into one statement.
+PEOPLE = 5000
 
 
 def get(here: Here, id: UUID) -> Nudge | None:
@@ -48,3 +90,68 @@ def of_people(here: Here, ids: Collection[UUID]) -> list[Nudge]:
     """Return the nudges of these people, the earliest first."""
     its = (Nudge.network_id == here.network_id) & Nudge.person_id.in_(ids)
     return list(here.session.scalars(select(Nudge).where(its).order_by(Nudge.due, Nudge.made_at, Nudge.id)))
+
+
+def told_as(here: Here, subject: UUID, person_id: UUID) -> list[Nudge]:
+    """Return those of somebody's nudges that one notice tells, in the order in which they were made."""
+    its = (Nudge.network_id == here.network_id) & (Nudge.told_as == subject) & (Nudge.person_id == person_id)
+    wanted = select(Nudge).where(its).order_by(Nudge.id).execution_options(populate_existing=True)
+    return list(here.session.scalars(wanted))
+
+
+def brief(here: Here, ids: Sequence[UUID], since: date) -> list[Brief]:
+    """Return the nudges of these people that are of a day since then, or of a record that seems to have lapsed."""
+    still = (Nudge.network_id == here.network_id) & or_(Nudge.due >= since, Nudge.rule == "lapsed")
+    found: list[Brief] = []
+    for first in range(0, len(ids), PEOPLE):
+        wanted = select(*BRIEF).where(still, Nudge.person_id.in_(ids[first : first + PEOPLE]))
+        found += [Brief(*row) for row in here.session.execute(wanted.order_by(Nudge.id))]
+    return found
+
+
+def again(here: Here, first: date, last: date) -> list[Brief]:
+    """Return the nudges of which somebody wants to hear again on one of these days, the earliest first."""
+    its = (Nudge.network_id == here.network_id) & (Nudge.answered == "later") & Nudge.again_on.between(first, last)
+    return [Brief(*row) for row in here.session.execute(select(*BRIEF).where(its).order_by(Nudge.again_on, Nudge.id))]
+
+
+def make(here: Here, rows: Sequence[New], now: datetime) -> set[UUID]:
+    """Make these occurrences; return the ids of those that were not there yet, of whoever made them."""
+    table: Table = Nudge.__table__  # type: ignore[assignment]
+    made: set[UUID] = set()
+    for first in range(0, len(rows), AT_ONCE):
+        values = [
+            {"network_id": here.network_id, "made_at": now, "answered": "", **asdict(row)}
+            for row in rows[first : first + AT_ONCE]
+        ]
+        wanted = insert_once(here.session.connection(), table).values(values).on_conflict_do_nothing()
+        made |= set(here.session.scalars(wanted.returning(table.c.id)))
+    return made
+
+
+def ended(here: Here, kinds: Collection[str], subjects: Collection[UUID], state: str) -> set[UUID]:
+    """Return those of some subjects whose notice of one of these kinds is in a state, and was not answered."""
+    its = (outbox.c.network_id == here.network_id) & outbox.c.kind.in_(list(kinds)) & (outbox.c.state == state)
+    wanted = select(outbox.c.subject_id).where(its, outbox.c.subject_id.in_(list(subjects)))
+    return set(here.session.scalars(wanted.where(outbox.c.closed_at.is_(None))))
+
+
+def forget(here: Here, ids: Collection[UUID]) -> None:
+    """Delete occurrences that were never told: they may be made anew."""
+    its = (Nudge.network_id == here.network_id) & Nudge.id.in_(list(ids))
+    here.session.execute(delete(Nudge).where(its))
+
+
+def answer(here: Here, subject: UUID, person_id: UUID, said: str, now: datetime, again_on: date | None = None) -> None:
+    """Keep what somebody has answered to what one notice told her, in place of what she answered before."""
+    its = (Nudge.network_id == here.network_id) & (Nudge.told_as == subject) & (Nudge.person_id == person_id)
+    here.session.execute(update(Nudge).where(its).values(answered=said, answered_at=now, again_on=again_on))
+
+
+def begin(here: Here, now: datetime, midnight: datetime, next_midnight: datetime) -> bool:
+    """Note that it is looked at what is due; False where somebody else has just done so, this day and since any run."""
+    this_day = and_(Network.nudged_at >= midnight, Network.nudged_at < next_midnight)
+    entered = (CourseRun.network_id == Network.id) & (CourseRun.entered_at > Network.nudged_at)
+    due = or_(Network.nudged_at.is_(None), ~this_day, select(CourseRun.id).where(entered).exists())
+    its = update(Network).where(Network.id == here.network_id, due).values(nudged_at=now)
+    return here.session.scalar(its.returning(Network.id).execution_options(synchronize_session=False)) is not None

@@ -51,7 +51,7 @@ TRAINING: tuple[Rows, ...] = (
     rows(
         Career,
         "nothing",
-        "practice_on exactly not_mine_at confirmed_on tells_manager cases months",
+        "practice_on exactly not_mine_at hushed_at confirmed_on tells_manager cases months",
         people="person_id confirmed_by",
         withheld={TECHNICAL: "id"},
         hers=by(Career, "person_id"),
@@ -89,7 +89,7 @@ TRAINING: tuple[Rows, ...] = (
         "nothing",
         "rule due stage made_at answered answered_at again_on",
         people="person_id",
-        withheld={TECHNICAL: "id", OTHERS: "about"},
+        withheld={TECHNICAL: "id told_as", OTHERS: "about"},
         hers=by(Nudge, "person_id"),
         goes=by(Nudge, "person_id"),
     ),

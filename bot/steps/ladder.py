@@ -148,7 +148,7 @@ def _bands(walk: Walk) -> Iterator[Shot]:
     walk.do(Tapped("ladder.set:"))
     yield walk.tap("ladder.set.add")
     yield _fills(walk, name=walk.words.say(TITLE), first="9", last="3")
-    yield _fills(walk)
+    yield _fills(walk, last="9")
     walk.do(Tapped("ladder.set.add:"))
     yield _fills(walk, name=named, first="9")
     yield walk.on_page("leave")

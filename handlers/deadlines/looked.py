@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from handlers.deadlines import rules
+from handlers.deadlines import rules, stands
 from handlers.deadlines.rules import Part
+from handlers.deadlines.stands import Said
 from handlers.kit.text import folded
+from handlers.runs import answers
 from handlers.training import known
+from handlers.training.grid import fiscal_year
 from handlers.training.known import Known
-from storage import offices, people
+from storage import applications, offices, people, runs
 from storage.db import Here
 from storage.networks import Network
 from storage.people import Person
+from storage.runs import CourseRun
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the list: in which part she stands, her office's name, and what is known of her trainings."""
+    """One person of the list: in which part she stands, her office's name, what is known of her, and what she said."""
 
     part: Part
     person: Person
     office: str
     known: Known
+    said: Said
 
     @property
     def deadline(self) -> date | None:
@@ -34,17 +40,53 @@ class Line:
 
 def everyone(here: Here, network: Network, today: date) -> list[Line]:
     """Return everybody who has deadlines: by deadline, then by office and name; who has none comes last."""
-    found = people.with_any_role(here, rules.CONCERNED)
+    return of_people(here, network, today, people.with_any_role(here, rules.CONCERNED))
+
+
+def one(here: Here, network: Network, today: date, id: UUID) -> Line | None:
+    """Return one person of the list; None for whom it does not concern, or who is not (any more) of the network."""
+    person = people.get(here, id)
+    stays = person is not None and person.state in ("here", "paused")
+    if person is None or not stays or set(people.roles_of(here, id)).isdisjoint(rules.CONCERNED):
+        return None
+    return of_people(here, network, today, [person])[0]
+
+
+def of_people(here: Here, network: Network, today: date, found: Collection[Person]) -> list[Line]:
+    """Return these people as they stand in the list, in its order."""
+    ids = [person.id for person in found]
     names: dict[UUID | None, str] = {office.id: office.name for office in offices.everyone(here)}
-    every = known.of_people(here, network, today, [person.id for person in found])
-    lines = [_line(person, names.get(person.office_id) or "", every[person.id], today) for person in found]
+    every = known.of_people(here, network, today, ids)
+    offered = runs.live(here, earliest(every.values(), today))
+    states = _states(here, ids)
+    lines = [
+        _line(one, names.get(one.office_id) or "", every[one.id], offered, states.get(one.id, {}), today)
+        for one in found
+    ]
     return sorted(lines, key=_place)
 
 
-def _line(person: Person, office: str, hers: Known, today: date) -> Line:
+def earliest(every: Collection[Known], today: date) -> date:
+    """Return from when on runs may lie in somebody's window; this fiscal year where nobody has one."""
+    firsts = [one.standing.window.first for one in every if one.standing.window and one.standing.kind == "runs"]
+    return date(min([*firsts, fiscal_year(today)]), 4, 1)
+
+
+def _states(here: Here, ids: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:
+    found: dict[UUID, dict[UUID, str]] = {}
+    for one in applications.of_people(here, ids):
+        found.setdefault(one.person_id, {})[one.run_id] = one.state
+    return found
+
+
+def _line(
+    person: Person, office: str, hers: Known, offered: Sequence[CourseRun], states: Mapping[UUID, str], today: date
+) -> Line:
     life = hers.career
     confirmed_on, not_mine = (life.confirmed_on, life.not_mine_at is not None) if life else (None, False)
-    return Line(rules.part_of(hers.standing, today, confirmed_on, not_mine=not_mine), person, office, hers)
+    part = rules.part_of(hers.standing, today, confirmed_on, not_mine=not_mine)
+    fills = answers.fills(hers, offered) if part in ("year", "later") else []
+    return Line(part, person, office, hers, stands.said(fills, states, today))
 
 
 def _place(line: Line) -> tuple[date, str, str, str]:

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from handlers.training.grid import Standing, fiscal_year
+from handlers.training.grid import Standing
+from handlers.training.grid import fiscal_year as fiscal_year
 
 ROLE = "coordinator"
 # Who has a deadline: 相談支援員 alone has none.
 CONCERNED = ("counsellor", "chief")
 Part = Literal["year", "check", "checked", "unknown", "later", "not_mine"]
+# No deadline lies in another fiscal year: what a button says is looked at before a date is made of it.
+FIRST, LAST = 2000, 2200
 # In this order they are shown.
 PARTS: tuple[Part, ...] = ("year", "check", "unknown", "later", "checked", "not_mine")
 
@@ -37,3 +40,8 @@ def by_year(deadlines: Iterable[date]) -> dict[int, int]:
     for day in sorted(deadlines):
         found[fiscal_year(day)] = found.get(fiscal_year(day), 0) + 1
     return found
+
+
+def april(year: int) -> date:
+    """Return the first day of a fiscal year."""
+    return date(year, 4, 1)

@@ -12,7 +12,7 @@ UNSEEN_DAYS = 3
 # What a coordinator wants, and the first words of the verbs that serve it; any other stands on the desk itself.
 ROOMS = {
     "well": ("flagged", "keep", "places"),
-    "training": ("deadlines", "runs", "yearsheet", "cohorts", "courses", "ladder"),
+    "training": ("deadlines", "runs", "yearsheet", "cohort", "courses", "ladder"),
     "people": ("roster", "desk"),
     "house": ("network", "record"),
 }

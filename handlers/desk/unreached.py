@@ -37,7 +37,7 @@ def is_open(turn: Turn) -> bool:
 
 def show(turn: Turn, _id: str = "") -> Reply:
     """Show whom nothing reaches, since when and why."""
-    found = _found(turn.here, turn.who.network, turn.now)
+    found = found_by(turn.here, turn.who.network, turn.now)
     if not found:
         return Reply(cards=(Card(title=msg("desk-unreached"), paragraphs=(msg("desk-none"),), buttons=(_home(),)),))
     # A name may be longer than a button: the number beside it is not.
@@ -51,7 +51,8 @@ def show(turn: Turn, _id: str = "") -> Reply:
     return Reply(cards=(card,))
 
 
-def _found(here: Here, network: Network, now: datetime) -> list[Unreached]:
+def found_by(here: Here, network: Network, now: datetime) -> list[Unreached]:
+    """Return whom nothing reaches now, longest first."""
     day = rules.unseen_since(network.local(now).date(), network.closed_days)
     return unreached.everyone(here, network.midnight(day), now)
 
@@ -84,7 +85,7 @@ def again(turn: Turn, id: str) -> Reply:
 
 def plan(here: Here, network: Network, now: datetime) -> None:
     """Let the coordinators' next letter name whom nothing reaches; each person once, until she is reached again."""
-    found = [one.person.id for one in _found(here, network, now)]
+    found = [one.person.id for one in found_by(here, network, now)]
     for person in found:
         for coordinator in people.with_role(here, rules.ROLE):
             if coordinator != person:
@@ -96,7 +97,7 @@ def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     """Return the line about one person; None when she has been reached meanwhile, or the reader is no coordinator."""
     if not is_open(turn):
         return None
-    now = [one for one in _found(turn.here, turn.who.network, turn.now) if one.person.id == subject]
+    now = [one for one in found_by(turn.here, turn.who.network, turn.now) if one.person.id == subject]
     if not now:
         return None
     said = msg("desk-told", who=_named(turn, now[0]))

@@ -15,6 +15,7 @@ from handlers.kit.forms import Form
 from handlers.kit.turn import Filled, Reply, Turn
 from messages.papers import Paper, PaperError, load_paper
 from messages.perspectives import PerspectiveSet, load_set
+from messages.words import Msg
 from storage.db import Here
 from storage.networks import Network
 
@@ -76,6 +77,7 @@ class NoticeKind:
 class Conversation:
     """Everything that one feature brings: doors and waiting cards for home, verbs, typed words, forms, notices.
 
+    `line` is what home says above its doors, or a card that waits where one line and no button is too little.
     `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again.
     `only` names the roles of which one is needed for any of it; none: it is everybody's. `states` says in which states
     of membership (storage/people.py) it is open. `codes` takes digits that a person types where none were asked for.
@@ -92,6 +94,7 @@ class Conversation:
     verbs: Mapping[str, Tap]
     typed: Mapping[str, str] = field(default_factory=dict)
     waiting: Callable[[Turn], tuple[Card, ...]] = lambda _turn: ()
+    line: Callable[[Turn], Msg | Card | None] = lambda _turn: None
     forms: Mapping[str, FormKind] = field(default_factory=dict)
     notices: Mapping[str, NoticeKind] = field(default_factory=dict)
     plan: Callable[[Here, Network, datetime], None] | None = None

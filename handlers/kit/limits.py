@@ -10,7 +10,7 @@ import re
 
 from handlers.kit.cards import MEDIA, VECTOR, Button, Call, Card, File, parse_press
 from handlers.kit.errors import LimitError, Stale
-from handlers.kit.fields import DAYS_OFFERED, AnyField, Choice, Day, Select, Sheet, Text, Upload, When
+from handlers.kit.fields import DAYS_OFFERED, AnyField, Choice, Day, Past, Select, Sheet, Text, Upload, When
 from handlers.kit.forms import Form
 from handlers.kit.text import utf16_units
 from messages.words import Msg, Words, msg
@@ -63,7 +63,7 @@ def check_form(form: Form, words: Words) -> None:
         check_field(field, words)
         if form.one_by_one and isinstance(field, Upload):
             raise LimitError(f"{field.name}: a file is no answer in a talk")
-        if not form.one_by_one and isinstance(field, When):
+        if not form.one_by_one and isinstance(field, When | Past):
             raise LimitError(f"{field.name}: what is in doubt is asked back in a talk")
         if not form.one_by_one:
             # Its last look has a button for each answer.
@@ -89,7 +89,7 @@ def check_field(field: AnyField, words: Words) -> None:
     if isinstance(field, Choice):
         _check_options(field, words, 2, OPTIONS)
     if isinstance(field, Select):
-        _check_options(field, words, 0 if isinstance(field, When) else 1, MOST_SELECT)
+        _check_options(field, words, 0 if isinstance(field, When | Past) else 1, MOST_SELECT)
     most = MOST_SHEET if isinstance(field, Sheet) else MOST_UPLOAD
     if isinstance(field, Upload) and not (1 <= field.most <= most and ENDING.fullmatch(field.ending)):
         raise LimitError(f"{field.name}: {field.most} bytes of {field.ending}")

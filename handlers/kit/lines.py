@@ -24,7 +24,8 @@ def broken(text: str, room: int) -> tuple[str, ...]:
     for letter in graphemes(" ".join(clean(text).split())):
         if line and width_of(line) + width_of(letter) > room and letter not in NEVER_FIRST:
             before = line.rfind(OPENS)
-            at = before if CLOSES not in line[before:] and width_of(line[:before]) * 2 >= room else len(line)
+            opened = before > 0 and CLOSES not in line[before:] and 2 * width_of(line[:before]) >= room
+            at = before if opened else len(line)
             lines.append(line[:at])
             line = line[at:]
         line += letter

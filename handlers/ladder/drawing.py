@@ -16,12 +16,13 @@ from handlers.ladder.scene import Filling, Frame, Mark, Picture, Shape, Strip
 from handlers.training.grid import fiscal_year
 
 # On a phone all of it is half as wide.
-WIDTH = 720
-LETTER, LINE, EDGE = 28, 38, 18
+WIDTH = 680
+LETTER, LINE, EDGE = 28, 38, 16
 SMALL = 24
 INK, WATER, PAPER, TODAY = "#2c2924", "#1d5c66", "#ffffff", "#e6e1d6"
-STRIPS, STRIP, GAP = 150, 36, 8
-FRAME = 28
+STRIPS, STRIP, GAP = 143, 30, 6
+FRAME = 22
+SIGNS = 20  # from the middle of a sign to its words
 HEAD, FOOT = 124, 26
 PAD = 12  # above and below the lines of a year
 PATTERNS = (
@@ -79,8 +80,9 @@ class Plan:
 def plan(picture: Picture) -> Plan:
     """Return where everything of a picture stands."""
     frames_at = STRIPS + len(picture.strips) * (STRIP + GAP) + GAP
-    words_at = frames_at + FRAME + 44
-    room = 2 * (WIDTH - EDGE - words_at) // LETTER
+    words_at = frames_at + FRAME + 36
+    # What may not begin a line hangs over the edge of it.
+    room = 2 * (WIDTH - LETTER - words_at) // LETTER
     rows, top = [], HEAD
     for year, name in picture.years:
         lines = tuple(line for mark in picture.marks if mark.year == year for line in _lines(mark, room))
@@ -196,7 +198,7 @@ def _marks(placed: Plan) -> Iterator[str]:
         for number, (shape, first, words) in enumerate(row.lines):
             y = row.top + PAD + number * LINE + LETTER
             heavy = f' stroke="{INK}"' if shape == "until" else ""
-            sign = _sign(shape, placed.words_at - 22, y - 10) if first else ""
+            sign = _sign(shape, placed.words_at - SIGNS, y - 10) if first else ""
             yield f'<g class="mark {shape}">{sign}{_text(placed.words_at, y, words, heavy)}</g>'
 
 

@@ -15,7 +15,7 @@ from messages.words import Msg, msg
 
 DOTS = 1080
 HEAD, ROW, BAR = 124, 60, 36
-FROM, UNTIL = 168, 610
+FROM, UNTIL = 160, 580
 # So many years ahead a deadline lies: two windows.
 MOST = 12
 
@@ -80,3 +80,4 @@ def _parts(title: str, day: str, bars: list[tuple[str, int, str]]) -> Iterator[s
             f'<g class="year"><text x="{EDGE}" y="{top + 39}" font-size="{SMALL}">{escape(name)}</text>'
             f'{drawn}<text x="{FROM + wide + 12:g}" y="{top + 39}">{escape(words)}</text></g>'
         )
+    yield "</svg>"

@@ -12,7 +12,7 @@ from handlers.kit.turn import Reply, Turn
 from handlers.ladder import bands, said
 from handlers.training import known as known_of
 from messages.ladder import Band, Ladder, Role, ladder
-from messages.words import Msg, msg
+from messages.words import Msg, given, msg
 from storage import rhythms, ticks
 from storage.ids import short
 
@@ -57,8 +57,8 @@ def _card(holds: Ladder, band: Band, ticked: set[str]) -> Card:
     found = list(enumerate(holds.of_band(band.key), start=1))
     facts = [
         Fact(
-            msg("ladder-role", place=n, text=role.text),
-            msg("ladder-role-mine") if role.key in ticked else msg("ladder-role-not"),
+            msg("ladder-role-mine", place=n) if role.key in ticked else msg("ladder-role-not", place=n),
+            given(role.text),
         )
         for n, role in found
     ]

@@ -79,6 +79,8 @@ def band(one: Band) -> Msg:
     """Return a band with its years."""
     if one.last is None:
         return msg("ladder-band-open", name=one.name, first=one.first)
+    if one.last == one.first:
+        return msg("ladder-band-one", name=one.name, first=one.first)
     return msg("ladder-band", name=one.name, first=one.first, last=one.last)
 
 

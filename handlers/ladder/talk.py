@@ -97,7 +97,7 @@ def draw(turn: Turn, _id: str = "") -> Reply:
         return show(turn)
     card = Card(
         title=msg("ladder-title"),
-        paragraphs=(*said.years(turn, seen.ladder, seen.since), msg("ladder-picture-same")),
+        paragraphs=(msg("ladder-picture-same"),),
         file=picture.file(turn, seen.known, steps, seen.ladder, seen.since, duty=seen.duty),
         buttons=(
             Button(msg("ladder-back"), "ladder"),

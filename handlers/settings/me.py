@@ -12,7 +12,7 @@ from handlers.kit.forms import Form
 from handlers.kit.turn import Filled, Reply, Turn
 from handlers.settings import cards
 from messages.words import msg
-from storage import offices
+from storage import careers, offices
 from storage.ids import unshort
 
 NAME = 60  # storage/people.py
@@ -45,6 +45,8 @@ def move(turn: Turn, filled: Filled) -> Reply:
     office = offices.get(turn.here, unshort(chosen)) if chosen else None
     if office is None:
         raise Refusal(msg("kit-choose"), "office")
+    if office.id != turn.who.person.office_id:
+        careers.move(turn.here, turn.person_id)
     turn.who.person.office_id = office.id
     turn.here.session.flush()
     return Reply(cards=(cards.settings_card(turn),))

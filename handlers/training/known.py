@@ -10,10 +10,11 @@ from uuid import UUID
 from handlers.kit.turn import Turn
 from handlers.training.grid import Done, Standing, standing
 from messages.courses import Rules, rules
-from storage import careers, completions
+from storage import careers, completions, trained
 from storage.careers import Career, Extension
 from storage.db import Here
 from storage.networks import Network
+from storage.trained import Trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,16 @@ def of_people(here: Here, network: Network, today: date, ids: Collection[UUID]) 
     holds = rules_of(network)
     done, lives = completions.of_people(here, ids), careers.of_people(here, ids)
     moved = careers.extensions_of(here, ids)
-    found = {}
-    for id in ids:
-        hers = tuple(Done(one.done_on, one.course, one.exactly) for one in done.get(id, ()))
-        extensions = tuple(moved.get(id, ()))
-        stands = standing(hers, holds, today, {one.instead_of: one.moved_to for one in extensions})
-        found[id] = Known(id, hers, stands, holds, lives.get(id), extensions)
-    return found
+    return {id: _known(id, holds, today, Trained(done.get(id, ()), lives.get(id), moved.get(id, ()))) for id in ids}
 
 
 def of(turn: Turn, person_id: UUID | None = None) -> Known:
-    """Return what is known of the person, or of somebody else of her network."""
+    """Return what is known of the person, or of somebody else of her network; it asks the database once."""
     id = person_id or turn.person_id
-    return of_people(turn.here, turn.who.network, turn.today, [id])[id]
+    return _known(id, rules_of(turn.who.network), turn.today, trained.of_person(turn.here, id) or Trained((), None, ()))
+
+
+def _known(id: UUID, holds: Rules, today: date, found: Trained) -> Known:
+    done = tuple(Done(one.done_on, one.course, one.exactly) for one in found.completions)
+    moved = {one.instead_of: one.moved_to for one in found.extensions}
+    return Known(id, done, standing(done, holds, today, moved), holds, found.career, tuple(found.extensions))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.kit.cards import Button
+from handlers.kit.cards import Button, Card
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
-from handlers.training import cards, why
-from messages.words import msg
+from handlers.training import ahead, asking, cards, career, known, record, why
+from messages.words import Msg, msg
 
 # Everybody but who only looks on: a manager's own office, and a coordinator's people, have trainings.
 ROLES = frozenset({"counsellor", "support_worker", "chief", "centre", "coordinator", "manager"})
@@ -17,10 +17,26 @@ def hub(turn: Turn, _id: str = "") -> Reply:
     return Reply(cards=(cards.hub_card(turn),))
 
 
+def line(turn: Turn) -> Msg | Card | None:
+    """Return the next thing for home, in one line; a card where a record seems to have lapsed."""
+    hers = known.of(turn)
+    return ahead.lapsed_card(turn, hers) or ahead.line(turn, hers)
+
+
 CONVERSATION = Conversation(
     name="training",
     doors=lambda _turn: (Button(msg("training-title"), "training"),),
-    verbs={"training": hub, **why.VERBS},
+    verbs={"training": hub, **asking.VERBS, **record.VERBS, **career.VERBS, **why.VERBS},
     typed={"training-word": "training"},
+    forms={**asking.FORMS, **career.FORMS},
     only=ROLES,
+)
+
+# Who has a deadline reads of it on home.
+AHEAD = Conversation(
+    name="training.ahead",
+    doors=lambda _turn: (),
+    verbs={},
+    line=line,
+    only=ahead.CONCERNED,
 )

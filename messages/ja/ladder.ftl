@@ -35,14 +35,15 @@ ladder-year-none-initial = 初任者研修の修了日を記録すると、年�
 ladder-bands = あてはまる段階：{ $bands }。
 ladder-bands-guide = 段階は目安です。重なるところは、どちらも見られます。
 ladder-band = { $name }（{ $first }〜{ $last }年目）
+ladder-band-one = { $name }（{ $first }年目）
 ladder-band-open = { $name }（{ $first }年目〜）
 ladder-band-see = { $name }の役割を見る
 ladder-and = { $left }、{ $right }
 
 ladder-roles = 役割を見る
 ladder-role = { $place }　{ $text }
-ladder-role-mine = している
-ladder-role-not = これから
+ladder-role-mine = { $place }　している
+ladder-role-not = { $place }　これから
 ladder-tick = { $place }は、している
 ladder-untick = { $place }のしるしを外す
 ladder-roles-mine = しるしは、あなただけのものです。ほかの人には見えません。数えることも、くらべることもしません。

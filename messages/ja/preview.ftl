@@ -21,3 +21,4 @@ preview-soft = 17歳で、見本特別支援学校の方です
 preview-wish = 再来週の水曜の午後
 preview-whens = いい感じに、そのうち、今年度、昨日、今度の金曜、毎週水曜
 preview-when-hours = ごろ、お昼、2時、22時
+preview-run = 現任研修 第{ $n }回

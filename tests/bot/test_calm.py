@@ -30,9 +30,11 @@ WAITS = {
     "friday": {"reflection.friday"},
     "the well": {"reach.asked", "reach.new", "reach.digest", "reach.hello", "question.helped"},
     "sharing": {"sharing.offer"},
+    "after a cohort's day": {"poll.did"},
     "the month's own questions": {"rhythms.case", "rhythms.begin", "rhythms.end"},
     "months after a visit, and before one": {"visited.month", "visited.season", "fitting.offer"},
     "a host's hours": {"hosting.month"},
+    "what is due of trainings, but for the last chance": {"nudge.told", "nudge.manager"},
     "the centre": {"places.lost", "desk.unreached", "keep.taken_up"},
 }
 

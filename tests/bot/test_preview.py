@@ -132,7 +132,14 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         ("訪問のあと", False),
         ("事業所訪問", True),
         ("希望の日", True),
+        ("研修の記録", True),
+        ("相談支援の仕事", True),
+        ("教えた経験", True),
         ("毎月の声かけ", True),
+        ("組をつくる", True),
+        ("初任者研修の組", True),
+        ("集まりの日を聞く", True),
+        ("集まりの日時", True),
     }
     problems = [field["problem"] for scene in scenes if scene["page"] for field in scene["page"]["fields"]]
     assert len([problem for problem in problems if problem]) == 59

@@ -30,14 +30,19 @@ CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 CONVERSATIONS |= {"runs.ftl"}
+CONVERSATIONS |= {"yearsheet.ftl"}
 CONVERSATIONS |= {"ladder.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
-CONVERSATIONS |= {"training.ftl"}
+CONVERSATIONS |= {"training.ftl", "past.ftl"}
+CONVERSATIONS |= {"cohorts.ftl"}
 CONVERSATIONS |= {"deadlines.ftl"}
 CONVERSATIONS |= {"courses.ftl"}
+CONVERSATIONS |= {"nudges.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
+# Headings of tables that people bring, and what stands in their empty cells.
+TYPED |= {id for id in catalogue().messages if id.startswith("yearsheet-heading-")} | {"yearsheet-nothing"}
 
 
 # All that is asked so far is asked one by one, may be passed over, or has a button for each answer.
@@ -52,6 +57,10 @@ OF_ORDINARY_FORMS |= {"when-closed-alone", "when-so", "when-again"}
 IN_CHATS |= {"ladder-set-last-label", "ladder-set-text-label"}
 # What a chat says of a long list, and of a file that it could not read.
 IN_CHATS |= {"kit-file-unfetched", "kit-file-lines"}
+# What stands in a workbook alone, and what a brought file is called when it is looked at once more.
+IN_CHATS |= {f"yearsheet-column-{what}" for what in ("line", "office", "name", "result")}
+IN_CHATS |= {"yearsheet-head-initial", "yearsheet-head-renewal", "yearsheet-head-chief", "yearsheet-stands-here"}
+IN_CHATS |= {"yearsheet-file"}
 # On the page itself nobody is offered to close it.
 IN_CHATS |= {"joining-out", "roster-linked-out"}
 # What an answer is called when it is looked at once more.

@@ -40,9 +40,13 @@ ON_SCREEN["kit-sheet-letters"] |= {"xlsx"}
 ON_SCREEN["kit-sheet-needed"] |= {"xlsx"}
 ON_SCREEN |= {"keep-handout-url": {"https"}, "keep-handout-how": {"https"}, "keep-month-paper": {"Word"}}
 ON_SCREEN |= {"keep-heading-question": {"Q"}, "keep-heading-answer": {"A"}}
+ON_SCREEN["deadlines-export"] = {"Excel"}
 ON_SCREEN |= {"fitting-export": {"Excel"}, "fitting-slip": {"Word"}}
 ON_SCREEN |= {"runs-bring-ask": {"Excel", "CSV"}, "runs-bring-days": {"R9.1.12"}}
 ON_SCREEN |= {id: {"https"} for id in ("runs-url-ask", "runs-url-how")}
+ON_SCREEN |= {"yearsheet-ask": {"Excel", "CSV"}, "yearsheet-export": {"Excel"}}
+# Days as certificates and rosters write them.
+ON_SCREEN |= {"yearsheet-how-days": {"H24", "R3.11.20"}}
 # What is typed to connect a place is written as it is typed.
 ON_SCREEN |= {"places-telegram": {"Telegram"}, "places-slack": {"Slack"}, "places-how-link": {"Telegram"}}
 ON_SCREEN |= {"places-how-telegram": {"connect"}, "places-how-slack": {"Slack", "idobata"}}
@@ -50,8 +54,12 @@ ON_SCREEN |= {"places-hello-topic": {"connect"}}
 # How an address of a talk online begins.
 ON_SCREEN |= {"visit-url-how": {"https"}}
 # What supervision is called by everybody who has it.
-_SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group")
+_SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group", "nudges-gap")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}
+# How the day of a certificate is typed, with its era.
+_DAYS = ("past-needed", "past-unread", "past-yearless", "past-no-year", "past-no-day")
+ON_SCREEN |= {id: {"R3.11.20"} for id in _DAYS} | {"training-on-ask": {"R3.11.20", "H24"}}
+ON_SCREEN |= {"training-practice-ask": {"H30.4"}, "training-taught-ask": {"R6.11.20"}}
 # The set's own title, and in the demo's file its id.
 THE_SET = {"Ver.8", "tokyo-v8"}
 # cli.ftl speaks to whoever runs the program: file names, settings and commands are written as they are typed.

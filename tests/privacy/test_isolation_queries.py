@@ -172,7 +172,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "seen.unseen": lambda a: (a.person, "web"),
     "outbox.open_for": lambda a: (a.person,),
     "outbox.close": lambda a: (a.person, NOTICE, a.reflection.id, a.now),
-    "people.with_any_role": lambda a: (["counsellor"],),
+    "people.with_any_role": lambda a: (["chief"],),
     "people.come_back": lambda a: (a.now.date(),),
     "people.with_role": lambda a: ("coordinator",),
     "people.get": lambda a: (a.person,),

@@ -9,6 +9,7 @@ from handlers.kit.fields.choice import Option as Option
 from handlers.kit.fields.choice import Select as Select
 from handlers.kit.fields.day import DAYS_OFFERED as DAYS_OFFERED
 from handlers.kit.fields.day import Day as Day
+from handlers.kit.fields.past import Past as Past
 from handlers.kit.fields.sheet import Sheet as Sheet
 from handlers.kit.fields.text import CODE_POINTS as CODE_POINTS
 from handlers.kit.fields.text import Name as Name

@@ -28,6 +28,8 @@ SHORT_SAID = (
 )
 SET, OWN = "私たちが目指す相談支援専門員の姿 Ver.8 「価値」の6つ（第1版）", "見本"
 WEEK = [f"2026-12-{day:02}" for day in range(14, 19)]
+LADDER = [{"count_from": "practice"}, {"band": "all", "name": "みんな", "first": 1, "last": None}]
+BAND = {"band": "new", "name": "はじめの1年", "first": 1, "last": 1}
 # What was changed, from what to what, and how that is said.
 TABLE: dict[str, tuple[str, Any, Any, str]] = {
     "a word": ("term.well", "", "いど", "「井戸端」→「いど」"),
@@ -54,6 +56,7 @@ TABLE: dict[str, tuple[str, Any, Any, str]] = {
     "who may visit": ("own_house", "warn", "forbid", "同じ法人の方の訪問：「ほかに人がいないときだけ」→「しない」"),
     "by when": ("answer_days", 2, 3, "引き受けのお返事：「平日2日のうちに」→「平日3日のうちに」"),
     "a menu less": ("menus", [MENU, SHORT], [MENU], f"訪問のメニュー：「{SHORT_SAID}」をはずしました"),
+    "a band more": ("ladder", LADDER, [*LADDER, BAND], "段階と役割：「はじめの1年（1年目）」を足しました"),
     "a contact more": ("contacts", [OLD], [OLD, NIGHT], "相談先：「よるの電話　110」を足しました"),
     "a contact mended": (
         "contacts",

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("practice_on", sa.Date(), nullable=True),
         sa.Column("exactly", sa.String(length=5), server_default="day", nullable=False),
         sa.Column("not_mine_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hushed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("confirmed_by", sa.Uuid(), nullable=True),
         sa.Column("tells_manager", sa.Boolean(), server_default=sa.false(), nullable=False),
@@ -282,6 +283,7 @@ def upgrade() -> None:
         sa.Column("answered", sa.String(length=10), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("again_on", sa.Date(), nullable=True),
+        sa.Column("told_as", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["network_id", "about"],
             ["course_runs.network_id", "course_runs.id"],
@@ -299,6 +301,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("nudges", schema=None) as batch_op:
         batch_op.create_index("ix_nudges_again", ["network_id", "again_on"], unique=False)
+        batch_op.create_index("ix_nudges_told", ["network_id", "told_as"], unique=False)
 
     op.create_table(
         "polls",
@@ -400,6 +403,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("prefecture", sa.String(length=10), server_default="", nullable=False))
         batch_op.add_column(sa.Column("courses", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("ladder", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("networks", schema=None) as batch_op:
         # Only for the rows that were there: the program says all of these itself.
@@ -410,6 +414,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("networks", schema=None) as batch_op:
+        batch_op.drop_column("nudged_at")
         batch_op.drop_column("ladder")
         batch_op.drop_column("courses")
         batch_op.drop_column("prefecture")
@@ -419,6 +424,7 @@ def downgrade() -> None:
     op.drop_table("recommendations")
     op.drop_table("polls")
     with op.batch_alter_table("nudges", schema=None) as batch_op:
+        batch_op.drop_index("ix_nudges_told")
         batch_op.drop_index("ix_nudges_again")
 
     op.drop_table("nudges")

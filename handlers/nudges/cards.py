@@ -1,0 +1,79 @@
+"""The cards of nudges: what is told with what can be done about it, and what is said after a press."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from handlers.kit.cards import Button, Call, Card
+from handlers.kit.turn import Turn
+from handlers.nudges.stages import GAP, GROUP, Due, Facts
+from handlers.nudges.words import lines, title
+from messages.words import Msg, given, msg
+from storage.ids import short
+from storage.runs import CourseRun
+
+APPLIED = msg("nudges-applied")
+# Where the day of a completion is told and mended, why the grid says so, and all that there is: others' verbs.
+RECORD, MEND, WHY, ALL = "training.add", "training.record", "training.why", "training"
+# So many runs are offered as buttons.
+MOST = 6
+
+
+def card(turn: Turn, facts: Facts, found: Sequence[Due], subject: UUID) -> Card:
+    """Return what is told: in whose favour the reason speaks, and a button for each answer."""
+    id, first = short(subject), found[0]
+    says = lines(facts, found, turn.today)
+    return Card(title=title(facts, first), paragraphs=says, buttons=_buttons(turn, first, id), about=id)
+
+
+def _buttons(turn: Turn, due: Due, id: str) -> tuple[Button | Call, ...]:
+    did = Button(msg("nudges-did"), "nudge.done", id)
+    if due.rule == "lapsed":
+        verb, of = (MEND, "") if turn.house.may(turn, MEND) else ("nudge.done", id)
+        return (Button(msg("nudges-did-when"), verb, of, style="primary"), *_calls(turn))
+    if due.rule == "closed":
+        return (*_calls(turn), did, Button(msg("home-people-title"), "people"))
+    wait = (
+        Button(msg("nudges-later"), "nudge.later", id),
+        Button(msg("nudges-not-mine"), "nudge.not_mine", id),
+        Button(msg("nudges-away"), "nudge.away", id),
+    )
+    if due.topic == GAP:
+        return (Button(msg("nudges-visit"), "visits", style="primary"), *wait)
+    if due.topic == GROUP:
+        return (did, *wait)
+    if due.rule == "done":
+        return (did, Button(msg("nudges-missed"), "nudge.missed", id), *wait[:1], *wait[2:])
+    doors = [Button(msg("nudges-reason"), WHY)] if turn.house.may(turn, WHY) else []
+    return (Button(APPLIED, "nudge.applied", id, style="primary"), did, *wait, *doors)
+
+
+def _calls(turn: Turn) -> tuple[Call, ...]:
+    return tuple(Call(msg("home-call", name=one["name"]), one["tel"]) for one in turn.who.network.contacts[:1])
+
+
+def which(runs: Sequence[CourseRun], id: str) -> Card:
+    """Return the question which run it was."""
+    buttons = [Button(given(run.title[:30]), "nudge.for", short(run.id)) for run in runs[:MOST]]
+    return Card(title=APPLIED, paragraphs=(msg("nudges-applied-which"),), buttons=(*buttons, home()), about=id)
+
+
+def when(id: str) -> Card:
+    """Return the question when she wants to hear of it again."""
+    buttons = (
+        Button(msg("nudges-tomorrow"), "nudge.tomorrow", id),
+        Button(msg("nudges-week"), "nudge.week", id),
+        Button(msg("nudges-day"), "nudge.day", id),
+    )
+    return Card(title=msg("nudges-later"), paragraphs=(msg("nudges-later-when"),), buttons=buttons, about=id)
+
+
+def said(*says: Msg, buttons: Sequence[Button] = (), about: str = "") -> Card:
+    """Return what is said after a press, with the way home."""
+    return Card(paragraphs=says, buttons=(*buttons, home()), about=about)
+
+
+def home() -> Button:
+    """Return the way home."""
+    return Button(msg("home-to-home"), "home")

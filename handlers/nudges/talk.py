@@ -1,0 +1,225 @@
+"""Nudges when they are answered: each press looks at the rows again; an old button is told how things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from handlers.kit.cards import Button
+from handlers.kit.days import working_day
+from handlers.kit.errors import Stale
+from handlers.kit.fields import Day
+from handlers.kit.forms import Form
+from handlers.kit.house import Conversation, FormKind
+from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.nudges import cards, managers, notices
+from handlers.nudges.notices import Found
+from handlers.nudges.plan import LAST, TOLD, plan
+from handlers.nudges.stages import COURSE, last_chance, of_topic, right
+from handlers.runs.answers import DUE, fills
+from handlers.training import cards as training
+from handlers.training.chances import open_on
+from messages.words import Msg, msg
+from storage import applications, careers, nudges, outbox, runs
+from storage.ids import unshort
+from storage.runs import CourseRun
+
+# As far ahead as a day can be chosen.
+FURTHEST = timedelta(days=366)
+
+
+def _mine(turn: Turn, id: str) -> Found:
+    """Return what a button belongs to; raises Stale where it is none of hers."""
+    found = notices.find(turn, unshort(id)) if id else None
+    if found is None:
+        raise Stale("nudge", shows=(training.hub_card(turn),))
+    return found
+
+
+def _alive(turn: Turn, id: str) -> Found:
+    """Return what a button belongs to, as long as its matter is open; raises Stale."""
+    found = _mine(turn, id)
+    if not _is_open(turn, found):
+        raise Stale("over", shows=(training.hub_card(turn),))
+    return found
+
+
+def _is_open(turn: Turn, found: Found) -> bool:
+    """Tell whether there is still something to be said of what it was about."""
+    return bool(of_topic(right(found.facts, turn.today), found.facts, found.topic, turn.today))
+
+
+def _answer(turn: Turn, found: Found, said: str, again_on: date | None = None) -> None:
+    nudges.answer(turn.here, found.subject, turn.person_id, said, turn.now, again_on)
+    for kind in (TOLD, LAST):
+        outbox.close(turn.here, turn.person_id, kind, found.subject, turn.now)
+
+
+def applied(turn: Turn, id: str) -> Reply:
+    """Keep that she has applied for the run that it was about, or ask which; raises Stale."""
+    found = _mine(turn, id)
+    filling = [
+        run for run in fills(found.facts.known, found.facts.runs) if run.apply_to is None or not _long_over(turn, run)
+    ]
+    named = {row.about for row in found.rows}
+    own = [run for run in filling if run.id in named]
+    offered = own or open_on(filling, turn.today) or filling
+    if not own and not _is_open(turn, found):
+        raise Stale("applied", shows=(training.hub_card(turn),))
+    if not offered:
+        _answer(turn, found, "applied")
+        return Reply(cards=(cards.said(msg("nudges-applied-noted"), buttons=(_door(),), about=id),))
+    if len(offered) > 1:
+        return Reply(cards=(cards.which(offered, id),))
+    _answer(turn, found, "applied")
+    return _applied(turn, offered[0], id)
+
+
+def _long_over(turn: Turn, run: CourseRun) -> bool:
+    return run.ends_on < turn.today
+
+
+def applied_for(turn: Turn, id: str) -> Reply:
+    """Keep that she has applied for the run that she has chosen; raises Stale where it is none for her."""
+    facts = notices.facts_of(turn)
+    run = next((run for run in fills(facts.known, facts.runs) if id and run.id == unshort(id)), None)
+    if run is None or run.ends_on < turn.today:
+        raise Stale("run", shows=(training.hub_card(turn),))
+    return _applied(turn, run, id)
+
+
+def _applied(turn: Turn, run: CourseRun, about: str) -> Reply:
+    applications.say(turn.here, run.id, turn.person_id, "applied", turn.now)
+    said = msg("nudges-applied-said", title=run.title, day=run.opens_on)
+    return Reply(cards=(cards.said(said, buttons=(_door(),), about=about),))
+
+
+def _door() -> Button:
+    return Button(msg("training-title"), cards.ALL)
+
+
+def done(turn: Turn, id: str) -> Reply:
+    """Lead to where the day of a completion is told: what it fills is told no more from then on; raises Stale."""
+    _mine(turn, id)
+    tap = turn.house.verb(cards.RECORD)
+    return tap(turn, "") if tap and turn.house.may(turn, cards.RECORD) else Reply(cards=(training.hub_card(turn),))
+
+
+def later(turn: Turn, id: str) -> Reply:
+    """Ask when she wants to hear of it again; raises Stale where it is over."""
+    _alive(turn, id)
+    return Reply(cards=(cards.when(id),))
+
+
+def tomorrow(turn: Turn, id: str) -> Reply:
+    """Tell it again on the next working day."""
+    return _again(turn, id, turn.today + timedelta(days=1))
+
+
+def next_week(turn: Turn, id: str) -> Reply:
+    """Tell it again in a week."""
+    return _again(turn, id, turn.today + timedelta(days=7))
+
+
+def _again(turn: Turn, id: str, day: date) -> Reply:
+    found = _alive(turn, id)
+    day = working_day(day, turn.who.network.closed_days)
+    _answer(turn, found, "later", day)
+    says = [msg("nudges-later-said", day=day)]
+    window = found.facts.known.standing.window
+    last = last_chance(window, fills(found.facts.known, found.facts.runs), turn.today) if window else None
+    if found.topic == COURSE and last and last.apply_to and turn.today <= last.apply_to <= day:
+        says.append(msg("nudges-later-last", day=last.apply_to))
+    return Reply(cards=(cards.said(*says, about=id),))
+
+
+def ask_day(turn: Turn, id: str) -> Reply:
+    """Begin to ask for the day."""
+    _alive(turn, id)
+    return Reply(ask=Ask("nudge.day", {"id": id, "today": turn.today.isoformat()}))
+
+
+def _day(today: date) -> Day:
+    first = today + timedelta(days=1)
+    return Day(name="day", ask=msg("nudges-day-ask"), today=today, first=first, last=today + FURTHEST)
+
+
+def build_day(_turn: Turn, params: Mapping[str, Any]) -> Form:
+    """Return the form that asks for the day, as seen from the day on which it was begun."""
+    return Form(msg("nudges-day-title"), (_day(date.fromisoformat(params["today"])),), one_by_one=True)
+
+
+def chosen(turn: Turn, filled: Filled) -> Reply:
+    """Tell it again on the chosen day; raises Refusal where that is over by now."""
+    day = _day(turn.today).read(filled.answers.get("day"), turn.words)
+    assert day
+    return _again(turn, filled.params["id"], date.fromisoformat(day))
+
+
+def not_mine(turn: Turn, id: str) -> Reply:
+    """Keep that training deadlines do not concern her: nothing of them is told from then on."""
+    found = _mine(turn, id)
+    careers.made(turn.here, turn.person_id).not_mine_at = turn.now
+    _answer(turn, found, "not_mine")
+    buttons = [Button(msg("nudges-not-mine-back"), "nudge.mine", id)]
+    if any(row.about for row in found.rows):
+        buttons.append(Button(msg("nudges-not-this"), "nudge.not_this", id))
+    return Reply(cards=(cards.said(msg("nudges-not-mine-said"), buttons=buttons, about=id),))
+
+
+def mine(turn: Turn, id: str) -> Reply:
+    """Take back that they do not concern her."""
+    careers.made(turn.here, turn.person_id).not_mine_at = None
+    return Reply(cards=(cards.said(msg("nudges-not-mine-back-said"), about=id),))
+
+
+def not_this(turn: Turn, id: str) -> Reply:
+    """Keep that only these runs are none for her."""
+    careers.made(turn.here, turn.person_id).not_mine_at = None
+    return _about(turn, id, "not_for_me", msg("nudges-not-this-said"))
+
+
+def missed(turn: Turn, id: str) -> Reply:
+    """Keep that she did not take part after all."""
+    return _about(turn, id, "withdrawn", msg("nudges-missed-said"))
+
+
+def _about(turn: Turn, id: str, state: str, says: Msg) -> Reply:
+    found = _mine(turn, id)
+    for run_id in sorted({row.about for row in found.rows if row.about}):
+        if runs.get(turn.here, run_id):
+            applications.say(turn.here, run_id, turn.person_id, state, turn.now)
+    _answer(turn, found, "not_mine")
+    return Reply(cards=(cards.said(says, about=id),))
+
+
+def away(turn: Turn, id: str) -> Reply:
+    """Lead to her leave: nobody is asked why, and only the last chance is told meanwhile."""
+    _answer(turn, _mine(turn, id), "away")
+    return Reply(ask=Ask("settings.leave", {"today": turn.today.isoformat()}))
+
+
+CONVERSATION = Conversation(
+    name="nudges",
+    doors=lambda _turn: (),
+    verbs={
+        "nudge.applied": applied,
+        "nudge.for": applied_for,
+        "nudge.done": done,
+        "nudge.later": later,
+        "nudge.tomorrow": tomorrow,
+        "nudge.week": next_week,
+        "nudge.day": ask_day,
+        "nudge.not_mine": not_mine,
+        "nudge.mine": mine,
+        "nudge.not_this": not_this,
+        "nudge.missed": missed,
+        "nudge.away": away,
+    },
+    forms={"nudge.day": FormKind(build_day, chosen)},
+    notices=notices.NOTICES,
+    plan=plan,
+    # A manager's line comes to him whatever else he is.
+    only=frozenset((*DUE, managers.ROLE)),
+)

@@ -1,0 +1,103 @@
+"""What comes next for somebody, and why, in words: for home, for what was just told, and for the hub."""
+
+from __future__ import annotations
+
+from handlers.kit.cards import Button, Call, Card
+from handlers.kit.turn import Turn
+from handlers.training.forms import where
+from handlers.training.grid import Done, Window, fiscal_year
+from handlers.training.known import Known
+from messages.courses import RENEWAL
+from messages.eras import Era, EraYears
+from messages.words import Msg, given, msg
+
+# Who has a deadline: 相談支援員 alone has none.
+TELL = msg("training-tell")
+CONCERNED = frozenset({"counsellor", "chief"})
+
+
+def concerns(turn: Turn, hers: Known) -> bool:
+    """Tell whether she has a deadline: by her roles, and as long as she has not said that it is not for her."""
+    return not turn.roles.isdisjoint(CONCERNED) and not (hers.career and hers.career.not_mine_at)
+
+
+def line(turn: Turn, hers: Known) -> Msg | None:
+    """Return the next thing in one line; None where she has said that it is not for her, or wants no question."""
+    stands, window = hers.standing, hers.standing.window
+    if hers.career and hers.career.not_mine_at:
+        return None
+    if stands.kind == "unknown" or window is None:
+        return None if hers.career and hers.career.hushed_at else TELL
+    if stands.kind == "lapsed":
+        return msg("training-lapsed-line", where=where(turn))
+    return _due(turn, hers, window)
+
+
+def _due(turn: Turn, hers: Known, window: Window) -> Msg:
+    course, day = course_name(hers, RENEWAL), Era(window.deadline)
+    this_year = fiscal_year(window.deadline) == fiscal_year(turn.today)
+    if this_year:
+        return msg("training-last-year", course=course, day=day)
+    return msg("training-due", course=course, day=day)
+
+
+def course_name(hers: Known, key: str) -> Msg:
+    """Return what a course is called; one that is no longer listed goes by its key."""
+    course = hers.rules.course(key)
+    return given(course.name if course else key)
+
+
+def said(done: Done) -> Era:
+    """Return when something was completed, as exactly as it is known."""
+    return Era(done.on, done.exactly)
+
+
+def means(turn: Turn, hers: Known) -> tuple[Msg, ...]:
+    """Return what her record means for her: the next deadline, and why in one line."""
+    if turn.roles.isdisjoint(CONCERNED):
+        return (msg("training-no-deadline"),)
+    if hers.career and hers.career.not_mine_at:
+        return (msg("training-not-mine-now"),)
+    stands, window = hers.standing, hers.standing.window
+    if stands.kind == "unknown" or window is None or stands.start is None:
+        return (TELL,)
+    if stands.kind == "lapsed":
+        return lapsed_words(turn, hers)
+    years = EraYears(window.first, window.last)
+    why = msg("training-why-now", start=said(stands.start), years=years, guide=where(turn))
+    moved = next((one for one in hers.extensions if one.instead_of == window.regular), None)
+    by = (msg("training-moved", issuer=moved.issuer, day=Era(window.deadline)),) if moved else ()
+    unsure = (msg("training-unsure", where=where(turn)),) if stands.unsure else ()
+    return (_due(turn, hers, window), why, *by, *unsure)
+
+
+def lapsed_words(turn: Turn, hers: Known) -> tuple[Msg, ...]:
+    """Return what is said where the record seems to have lapsed; nobody says that it has."""
+    contacts = turn.who.network.contacts
+    tel = msg("training-tel", tel=contacts[0]["tel"]) if contacts else given("")
+    deadline = hers.standing.deadline
+    assert deadline is not None
+    return (
+        msg("training-lapsed", day=Era(deadline)),
+        msg("training-lapsed-look", tel=tel, where=where(turn)),
+    )
+
+
+def lapsed_card(turn: Turn, hers: Known) -> Card | None:
+    """Return the card that waits while nobody has looked at a record that seems to have lapsed; None otherwise."""
+    deadline, life = hers.standing.deadline, hers.career
+    if hers.standing.kind != "lapsed" or deadline is None or (life and life.not_mine_at):
+        return None
+    if life and life.confirmed_on and life.confirmed_on > deadline:
+        return None
+    return Card(title=msg("training-title"), paragraphs=lapsed_words(turn, hers), buttons=lapsed_buttons(turn))
+
+
+def lapsed_buttons(turn: Turn) -> tuple[Button | Call, ...]:
+    """Return what she can do: correct the day, call, or say that she has looked at her certificate."""
+    contacts = turn.who.network.contacts[:1]
+    return (
+        Button(msg("training-mend-days"), "training.record", style="primary"),
+        *(Call(msg("training-call"), one["tel"]) for one in contacts),
+        Button(msg("training-confirm"), "training.confirm"),
+    )

@@ -1,0 +1,130 @@
+"""A completed training that is told: repeated back before it is kept, asked about where it cannot be, and kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.kit.cards import Button, Card
+from handlers.kit.errors import Stale
+from handlers.kit.house import FormKind, Tap
+from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.training import ahead, checks, forms, known
+from handlers.training.grid import Done
+from messages.words import Msg, msg
+from storage import careers, completions
+from storage.completions import Completion
+from storage.ids import short, unshort
+
+KEEP, ANYWAY = "keep", "anyway"
+
+
+def add(_turn: Turn, _id: str = "") -> Reply:
+    """Ask for a completed training."""
+    return Reply(ask=Ask(forms.ADD, {}))
+
+
+def more(_turn: Turn, _id: str = "") -> Reply:
+    """Ask for another one."""
+    return Reply(ask=Ask(forms.ADD, {"more": True}))
+
+
+def mend(turn: Turn, id: str) -> Reply:
+    """Ask for the right day of one; raises Stale where it is not there any more."""
+    return Reply(ask=Ask(forms.MEND, {"id": short(own(turn, id).id)}))
+
+
+def own(turn: Turn, id: str) -> Completion:
+    """Return one of her own completions; raises Stale."""
+    found = completions.get(turn.here, unshort(id)) if id else None
+    if found is None or found.person_id != turn.person_id:
+        raise Stale("completion")
+    return found
+
+
+def _told(turn: Turn, filled: Filled) -> Done | None:
+    """Return what was told; None where what she corrects is not there any more."""
+    on, exactly = forms.when_of(filled.answers)
+    if "id" not in filled.params:
+        return Done(on, filled.answers[forms.COURSE] or "", exactly)
+    found = completions.get(turn.here, unshort(filled.params["id"]))
+    return Done(on, found.course, exactly) if found and found.person_id == turn.person_id else None
+
+
+def _problem(turn: Turn, filled: Filled, told: Done) -> Msg | None:
+    """Return what is to be asked about it, seen beside all else that is known."""
+    others = [
+        one for one in completions.of_person(turn.here, turn.person_id) if short(one.id) != filled.params.get("id")
+    ]
+    beside = [Done(one.done_on, one.course, one.exactly) for one in others]
+    return checks.problem(told.course, told.on, told.exactly, beside, known.rules_of(turn.who.network), turn.today)
+
+
+def last(turn: Turn, filled: Filled) -> Card:
+    """Return it as it will be kept, or the sentence that asks about it; what was told stands either way."""
+    told = _told(turn, filled)
+    if told is None:
+        return Card(paragraphs=(msg("training-undo-none"),), buttons=(filled.leave(),), about=short(filled.id))
+    problem = _problem(turn, filled, told)
+    look = msg("training-look", course=ahead.course_name(known.of(turn), told.course), day=ahead.said(told))
+    new = "id" not in filled.params
+    places = {name: place for place, name in enumerate((forms.COURSE, forms.ON) if new else (forms.ON,))}
+    mends = [filled.mend(msg("training-mend-on"), places[forms.ON])]
+    mends += [filled.mend(msg("training-mend-course"), places[forms.COURSE])] if new else []
+    keeps = [filled.button(msg("training-keep"), KEEP, "primary")]
+    if problem:
+        keeps = [filled.button(msg("training-keep-anyway"), ANYWAY)] if checks.may_stand(problem) else []
+    says = (look, problem or msg("training-look-sure"))
+    return Card(paragraphs=says, buttons=(*keeps, *mends, filled.leave()), about=short(filled.id))
+
+
+def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
+    """Keep what was told; raises Stale where there is something to ask about it."""
+    told = _told(turn, filled)
+    if told is None:
+        raise Stale("completion")
+    problem = _problem(turn, filled, told)
+    if key != (KEEP if problem is None else ANYWAY) or (problem and not checks.may_stand(problem)):
+        raise Stale("key")
+    if "id" in filled.params:
+        completions.move(turn.here, unshort(filled.params["id"]), turn.person_id, told.on, told.exactly, turn.now)
+    else:
+        completions.add(turn.here, turn.person_id, told.course, told.on, told.exactly, turn.person_id, turn.now)
+    looked_anew(turn)
+    course, day = ahead.course_name(known.of(turn), told.course), ahead.said(told)
+    mended = msg("training-mended", course=course, day=day)
+    return Reply(
+        cards=(kept_card(turn, mended if "id" in filled.params else msg("training-kept", course=course, day=day)),)
+    )
+
+
+def looked_anew(turn: Turn) -> None:
+    """Let whoever has confirmed a record that seemed to have lapsed look again: it is another one now."""
+    life = careers.of_person(turn.here, turn.person_id)
+    if life and life.confirmed_on:
+        life.confirmed_on = life.confirmed_by = None
+        turn.here.session.flush()
+
+
+def kept_card(turn: Turn, says: Msg) -> Card:
+    """Return what was kept, what it means, and the way on."""
+    hers = known.of(turn)
+    lapsed = ahead.lapsed_buttons(turn)[1:] if ahead.lapsed_card(turn, hers) else ()
+    buttons = (
+        Button(msg("training-add-more"), "training.more"),
+        *lapsed,
+        Button(msg("training-back"), "training.record"),
+        Button(msg("home-to-home"), "home"),
+    )
+    return Card(paragraphs=(says, *ahead.means(turn, hers)), buttons=buttons)
+
+
+def unasked(_turn: Turn, _filled: Filled) -> Reply:
+    """Never called: the last card decides."""
+    raise Stale("last")
+
+
+FORMS = {
+    forms.ADD: FormKind(forms.build_add, unasked, last=last, decide=decide),
+    forms.MEND: FormKind(forms.build_mend, unasked, last=last, decide=decide),
+}
+VERBS: dict[str, Tap] = {"training.add": add, "training.more": more, "training.mend": mend}

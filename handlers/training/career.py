@@ -1,0 +1,159 @@
+"""What she tells beside her trainings: since when she practises, where she has taught, what is not for her."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from handlers.kit.cards import Button, Card
+from handlers.kit.errors import Stale
+from handlers.kit.house import FormKind, Tap
+from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.training import ahead, eligible, forms, known, why
+from messages.eras import Era
+from messages.words import Msg, msg
+from storage import careers, completions, runs
+
+_HOME = Button(msg("home-to-home"), "home")
+_BACK = Button(msg("training-back"), "training.record")
+
+
+def practice(turn: Turn, _id: str = "") -> Reply:
+    """Ask since when she works in 相談支援; what she has told can be deleted."""
+    hers = known.of(turn)
+    if hers.practice_on is None or hers.career is None:
+        return since(turn)
+    says = msg("training-since", day=Era(hers.practice_on, hers.career.exactly))
+    buttons = (
+        Button(msg("training-mend-on"), "training.since"),
+        Button(msg("kit-delete"), "training.unpractised", style="danger"),
+        _BACK,
+        _HOME,
+    )
+    return Reply(cards=(Card(title=msg("training-practice-since"), paragraphs=(says,), buttons=buttons),))
+
+
+def since(_turn: Turn, _id: str = "") -> Reply:
+    """Ask for the day."""
+    return Reply(ask=Ask(forms.PRACTICE, {}))
+
+
+def keep_practice(turn: Turn, filled: Filled) -> Reply:
+    """Keep since when she practises."""
+    life = careers.made(turn.here, turn.person_id)
+    life.practice_on, life.exactly = forms.when_of(filled.answers)
+    turn.here.session.flush()
+    hers, today = known.of(turn), turn.today
+    tight = eligible.warning(hers, runs.live(turn.here, today), today) if ahead.concerns(turn, hers) else None
+    says = msg("training-practice-kept", day=Era(life.practice_on, life.exactly))
+    return _said(says, *(why.warned(tight) if tight else ()))
+
+
+def forget_practice(turn: Turn, _id: str) -> Reply:
+    """Delete since when she practises; again is once."""
+    life = careers.of_person(turn.here, turn.person_id)
+    if life:
+        life.practice_on, life.exactly = None, "day"
+        turn.here.session.flush()
+    return _said(msg("training-practice-gone"))
+
+
+def teach(_turn: Turn, _id: str = "") -> Reply:
+    """Ask where she has taught."""
+    return Reply(ask=Ask(forms.TEACH, {}))
+
+
+def keep_taught(turn: Turn, filled: Filled) -> Reply:
+    """Keep where she has taught."""
+    course, part = filled.answers[forms.COURSE] or "", filled.answers[forms.PART] or ""
+    on, exactly = forms.when_of(filled.answers)
+    completions.teach(turn.here, turn.person_id, course, part, on, exactly, turn.now)
+    name = ahead.course_name(known.of(turn), course)
+    says = msg("training-taught-kept", course=name, part=forms.PARTS[part], day=Era(on, exactly))
+    return _said(says, buttons=(Button(msg("training-add-more"), "training.teach"),))
+
+
+def not_mine(turn: Turn, _id: str = "") -> Reply:
+    """Let the deadlines not concern her; whoever has none is told so."""
+    _concerned(turn)
+    careers.made(turn.here, turn.person_id).not_mine_at = turn.now
+    turn.here.session.flush()
+    return _said(msg("training-not-mine-done"), buttons=(Button(msg("training-mine"), "training.mine"),))
+
+
+def mine(turn: Turn, _id: str = "") -> Reply:
+    """Let the deadlines concern her again."""
+    _concerned(turn)
+    life = careers.made(turn.here, turn.person_id)
+    life.not_mine_at = life.hushed_at = None
+    turn.here.session.flush()
+    return _said(msg("training-mine-done"))
+
+
+def hush(turn: Turn, _id: str = "") -> Reply:
+    """Ask no more on home."""
+    careers.made(turn.here, turn.person_id).hushed_at = turn.now
+    turn.here.session.flush()
+    return _said(msg("training-hushed"))
+
+
+def confirm(turn: Turn, _id: str = "") -> Reply:
+    """Keep that she has looked at her certificates; raises Stale where nothing seems to have lapsed."""
+    hers = known.of(turn)
+    if ahead.lapsed_card(turn, hers) is None:
+        raise Stale("confirmed")
+    life = careers.made(turn.here, turn.person_id)
+    life.confirmed_on, life.confirmed_by = turn.today, turn.person_id
+    turn.here.session.flush()
+    calls = [one for one in ahead.lapsed_buttons(turn) if not isinstance(one, Button)]
+    line = msg("training-lapsed-line", where=forms.where(turn))
+    card = Card(paragraphs=(msg("training-confirmed"), line), buttons=(*calls, _BACK, _HOME))
+    return Reply(cards=(card,))
+
+
+def manager(turn: Turn, _id: str = "") -> Reply:
+    """Ask whether her office's manager may be told too."""
+    _concerned(turn)
+    life = careers.of_person(turn.here, turn.person_id)
+    on = bool(life and life.tells_manager)
+    now = msg("training-manager-yes") if on else msg("training-manager-no")
+    switch = Button(msg("training-manager-off"), "training.manager.off")
+    if not on:
+        switch = Button(msg("training-manager-on"), "training.manager.on")
+    says = (msg("training-manager-ask", now=now),)
+    return Reply(cards=(Card(title=msg("training-manager"), paragraphs=says, buttons=(switch, _BACK, _HOME)),))
+
+
+def tell_manager(turn: Turn, _id: str = "", *, on: bool) -> Reply:
+    """Let her office's manager be told too, or not."""
+    _concerned(turn)
+    careers.made(turn.here, turn.person_id).tells_manager = on
+    turn.here.session.flush()
+    return manager(turn)
+
+
+def _concerned(turn: Turn) -> None:
+    if turn.roles.isdisjoint(ahead.CONCERNED):
+        raise Stale("role")
+
+
+def _said(*says: Msg, buttons: tuple[Button, ...] = ()) -> Reply:
+    return Reply(cards=(Card(paragraphs=says, buttons=(*buttons, _BACK, _HOME)),))
+
+
+FORMS = {
+    forms.PRACTICE: FormKind(forms.build_practice, keep_practice),
+    forms.TEACH: FormKind(forms.build_teach, keep_taught),
+}
+VERBS: dict[str, Tap] = {
+    "training.practice": practice,
+    "training.since": since,
+    "training.unpractised": forget_practice,
+    "training.teach": teach,
+    "training.not_mine": not_mine,
+    "training.mine": mine,
+    "training.hush": hush,
+    "training.confirm": confirm,
+    "training.manager": manager,
+    "training.manager.on": partial(tell_manager, on=True),
+    "training.manager.off": partial(tell_manager, on=False),
+}

@@ -1,0 +1,50 @@
+"""Who has applied for a run and of whom nobody knows yet, by run; names only when opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tests.handlers.deadlines import people
+from tests.handlers.deadlines.people import DONE, LAST, LATER, PASSED
+from tests.talk import STALE, Talk
+from tests.world import CENTRE
+
+TITLE = "現任研修（12月の回）"
+WHEN = "申し込みは12月1日（火）まで・1月12日（火）開講"
+
+
+@pytest.fixture
+def desk(talk_as: Callable[[str], Talk]) -> Talk:
+    """The coordinator's chat, where a run fills the windows of two, of whom both may take it."""
+    talk = talk_as(CENTRE)
+    people.train(talk.world, *DONE)
+    for name in (LAST, LATER):
+        people.practises(talk.world, name, date(2020, 4, 1))
+    return talk
+
+
+def test_without_a_run_there_is_nothing_to_ask(desk: Talk) -> None:
+    desk.presses("deadlines:").taps("申し込みの様子を見る").sees("開講の予定がまだ入っていません")
+
+
+def test_who_has_said_what_of_a_run_is_counted_and_opened(desk: Talk) -> None:
+    run = people.offer(desk.world, until=date(2026, 12, 1), opens=date(2027, 1, 12))
+    people.says(desk.world, LATER, run, "applied")
+    people.says(desk.world, PASSED, run, "withdrawn")
+    desk.presses("deadlines:").taps("申し込みの様子を見る").sees(f"{TITLE}：{WHEN}").taps(TITLE)
+    desk.sees(f"日程：{WHEN}", "申し込んだ方：1人", "この回は受けない方：1人", "受講が決まった方：0人")
+    assert not any(name in desk.text for name in (LAST, LATER, PASSED))
+    desk.taps("申し込んだ方").sees("中村 ゆう（相談室 こかげ）：令和12年3月31日（日）まで・申し込みずみ")
+    desk.taps("この回へ").taps("まだ聞いていない方")
+    assert LAST in desk.text and LATER not in desk.text
+
+
+def test_a_run_that_does_not_take_place_is_shown_no_more(desk: Talk) -> None:
+    run = people.offer(desk.world, until=date(2026, 12, 1), opens=date(2027, 1, 12))
+    button = desk.presses("deadlines.runs:").data(TITLE)
+    with people.inside(desk.world) as here:
+        people.call_off(here, run, desk.world.clock.now())
+    desk.presses(button).sees(STALE)

@@ -1,0 +1,1 @@
+"""これまでの道 (handlers/ladder)."""

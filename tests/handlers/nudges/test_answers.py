@@ -1,0 +1,165 @@
+"""What each answer to a nudge does, on every face; old buttons are answered with how things stand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.handlers.nudges.told import Told
+from tests.talk import Talk
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+LAST_YEAR = "今年度が、受けられる最後の年度です（期限 令和9年3月31日（水））。"
+CLOSES = "「現任研修 第1回」の申し込みは12月22日（火）まで。あと14日です。"
+ANSWERS = ("［申し込んだ］", "［修了した］", "［あとで］", "［わたしは対象外］", "［いまは休んでいる］")
+RUN = (date(2027, 1, 12), (None, date(2026, 12, 22)))
+STALE = "この間に様子が変わりました。いまは、次のとおりです。"
+
+
+def morning(talk: Talk, day: str) -> Talk:
+    """Let a morning come."""
+    return talk.waits_until(datetime.fromisoformat(f"{day} 09:00").replace(tzinfo=TOKYO))
+
+
+@pytest.fixture
+def nudged(talk: Talk) -> tuple[Talk, Told]:
+    """Two weeks before an application ends she is told of it."""
+    told = Told(talk.world)
+    told.did().run(*RUN)
+    morning(talk.opens(), "2026-12-08")
+    return talk, told
+
+
+def test_she_sees_why_now_until_when_and_what_to_do(nudged: tuple[Talk, Told]) -> None:
+    talk, _ = nudged
+    shown = talk.everything
+    for words in (
+        LAST_YEAR,
+        CLOSES,
+        "なぜ今：初任者研修 令和3年11月修了 → 令和4〜8年度のうちに1回",
+        "きまり：平成24年",
+    ):
+        assert words in shown, words
+
+
+def test_she_has_applied(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    talk.taps("申し込んだ").sees("「現任研修 第1回」に申し込んだと残しました。1月12日（火）に始まります。")
+    assert told.rows("answered") == [("applied",), ("applied",)]
+    for day in ("2026-12-18", "2026-12-22", "2026-12-23"):
+        morning(talk, day)
+    assert len(told.rows()) == 2
+
+
+def test_of_several_runs_she_says_which(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did().run(*RUN)
+    told.run(date(2027, 2, 12), (None, date(2026, 12, 22)), "現任研修 第2回")
+    morning(talk.opens(), "2026-12-08").taps("申し込んだ").sees("どの回に申し込みましたか。", "［現任研修 第1回］")
+    talk.taps("現任研修 第2回").sees("「現任研修 第2回」に申し込んだと残しました。2月12日（金）に始まります。")
+
+
+def test_where_no_run_is_known_it_is_noted(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did()
+    morning(talk.opens(), "2026-12-08").taps("申し込んだ")
+    talk.sees("わかりました。どの回かは、「研修」でいつでも選べます。")
+    assert told.rows("answered") == [("applied",)]
+
+
+@pytest.mark.parametrize(
+    ("button", "day", "back"), [("明日", "12月9日（水）", "2026-12-09"), ("来週", "12月15日（火）", "2026-12-15")]
+)
+def test_later_is_told_once_on_that_day(nudged: tuple[Talk, Told], button: str, day: str, back: str) -> None:
+    talk, told = nudged
+    talk.taps("あとで").sees("いつ、もう一度お知らせしましょうか。")
+    talk.taps(button).sees(f"わかりました。{day}の朝に、もう一度お知らせします。")
+    morning(talk, back)
+    assert [row[0] for row in told.rows("rule")] in (
+        ["window", "run", "again-course"],
+        ["run", "window", "again-course"],
+    )
+    morning(talk, "2026-12-16")
+    assert len(told.rows()) == 3
+
+
+@pytest.mark.parametrize("text", ["12/28", "12月28日", "R8.12.28", "令和8年12月28日", "２０２６/１２/２８"])
+def test_a_day_of_her_own_in_any_form_and_the_last_application_is_told_all_the_same(
+    nudged: tuple[Talk, Told], text: str
+) -> None:
+    talk, told = nudged
+    talk.taps("あとで").taps("日を選ぶ").says(text)
+    talk.sees(
+        "わかりました。12月28日（月）の朝に、もう一度お知らせします。",
+        "最後の申し込みの締切（12月22日（火））だけは、その前に1度お知らせします。",
+    )
+    for day in ("2026-12-09", "2026-12-17"):
+        morning(talk, day)
+    assert len(told.rows()) == 2
+    morning(talk, "2026-12-18")
+    morning(talk, "2026-12-22")
+    assert [str(row[0]) for row in told.rows("rule")].count("last") == 1
+    assert len(told.rows()) == 3
+
+
+def test_it_does_not_concern_her_and_she_can_take_that_back(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    talk.taps("わたしは対象外").sees("わかりました。研修の期限のことは、もうお知らせしません。")
+    back = talk.data("もとにもどす")
+    morning(talk, "2026-12-18")
+    assert len(told.rows()) == 2
+    talk.presses(back).sees("もとにもどしました。研修の期限のことを、またお知らせします。")
+    morning(talk, "2026-12-21")
+    assert len(told.rows()) == 3
+
+
+def test_only_this_run_does_not(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    talk.taps("わたしは対象外").taps("この回だけ対象外にする").sees(
+        "わかりました。この回のことは、もうお知らせしません。"
+    )
+    morning(talk, "2026-12-18")
+    assert len(told.rows()) == 2
+
+
+def test_who_rests_is_led_to_her_leave(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    talk.taps("いまは休んでいる").taps("まだ決まっていない").sees("［お休みをおわる］")
+    for day in ("2026-12-09", "2026-12-18", "2026-12-22", "2026-12-23"):
+        morning(talk, day)
+    assert [str(row[0]) for row in told.rows("rule")].count("last") == 1
+
+
+def test_the_day_of_completion_is_asked_where_it_is_told(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    talk.taps("修了した")
+    told.did("renewal", date(2026, 12, 1))
+    morning(talk, "2026-12-18")
+    assert len(told.rows()) == 2
+
+
+def test_after_a_course_that_she_did_not_take_part_in(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did()
+    told.says(told.run(date(2026, 12, 7), (None, date(2026, 11, 30))), "applied")
+    morning(talk.opens(), "2026-12-08").taps("受けなかった").sees("わかりました。この回のことは、もうお聞きしません。")
+
+
+@pytest.mark.parametrize("verb", ["applied", "later", "tomorrow", "week", "day"])
+def test_an_old_button_is_answered_with_how_things_stand(nudged: tuple[Talk, Told], verb: str) -> None:
+    talk, told = nudged
+    data = talk.data("あとで").replace("nudge.later", f"nudge.{verb}")
+    told.did("renewal", date(2026, 12, 1))
+    talk.presses(data).sees("［はじめの画面へ］")
+    assert told.rows("answered") == [("",), ("",)]
+
+
+def test_nobody_answers_for_another(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    data = talk.data("わたしは対象外")
+    told.works_as("counsellor", name="田中 みほ")
+    other = told.chat_of("田中 みほ")
+    other.presses(data)
+    assert told.rows("answered") == [("",), ("",)]
