@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from storage import people
 from storage.ids import short
 from tests.chat import Chat
-from tests.handlers.runs.steps import changed, made, says, states, trained
+from tests.handlers.runs.steps import by_name, changed, made, says, states, trained, within
 from tests.talk import STALE, Talk
 from tests.world import ALONE, CENTRE
 
@@ -177,9 +178,6 @@ def test_coordinators_read_who_goes_and_who_has_not_answered(chat_as: Callable[[
 
 
 def test_whoever_only_looks_on_has_no_runs(chat: Chat) -> None:
-    from storage import people
-    from tests.handlers.runs.steps import by_name, within
-
     id = short(made(chat.world))
     within(chat.world, lambda here: people.set_roles(here, by_name(here, ALONE), ["observer"]))
     for verb in ("runs:", f"run:{id}", f"run.applied:{id}"):
