@@ -86,10 +86,10 @@ FEATURES = (
     ladder,
     rhythms,
     courses,
-    runs,
     yearsheet,
     nudges,
     cohorts,
+    runs,
 )
 
 

@@ -54,6 +54,12 @@ def get(here: Here, id: UUID) -> CourseRun | None:
     return here.session.get(CourseRun, (here.network_id, id), populate_existing=True)
 
 
+def used(here: Here) -> set[str]:
+    """Return the keys of all courses that have a run, also one that has been or does not take place."""
+    its = CourseRun.network_id == here.network_id
+    return set(here.session.scalars(select(CourseRun.course).where(its).distinct()))
+
+
 def live(here: Here, since: date) -> list[CourseRun]:
     """Return the runs that take place and open, or can be applied for, on a day or later; first who opens first."""
     its = (CourseRun.network_id == here.network_id) & CourseRun.off_at.is_(None)
