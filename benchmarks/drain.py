@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from storage import outbox
+from storage import claims, outbox
 from storage.db import open_database
 
 AT_ONCE = 50
@@ -27,7 +27,7 @@ def drain(url: str, ready: Barrier, results: Any) -> None:
         begun = time.monotonic()
         while True:
             with link.begin():
-                found = outbox.claim(link, NOW, AT_ONCE)
+                found = claims.claim(link, NOW, AT_ONCE)
             for notice in found:
                 taken.append(str(notice.id))
                 with link.begin():

@@ -15,7 +15,7 @@ from sqlalchemy import insert
 
 from benchmarks.measure import Contender, Row, alternate, millis, ratio, size
 from benchmarks.product import NUMBERS, Product, add_people
-from storage import outbox
+from storage import claims, outbox
 from storage.db import Here, Link, session_on
 from storage.ids import uuid7
 
@@ -64,7 +64,7 @@ class Due:
     async def _take(self) -> int:
         writer, now = self._product.app.writer, self._now
         taken: list[outbox.Notice] = []
-        while more := await writer.run(lambda link: outbox.claim(link, now, BATCH)):
+        while more := await writer.run(lambda link: claims.claim(link, now, BATCH)):
             taken += more
             for notice in more:
                 await writer.run(lambda link, one=notice: outbox.settle(link, one, "sent", now))  # type: ignore[misc]
@@ -114,7 +114,7 @@ class IdleTick:
     async def _look(self) -> None:
         early = BEGIN - timedelta(days=1)
         for _ in range(self._ticks):
-            assert await self._product.app.writer.run(lambda link: outbox.claim(link, early, BATCH)) == []
+            assert await self._product.app.writer.run(lambda link: claims.claim(link, early, BATCH)) == []
 
 
 class JobStore:

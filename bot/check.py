@@ -11,7 +11,7 @@ from bot.bring import set_problems
 from bot.record import CHECKED, look
 from bot.settings import Settings, settings_path
 from handlers.kit.errors import LimitError
-from messages import papers
+from messages import courses, papers
 from messages.perspectives import DEFAULT, SetError, load_set, read_own
 from messages.words import Msg, WordsError, check_terms, msg
 from storage import networks, perspectives, sound
@@ -58,6 +58,7 @@ def problems(settings: Settings) -> list[Msg]:
         lambda: _sealed_problems(stores.database, stores.keys),
         lambda: [] if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
+        lambda: _course_problems(stores.database),
         lambda: papers.problems(settings.papers) if settings.papers else [],
         lambda: _card_problems(stores.database),
         lambda: slack.problems(settings),
@@ -99,7 +100,23 @@ def _set_problems(database: Database, settings: Settings) -> list[Msg]:
     return found
 
 
+def _course_problems(database: Database) -> list[Msg]:
+    files = courses.file_problems()
+    found = [msg("check-courses", file=file, line=one.line, says=one.says) for file, one in files]
+    if any(file == f"{courses.NATIONAL}.toml" for file, _ in files):
+        # Nothing can be laid over what cannot be read.
+        return found
+    with database.read() as session:
+        for network in networks.everyone(session):
+            broken = courses.own_problems(network.prefecture, network.courses)
+            found += [msg("check-courses-own", name=network.name, key=key, says=says) for key, says in broken]
+    return found
+
+
 def _card_problems(database: Database) -> list[Msg]:
+    if courses.file_problems():
+        # That has been said, and no card can be drawn by it.
+        return []
     # Drawing every card and form once finds words that are missing and anything that some platform could not show.
     from bot.preview import scenes
 

@@ -34,6 +34,7 @@ from bot.steps import (
     record,
     rhythms,
     roster,
+    runs,
     sharing,
     training,
     visited,
@@ -88,6 +89,7 @@ FEATURES = (
     yearsheet,
     nudges,
     cohorts,
+    runs,
 )
 
 

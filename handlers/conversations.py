@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     asking,
     cohorts,
+    courses,
     deadlines,
     desk,
     fitting,
@@ -33,6 +34,7 @@ from handlers.ladder import talk as ladder
 from handlers.nudges import talk as nudges
 from handlers.questions import flagged
 from handlers.questions import talk as questions
+from handlers.runs import talk as runs
 from handlers.training import talk as training
 from handlers.visited import talk as visited
 from handlers.visits import deciding
@@ -53,9 +55,12 @@ CONVERSATIONS = (
     roster.CONVERSATION,
     desk.CONVERSATION,
     deadlines.CONVERSATION,
+    courses.CONVERSATION,
     yearsheet.CONVERSATION,
     yearsheet.NAMED,
     deadlines.OWN,
+    runs.CONVERSATION,
+    runs.DESK,
     flagged.CONVERSATION,
     fitting.CONVERSATION,
     fitting.OFFERS,

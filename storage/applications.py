@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint, Uuid, select
+from sqlalchemy import String, UniqueConstraint, Uuid, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -79,3 +79,39 @@ def recommendations(here: Here) -> list[Recommendation]:
     its = Recommendation.network_id == here.network_id
     wanted = select(Recommendation).where(its).order_by(Recommendation.asked_at, Recommendation.id)
     return list(here.session.scalars(wanted))
+
+
+def unsay(here: Here, run_id: UUID, person_id: UUID) -> bool:
+    """Forget how somebody stands to a run; False where she has said nothing."""
+    own = (Application.network_id == here.network_id) & (Application.run_id == run_id)
+    own &= Application.person_id == person_id
+    return here.session.scalar(delete(Application).where(own).returning(Application.id)) is not None
+
+
+def request(here: Here, run_id: UUID, person_id: UUID) -> Recommendation | None:
+    """Return somebody's request for the ward's 推薦 for a run; None where she has made none."""
+    own = (Recommendation.network_id == here.network_id) & (Recommendation.run_id == run_id)
+    wanted = select(Recommendation).where(own, Recommendation.person_id == person_id)
+    return here.session.scalar(wanted.execution_options(populate_existing=True))
+
+
+def recommendation(here: Here, id: UUID) -> Recommendation | None:
+    """Return one request for the ward's 推薦."""
+    return here.session.get(Recommendation, (here.network_id, id), populate_existing=True)
+
+
+def requests_of(here: Here, person_id: UUID) -> list[Recommendation]:
+    """Return somebody's requests for the ward's 推薦, the earliest first."""
+    return [one for one in recommendations(here) if one.person_id == person_id]
+
+
+def ask(here: Here, run_id: UUID, person_id: UUID, now: datetime) -> Recommendation:
+    """Ask for the ward's 推薦, again where the request was withdrawn or not granted; otherwise it stays as it is."""
+    own = request(here, run_id, person_id)
+    if own is None:
+        own = Recommendation(network_id=here.network_id, run_id=run_id, person_id=person_id, state="withdrawn")
+        here.session.add(own)
+    if own.state in ("withdrawn", "not_now"):
+        own.state, own.asked_at, own.decided_by, own.decided_at = "asked", now, None, None
+    here.session.flush()
+    return own

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, false, or_, select, update
+from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, delete, false, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime, insert_once
@@ -115,3 +115,24 @@ def extensions_of(here: Here, ids: Collection[UUID]) -> dict[UUID, list[Extensio
     for one in here.session.scalars(select(Extension).where(its).order_by(Extension.instead_of)):
         found.setdefault(one.person_id, []).append(one)
     return found
+
+
+def extension(here: Here, id: UUID) -> Extension | None:
+    """Return one deadline that was moved."""
+    return here.session.get(Extension, (here.network_id, id), populate_existing=True)
+
+
+def extend(
+    here: Here, person_id: UUID, ends: tuple[date, date], reason: str, issuer: str, by: UUID, now: datetime
+) -> None:
+    """Keep that somebody's deadline was moved: `ends` are the day as it was, and the day as it is now."""
+    told = {"reason": reason, "issuer": issuer, "entered_by": by, "entered_at": now}
+    row = Extension(network_id=here.network_id, person_id=person_id, instead_of=ends[0], moved_to=ends[1], **told)
+    here.session.add(row)
+    here.session.flush()
+
+
+def retract(here: Here, id: UUID) -> bool:
+    """Delete a deadline that was moved; False where there is none (any more)."""
+    its = (Extension.network_id == here.network_id) & (Extension.id == id)
+    return here.session.scalar(delete(Extension).where(its).returning(Extension.id)) is not None

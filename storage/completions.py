@@ -119,6 +119,14 @@ def of_people(here: Here, ids: Collection[UUID]) -> dict[UUID, list[Completion]]
     return found
 
 
+def used(here: Here) -> set[str]:
+    """Return the keys of all courses that somebody has completed, or taught at."""
+    found: set[str] = set()
+    for table in (Completion, Teaching):
+        found |= set(here.session.scalars(select(table.course).where(table.network_id == here.network_id).distinct()))
+    return found
+
+
 def of_person(here: Here, person_id: UUID) -> list[Completion]:
     """Return what somebody has completed, in order of time."""
     return of_people(here, [person_id]).get(person_id, [])

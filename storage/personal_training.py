@@ -101,7 +101,7 @@ TRAINING: tuple[Rows, ...] = (
         withheld={
             NETWORKS: "course prefecture title apply_from apply_to opens_on days place url how recommended by_ward"
             " off_at",
-            TECHNICAL: "version",
+            TECHNICAL: "version most_days",
         },
         hers=by(CourseRun, "entered_by"),
     ),

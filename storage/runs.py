@@ -18,7 +18,8 @@ class CourseRun(Owned, Base):
 
     `days` are its days, the opening day with them: [{"day": "2027-01-12", "from": 570, "until": 1020}], minutes after
     midnight, None where they are not known. `how` says how to apply, `recommended` that the network passes it on with
-    a word of its own, `by_ward` that who applies needs the ward's 推薦. `off_at`: it does not take place.
+    a word of its own, `by_ward` that who applies needs the ward's 推薦. `off_at`: it does not take place. `most_days`
+    is the most days that it has ever had: each has an entry in somebody's calendar, which may have to go.
     """
 
     __tablename__ = "course_runs"
@@ -36,6 +37,7 @@ class CourseRun(Owned, Base):
     how: Mapped[str] = mapped_column(String(200), default="")
     recommended: Mapped[bool] = mapped_column(default=False, server_default=false())
     by_ward: Mapped[bool] = mapped_column(default=False, server_default=false())
+    most_days: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     entered_by: Mapped[UUID | None] = mapped_column(Uuid)
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -52,8 +54,28 @@ def get(here: Here, id: UUID) -> CourseRun | None:
     return here.session.get(CourseRun, (here.network_id, id), populate_existing=True)
 
 
+def used(here: Here) -> set[str]:
+    """Return the keys of all courses that have a run, also one that has been or does not take place."""
+    its = CourseRun.network_id == here.network_id
+    return set(here.session.scalars(select(CourseRun.course).where(its).distinct()))
+
+
 def live(here: Here, since: date) -> list[CourseRun]:
     """Return the runs that take place and open, or can be applied for, on a day or later; first who opens first."""
     its = (CourseRun.network_id == here.network_id) & CourseRun.off_at.is_(None)
     later = or_(CourseRun.opens_on >= since, CourseRun.apply_to >= since)
     return list(here.session.scalars(select(CourseRun).where(its, later).order_by(CourseRun.opens_on, CourseRun.id)))
+
+
+def everything(here: Here) -> list[CourseRun]:
+    """Return all runs, those that do not take place too; first who opens first."""
+    wanted = select(CourseRun).where(CourseRun.network_id == here.network_id)
+    return list(here.session.scalars(wanted.order_by(CourseRun.opens_on, CourseRun.id)))
+
+
+def add(here: Here, run: CourseRun) -> CourseRun:
+    """Add a run to the network."""
+    run.network_id = here.network_id
+    here.session.add(run)
+    here.session.flush()
+    return run

@@ -61,7 +61,7 @@ def _made(walk: Walk) -> Iterator[Shot]:
         for person in people.everyone(turn.here)[:2]:
             completions.add(turn.here, person.id, rules.FIRST, _month(turn), "month", None, turn.now)
         completions.add(turn.here, turn.person_id, rules.FIRST, _month(turn), "month", None, turn.now)
-    walk.do(Tapped("cohort.make:"))
+    yield walk.do(Tapped("cohort.make:"))
     yield _picks(walk, 0)
     yield walk.on_page("skip")
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.walk import Shot, Walk
-from handlers.kit.events import Tapped
+from handlers.courses.rules import PARTS
+from handlers.kit.events import Sent, Tapped
 from handlers.kit.turn import Turn
-from messages.words import msg
+from messages.courses.prefectures import PREFECTURES
+from messages.words import given, msg
 from storage import careers, completions, networks, people
 from storage.careers import Extension
+from storage.ids import short
 
 END = date(2027, 3, 31)
 
@@ -49,6 +52,78 @@ def steps(walk: Walk) -> Iterator[Shot]:
         networks.hold(turn.here).prefecture = prefecture
         people.set_roles(turn.here, turn.person_id, before)
     walk.do(Tapped("home:"))
+    yield from _rules(walk)
+
+
+def _rules(walk: Walk) -> Iterator[Shot]:
+    """Go through what coordinators change, and leave it as it was."""
+    with walk.behind() as (_, turn):
+        before, prefecture = people.roles_of(turn.here, turn.person_id), turn.who.network.prefecture
+        people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
+        networks.hold(turn.here).prefecture = ""
+    yield walk.do(Tapped("courses:"))
+    yield walk.tap("courses.prefecture")
+    yield walk.write(given(PREFECTURES[12]))
+    yield from _parts(walk)
+    yield from _own(walk)
+    yield walk.do(Tapped("network.changes:"))
+    yield from _moving(walk)
+    with walk.behind() as (_, turn):
+        network = networks.hold(turn.here)
+        network.prefecture, network.courses = prefecture, []
+        _forget(turn)
+        people.set_roles(turn.here, turn.person_id, before)
+    walk.do(Tapped("home:"))
+
+
+def _parts(walk: Walk) -> Iterator[Shot]:
+    yield walk.do(Tapped("courses.list:"))
+    yield walk.tap("courses.look")
+    for part in PARTS:
+        yield walk.tap(f"courses.{part}")
+        if part == "guide":
+            yield walk.write(msg("preview-contact"))
+            yield walk.on_page("skip")
+        else:
+            yield walk.write(msg("preview-topic"))
+    yield walk.tap("courses.checked")
+    yield walk.tap("courses.reset")
+
+
+def _own(walk: Walk) -> Iterator[Shot]:
+    walk.do(Tapped("courses:"))
+    yield walk.tap("courses.add")
+    said = walk.words.say(msg("preview-contact"))
+    yield _sent(walk, name=said, source=said, runs_by=said)
+    with walk.behind() as (_, turn):
+        _told(turn, (turn.who.network.courses[-1]["key"], END.replace(year=2025)))
+    yield walk.tap("courses.reset")
+    with walk.behind() as (_, turn):
+        _forget(turn)
+
+
+def _moving(walk: Walk) -> Iterator[Shot]:
+    walk.do(Tapped("courses:"))
+    yield walk.tap("courses.move")
+    with walk.behind() as (_, turn):
+        whom = turn.who.person.name
+    yield walk.write(given(whom))
+    with walk.behind() as (_, turn):
+        _told(turn, ("initial", date(2021, 11, 20)), ("initial", date(2023, 5, 1)))
+        whose = short(turn.person_id)
+    yield walk.do(Tapped(f"courses.whose:{whose}"))
+    yield walk.tap("courses.extend")
+    said = walk.words.say(msg("preview-line"))
+    for day in (said, "2026-01-01", "2028-03-31"):
+        yield _sent(walk, to=day, issuer=PREFECTURES[12], reason=said)
+    yield walk.do(Tapped(walk.data("last.keep")))
+    yield walk.tap("courses.unmove")
+
+
+def _sent(walk: Walk, **answers: str) -> Shot:
+    page = walk.scene.page
+    assert page is not None
+    return walk.do(Sent(page.draft, page.version, answers))
 
 
 def _told(turn: Turn, *told: tuple[str, date]) -> None:

@@ -16,6 +16,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
+from handlers.ladder.due import due_by_year
 from handlers.training import why
 from messages.eras import Era
 from messages.words import Msg, msg
@@ -67,8 +68,10 @@ def paged(
 
 
 def years(turn: Turn, _id: str = "") -> Reply:
-    """Show how many deadlines lie in each of the coming fiscal years."""
-    return Reply(cards=(cards.years(rules.by_year(line.deadline for line in _later(turn) if line.deadline)),))
+    """Show how many deadlines lie in each of the coming fiscal years, in words and as bars; without a name."""
+    counts = rules.by_year(line.deadline for line in _later(turn) if line.deadline)
+    drawn = due_by_year(turn, counts) if counts else None
+    return Reply(cards=(replace(cards.years(counts), file=drawn),))
 
 
 def _later(turn: Turn) -> list[Line]:

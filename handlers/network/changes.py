@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from handlers.courses import said as courses
+from handlers.courses import use
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.house import Tap
@@ -33,6 +35,8 @@ NAMED = {
     "ladder": msg("ladder-set-title"),
     visiting.HOUSE: msg("network-own"),
     visiting.ANSWER: msg("network-answer"),
+    "courses": msg("courses-title"),
+    "prefecture": msg("courses-prefecture"),
 }
 
 
@@ -87,6 +91,8 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
             return hours.span(value)
         case "steps":
             return steps.told(value)
+        case "prefecture":
+            return given(value) if value else msg("courses-nowhere")
         case "set":
             return sets.title_of(turn, value)
         case keeping.YEARS | keeping.AGEING | keeping.REVISED:
@@ -99,7 +105,7 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
 def _listed(what: str, items: list[Any]) -> Msg:
     if not items:
         return msg("network-none")
-    tells = {"contacts": contacts.told, "menus": menuwords.whole, "ladder": rows.told}
+    tells = {"contacts": contacts.told, "menus": menuwords.whole, "ladder": rows.told, "courses": courses.told}
     each: Callable[[Any], Msg] = tells.get(what, given)
     if what == "closed_days":
         items, each = rules.runs(items, date.min), closed.told
@@ -138,6 +144,8 @@ def _possible(turn: Turn, made: Change) -> bool:
     if made.what.startswith(things.TERM):
         name = made.what.removeprefix(things.TERM)
         return not check_terms({name: made.before or shipped_terms().get(name, "")})
+    if made.what == "courses":
+        return not use.in_use(turn, made.after, made.before)
     if made.what == "set":
         return sets.usable(turn, made.before)
     return made.what != "contacts" or bool(made.before)

@@ -25,6 +25,8 @@ THINGS = {
     "menus": msg("record-thing-menus"),
     "own_house": msg("record-thing-own-house"),
     "answer_days": msg("record-thing-answer-days"),
+    "courses": msg("record-thing-courses"),
+    "prefecture": msg("record-thing-prefecture"),
 }
 
 
@@ -54,6 +56,8 @@ SAYS: dict[str, Says] = {
     "data.deleted": lambda told: msg("record-data-deleted", by=told.by, whom=told.whom),
     "network.changed": lambda told: msg("record-network-changed", by=told.by, what=told.thing),
     "network.change_taken_back": lambda told: msg("record-network-taken-back", by=told.by, what=told.thing),
+    "deadline.moved": lambda told: msg("record-deadline-moved", by=told.by, whom=told.whom),
+    "deadline.unmoved": lambda told: msg("record-deadline-unmoved", by=told.by, whom=told.whom),
     "office.changed": lambda told: msg("record-office-changed", by=told.by),
     "set.added": lambda told: msg("record-set-added", by=told.by),
     "gathering.opened": lambda told: msg("record-gathering-opened", by=told.by),
@@ -83,6 +87,14 @@ SAYS: dict[str, Says] = {
     "cohort.made": lambda told: msg("record-cohort-made", by=told.by),
     "cohort.changed": lambda told: msg("record-cohort-changed", by=told.by),
     "cohort.poll": lambda told: msg("record-cohort-poll", by=told.by),
+    "run.entered": lambda told: msg("record-run-entered", by=told.by),
+    "run.changed": lambda told: msg("record-run-changed", by=told.by),
+    "run.off": lambda told: msg("record-run-off", by=told.by),
+    "run.on": lambda told: msg("record-run-on", by=told.by),
+    "runs.brought": lambda told: msg("record-runs-brought", by=told.by),
+    "recommendation.given": lambda told: msg("record-recommendation-given", by=told.by, whom=told.whom),
+    "recommendation.not_now": lambda told: msg("record-recommendation-not-now", by=told.by, whom=told.whom),
+    "recommendation.taken_back": lambda told: msg("record-recommendation-taken-back", by=told.by, whom=told.whom),
     REFUSED: lambda told: msg("record-refused", by=told.by),
     SHORTER: lambda _told: msg("record-shorter"),
 }

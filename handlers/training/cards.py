@@ -25,6 +25,7 @@ class Door:
 HUB: tuple[Door, ...] = (
     Door(msg("training-record"), "training.record"),
     Door(msg("why-button"), "training.why"),
+    Door(msg("runs-mine"), "runs"),
     Door(msg("ladder-title"), "ladder"),
     Door(msg("cohorts-mine"), "cohorts", lambda turn: bool(cohorts.of_person(turn.here, turn.person_id))),
     Door(msg("rhythms-title"), "rhythms"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from messages.courses.reading import DAYS, CoursesError, read_text, row_problem
+from messages.perspectives.shape import Problem
+from messages.words import Msg, msg
 
 FOLDER = Path(__file__).parent
 NATIONAL = "national"
@@ -79,21 +82,53 @@ class Rules:
 
 
 def rules(prefecture: str = "", own: Sequence[Mapping[str, Any]] = ()) -> Rules:
-    """Return what holds for a network: by its prefecture's name, and with what it has changed or added itself."""
-    national, duties = _file(NATIONAL)
-    found = {one["key"]: one for one in national}
-    for row in (*_of_prefecture(prefecture), *own):
-        found[row["key"]] = {**found.get(row["key"], {}), **row}
+    """Return what holds for a network: by its prefecture's name, and with what it has changed or added itself.
+
+    What cannot be used of a prefecture's file or of its own is left out: that is for `idobata check` to name.
+    """
+    found, duties = _below(prefecture)
+    for row in own:
+        if row_problem(row, found.get(str(row.get("key")), {})) is None:
+            found[row["key"]] = {**found.get(row["key"], {}), **row}
     return Rules(tuple(_course(one) for one in found.values()), duties)
+
+
+def own_problems(prefecture: str, own: Sequence[Mapping[str, Any]]) -> list[tuple[str, Msg]]:
+    """Return what is wrong with a network's own rows: the key of each that is left out, and why."""
+    found, _ = _below(prefecture)
+    problems = [(str(row.get("key", "")), row_problem(row, found.get(str(row.get("key")), {}))) for row in own]
+    return [(key, says) for key, says in problems if says]
+
+
+def file_problems(folder: Path = FOLDER) -> list[tuple[str, Problem]]:
+    """Return all that is wrong with the files of a folder: the name of the file, and what stands on which line."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            read_text(path.read_text(encoding="utf-8"), name=path.name, national=path.stem == NATIONAL)
+        except CoursesError as error:
+            found += [(path.name, problem) for problem in error.problems]
+        except UnicodeDecodeError:
+            found.append((path.name, Problem(1, "", msg("kit-file-encoding"))))
+    return found
 
 
 def prefectures() -> tuple[str, ...]:
     """Return the names of the prefectures of which there is a file."""
-    return tuple(_heads())
+    return tuple(_by_prefecture())
+
+
+def _below(prefecture: str) -> tuple[dict[str, dict[str, Any]], Duties]:
+    """Return the rows of the nation, with those of a prefecture laid over them."""
+    national, duties = _national()
+    found = {one["key"]: one for one in national}
+    for row in _by_prefecture().get(prefecture, ()):
+        found[row["key"]] = {**found.get(row["key"], {}), **row}
+    return found, duties
 
 
 def _course(row: Mapping[str, Any]) -> Course:
-    days = {name: _day(row[name]) for name in ("since", "checked_on", "effective_from")}
+    days = {name: _day(row[name]) for name in DAYS}
     return Course(**{**row, **days})
 
 
@@ -102,19 +137,21 @@ def _day(value: date | str) -> date:
 
 
 @lru_cache(maxsize=1)
-def _heads() -> dict[str, str]:
-    others = [path for path in sorted(FOLDER.glob("*.toml")) if path.stem != NATIONAL]
-    return {tomllib.loads(path.read_text(encoding="utf-8"))["prefecture"]: path.stem for path in others}
-
-
-@lru_cache(maxsize=8)
-def _of_prefecture(name: str) -> tuple[dict[str, Any], ...]:
-    stem = _heads().get(name)
-    return tuple(tomllib.loads((FOLDER / f"{stem}.toml").read_text(encoding="utf-8"))["courses"]) if stem else ()
+def _by_prefecture() -> dict[str, tuple[dict[str, Any], ...]]:
+    found = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        if path.stem != NATIONAL:
+            try:
+                data = read_text(path.read_text(encoding="utf-8"), name=path.name, national=False)
+            except (CoursesError, UnicodeDecodeError):
+                continue
+            found[data["prefecture"]] = tuple(data["courses"])
+    return found
 
 
 @lru_cache(maxsize=1)
-def _file(stem: str) -> tuple[tuple[dict[str, Any], ...], Duties]:
-    data = tomllib.loads((FOLDER / f"{stem}.toml").read_text(encoding="utf-8"))
+def _national() -> tuple[tuple[dict[str, Any], ...], Duties]:
+    text = (FOLDER / f"{NATIONAL}.toml").read_text(encoding="utf-8")
+    data = read_text(text, name=f"{NATIONAL}.toml", national=True)
     duties = data["duties"]
     return tuple(data["courses"]), Duties(**{**duties, "group_at": tuple(duties["group_at"])})

@@ -11,6 +11,7 @@ preview-topic = 余暇
 preview-day = 2028年4月3日
 preview-office = 相談
 preview-name = 加藤 みのり（みなも）
+preview-course = 現任研修
 preview-danger = 家で殴られたと話す方がいます
 preview-ask = /聞く 土曜の居場所を知りませんか
 preview-named = 山田さんの土曜の居場所を知りませんか

@@ -26,6 +26,7 @@ LINES = {
     "P9": (3, 2),
     "P10": (3, 3),
     "P11": (5, 2),
+    "P12": (3, 4),
     "P13": (1, 3),
     "L1": (3, 4),
 }
@@ -53,7 +54,7 @@ def number(text: str) -> float:
     "goals",
     [
         ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P10", "P11", "P13", "L1"),
-        pytest.param(("P8", "P9"), marks=pytest.mark.postgres),
+        pytest.param(("P8", "P9", "P12"), marks=pytest.mark.postgres),
     ],
 )
 def test_each_benchmark_fills_its_part_of_the_table(goals: tuple[str, ...], tmp_path: Path) -> None:

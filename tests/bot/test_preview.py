@@ -137,12 +137,16 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
         ("教えた経験", True),
         ("毎月の声かけ", True),
         ("組をつくる", True),
+        ("もう一度知らせる日", True),
+        ("段階と役割", True),
+        ("段階と役割", False),
+        ("表を取りこむ", False),
         ("初任者研修の組", True),
         ("集まりの日を聞く", True),
         ("集まりの日時", True),
     }
     problems = [field["problem"] for scene in scenes if scene["page"] for field in scene["page"]["fields"]]
-    assert len([problem for problem in problems if problem]) == 59
+    assert len([problem for problem in problems if problem]) == 74
     said = [paragraph for scene in scenes for card in scene["cards"] for paragraph in card["paragraphs"]]
     assert [sentence for sentence in said if sentence.startswith("うまくいきませんでした。")] != []
 

@@ -30,6 +30,7 @@ CONVERSATIONS |= {"hosting.ftl"}
 CONVERSATIONS |= {"visit.ftl"}
 CONVERSATIONS |= {"when.ftl"}
 CONVERSATIONS |= {"yearsheet.ftl"}
+CONVERSATIONS |= {"runs.ftl"}
 CONVERSATIONS |= {"ladder.ftl"}
 CONVERSATIONS |= {"rhythms.ftl"}
 CONVERSATIONS |= {"training.ftl", "past.ftl"}
@@ -64,9 +65,12 @@ IN_CHATS |= {"yearsheet-file"}
 IN_CHATS |= {"joining-out", "roster-linked-out"}
 # What an answer is called when it is looked at once more.
 IN_CHATS |= {"fitting-hour", "fitting-set-said", "fitting-swap-whom"}
+IN_CHATS |= {"courses-part-name"}
 
 # Said where practice is told, which begins too late for a window.
 OF_ORDINARY_FORMS |= {"why-opens", "why-opened", "why-tight", "why-too-late"}
+# Nobody who has a deadline: a network that has only just begun.
+OF_ORDINARY_FORMS |= {"courses-nobody"}
 
 
 class Listening(Words):

@@ -45,12 +45,15 @@ ON_SCREEN |= {"fitting-export": {"Excel"}, "fitting-slip": {"Word"}}
 ON_SCREEN |= {"yearsheet-ask": {"Excel", "CSV"}, "yearsheet-export": {"Excel"}}
 # Days as certificates and rosters write them.
 ON_SCREEN |= {"yearsheet-how-days": {"H24", "R3.11.20"}}
+ON_SCREEN |= {"runs-bring-ask": {"Excel", "CSV"}, "runs-bring-days": {"R9.1.12"}}
+ON_SCREEN |= {id: {"https"} for id in ("runs-url-ask", "runs-url-how")}
 # What is typed to connect a place is written as it is typed.
 ON_SCREEN |= {"places-telegram": {"Telegram"}, "places-slack": {"Slack"}, "places-how-link": {"Telegram"}}
 ON_SCREEN |= {"places-how-telegram": {"connect"}, "places-how-slack": {"Slack", "idobata"}}
 ON_SCREEN |= {"places-hello-topic": {"connect"}}
 # How an address of a talk online begins.
 ON_SCREEN |= {"visit-url-how": {"https"}}
+ON_SCREEN |= {id: {"https"} for id in ("courses-ask-guide", "courses-guide-how")}
 # What supervision is called by everybody who has it.
 _SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group", "nudges-gap")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}

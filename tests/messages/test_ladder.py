@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from handlers.kit.text import utf16_units
 from handlers.ladder import rules
@@ -37,7 +38,7 @@ def test_what_is_shipped_could_have_been_set() -> None:
 
 
 def test_a_networks_own_rows_take_the_place_of_all() -> None:
-    own = [
+    own: list[dict[str, Any]] = [
         {"count_from": COUNTS[1]},
         {"band": "b", "name": "あと", "first": 6, "last": None},
         {"band": "a", "name": "まえ", "first": 1, "last": 6},

@@ -56,6 +56,7 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "gathering": (COORDINATORS, HERE),
     "gathering.trial": (EVERYBODY, HERE),
     "deadlines": (COORDINATORS, HERE),
+    "courses": (COORDINATORS, HERE),
     "deadlines.own": (frozenset({"manager"}), HERE),
     "desk": (COORDINATORS, HERE),
     "yearsheet": (COORDINATORS, HERE),

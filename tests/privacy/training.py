@@ -26,9 +26,25 @@ def run_of(person_id: UUID) -> UUID:
     return uuid5(person_id, "run")
 
 
+def request_of(person_id: UUID) -> UUID:
+    """Return the id of what somebody asks of the ward."""
+    return uuid5(person_id, "request")
+
+
+def another_run(given: Any) -> CourseRun:
+    """Return another run that somebody enters, of no network yet."""
+    told = {"course": "renewal", "prefecture": "東京都", "title": "現任研修", "opens_on": DAY, "days": []}
+    return CourseRun(**told, entered_by=given.person, entered_at=given.now)
+
+
 def completion_of(person_id: UUID) -> UUID:
     """Return the id of what somebody has completed."""
     return uuid5(person_id, "completion")
+
+
+def extension_of(person_id: UUID) -> UUID:
+    """Return the id of a deadline of somebody's that was moved."""
+    return uuid5(person_id, "extension")
 
 
 def teaching_of(person_id: UUID) -> UUID:
@@ -85,7 +101,15 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
         Completion(**hers, **told, id=completion_of(person_id), done_on=DAY, entered_by=person_id),
         Teaching(**hers, **told, id=teaching_of(person_id), part="lecture", taught_on=DAY),
         Career(**hers, practice_on=DAY, confirmed_by=person_id, tells_manager=True, cases=True),
-        Extension(**entered, person_id=person_id, instead_of=DAY, moved_to=in_a_year, reason="特例", issuer="都"),
+        Extension(
+            **entered,
+            id=extension_of(person_id),
+            person_id=person_id,
+            instead_of=DAY,
+            moved_to=in_a_year,
+            reason="特例",
+            issuer="都",
+        ),
         CourseRun(
             **entered, id=run, course="renewal", prefecture="東京都", title="現任研修", opens_on=in_a_year, days=[]
         ),
@@ -97,8 +121,8 @@ def train(here: Here, person_id: UUID, now: datetime) -> None:
     of_run = hers | {"run_id": run}
     then = [
         Application(**of_run, state="applied", at=now),
-        Recommendation(**of_run, state="asked", asked_at=now, decided_by=person_id),
         _nudge(here, person_id, now, run),
+        Recommendation(**of_run, id=request_of(person_id), state="asked", asked_at=now, decided_by=person_id),
         Member(**hers, cohort_id=group),
         Poll(**mine, id=poll, cohort_id=group, minutes=90, place="", closes_on=in_a_year, state="open", **made),
     ]
@@ -126,6 +150,11 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.of_people": lambda a: ([a.person],),
     "applications.of_run": lambda a: (run_of(a.person),),
     "applications.recommendations": lambda a: (),
+    "applications.ask": lambda a: (run_of(a.person), a.person, a.now),
+    "applications.recommendation": lambda a: (request_of(a.person),),
+    "applications.request": lambda a: (run_of(a.person), a.person),
+    "applications.requests_of": lambda a: (a.person,),
+    "applications.unsay": lambda a: (run_of(a.person), a.person),
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),
     "careers.confirm": lambda a: (a.person, DAY, a.person, a.now.date()),
@@ -136,6 +165,9 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "awaited.put": lambda a: (waited_for(a.person), "架空の事業所", [], a.person, a.now),
     "awaited.remove": lambda a: (awaited_of(a.person),),
     "careers.extensions_of": lambda a: ([a.person],),
+    "careers.extend": lambda a: (a.person, (date(2030, 3, 31), date(2031, 3, 31)), "特例", "都", a.person, a.now),
+    "careers.extension": lambda a: (extension_of(a.person),),
+    "careers.retract": lambda a: (extension_of(a.person),),
     "careers.made": lambda a: (a.person,),
     "careers.of_people": lambda a: ([a.person],),
     "careers.of_person": lambda a: (a.person,),
@@ -166,6 +198,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "completions.of_people": lambda a: ([a.person],),
     "completions.of_person": lambda a: (a.person,),
     "completions.remove": lambda a: (completion_of(a.person), a.person),
+    "completions.used": lambda a: (),
     "completions.teach": lambda a: (a.person, "initial", "facilitate", date(2022, 6, 1), "day", a.now),
     "completions.untaught": lambda a: (teaching_of(a.person), a.person),
     "completions.teachings_of": lambda a: (a.person,),
@@ -189,8 +222,11 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "rhythms.wanting": lambda a: ("cases",),
     "rhythms.ticks_of": lambda a: (a.person,),
     "trained.of_person": lambda a: (a.person,),
+    "runs.add": lambda a: (another_run(a),),
+    "runs.everything": lambda a: (),
     "ticks.add": lambda a: (a.person, "council", a.now),
     "ticks.remove": lambda a: (a.person, "plan"),
     "runs.get": lambda a: (run_of(a.person),),
+    "runs.used": lambda a: (),
     "runs.live": lambda a: (DAY,),
 }

@@ -56,6 +56,7 @@ def test_who_is_of_the_other_parts_is_named_only_when_it_is_opened(desk: Talk) -
     )
     opens(desk).taps("まだ分からない方を見る").sees("加藤 みのり（相談室 みなも）：まだ分かりません")
     opens(desk).taps("これからの年度を見る").sees("令和11年度：1人", "令和12年度：1人")
+    assert desk.described == ["令和11年度：1人。令和12年度：1人。"]
     assert LATER not in desk.text
     desk.taps("令和11年度の方を見る").sees("中村 ゆう（相談室 こかげ）：令和12年3月31日（日）まで", "令和11年度")
 

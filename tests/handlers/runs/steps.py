@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from storage import applications, careers, networks, people
 from storage.applications import Application
+from storage.audit import Entry
 from storage.completions import Completion
 from storage.db import Here
 from storage.networks import Network
@@ -99,3 +100,13 @@ def leaves(world: World, name: str) -> None:
         people.by_name(here, name)[0].away_since = world.clock.now() - timedelta(days=1)
 
     within(world, leave)
+
+
+def noted(world: World) -> list[str]:
+    """Return what the record says of runs and of the ward's 推薦, oldest first."""
+
+    def read(here: Here) -> list[str]:
+        lines = here.session.scalars(select(Entry.did).where(Entry.network_id == here.network_id).order_by(Entry.place))
+        return [did for did in lines if did.startswith(("run", "recommendation"))]
+
+    return within(world, read)

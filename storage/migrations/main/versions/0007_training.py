@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("how", sa.String(length=200), nullable=False),
         sa.Column("recommended", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("by_ward", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("most_days", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_by", sa.Uuid(), nullable=True),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
