@@ -107,11 +107,10 @@ def _moving(walk: Walk) -> Iterator[Shot]:
     walk.do(Tapped("courses:"))
     yield walk.tap("courses.move")
     with walk.behind() as (_, turn):
-        whom = turn.who.person.name
-    yield walk.write(given(whom))
+        whose = short(turn.person_id)
+    yield _sent(walk, whom=whose)
     with walk.behind() as (_, turn):
         _told(turn, ("initial", date(2021, 11, 20)), ("initial", date(2023, 5, 1)))
-        whose = short(turn.person_id)
     yield walk.do(Tapped(f"courses.whose:{whose}"))
     yield walk.tap("courses.extend")
     said = walk.words.say(msg("preview-line"))
