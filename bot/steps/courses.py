@@ -59,6 +59,7 @@ def _rules(walk: Walk) -> Iterator[Shot]:
     """Go through what coordinators change, and leave it as it was."""
     with walk.behind() as (_, turn):
         before, prefecture = people.roles_of(turn.here, turn.person_id), turn.who.network.prefecture
+        _forget(turn)
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
         networks.hold(turn.here).prefecture = ""
     yield walk.do(Tapped("courses:"))
