@@ -55,6 +55,8 @@ from tests.world import ALONE, CENTRE, SetClock, World, settings_for
 pytestmark = pytest.mark.slow
 
 NOTICE = "reflection.next_step"
+# Given a network, but no statement goes out: what the session itself remembers of it is forgotten.
+ASKS_NOTHING = {"people.forget_roles"}
 
 
 @cache
@@ -65,6 +67,7 @@ def functions() -> dict[str, Callable[..., Any]]:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             own = function.__module__ == module.__name__ and not name.startswith("_")
             asks = "ColumnElement" not in str(inspect.signature(function).return_annotation)
+            asks = asks and f"{module.__name__.removeprefix('storage.')}.{name}" not in ASKS_NOTHING
             if own and asks and "here" in inspect.signature(function).parameters:
                 found[f"{module.__name__.removeprefix('storage.')}.{name}"] = function
     return found
@@ -300,7 +303,6 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "keeping.still": lambda a: (a.answer, a.now.date()),
     "questions.records": lambda a: (),
     "shown.forget_all": lambda a: ("about",),
-    "people.forget_roles": lambda a: (),
     "people.on_fridays": lambda a: (),
     "personal.rows_of": lambda a: (a.person,),
     "reflections.reflected_since": lambda a: (a.now - timedelta(days=30),),
@@ -314,7 +316,7 @@ ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen",
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
-ABOUT_THE_NETWORK |= {"offices.taking_part", "digests.people_of"}
+ABOUT_THE_NETWORK |= {"offices.taking_part", "digests.people_of", "nudges.begin"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:

@@ -40,6 +40,7 @@ STATES: dict[str, dict[str, Any]] = {
     "removed": {"removed_at": True},
 }
 EVERYBODY, COORDINATORS = frozenset((*ROLES, "none")), frozenset({"coordinator"})
+LEARNERS = frozenset(ROLES) - {"observer"}
 HERE, COMING, ANY = frozenset({"here"}), frozenset({"joining", "here"}), frozenset(STATES)
 # Who may press a verb that begins so, or answer such a form: in which roles and states. The longest beginning counts.
 EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -50,6 +51,29 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "cohorts": (EVERYBODY, HERE),
     "poll": (EVERYBODY, HERE),
     "cohort": (COORDINATORS, HERE),
+    "training": (LEARNERS, HERE),
+    "ladder": (EVERYBODY, HERE),
+    "ladder.set": (COORDINATORS, HERE),
+    "run": (LEARNERS, HERE),
+    "runs": (LEARNERS, HERE),
+    "runs.add": (COORDINATORS, HERE),
+    "runs.asked": (COORDINATORS, HERE),
+    "runs.asked_one": (COORDINATORS, HERE),
+    "runs.bring": (COORDINATORS, HERE),
+    "runs.change": (COORDINATORS, HERE),
+    "runs.copy": (COORDINATORS, HERE),
+    "runs.desk": (COORDINATORS, HERE),
+    "runs.enter": (COORDINATORS, HERE),
+    "runs.give": (COORDINATORS, HERE),
+    "runs.not_now": (COORDINATORS, HERE),
+    "runs.off": (COORDINATORS, HERE),
+    "runs.off_now": (COORDINATORS, HERE),
+    "runs.on": (COORDINATORS, HERE),
+    "runs.one": (COORDINATORS, HERE),
+    "runs.past": (COORDINATORS, HERE),
+    "runs.template": (COORDINATORS, HERE),
+    "runs.undecide": (COORDINATORS, HERE),
+    "nudge": (frozenset({"counsellor", "chief", "manager"}), HERE),
     "sharing": (EVERYBODY, HERE),
     "settings": (EVERYBODY, HERE),
     "hosting": (frozenset({"chief", "centre"}), HERE),
