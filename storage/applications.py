@@ -6,12 +6,14 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint, Uuid, delete, select
+from sqlalchemy import String, Table, UniqueConstraint, Uuid, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.db import Base, Here, UtcDateTime
+from storage.db import Base, Here, UtcDateTime, insert_once
+from storage.ids import next_id
 from storage.tables import Owned, within
 
+_ONE = ("network_id", "run_id", "person_id")
 # 'not_for_me' is an answer too: of who has said so nobody waits for one.
 STATES = ("applied", "accepted", "not_accepted", "withdrawn", "not_for_me")
 
@@ -65,13 +67,14 @@ def of_run(here: Here, run_id: UUID) -> list[Application]:
 
 def say(here: Here, run_id: UUID, person_id: UUID, state: str, now: datetime) -> Application:
     """Keep how somebody stands to a run, in place of what she said before."""
-    own = next((one for one in of_run(here, run_id) if one.person_id == person_id), None)
-    if own is None:
-        own = Application(network_id=here.network_id, run_id=run_id, person_id=person_id)
-        here.session.add(own)
-    own.state, own.at = state, now
-    here.session.flush()
-    return own
+    table: Table = Application.metadata.tables["applications"]
+    row = {"network_id": here.network_id, "id": next_id(), "run_id": run_id, "person_id": person_id}
+    said = {"state": state, "at": now}
+    added = insert_once(here.session.connection(), table).values(row | said)
+    here.session.execute(added.on_conflict_do_update(index_elements=_ONE, set_=said))
+    own = (Application.network_id == here.network_id) & (Application.run_id == run_id)
+    wanted = select(Application).where(own, Application.person_id == person_id)
+    return here.session.scalars(wanted.execution_options(populate_existing=True)).one()
 
 
 def recommendations(here: Here) -> list[Recommendation]:
@@ -107,10 +110,12 @@ def requests_of(here: Here, person_id: UUID) -> list[Recommendation]:
 
 def ask(here: Here, run_id: UUID, person_id: UUID, now: datetime) -> Recommendation:
     """Ask for the ward's 推薦, again where the request was withdrawn or not granted; otherwise it stays as it is."""
+    table: Table = Recommendation.metadata.tables["recommendations"]
+    row = {"network_id": here.network_id, "id": next_id(), "run_id": run_id, "person_id": person_id}
+    added = insert_once(here.session.connection(), table).on_conflict_do_nothing()
+    here.session.execute(added, row | {"state": "withdrawn", "asked_at": now})
     own = request(here, run_id, person_id)
-    if own is None:
-        own = Recommendation(network_id=here.network_id, run_id=run_id, person_id=person_id, state="withdrawn")
-        here.session.add(own)
+    assert own is not None
     if own.state in ("withdrawn", "not_now"):
         own.state, own.asked_at, own.decided_by, own.decided_at = "asked", now, None, None
     here.session.flush()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, String, UniqueConstraint, Uuid, delete, select
+from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime, insert_once
@@ -43,7 +43,10 @@ class Teaching(Owned, Base):
     """That somebody has taught at a training, which counts towards 主任: `part` 'lecture', 'facilitate' or 'plan'."""
 
     __tablename__ = "teachings"
-    __table_args__ = (within("person_id", "people"),)
+    __table_args__ = (
+        within("person_id", "people"),
+        UniqueConstraint("network_id", "person_id", "course", "part", "taught_on"),
+    )
 
     person_id: Mapped[UUID] = mapped_column(Uuid)
     course: Mapped[str] = mapped_column(String(30))
@@ -75,14 +78,14 @@ def add(
     """Keep that somebody has completed a course on a day; what is known already stays, only ever more exactly."""
     same = (Completion.network_id == here.network_id) & (Completion.person_id == person_id)
     same &= (Completion.course == course) & (Completion.done_on == done_on)
-    found = here.session.scalar(select(Completion).where(same))
-    if found is None:
-        told = {"course": course, "done_on": done_on, "exactly": exactly}
-        found = Completion(network_id=here.network_id, person_id=person_id, entered_by=by, entered_at=now, **told)
-        here.session.add(found)
-    elif EXACTLY.index(exactly) < EXACTLY.index(found.exactly):
-        # The first of a month may be that very day.
-        found.exactly = exactly
+    table: Table = Completion.metadata.tables["completions"]
+    row = {"network_id": here.network_id, "id": next_id(), "person_id": person_id, "course": course}
+    row |= {"done_on": done_on, "exactly": exactly, "entered_by": by, "entered_at": now}
+    # Two people may tell of it in the same moment: a coordinator of hers, and she herself.
+    here.session.execute(insert_once(here.session.connection(), table).on_conflict_do_nothing(), row)
+    found = here.session.scalars(select(Completion).where(same).execution_options(populate_existing=True)).one()
+    # The first of a month may be that very day.
+    found.exactly = min(found.exactly, exactly, key=EXACTLY.index)
     here.session.flush()
     return found
 
@@ -148,16 +151,16 @@ def teach(
     here: Here, person_id: UUID, course: str, part: str, taught_on: date, exactly: str, now: datetime
 ) -> Teaching:
     """Keep that somebody has taught at a training; the same once more is the same."""
-    told = {"course": course, "part": part, "taught_on": taught_on}
-    for one in teachings_of(here, person_id):
-        if {name: getattr(one, name) for name in told} == told:
-            one.exactly = min(one.exactly, exactly, key=EXACTLY.index)
-            here.session.flush()
-            return one
-    made = Teaching(network_id=here.network_id, person_id=person_id, exactly=exactly, entered_at=now, **told)
-    here.session.add(made)
+    same = (Teaching.network_id == here.network_id) & (Teaching.person_id == person_id)
+    same &= (Teaching.course == course) & (Teaching.part == part) & (Teaching.taught_on == taught_on)
+    table: Table = Teaching.metadata.tables["teachings"]
+    row = {"network_id": here.network_id, "id": next_id(), "person_id": person_id, "course": course, "part": part}
+    row |= {"taught_on": taught_on, "exactly": exactly, "entered_at": now}
+    here.session.execute(insert_once(here.session.connection(), table).on_conflict_do_nothing(), row)
+    found = here.session.scalars(select(Teaching).where(same).execution_options(populate_existing=True)).one()
+    found.exactly = min(found.exactly, exactly, key=EXACTLY.index)
     here.session.flush()
-    return made
+    return found
 
 
 def untaught(here: Here, id: UUID, person_id: UUID) -> bool:

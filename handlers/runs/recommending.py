@@ -30,7 +30,6 @@ STATES = {
     "asked": msg("runs-asked-waits"),
     "given": msg("runs-asked-given"),
     "not_now": msg("runs-asked-not-now"),
-    "withdrawn": msg("runs-asked-withdrawn"),
 }
 TO_LIST = Button(msg("runs-asked-list"), "runs.asked")
 
@@ -118,7 +117,10 @@ def _done(_turn: Turn, run: CourseRun, *says: Msg) -> Card:
 
 
 def desk(turn: Turn, id: str = "") -> Reply:
-    """Show coordinators who asks for the ward's 推薦: who waits first, then what was answered."""
+    """Show coordinators who asks for the ward's 推薦: who waits first, then what was answered.
+
+    What its person has taken back is theirs to read no more, with what her record said for it.
+    """
     found = [(one, run) for one in applications.recommendations(turn.here) if (run := _current(turn, one))]
     found.sort(key=lambda pair: (pair[0].state != "asked", pair[1].opens_on, pair[0].asked_at))
     shown, more = page(found, id, PAGE, lambda pair: short(pair[0].id))
@@ -134,6 +136,8 @@ def desk(turn: Turn, id: str = "") -> Reply:
 
 
 def _current(turn: Turn, asked: Recommendation) -> CourseRun | None:
+    if asked.state not in STATES:
+        return None
     run = runs.get(turn.here, asked.run_id)
     belongs = people.belonging(turn.here, [asked.person_id])
     return run if run and belongs and not run.off_at and run.ends_on >= turn.today else None
@@ -168,7 +172,7 @@ def _card(turn: Turn, asked: Recommendation, run: CourseRun) -> Card:
         Button(msg("runs-not-now"), "runs.not_now", id),
     )
     undo = Button(msg("runs-undecide"), "runs.undecide", id)
-    acts = {"asked": (give, not_now), "withdrawn": ()}.get(asked.state, (undo,))
+    acts = (give, not_now) if asked.state == "asked" else (undo,)
     by = (msg("runs-asked-by", day=turn.who.network.local(asked.asked_at).date()),)
     return Card(
         title=msg("runs-asked-title", name=_name(turn, asked), title=run.title),
@@ -200,8 +204,6 @@ def undecide(turn: Turn, id: str) -> Reply:
     """Take an answer back; raises Stale where there is none."""
     networks.hold(turn.here)
     asked, run = _asked(turn, id)
-    if asked.state not in ("asked", "given", "not_now"):
-        raise Stale("request", shows=(_card(turn, asked, run),))
     if asked.state != "asked":
         asked.state, asked.decided_by, asked.decided_at = "asked", turn.person_id, turn.now
         turn.here.session.flush()

@@ -17,6 +17,7 @@ from handlers.kit.turn import Turn
 from handlers.language.told import month_of
 from handlers.training import known
 from messages.words import Msg, Words, given, msg
+from storage import careers
 
 COURSE, PART, ON, MONTH = "course", "part", "on", "month"
 ADD, MEND, PRACTICE, TEACH = "training.add", "training.mend", "training.practice", "training.teach"
@@ -71,9 +72,14 @@ def when_of(answers: Answers) -> tuple[date, str]:
 
 def build_add(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form that asks for a completed training; who reads it is said where she begins."""
-    lead = None if params.get("more") else msg("training-readers")
+    lead = None if params.get("more") else _readers(turn)
     ask = msg("training-on-ask")
     return _form(msg("training-form"), _course(turn, lead), *_when(turn, ask))
+
+
+def _readers(turn: Turn) -> Msg:
+    life = careers.of_person(turn.here, turn.person_id)
+    return msg("training-readers-manager") if life and life.tells_manager else msg("training-readers")
 
 
 def build_mend(turn: Turn, _params: Mapping[str, Any]) -> Form:

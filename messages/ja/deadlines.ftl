@@ -98,4 +98,4 @@ deadlines-head-applied = 申し込み
 
 ## A manager's own office
 deadlines-own = 事業所の研修の期限
-deadlines-own-consent = 「管理者に伝えてよい」としている方だけが出ます。伝えるかどうかは、ご本人がいつでも変えられます。
+deadlines-own-consent = 期限が近づき、「管理者に伝えてよい」としている方だけが出ます。伝えるかどうかは、ご本人がいつでも変えられます。

@@ -172,7 +172,6 @@ runs-asked-title = { $name }さん：「{ $title }」の推薦
 runs-asked-waits = お返事を待っています
 runs-asked-given = 推薦します
 runs-asked-not-now = 今回は見送ります
-runs-asked-withdrawn = 本人が取り消しました
 runs-asked-by = { $day }のお願いです。
 runs-asked-how = 答えると、本人に朝の1通で知らせます。
 runs-asked-look = お願いを見る

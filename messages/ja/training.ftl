@@ -59,6 +59,7 @@ training-hub-back = 研修へ
 ## Telling.
 training-form = 研修の記録
 training-readers = 読めるのは、あなたとセンターの担当者だけです。修了証の写しはいりません。
+training-readers-manager = 読めるのは、あなたとセンターの担当者です。管理者は、近づいた期限だけを読めます。修了証の写しはいりません。
 training-course-ask = どの研修ですか。
 training-course-label = 研修
 training-on-ask = 修了したのはいつですか。「R3.11.20」「令和3年11月」「H24」のように、分かるところまで。

@@ -26,13 +26,23 @@ def some_day(random: Random, year: int) -> date:
     return date(year, 4, 1) + timedelta(days=int(random.random() * 365))
 
 
-def career(random: Random) -> tuple[reference.Told, dict[date, date], date]:
+def known(random: Random, day: date, course: str) -> Done:
+    """Return a completion as exactly as it is remembered: its day, its month, or its fiscal year alone."""
+    remembered = random.random()
+    if remembered < 0.6:
+        return Done(day, course)
+    if remembered < 0.8:
+        return Done(day.replace(day=1), course, "month")
+    return Done(date(reference.school_year(day), 4, 1), course, "year")
+
+
+def career(random: Random) -> tuple[list[Done], dict[date, date], date]:
     """Return a random career: what was completed, which deadlines were moved, and the day on which one looks."""
     begun = 2005 + int(random.random() * 20)
-    told = [(some_day(random, begun), "initial")] if random.random() < 0.98 else []
+    told = [known(random, some_day(random, begun), "initial")] if random.random() < 0.98 else []
     for _ in range(int(random.random() * 7)):
         course = ("renewal", "renewal", "renewal", "chief", "specialty", "initial")[int(random.random() * 6)]
-        told.append((some_day(random, begun + int(random.random() * 24)), course))
+        told.append(known(random, some_day(random, begun + int(random.random() * 24)), course))
     moved = {}
     while random.random() < 0.3:
         # Up to two years on, often a whole one; of any grid that may be hers, also of none.
@@ -42,9 +52,9 @@ def career(random: Random) -> tuple[reference.Told, dict[date, date], date]:
     return told, moved, some_day(random, begun + int(random.random() * 28))
 
 
-def ours(told: reference.Told, moved: dict[date, date], today: date) -> reference.Stands:
+def ours(told: list[Done], moved: dict[date, date], today: date) -> reference.Stands:
     """Return how somebody stands by the product, in plain values."""
-    found = standing([Done(day, course) for day, course in told], HOLDS, today, moved)
+    found = standing(told, HOLDS, today, moved)
     filled = [window.filled.on for window in found.windows if window.filled]
     ended = [window.deadline for window in found.before]
     start = found.start.on if found.start else None
@@ -52,13 +62,16 @@ def ours(told: reference.Told, moved: dict[date, date], today: date) -> referenc
 
 
 def test_as_the_clerk_has_it() -> None:
-    random, seen = Random(SEED), dict[tuple[str, str], int]()
+    random, seen, exactly = Random(SEED), dict[tuple[str, str], int](), set[str]()
     for _ in range(CAREERS):
         told, moved, today = career(random)
         random.shuffle(told)
         found = ours(told, moved, today)
-        assert found == reference.stands(told, moved, today), (told, moved, today)
+        plain = [(one.on, one.course) for one in told]
+        assert found == reference.stands(plain, moved, today), (told, moved, today)
+        exactly |= {one.exactly for one in told}
         seen[found[0], found[5]] = seen.get((found[0], found[5]), 0) + 1
+    assert exactly == {"day", "month", "year"}
     # Each way to stand has come up often enough for a mistake to be seen.
     assert {stood for stood, times in seen.items() if times > 100} == {
         ("unknown", ""),

@@ -207,6 +207,7 @@ def upgrade() -> None:
             ["networks.id"],
         ),
         sa.PrimaryKeyConstraint("network_id", "id"),
+        sa.UniqueConstraint("network_id", "person_id", "course", "part", "taught_on"),
     )
     op.create_table(
         "ticks",
