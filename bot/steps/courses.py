@@ -59,6 +59,7 @@ def _rules(walk: Walk) -> Iterator[Shot]:
     """Go through what coordinators change, and leave it as it was."""
     with walk.behind() as (_, turn):
         before, prefecture = people.roles_of(turn.here, turn.person_id), turn.who.network.prefecture
+        _forget(turn)
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
         networks.hold(turn.here).prefecture = ""
     yield walk.do(Tapped("courses:"))
@@ -106,11 +107,10 @@ def _moving(walk: Walk) -> Iterator[Shot]:
     walk.do(Tapped("courses:"))
     yield walk.tap("courses.move")
     with walk.behind() as (_, turn):
-        whom = turn.who.person.name
-    yield walk.write(given(whom))
+        whose = short(turn.person_id)
+    yield _sent(walk, whom=whose)
     with walk.behind() as (_, turn):
         _told(turn, ("initial", date(2021, 11, 20)), ("initial", date(2023, 5, 1)))
-        whose = short(turn.person_id)
     yield walk.do(Tapped(f"courses.whose:{whose}"))
     yield walk.tap("courses.extend")
     said = walk.words.say(msg("preview-line"))

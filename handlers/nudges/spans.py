@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from datetime import date, timedelta
+from functools import lru_cache
 
 from handlers.kit.days import is_working_day
 from handlers.training.grid import fiscal_year
@@ -26,7 +26,8 @@ def days_before(day: date, days: int) -> date:
     return day - timedelta(days=days)
 
 
-def open_before(day: date, closed: Container[str] = ()) -> date:
+@lru_cache(maxsize=4096)
+def open_before(day: date, closed: frozenset[str] = frozenset()) -> date:
     """Return the last working day up to a day: a letter of that day comes in time."""
     while not is_working_day(day, closed):
         day -= timedelta(days=1)

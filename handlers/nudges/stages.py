@@ -7,7 +7,7 @@ What is said of a 'course' is told together, and waits together where she has as
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -75,7 +75,7 @@ class Facts:
     known: Known
     runs: Sequence[CourseRun]
     said: Mapping[UUID, str]
-    closed: Container[str] = ()
+    closed: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     resting: bool = False
 
@@ -148,7 +148,7 @@ def _course(facts: Facts, today: date) -> Iterable[Due]:
         return
     yield from _stages(window, facts.known.rules.duties.early)
     yield from _may(facts.known, window)
-    open = [run for run in filling if run.id not in facts.said]
+    open = [run for run in chances.open_on(filling, today) if run.id not in facts.said]
     last = last_chance(window, filling, today)
     for run in open:
         yield from _run(run, facts.closed)
@@ -197,7 +197,7 @@ def _from(day: date, course: str) -> Due:
     return Due("eligible", day, f"may.{course}", day, day + timedelta(days=STAYS))
 
 
-def _run(run: CourseRun, closed: Container[str]) -> Iterable[Due]:
+def _run(run: CourseRun, closed: frozenset[str]) -> Iterable[Due]:
     """Yield the opening of an application and its stages towards the end, each on a day on which letters come."""
     end = run.apply_to
     starts = [(name, open_before(days_before(end, days), closed)) for name, days in CLOSING.items()] if end else []

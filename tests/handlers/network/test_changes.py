@@ -30,6 +30,7 @@ SET, OWN = "私たちが目指す相談支援専門員の姿 Ver.8 「価値」�
 WEEK = [f"2026-12-{day:02}" for day in range(14, 19)]
 LADDER = [{"count_from": "practice"}, {"band": "all", "name": "みんな", "first": 1, "last": None}]
 BAND = {"band": "new", "name": "はじめの1年", "first": 1, "last": 1}
+NOTE = {"key": "renewal", "note": "秋に募集"}
 # What was changed, from what to what, and how that is said.
 TABLE: dict[str, tuple[str, Any, Any, str]] = {
     "a word": ("term.well", "", "いど", "「井戸端」→「いど」"),
@@ -57,6 +58,8 @@ TABLE: dict[str, tuple[str, Any, Any, str]] = {
     "by when": ("answer_days", 2, 3, "引き受けのお返事：「平日2日のうちに」→「平日3日のうちに」"),
     "a menu less": ("menus", [MENU, SHORT], [MENU], f"訪問のメニュー：「{SHORT_SAID}」をはずしました"),
     "a band more": ("ladder", LADDER, [*LADDER, BAND], "段階と役割：「はじめの1年（1年目）」を足しました"),
+    "whose rules": ("prefecture", "", "東京都", "都道府県：「まだ選ばれていません」→「東京都」"),
+    "a course mended": ("courses", [], [NOTE], "研修のきまり：「現任研修、ひとこと 秋に募集」を足しました"),
     "a contact more": ("contacts", [OLD], [OLD, NIGHT], "相談先：「よるの電話　110」を足しました"),
     "a contact mended": (
         "contacts",

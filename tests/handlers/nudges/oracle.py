@@ -40,6 +40,8 @@ class Life:
     away: bool = False
     calm: date | None = None
     later: dict[UUID, tuple[str, date]] = field(default_factory=dict)
+    # When she last pressed あとで: what follows from it is looked at the next day.
+    pressed: date | None = None
 
     def rests(self, today: date) -> bool:
         """Tell whether she is on leave or has quiet weeks."""

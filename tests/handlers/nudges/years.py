@@ -164,7 +164,7 @@ class Years:
         assert before and {row.answered for row in after} == {"later"}
         day = after[0].again_on
         assert day is not None
-        life.later[subject] = ("course", day)
+        life.later[subject], life.pressed = ("course", day), today
 
     def _rows(self, life: Life, subject: UUID) -> list[Nudge]:
         with self.world.app.stores.database.read() as session:
@@ -175,7 +175,7 @@ class Years:
         """After a morning in which somebody looked, all that is right has been told."""
         if not is_working_day(today, self.closed):
             return
-        for life in self.lives:
+        for life in [life for life in self.lives if life.pressed != today]:
             now = right(life, self.runs, RULES, self.closed, today)
             left = now - self.told[life.user]
             if life.rests(today):
