@@ -169,7 +169,8 @@ def not_mine(turn: Turn, id: str) -> Reply:
 
 
 def mine(turn: Turn, id: str) -> Reply:
-    """Take back that they do not concern her."""
+    """Take back that they do not concern her; raises Stale where the button is none of hers."""
+    _mine(turn, id)
     careers.made(turn.here, turn.person_id).not_mine_at = None
     return Reply(cards=(cards.said(msg("nudges-not-mine-back-said"), about=id),))
 

@@ -1,8 +1,9 @@
-"""A manager reads what waits for those of her own office who have said so; taken back, it is hidden at once."""
+"""A manager reads until when it is for those of her own office who have said so, once it is near; no more than that."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -14,8 +15,10 @@ from tests.handlers.deadlines.people import DONE, HIM, LAST, LATER, PASSED
 from tests.talk import STALE, Talk
 from tests.world import World
 
-CONSENT = "「管理者に伝えてよい」としている方だけが出ます。伝えるかどうかは、ご本人がいつでも変えられます。"
-HER = "伊藤 あおい：令和9年3月31日（水）まで・開講の予定がまだ入っていません"
+CONSENT = (
+    "期限が近づき、「管理者に伝えてよい」としている方だけが出ます。伝えるかどうかは、ご本人がいつでも変えられます。"
+)
+HER = "伊藤 あおい：令和9年3月31日（水）まで"
 TalkAs = Callable[[str], Talk]
 
 
@@ -85,4 +88,31 @@ def test_who_comes_to_another_office_has_told_its_manager_nothing(world: World) 
     manager = Chat(world, world.person(HIM)).opens().presses("deadlines.own:").sees(CONSENT)
     assert LATER not in manager.text
     tells(manager, LATER, tells=True)
-    manager.presses("deadlines.own:").sees("中村 ゆう：令和12年3月31日（日）まで")
+    # Consent is to what is near.
+    assert LATER not in manager.presses("deadlines.own:").text
+    world.clock.forward(days=(date(2028, 9, 30) - world.clock.now().date()).days)
+    manager = Chat(world, world.person(HIM)).opens().presses("deadlines.own:")
+    manager.sees("中村 ゆう：令和12年3月31日（日）まで")
+
+
+def test_what_she_says_of_runs_a_lapse_and_leave_are_not_the_managers(manager: Talk) -> None:
+    run = people.offer(manager.world, until=date(2026, 12, 11), opens=date(2027, 1, 15))
+    people.says(manager.world, LAST, run, "not_accepted")
+    with people.inside(manager.world) as here:
+        people.person_of(here, LAST).away_since = manager.world.clock.now()
+        people.person_of(here, PASSED).office_id = people.office_of(here, HIM)
+    for name in (LAST, PASSED):
+        tells(manager, name, tells=True)
+    manager.presses("deadlines.own:").sees(HER)
+    assert [line for line in manager.text.splitlines() if LAST in line] == [HER]
+    assert PASSED not in manager.text
+
+
+def test_where_one_tells_of_a_training_it_is_said_who_reads(talk_as: TalkAs) -> None:
+    talk = talk_as(LAST)
+    talk.presses("training.add:").sees("読めるのは、あなたとセンターの担当者だけです。修了証の写しはいりません。")
+    tells(talk, LAST, tells=True)
+    talk.presses("home:").presses("training.add:")
+    talk.sees(
+        "読めるのは、あなたとセンターの担当者です。管理者は、近づいた期限だけを読めます。修了証の写しはいりません。"
+    )
