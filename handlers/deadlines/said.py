@@ -53,10 +53,10 @@ def until(line: Line) -> Msg:
     return msg("deadlines-until", day=Era(line.deadline)) if line.deadline else msg("deadlines-no-day")
 
 
-def fact(line: Line, unreached: Collection[UUID] = ()) -> Fact:
+def fact(line: Line, unreached: Collection[UUID] = (), *, office: bool = True) -> Fact:
     """Return a line of the list: who, until when, and what is known of it."""
     name = given(line.person.name)
-    who = msg("desk-person", name=name, office=line.office) if line.office else name
+    who = msg("desk-person", name=name, office=line.office) if office and line.office else name
     return Fact(who, listed(*_value(line), *besides(line, unreached)))
 
 
