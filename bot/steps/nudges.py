@@ -171,6 +171,9 @@ def _manager(walk: Walk, today: date) -> Iterator[Shot]:
         turn.here.session.flush()
         id = row.id
     yield _notice(walk, managers.KIND, id)
+    # Whoever has no deadline is told nothing at all on leave.
+    yield walk.do(Tapped("settings.leave:"))
+    yield walk.on_page("leave")
     with walk.behind() as (_, turn):
         again = people.get(turn.here, other.id)
         assert again
