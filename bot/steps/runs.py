@@ -10,13 +10,12 @@ from uuid import UUID
 from bot.walk import Shot, Walk
 from handlers.kit import sheets
 from handlers.kit.cards import Card, Fact
-from handlers.kit.days import is_working_day
 from handlers.kit.events import Opened, Sent, Tapped
 from handlers.kit.turn import Scene, Turn
-from handlers.runs import fields, rows
+from handlers.runs import fields, notices, rows
 from messages.eras import fiscal_year
 from messages.words import msg
-from storage import applications, careers, completions, networks, people, runs
+from storage import applications, careers, completions, networks, nudges, people, runs
 from storage.applications import STATES
 from storage.completions import Teaching
 from storage.ids import short
@@ -28,6 +27,8 @@ INITIAL = date(2021, 11, 20)
 def steps(walk: Walk) -> Iterator[Shot]:
     """Go through all that is done with runs."""
     with walk.behind() as (_, turn):
+        # What others have left there would stand between.
+        _clear(turn)
         before = turn.who.network.prefecture, people.roles_of(turn.here, turn.person_id)
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
     for verb in ("runs", "runs.desk", "runs.past", "runs.asked"):
@@ -45,12 +46,14 @@ def steps(walk: Walk) -> Iterator[Shot]:
         people.set_roles(turn.here, turn.person_id, before[1])
 
 
-def _morning(walk: Walk) -> Iterator[Shot]:
-    """Let it become the next working day, on which a letter comes."""
-    days = 1
-    while not is_working_day(_day(walk, days)):
-        days += 1
-    yield from walk.told(days=days)
+def _told(walk: Walk) -> Iterator[Shot]:
+    """Show what waits to be told: a letter may be full of other things."""
+    with walk.behind() as (_, turn):
+        told = [notices.told_changed(turn, notices.of_version(run)) for run in runs.everything(turn.here)]
+        for asked in applications.recommendations(turn.here):
+            told.append(notices.told_asked(turn, notices.of_request(asked)))
+            told.append(notices.told_decided(turn, notices.of_answer(asked) or asked.id))
+    yield from (Shot("runs.told", Scene(cards=cards)) for cards in told if cards)
 
 
 def _day(turn: Turn | Walk, days: int) -> date:
@@ -111,7 +114,7 @@ def _changes(walk: Walk) -> Iterator[Shot]:
     yield walk.tap(f"mend.{fields.FIELDS.index(fields.PLACE)}")
     _fills(walk, {fields.PLACE: "4F"})
     yield walk.tap("last.keep")
-    yield from _morning(walk)
+    yield from _told(walk)
     walk.do(Tapped(f"runs.change:{id}"))
     with walk.behind() as (_, turn):
         runs.everything(turn.here)[0].version += 1
@@ -128,7 +131,7 @@ def _changes(walk: Walk) -> Iterator[Shot]:
     walk.do(Tapped(f"runs.one:{id}"))
     yield walk.tap("runs.off")
     yield walk.tap("runs.off_now")
-    yield from _morning(walk)
+    yield from _told(walk)
     yield walk.do(Tapped(f"run:{id}"))
     yield walk.do(Tapped(f"run.file:{id}"))
     yield walk.do(Tapped("runs.past:"))
@@ -143,14 +146,13 @@ def _changes(walk: Walk) -> Iterator[Shot]:
 def _brings(walk: Walk) -> Iterator[Shot]:
     """Bring a table in: one that is none, one with every kind of row; leave it, and keep it."""
     heads = [walk.words.say(name).split("、")[0] for name in rows.HEADINGS.values()]
-    course, name, opens = walk.words.say(msg("preview-course")), "A", str(_day(walk, 90))
-    fine = _row(COURSE=course, TITLE=name, OPENS=opens)
-    person = walk.words.say(msg("preview-names"))
+    course, opens = walk.words.say(msg("preview-course")), str(_day(walk, 90))
+    fine = _row(COURSE=course, TITLE="A", OPENS=opens)
     wrong = [
         _row(OPENS=opens),
         _row(COURSE="x", OPENS=opens),
         _row(COURSE=course, TITLE="x" * 61, OPENS=opens),
-        _row(COURSE=course, TITLE=person, OPENS=opens),
+        _row(COURSE=course, TITLE=walk.words.say(msg("preview-names")), OPENS=opens),
         _row(COURSE=course, OPENS="x"),
         _row(COURSE=course, OPENS=opens, FIRST=opens, LAST=str(_day(walk, 80))),
         _row(COURSE=course, OPENS=opens, WARD="x"),
@@ -272,21 +274,22 @@ def _asks(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("run.ask_now")
     yield walk.do(Tapped(f"run.ask:{id}"))
     yield walk.do(Tapped("runs.asked:"))
-    yield from _morning(walk)
+    yield from _told(walk)
     walk.do(Tapped("runs.asked:"))
     yield walk.tap("runs.asked_one")
     for verb in ("give", "undecide", "not_now", "undecide"):
         yield walk.tap(f"runs.{verb}")
         yield walk.do(Tapped(f"run:{id}"))
-        yield from _morning(walk)
+        yield from _told(walk)
         walk.do(Tapped("runs.asked:"))
         walk.tap("runs.asked_one")
-    yield walk.do(Tapped(f"run:{id}"))
     yield walk.do(Tapped(f"run.ask_back:{id}"))
     yield walk.do(Tapped("runs.asked:"))
 
 
 def _clear(turn: Turn) -> None:
+    for told in nudges.of_people(turn.here, [person.id for person in people.everyone(turn.here)]):
+        turn.here.session.delete(told)
     for run in runs.everything(turn.here):
         for said in applications.of_run(turn.here, run.id):
             turn.here.session.delete(said)

@@ -126,7 +126,9 @@ def told(
     values |= _dates(said, base, today, words)
     if (ward := said.get(WARD)) in WARDS:
         values |= {"recommended": WARDS[str(ward)][0], "by_ward": WARDS[str(ward)][1]}
-    return replace(base, **values)
+    made = replace(base, **values)
+    # Who takes the name out leaves it that of the course.
+    return made if made.title or not made.course else replace(made, title=_named(holds, made))
 
 
 def _named(holds: Rules, base: Told) -> str:

@@ -246,6 +246,20 @@ def test_what_was_said_can_be_taken_out(centre: Chat, name: str, label: str) -> 
     assert getattr(rows(centre.world)[0], name) == ""
 
 
+def test_a_name_that_is_taken_out_is_that_of_the_course(centre: Chat) -> None:
+    made(centre.world, title="第3回")
+    centre.presses("runs.desk:").taps("1を見る").taps("変える").taps("「回の名前」を直す").fills({"title": "なし"})
+    centre.taps("これで変える")
+    assert rows(centre.world)[0].title == "現任研修"
+
+
+def test_another_course_brings_its_own_name(centre: Chat) -> None:
+    made(centre.world, title="現任研修")
+    centre.presses("runs.desk:").taps("1を見る").taps("変える").taps("「研修」を直す").fills({"course": "chief"})
+    centre.taps("これで変える")
+    assert [(run.course, run.title) for run in rows(centre.world)] == [("chief", "主任研修")]
+
+
 def test_nothing_changed_is_nothing_told(centre: Chat) -> None:
     made(centre.world, days=[{"day": "2027-01-12", "from": None, "until": None}])
     centre.presses("runs.desk:").taps("1を見る").taps("変える").taps("これで変える")
