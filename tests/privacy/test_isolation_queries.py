@@ -361,7 +361,7 @@ def full(prepared: Callable[[str], Prepared], tmp_path_factory: pytest.TempPathF
     world.close()
 
 
-@pytest.mark.parametrize("name", sorted(set(ARGUMENTS) - {"perspectives.chosen"}))
+@pytest.mark.parametrize("name", sorted(set(ARGUMENTS) - {"perspectives.chosen", "people.forget_roles"}))
 def test_in_her_own_network_each_of_them_finds_or_changes_something(full: tuple[World, Two], name: str) -> None:
     # So that the silence above says something.
     world, two = full

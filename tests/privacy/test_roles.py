@@ -40,8 +40,11 @@ STATES: dict[str, dict[str, Any]] = {
     "removed": {"removed_at": True},
 }
 EVERYBODY, COORDINATORS = frozenset((*ROLES, "none")), frozenset({"coordinator"})
-LEARNERS = frozenset(ROLES) - {"observer"}
+TRAINED = frozenset({"counsellor", "support_worker", "chief", "centre", "coordinator", "manager"})
 HERE, COMING, ANY = frozenset({"here"}), frozenset({"joining", "here"}), frozenset(STATES)
+# What coordinators do about runs of courses.
+DESK = ("desk", "past", "one", "add", "change", "copy", "off", "off_now", "on", "template", "asked", "asked_one")
+GIVEN = ("give", "not_now", "undecide", "enter", "bring")
 # Who may press a verb that begins so, or answer such a form: in which roles and states. The longest beginning counts.
 EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "reflection": (EVERYBODY, HERE),
@@ -51,29 +54,6 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "cohorts": (EVERYBODY, HERE),
     "poll": (EVERYBODY, HERE),
     "cohort": (COORDINATORS, HERE),
-    "training": (LEARNERS, HERE),
-    "ladder": (EVERYBODY, HERE),
-    "ladder.set": (COORDINATORS, HERE),
-    "run": (LEARNERS, HERE),
-    "runs": (LEARNERS, HERE),
-    "runs.add": (COORDINATORS, HERE),
-    "runs.asked": (COORDINATORS, HERE),
-    "runs.asked_one": (COORDINATORS, HERE),
-    "runs.bring": (COORDINATORS, HERE),
-    "runs.change": (COORDINATORS, HERE),
-    "runs.copy": (COORDINATORS, HERE),
-    "runs.desk": (COORDINATORS, HERE),
-    "runs.enter": (COORDINATORS, HERE),
-    "runs.give": (COORDINATORS, HERE),
-    "runs.not_now": (COORDINATORS, HERE),
-    "runs.off": (COORDINATORS, HERE),
-    "runs.off_now": (COORDINATORS, HERE),
-    "runs.on": (COORDINATORS, HERE),
-    "runs.one": (COORDINATORS, HERE),
-    "runs.past": (COORDINATORS, HERE),
-    "runs.template": (COORDINATORS, HERE),
-    "runs.undecide": (COORDINATORS, HERE),
-    "nudge": (frozenset({"counsellor", "chief", "manager"}), HERE),
     "sharing": (EVERYBODY, HERE),
     "settings": (EVERYBODY, HERE),
     "hosting": (frozenset({"chief", "centre"}), HERE),
@@ -81,6 +61,13 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "gathering.trial": (EVERYBODY, HERE),
     "deadlines": (COORDINATORS, HERE),
     "courses": (COORDINATORS, HERE),
+    "training": (TRAINED, HERE),
+    "run": (TRAINED, HERE),
+    "runs": (TRAINED, HERE),
+    **{f"runs.{what}": (COORDINATORS, HERE) for what in (*DESK, *GIVEN)},
+    "nudge": (frozenset({"counsellor", "chief", "manager"}), HERE),
+    "ladder": (EVERYBODY, HERE),
+    "ladder.set": (COORDINATORS, HERE),
     "deadlines.own": (frozenset({"manager"}), HERE),
     "desk": (COORDINATORS, HERE),
     "yearsheet": (COORDINATORS, HERE),
