@@ -63,10 +63,10 @@ def _of(facts: Facts, today: date, row: Brief | Nudge) -> Due | None:
 
 
 def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
-    """Tell a manager; None where she has taken her consent back, it is not right any more, or he is not her manager."""
+    """Tell a manager; None where she has answered, has taken her consent back, or it is not right any more."""
     row = nudges.get(turn.here, subject)
     person = people.get(turn.here, row.person_id) if row else None
-    if row is None or person is None or not _still(turn, person):
+    if row is None or row.answered or person is None or not _still(turn, person):
         return None
     facts = gather.of_people(turn.here, turn.who.network, turn.today, [person])[person.id]
     due = _of(replace(facts, resting=False), turn.today, row) if may_tell(facts) else None
