@@ -38,6 +38,8 @@ WAITS = {
     "months after a visit, and before one": {"visited.month", "visited.season", "fitting.offer"},
     "a host's hours": {"hosting.month"},
     "what is due of trainings, but for the last chance": {"nudge.told", "nudge.manager"},
+    "what others have put right in her record": {"deadlines.mended", "deadlines.removed", "yearsheet.told"},
+    "that a run is recommended": {"runs.asked"},
     "the centre": {"places.lost", "desk.unreached", "keep.taken_up"},
 }
 
