@@ -84,7 +84,7 @@ def drop(turn: Turn, id: str) -> Reply:
 def _mended(turn: Turn, person_id: UUID, did: str, about: UUID) -> None:
     """Write it down, tell her, and let who has confirmed the record look anew: it is another one now."""
     anew.changed(turn, [person_id])
-    turn.note(TOLD, person_id)
+    turn.note("deadlines.mended", person_id)
     if person_id != turn.person_id:
         outbox.post(turn.here, person_id, did, about, turn.now)
 
