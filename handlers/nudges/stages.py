@@ -120,9 +120,10 @@ def _place(one: Due) -> int:
     return _ORDER.index(one.name) if one.name in _ORDER else len(_ORDER)
 
 
-def under_way(facts: Facts, filling: Iterable[CourseRun]) -> bool:
-    """Tell whether she has applied for, or is accepted at, a run that would fill her window."""
-    return any(facts.said.get(run.id) in UNDER_WAY for run in filling)
+def under_way(facts: Facts, filling: Iterable[CourseRun], today: date) -> bool:
+    """Tell whether she has applied for, or is accepted at, a run that would fill her window and is not long over."""
+    said = (run for run in filling if facts.said.get(run.id) in UNDER_WAY)
+    return any(today <= run.ends_on + timedelta(days=STAYS) for run in said)
 
 
 def last_chance(window: Window, filling: Iterable[CourseRun], today: date) -> CourseRun | None:
@@ -141,7 +142,7 @@ def _course(facts: Facts, today: date) -> Iterable[Due]:
         yield from _lapsed(facts, window)
         return
     filling = fills(facts.known, facts.runs)
-    if under_way(facts, filling):
+    if under_way(facts, filling, today):
         return
     if closed := _closed(window, filling, today):
         yield closed
@@ -255,7 +256,7 @@ def of_topic(found: Iterable[Due], facts: Facts, topic: str, today: date) -> lis
     standing = facts.known.standing
     if own or topic != COURSE or standing.kind != "runs" or standing.window is None:
         return own
-    if date(standing.window.first, 4, 1) > today or under_way(facts, fills(facts.known, facts.runs)):
+    if date(standing.window.first, 4, 1) > today or under_way(facts, fills(facts.known, facts.runs), today):
         return []
     deadline = standing.window.deadline
     return [Due("window", deadline, "stands", date.min, deadline)]

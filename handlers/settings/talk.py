@@ -17,7 +17,7 @@ from handlers.kit.forms import Form
 from handlers.kit.house import Conversation, FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.settings import cards, me, rules
-from messages.words import Msg, msg
+from messages.words import msg
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
@@ -56,7 +56,7 @@ def _first_day_back(turn: Turn, today: date) -> Day:
     first, last = rules.back_between(today)
     return Day(
         name="until",
-        lead=msg("settings-leave-lead-training") if cards.has_deadline(turn) else msg("settings-leave-lead"),
+        lead=msg("settings-leave-lead-but") if cards.has_deadline(turn) else msg("settings-leave-lead"),
         ask=msg("settings-leave-ask"),
         skip=msg("settings-leave-unknown"),
         today=today,
@@ -73,25 +73,19 @@ def build_leave(turn: Turn, params: Mapping[str, Any]) -> Form:
 
 
 def leave(turn: Turn, filled: Filled) -> Reply:
-    """Begin a leave: nothing unasked is sent until its end but what would be lost for good. Nobody is asked why."""
+    """Begin a leave: nothing unasked is sent until its end. Nobody is asked why."""
     # Read once more: the form may have been begun on another day.
     day = _first_day_back(turn, turn.today).read(filled.answers.get("until"), turn.words)
     until = date.fromisoformat(day) if day else None
     person = turn.who.person
     person.away_since, person.away_until = turn.now, until
     turn.here.session.flush()
+    said = msg("settings-left-until", day=person.away_until) if person.away_until else msg("settings-left")
     buttons = (Button(msg("settings-come-back"), "settings.back"), Button(msg("home-to-home"), "home"))
-    done = Card(paragraphs=(_left(turn), msg("settings-left-still")), buttons=buttons)
+    but = (msg("settings-left-but"),) if cards.has_deadline(turn) else ()
+    done = Card(paragraphs=(said, *but, msg("settings-left-still")), buttons=buttons)
     # Nothing reminds her of these, and whoever waits for her does not know.
     return Reply(cards=(done, *visits_card(turn, visits_between(turn, turn.today, until or date.max))))
-
-
-def _left(turn: Turn) -> Msg:
-    """Say until when nothing comes, and what comes all the same."""
-    until = turn.who.person.away_until
-    if cards.has_deadline(turn):
-        return msg("settings-left-until-training", day=until) if until else msg("settings-left-training")
-    return msg("settings-left-until", day=until) if until else msg("settings-left")
 
 
 def come_back(turn: Turn, _id: str) -> Reply:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_day_can_be_left_open_by_its_button(visitor: Visitor) -> None:
     visitor.taps("設定", "お休みに入る", "まだ決まっていない")
-    visitor.sees("わかりました。戻るまで、研修の最後の締切を1回お知らせするほかは、何も送りません。")
+    visitor.sees("わかりました。戻るまで、こちらからは何も送りません。")
     assert visitor.log[-1] == "［はじめの画面へ］"
 
 

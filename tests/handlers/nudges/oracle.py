@@ -89,9 +89,9 @@ def filling(life: Life, runs: Mapping[UUID, Run], rules: Rules, today: date) -> 
     return [run for run in runs.values() if not run.off and first <= run.opens <= deadline]
 
 
-def busy(life: Life, runs: list[Run]) -> bool:
-    """Tell whether she has applied for one of them."""
-    return any(life.said.get(run.id) == "applied" for run in runs)
+def busy(life: Life, runs: list[Run], today: date) -> bool:
+    """Tell whether she has applied for one of them that is not long over."""
+    return any(life.said.get(run.id) == "applied" and today <= run.opens + 90 * DAY for run in runs)
 
 
 def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection[str], today: date) -> set[Key]:
@@ -106,12 +106,14 @@ def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection
     if stands.kind == "lapsed":
         return found | {("lapsed", deadline, "lapsed")}
     filled = filling(life, runs, rules, today)
-    if busy(life, filled):
+    if busy(life, filled, today):
         return found
     of_year = [run for run in filled if run.opens >= _year(deadline)]
     if of_year and all(run.last < today for run in filled) and today >= _year(deadline):
         return found | {("closed", deadline, "closed")}
     found |= _window(date(stands.window.first, 4, 1), deadline, today)
+    if renewals := [one.on for one in life.done if one.course == "renewal"]:
+        found |= _chief(min(renewals), today)
     for run in filled:
         if run.id not in life.said:
             found |= _run(run, closed, today)
@@ -170,9 +172,6 @@ def _after_first(life: Life, rules: Rules, today: date) -> set[Key]:
                 day = _months(since, months)
                 if day <= today <= day + 90 * DAY:
                     found.add(("gap", day, f"m{months}"))
-    renewals = [one.on for one in life.done if one.course == "renewal"]
-    if renewals and (stands.kind == "runs") and not busy(life, []):
-        found |= _chief(min(renewals), today)
     return found
 
 

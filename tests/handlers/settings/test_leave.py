@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
-from storage import networks, people
-from storage.db import Here
 from tests.chat import Chat
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE, World
 
 ASK = (
-    "お休みのあいだ、研修の最後の締切を1回お知らせするほかは、何も送りません。理由はうかがいません。",
+    "お休みのあいだは、研修の最後の申し込みの締切のほかは、何も送りません。理由はうかがいません。",
     "戻るのはいつですか。ここにない日は「4/1」のように書いてください。",
 )
+BUT = "研修の最後の申し込みの締切だけは、その前の平日の朝に、1度お知らせします。"
 STILL = "お休みのあいだも、ここはいつでも使えます。"
 UNREAD = "日にちとして読めませんでした。「11月24日（火）」のように書いてください。"
 
@@ -41,7 +39,7 @@ def test_on_a_page_the_day_back_is_one_answer(forms: Callable[[bool], Chat]) -> 
     chat = forms(True)
     chat.taps("設定").taps("お休みに入る").sees(*ASK, "［まだ決まっていない］", "［12月7日（月）］")
     chat.fills({"until": "令和9年4月1日"})
-    chat.sees("わかりました。4月1日（木）に戻るまで、研修の最後の締切を1回お知らせするほかは、何も送りません。", STILL)
+    chat.sees("わかりました。4月1日（木）に戻るまで、こちらからは何も送りません。", BUT, STILL)
     assert (away(chat.world), away(chat.world, CENTRE)) == ((True, "2027-04-01"), (False, None))
     chat.taps("設定").sees("お休み：2027年4月1日（木）に戻る", "［お休みをおわる］")
 
@@ -51,33 +49,17 @@ def test_on_a_telephone_too_the_day_is_the_decision(forms: Callable[[bool], Chat
     chat.presses("settings:").taps("お休みに入る").sees(*ASK)
     chat.says("来年の春").sees(UNREAD)
     assert away(chat.world) == (False, None)
-    chat.says("12/7").sees(
-        "わかりました。12月7日（月）に戻るまで、研修の最後の締切を1回お知らせするほかは、何も送りません。"
-    )
+    chat.says("12/7").sees("わかりました。12月7日（月）に戻るまで、こちらからは何も送りません。")
     assert away(chat.world) == (True, "2026-12-07")
 
 
 def test_who_does_not_know_yet_need_not_say(talk: Talk) -> None:
     talk.enters("設定").taps("お休みに入る").taps("まだ決まっていない")
-    talk.sees("わかりました。戻るまで、研修の最後の締切を1回お知らせするほかは、何も送りません。", STILL)
+    talk.sees("わかりました。戻るまで、こちらからは何も送りません。", STILL)
     assert away(talk.world) == (True, None)
     talk.enters("設定").sees("お休み：戻る日は決まっていません")
     talk.taps("お休みをおわる")
     assert away(talk.world) == (False, None)
-
-
-def test_who_has_no_deadline_of_a_training_hears_nothing_at_all(forms: Callable[[bool], Chat]) -> None:
-    chat = forms(False)
-    with chat.world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
-        people.set_roles(here, UUID(chat.world.person()), ["support_worker"])
-    chat.presses("settings:").taps("お休みに入る")
-    chat.sees("お休みのあいだ、こちらからは何も送りません。理由はうかがいません。")
-    chat.says("12/7").sees("わかりました。12月7日（月）に戻るまで、こちらからは何も送りません。")
-    chat.presses("settings:").taps("お休みをおわる").presses("settings:").taps("お休みに入る").taps(
-        "まだ決まっていない"
-    )
-    chat.sees("わかりました。戻るまで、こちらからは何も送りません。")
 
 
 @pytest.mark.parametrize("day", ["今日", "2026/11/23", "2026/11/1", "2029/11/26", "2126/1/1"])
@@ -132,3 +114,9 @@ def test_coming_back_twice_is_coming_back(talk: Talk) -> None:
     for _ in range(2):
         talk.presses("settings.back:").sees("［はじめの画面へ］")
     assert away(talk.world) == (False, None)
+
+
+def test_who_has_no_training_deadline_is_told_nothing_at_all(world: World) -> None:
+    chat = Chat(world, world.person(CENTRE)).opens().taps("設定").taps("お休みに入る")
+    chat.sees("お休みのあいだ、こちらからは何も送りません。理由はうかがいません。")
+    assert BUT not in chat.taps("まだ決まっていない").text
