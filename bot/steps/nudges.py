@@ -49,6 +49,7 @@ def _records(today: date) -> Iterator[tuple[str, Sequence[tuple[str, date]], Seq
     yield ("run", first[5], [(today, None, later)])
     yield ("run", first[5], [(today, today + 40 * DAY, later + number * DAY) for number in range(5)])
     yield ("run", first[5], [(None, today, later)])
+    yield ("run", first[5], [(None, None, today + 10 * DAY)])
     yield ("closed", first[5], [(None, today - DAY, today)])
     yield ("done", first[5], [(None, today - 9 * DAY, today - DAY)])
     yield ("lapsed", first[7], ())

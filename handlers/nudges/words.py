@@ -85,6 +85,8 @@ def _run(run: CourseRun, due: Due, today: date) -> Msg:
         if run.apply_to is None:
             return msg("nudges-run-open", title=run.title)
         return msg("nudges-run-open-until", title=run.title, day=run.apply_to)
+    if due.name == "soon":
+        return msg("nudges-run-soon", title=run.title, day=due.due)
     left = (due.due - today).days
     if left == 0:
         return msg("nudges-run-today", title=run.title)

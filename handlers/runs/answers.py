@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from handlers.training import chances, known
@@ -19,6 +19,13 @@ from storage.runs import CourseRun
 DUE = ("counsellor", "chief")
 # Who has said so of another run that would fill the same window need not say anything of this one.
 UNDER_WAY = frozenset({"applied", "accepted"})
+# So long after its last day a word about a run holds without a 修了日: then nobody knows how it went.
+HOLDS = timedelta(days=30)
+
+
+def is_under_way(run: CourseRun, state: str | None, today: date) -> bool:
+    """Tell whether what she has said of a run still says that nothing more is to be asked of her."""
+    return state in UNDER_WAY and today <= run.ends_on + HOLDS
 
 
 def fills(hers: Known, offered: Iterable[CourseRun]) -> list[CourseRun]:
@@ -59,14 +66,15 @@ def unanswered(
     """
     gathered = known.of_people(here, network, today, due_people(here)) if hers is None else hers
     waits = concerned(here, network, today, run, gathered)
-    spoken = {one.person_id for one in applications.of_run(here, run.id)} | _elsewhere(here, gathered, waits)
+    spoken = {one.person_id for one in applications.of_run(here, run.id)} | _elsewhere(here, gathered, waits, today)
     return [id for id in waits if id not in spoken and not _away(here, id)]
 
 
-def _elsewhere(here: Here, gathered: Mapping[UUID, Known], ids: Collection[UUID]) -> set[UUID]:
+def _elsewhere(here: Here, gathered: Mapping[UUID, Known], ids: Collection[UUID], today: date) -> set[UUID]:
     said = [one for one in applications.of_people(here, ids) if one.state in UNDER_WAY]
     of = {id: run for id in {one.run_id for one in said} if (run := runs.get(here, id)) is not None}
-    return {one.person_id for one in said if one.run_id in of and fills(gathered[one.person_id], [of[one.run_id]])}
+    held = [one for one in said if one.run_id in of and is_under_way(of[one.run_id], one.state, today)]
+    return {one.person_id for one in held if fills(gathered[one.person_id], [of[one.run_id]])}
 
 
 def _away(here: Here, id: UUID) -> bool:

@@ -6,10 +6,10 @@ The real deadline is not 31 March but the end of application of the last run tha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.training.eligible import may
-from handlers.training.grid import Done, Standing
+from handlers.training.grid import Done, Standing, Window, fiscal_year
 from messages.courses import Rules
 from storage.runs import CourseRun
 
@@ -36,5 +36,19 @@ def open_on(runs: Iterable[CourseRun], today: date) -> list[CourseRun]:
 
 
 def last(runs: Iterable[CourseRun], today: date) -> CourseRun | None:
-    """Return the run whose application ends last, of those that are still open; None where all have closed."""
-    return max(open_on(runs, today), key=lambda run: (run.apply_to or run.opens_on, run.id), default=None)
+    """Return the run whose application ends last, of those that are still open and whose end is known."""
+    ends = [(run.apply_to, run.id, run) for run in open_on(runs, today) if run.apply_to]
+    return max(ends)[2] if ends else None
+
+
+def closed_since(window: Window, filling: Collection[CourseRun], today: date) -> date | None:
+    """Return since when all applications of the last year have closed.
+
+    None before that year, while one is open, and where none of that year is known: then nobody knows whether it is
+    over.
+    """
+    start = date(fiscal_year(window.deadline), 4, 1)
+    of_year = [run for run in filling if run.ends_on >= start]
+    if today < start or not of_year or open_on(filling, today):
+        return None
+    return max(start, max(run.apply_to or run.opens_on for run in of_year) + timedelta(days=1))

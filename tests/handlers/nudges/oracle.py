@@ -89,9 +89,9 @@ def filling(life: Life, runs: Mapping[UUID, Run], rules: Rules, today: date) -> 
     return [run for run in runs.values() if not run.off and first <= run.opens <= deadline]
 
 
-def busy(life: Life, runs: list[Run]) -> bool:
-    """Tell whether she has applied for one of them."""
-    return any(life.said.get(run.id) == "applied" for run in runs)
+def busy(life: Life, runs: list[Run], today: date) -> bool:
+    """Tell whether she has applied for one of them that is not over for more than a month."""
+    return any(life.said.get(run.id) == "applied" and (today - run.opens).days <= 30 for run in runs)
 
 
 def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection[str], today: date) -> set[Key]:
@@ -106,7 +106,7 @@ def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection
     if stands.kind == "lapsed":
         return found | {("lapsed", deadline, "lapsed")}
     filled = filling(life, runs, rules, today)
-    if busy(life, filled):
+    if busy(life, filled, today):
         return found
     of_year = [run for run in filled if run.opens >= _year(deadline)]
     if of_year and all(run.last < today for run in filled) and today >= _year(deadline):
@@ -115,10 +115,10 @@ def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection
     for run in filled:
         if run.id not in life.said:
             found |= _run(run, closed, today)
-    open = [run for run in filled if run.last >= today]
+    open = [run for run in filled if run.last >= today and run.id not in life.said]
     last = max(open, key=lambda run: (run.last, run.id), default=None)
     held = life.rests(today) or life.waits("course", today)
-    final = last is not None and last.id not in life.said and last.opens >= _year(deadline)
+    final = last is not None and last.opens >= _year(deadline)
     if held and last and final and _open(last.last - 14 * DAY, closed) <= today:
         found.add(("last", last.last, f"last.{short(last.id)}"))
     return found
@@ -171,7 +171,7 @@ def _after_first(life: Life, rules: Rules, today: date) -> set[Key]:
                 if day <= today <= day + 90 * DAY:
                     found.add(("gap", day, f"m{months}"))
     renewals = [one.on for one in life.done if one.course == "renewal"]
-    if renewals and (stands.kind == "runs") and not busy(life, []):
+    if renewals and (stands.kind == "runs"):
         found |= _chief(min(renewals), today)
     return found
 

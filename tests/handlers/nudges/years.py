@@ -226,7 +226,7 @@ class Years:
             run.last = min(run.last + timedelta(days=self.random.choice((-2, 1, 7))), run.opens - timedelta(days=1))
             run.last = max(run.last, run.first)
             self._change(CourseRun, run.id, apply_to=run.last)
-        elif what < 0.038 and own and not busy(life, own):
+        elif what < 0.038 and own and not busy(life, own, today):
             self._say(life, self.random.choice(own).id, self.random.choice(("applied", "not_for_me")))
         elif what < 0.044:
             self._complete(
