@@ -97,7 +97,7 @@ def _of_person(number: int, network: UUID, office: UUID, draw: random.Random) ->
 
 
 def work(settings: Settings, results: Any) -> None:
-    """Be a worker: plan a day, then the next; tell how long that took, what it made, and the memory in MiB."""
+    """Be a worker: plan a day, then the next; tell how long that took, its CPU, what it made, and the memory in MiB."""
     asyncio.run(_work(settings, results))
 
 
@@ -105,15 +105,16 @@ async def _work(settings: Settings, results: Any) -> None:
     clock = SetClock(BEFORE)
     app = App(settings, clock)
     await app.start(tick=False)
-    seconds, made = [], []
+    seconds, cpu, made = [], [], []
     for moment in (BEFORE, MORNING):
         clock.at = moment
-        before, begun = _count(app), time.monotonic()
+        before, begun, used = _count(app), time.monotonic(), time.process_time()
         await app.delivery.plan()
         seconds.append(time.monotonic() - begun)
+        cpu.append(time.process_time() - used)
         made.append(_count(app) - before)
     await app.stop()
-    results.put((seconds, made, _most_memory()))
+    results.put((seconds, cpu, made, _most_memory()))
 
 
 def _most_memory() -> float:

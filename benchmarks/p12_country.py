@@ -12,15 +12,15 @@ from benchmarks.product import Product, Steps
 from bot.settings import Settings
 
 
-def planned(settings: Settings, folder: Path) -> tuple[list[float], list[int], float]:
-    """Let another process plan two days; return how long each took, how many nudges it made, and its memory in MiB."""
+def planned(settings: Settings, folder: Path) -> tuple[list[float], list[float], list[int], float]:
+    """Let another process plan two days; return each one's seconds, CPU and nudges, and the memory in MiB."""
     folder.mkdir(parents=True)
     shutil.copy(settings.var / "master.key", folder / "master.key")
     context = multiprocessing.get_context("spawn")
     results = context.Queue()
     process = context.Process(target=work, args=(settings.model_copy(update={"var": folder}), results))
     process.start()
-    found: tuple[list[float], list[int], float] = results.get(timeout=900)
+    found: tuple[list[float], list[float], list[int], float] = results.get(timeout=900)
     process.join()
     return found
 
@@ -31,7 +31,7 @@ def measure(folder: Path) -> list[Row]:
     block = size(30, 4)
     ward, country = (Product(folder / name, block, "postgres") for name in ("ward", "country"))
     fill(country.app.stores.database.writer, networks, people)
-    (first, day), (_, made), memory = planned(country.world.settings, folder / "worker")
+    (first, day), (_, cpu), (_, made), memory = planned(country.world.settings, folder / "worker")
     costs = alternate({"ward": Steps(ward, block), "country": Steps(country, block)}, blocks=size(15, 2))
     ward.close()
     country.close()
@@ -46,6 +46,7 @@ def measure(folder: Path) -> list[Row]:
         Row("P12", "memory of a worker that has planned it", exact(memory), "MiB", at_most=200),
         Row("P12", f"people in {networks + 1:,} networks", exact(people), ""),
         Row("P12", "nudges made on that day", exact(made), ""),
+        Row("P12", "of that day, CPU of the worker", exact(cpu), "s"),
         Row("P12", "planning the first day of all", exact(first), "s"),
         Row("P12", "time of a step in a country", millis(costs["country"].wall), "ms"),
     ]

@@ -91,6 +91,7 @@ def person(turn: Turn, line: Line, *says: Msg, unreached: Collection[UUID] = ())
     buttons = [_confirm(line)] if line.part == "check" else []
     buttons += [Button(msg("deadlines-mend"), "deadlines.mend", id)]
     buttons += [Button(msg("deadlines-why"), "deadlines.why", id)] if line.known.standing.start else []
+    buttons += [Button(msg("courses-move-hers"), "courses.whose", id)] if line.known.standing.start else []
     buttons += [Button(msg("desk-unreached"), "desk.unreached")] if line.person.id in unreached else []
     title = given(line.person.name)
     return Card(

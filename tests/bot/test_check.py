@@ -129,6 +129,15 @@ def test_a_file_that_is_no_database_is_said_and_left_alone(var: Path, name: str)
     assert (var / name).read_bytes() == b"this is no database, but it may be somebody's\n" * 200
 
 
+def test_rows_of_courses_that_cannot_be_used_are_named(var: Path) -> None:
+    kept = """[{"key": "renewal", "note": "ok"}, {"key": "w1"}, {"key": "chief", "counts": "x"}]"""
+    change(var, f"UPDATE networks SET courses = '{kept}'".replace(": ", r"\: "))
+    said = "ためし市の研修のきまり（{}）が使えません。「研修のきまり」で入れなおしてください：{}\n"
+    name = said.format("w1", '「name」がありません。ここに「name = "…"」のような行を足してください。')
+    counts = said.format("chief", "「counts」は、「counts = true」か false で書いてください。")
+    assert command(var, "check") == Ended(2, "", name + counts)
+
+
 def other_key() -> str:
     """Return a key that opens nothing."""
     return base64.b64encode(b"k" * 32).decode()

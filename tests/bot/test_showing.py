@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.showing import show
-from storage import networks
+from storage import networks, runs
+from storage.db import Here
 from tests.chat import Chat
 from tests.handlers.training.steps import INITIAL, TELL, keeps, kept, puts, record
 from tests.world import ALONE, World
@@ -34,3 +37,30 @@ def test_nobody_of_a_real_network_is_given_any(world: World) -> None:
     assert kept(world, AOI) == []
     chat = Chat(world, world.person(AOI)).opens()
     assert "見本" not in keeps(chat, INITIAL, "R3.11.20").taps("研修の記録へ").text
+
+
+def test_two_invented_runs_stand_there_once_one_of_them_open(world: World) -> None:
+    for _ in range(2):
+        show(world.app.stores.database, world.clock.now())
+    with world.app.stores.database.read() as session:
+        network = networks.everyone(session)[0]
+        found = runs.everything(Here(session, network.id))
+    assert network.prefecture == "東京都"
+    assert [(one.course, one.apply_from, one.apply_to, one.opens_on, one.by_ward) for one in found] == [
+        ("renewal", date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 12), False),
+        ("chief", date(2026, 12, 23), date(2027, 1, 22), date(2027, 3, 8), True),
+    ]
+    assert all("架空" in one.title for one in found)
+    assert [one.days[0]["day"] for one in found] == ["2027-01-12", "2027-03-08"]
+
+
+def test_whoever_has_taken_them_off_is_not_given_them_again(world: World) -> None:
+    show(world.app.stores.database, world.clock.now())
+    with world.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        for one in runs.everything(here):
+            one.off_at = world.clock.now()
+    show(world.app.stores.database, world.clock.now())
+    with world.app.stores.database.read() as session:
+        found = runs.everything(Here(session, networks.everyone(session)[0].id))
+        assert [one.off_at is None for one in found] == [False, False]
