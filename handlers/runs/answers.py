@@ -7,9 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from handlers.training import chances, known
-from handlers.training.eligible import may
 from handlers.training.known import Known
-from messages.courses import CHIEF
 from storage import applications, people, runs
 from storage.db import Here
 from storage.networks import Network
@@ -31,13 +29,11 @@ def is_under_way(run: CourseRun, state: str | None, today: date) -> bool:
 def fills(hers: Known, offered: Iterable[CourseRun]) -> list[CourseRun]:
     """Return those of some runs that would fill her present window and that she may take, first who opens first.
 
-    A 主任研修 fills it only for whom the record shows a 現任研修: nobody is told that it is her last chance otherwise.
     Of whom the record says that training deadlines are not hers there is none.
     """
     if hers.career is not None and hers.career.not_mine_at is not None:
         return []
-    found = chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, offered)
-    return [run for run in found if run.course != CHIEF or may(CHIEF, hers.done, hers.practice_on, hers.rules).known]
+    return chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, offered)
 
 
 def due_people(here: Here) -> list[UUID]:

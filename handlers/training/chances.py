@@ -10,24 +10,26 @@ from datetime import date, timedelta
 
 from handlers.training.eligible import may
 from handlers.training.grid import Done, Standing, Window, fiscal_year
-from messages.courses import Rules
+from messages.courses import CHIEF, Rules
 from storage.runs import CourseRun
 
 
 def possible(
     standing: Standing, done: Collection[Done], practice_on: date | None, rules: Rules, runs: Iterable[CourseRun]
 ) -> list[CourseRun]:
-    """Return the runs that would fill her present window, open or closed, in the order of opening."""
+    """Return the runs that would fill her present window, open or closed, in the order of opening.
+
+    A 主任研修 fills it only for whom the record shows a 現任研修: nobody is told that it is her last chance otherwise.
+    """
     window = standing.window
     if standing.kind != "runs" or window is None:
         return []
     first = date(window.first, 4, 1)
     found = [run for run in runs if run.course in rules.counting and not run.off_at]
     within = [run for run in found if first <= run.ends_on <= window.deadline]
-    return sorted(
-        (run for run in within if may(run.course, done, practice_on, rules).opens(run.opens_on)),
-        key=lambda run: (run.opens_on, run.id),
-    )
+    able = {course: may(course, done, practice_on, rules) for course in {run.course for run in within}}
+    hers = [run for run in within if run.course != CHIEF or able[CHIEF].known]
+    return sorted((run for run in hers if able[run.course].opens(run.opens_on)), key=lambda run: (run.opens_on, run.id))
 
 
 def open_on(runs: Iterable[CourseRun], today: date) -> list[CourseRun]:

@@ -2,6 +2,7 @@
 
 nudges-year-last = 今年度が、受けられる最後の年度です（期限 { $day }）。
 nudges-year-first = 受けられる期間に入りました（期限 { $day }）。
+nudges-year-not-yet = 期限は{ $day }。受けられるのは{ $after }より後に始まる回からです。
 nudges-year = 受けられる期間です（期限 { $day }）。
 nudges-run-open = 「{ $title }」の申し込みが始まりました。
 nudges-run-open-until = 「{ $title }」の申し込みが始まりました。{ $day }までです。
