@@ -29,6 +29,9 @@ def steps(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         before, today = people.roles_of(turn.here, turn.person_id), turn.today
         people.set_roles(turn.here, turn.person_id, ["counsellor"])
+        others = runs.live(turn.here, today - 900 * DAY)
+        for run in others:
+            run.off_at = turn.now
     for known in _records(today):
         yield from _told(walk, *known)
     yield from _answers(walk, today)
@@ -37,6 +40,9 @@ def steps(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         _clear(turn)
         people.set_roles(turn.here, turn.person_id, before)
+        for other in others:
+            if stays := runs.get(turn.here, other.id):
+                stays.off_at = None
 
 
 def _records(today: date) -> Iterator[tuple[str, Sequence[tuple[str, date]], Sequence[Span]]]:
@@ -64,9 +70,12 @@ def _clear(turn: Turn) -> None:
     here, id = turn.here, turn.person_id
     for one in completions.of_person(here, id):
         completions.remove(here, one.id, id)
-    for run in runs.live(here, turn.today - 900 * DAY):
-        run.off_at = turn.now
     nudges.forget(here, [row.id for row in nudges.of_people(here, [id])])
+    for run in runs.live(here, turn.today - 900 * DAY):
+        for said in applications.of_run(here, run.id):
+            here.session.delete(said)
+        here.session.flush()
+        here.session.delete(run)
     career = careers.made(here, id)
     career.practice_on = career.not_mine_at = None
     here.session.flush()
@@ -176,6 +185,9 @@ def _manager(walk: Walk, today: date) -> Iterator[Shot]:
         turn.here.session.flush()
         id = row.id
     yield _notice(walk, managers.KIND, id)
+    # Whoever has no deadline is told nothing at all on leave.
+    yield walk.do(Tapped("settings.leave:"))
+    yield walk.on_page("leave")
     with walk.behind() as (_, turn):
         again = people.get(turn.here, other.id)
         assert again

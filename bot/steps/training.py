@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.walk import Shot, Walk
+from handlers.kit.cards import Card
 from handlers.kit.events import Opened, Sent, Tapped
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Scene, Turn
+from messages.eras import Era
+from messages.words import msg
 from storage import careers, completions, people
 from storage.careers import Extension
 from storage.ids import uuid7
@@ -33,6 +36,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield from _record(walk)
     yield from _beside(walk)
     yield from _lapsed(walk)
+    yield from _this_year()
     with walk.behind() as (_, turn):
         people.set_roles(turn.here, turn.person_id, ["support_worker"])
     yield walk.do(Tapped("training:"))
@@ -133,6 +137,20 @@ def _beside(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("training.erase_taught")
     for verb in ("manager", "manager.on", "manager.off", "not_mine", "record", "mine"):
         yield walk.do(Tapped(f"training.{verb}:"))
+
+
+def _this_year() -> Iterator[Shot]:
+    """Show each line that home has in somebody's last year."""
+    course, day = msg("training-title"), date(2026, 12, 1)
+    deadline = Era(date(2027, 3, 31))
+    for said in (
+        msg("training-apply", course=course, day=day, count=7, deadline=deadline),
+        msg("training-apply-today", course=course, deadline=deadline),
+        msg("training-applied", course=course),
+        msg("training-accepted", course=course, day=day),
+        msg("training-closed", course=course, deadline=deadline),
+    ):
+        yield Shot(said.id, Scene(cards=(Card(paragraphs=(said,)),)))
 
 
 def _lapsed(walk: Walk) -> Iterator[Shot]:

@@ -87,7 +87,7 @@ def _mended(turn: Turn, person_id: UUID, about: UUID) -> None:
     if life and life.confirmed_on:
         life.confirmed_on = life.confirmed_by = None
         turn.here.session.flush()
-    turn.note(TOLD, person_id)
+    turn.note("deadlines.mended", person_id)
     if person_id != turn.person_id:
         outbox.post(turn.here, person_id, TOLD, about, turn.now)
 

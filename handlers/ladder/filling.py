@@ -16,7 +16,7 @@ from messages.words import Msg, given, msg
 from storage import networks
 from storage.ids import uuid7
 
-BAND, ROLE = "ladder.band", "ladder.role"
+BAND, ROLE = "ladder.set.band", "ladder.set.role"
 
 
 def build_band(_turn: Turn, params: Mapping[str, Any]) -> Form:

@@ -52,11 +52,19 @@ def choose_face(turn: Turn, _id: str, *, face: str) -> Reply:
     return change(turn, "", values={"face": face})
 
 
-def _first_day_back(today: date) -> Day:
+# Of these a last application is told even on leave.
+_WITH_DEADLINES = frozenset({"counsellor", "chief"})
+
+
+def _is_told(turn: Turn) -> bool:
+    return not turn.roles.isdisjoint(_WITH_DEADLINES)
+
+
+def _first_day_back(turn: Turn, today: date) -> Day:
     first, last = rules.back_between(today)
     return Day(
         name="until",
-        lead=msg("settings-leave-lead"),
+        lead=msg("settings-leave-lead-but") if _is_told(turn) else msg("settings-leave-lead"),
         ask=msg("settings-leave-ask"),
         skip=msg("settings-leave-unknown"),
         today=today,
@@ -65,24 +73,25 @@ def _first_day_back(today: date) -> Day:
     )
 
 
-def build_leave(_turn: Turn, params: Mapping[str, Any]) -> Form:
+def build_leave(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form that asks for the first day back, as seen from the day on which it was begun."""
     today = date.fromisoformat(params["today"])
     # One question: its answer is the decision, on every face.
-    return Form(msg("settings-leave"), (_first_day_back(today),), one_by_one=True)
+    return Form(msg("settings-leave"), (_first_day_back(turn, today),), one_by_one=True)
 
 
 def leave(turn: Turn, filled: Filled) -> Reply:
     """Begin a leave: nothing unasked is sent until its end. Nobody is asked why."""
     # Read once more: the form may have been begun on another day.
-    day = _first_day_back(turn.today).read(filled.answers.get("until"), turn.words)
+    day = _first_day_back(turn, turn.today).read(filled.answers.get("until"), turn.words)
     until = date.fromisoformat(day) if day else None
     person = turn.who.person
     person.away_since, person.away_until = turn.now, until
     turn.here.session.flush()
     said = msg("settings-left-until", day=person.away_until) if person.away_until else msg("settings-left")
     buttons = (Button(msg("settings-come-back"), "settings.back"), Button(msg("home-to-home"), "home"))
-    done = Card(paragraphs=(said, msg("settings-left-still")), buttons=buttons)
+    but = (msg("settings-left-but"),) if _is_told(turn) else ()
+    done = Card(paragraphs=(said, *but, msg("settings-left-still")), buttons=buttons)
     # Nothing reminds her of these, and whoever waits for her does not know.
     return Reply(cards=(done, *visits_card(turn, visits_between(turn, turn.today, until or date.max))))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.turn import Turn
+from handlers.training import chances
 from handlers.training.forms import where
 from handlers.training.grid import Done, Window, fiscal_year
 from handlers.training.known import Known
 from messages.courses import RENEWAL
 from messages.eras import Era, EraYears
 from messages.words import Msg, given, msg
+from storage import applications, runs
 
 # Who has a deadline: 相談支援員 alone has none.
 TELL = msg("training-tell")
@@ -35,10 +39,32 @@ def line(turn: Turn, hers: Known) -> Msg | None:
 
 def _due(turn: Turn, hers: Known, window: Window) -> Msg:
     course, day = course_name(hers, RENEWAL), Era(window.deadline)
-    this_year = fiscal_year(window.deadline) == fiscal_year(turn.today)
-    if this_year:
-        return msg("training-last-year", course=course, day=day)
+    if fiscal_year(window.deadline) == fiscal_year(turn.today):
+        return _this_year(turn, hers, window) or msg("training-last-year", course=course, day=day)
     return msg("training-due", course=course, day=day)
+
+
+def _this_year(turn: Turn, hers: Known, window: Window) -> Msg | None:
+    """Return how her last year stands by the runs that are known: what counts is until when one can still apply."""
+    every = runs.live(turn.here, date(fiscal_year(window.deadline), 4, 1))
+    found = chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, every)
+    own = {one.run_id: one.state for one in applications.of_people(turn.here, [turn.person_id])} if found else {}
+    deadline = Era(window.deadline)
+    for run in found:
+        if own.get(run.id) in ("applied", "accepted") and turn.today <= run.ends_on:
+            name = course_name(hers, run.course)
+            if own[run.id] == "applied":
+                return msg("training-applied", course=name)
+            return msg("training-accepted", course=name, day=run.opens_on)
+    left = [run for run in found if run.id not in own]
+    newest = chances.last(left, turn.today)
+    if newest and newest.apply_to:
+        name, count = course_name(hers, newest.course), (newest.apply_to - turn.today).days
+        if count:
+            return msg("training-apply", course=name, day=newest.apply_to, count=count, deadline=deadline)
+        return msg("training-apply-today", course=name, deadline=deadline)
+    closed = bool(found) and not chances.open_on(found, turn.today)
+    return msg("training-closed", course=course_name(hers, RENEWAL), deadline=deadline) if closed else None
 
 
 def course_name(hers: Known, key: str) -> Msg:

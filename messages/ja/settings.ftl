@@ -26,12 +26,14 @@ settings-go = お休みに入る
 settings-come-back = お休みをおわる
 settings-leave = お休み
 settings-leave-lead = お休みのあいだ、こちらからは何も送りません。理由はうかがいません。
+settings-leave-lead-but = お休みのあいだは、研修の最後の申し込みの締切のほかは、何も送りません。理由はうかがいません。
 settings-leave-ask = 戻るのはいつですか。ここにない日は「4/1」のように書いてください。
 settings-leave-unknown = まだ決まっていない
 settings-leave-until = { $year }年{ $day }に戻る
 settings-leave-open = 戻る日は決まっていません
 settings-left = わかりました。戻るまで、こちらからは何も送りません。
 settings-left-until = わかりました。{ $day }に戻るまで、こちらからは何も送りません。
+settings-left-but = 研修の最後の申し込みの締切だけは、その前の平日の朝に、1度お知らせします。
 settings-left-still = お休みのあいだも、ここはいつでも使えます。
 settings-back = おかえりなさい。お休みのあいだのお知らせは、まとめて届けます。多いときは、何日かに分けます。
 

@@ -8,6 +8,11 @@ training-record = 記録をつける・直す
 ## How she stands, in one line.
 training-tell = 研修の修了日を教えてください。つぎの期限をお知らせします。
 training-due = { $course }　つぎの期限は、{ $day }です。
+training-apply = { $course }　申し込みは{ $day }まで。あと{ $count }日です（期限 { $deadline }）。
+training-apply-today = { $course }　申し込みは、きょうまでです（期限 { $deadline }）。
+training-applied = { $course }　申し込みずみです。受講が決まったら、教えてください。
+training-accepted = { $course }　受講が決まっています（{ $day }から）。
+training-closed = { $course }　今年度の受付は終わっているようです。まずセンターへ（期限 { $deadline }）。
 training-last-year = { $course }　今年度が、受けられる最後の年度です（期限 { $day }）。
 training-why-now = なぜ：初任者研修 { $start }修了 → { $years }のうちに1回（{ $guide }の要項で確認してください）
 training-guide = 都道府県

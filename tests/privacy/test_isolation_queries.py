@@ -314,7 +314,7 @@ ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen",
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
-ABOUT_THE_NETWORK |= {"offices.taking_part", "digests.people_of"}
+ABOUT_THE_NETWORK |= {"offices.taking_part", "digests.people_of", "nudges.begin"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
@@ -359,7 +359,7 @@ def full(prepared: Callable[[str], Prepared], tmp_path_factory: pytest.TempPathF
     world.close()
 
 
-@pytest.mark.parametrize("name", sorted(set(ARGUMENTS) - {"perspectives.chosen"}))
+@pytest.mark.parametrize("name", sorted(set(ARGUMENTS) - {"perspectives.chosen", "people.forget_roles"}))
 def test_in_her_own_network_each_of_them_finds_or_changes_something(full: tuple[World, Two], name: str) -> None:
     # So that the silence above says something.
     world, two = full

@@ -40,7 +40,11 @@ STATES: dict[str, dict[str, Any]] = {
     "removed": {"removed_at": True},
 }
 EVERYBODY, COORDINATORS = frozenset((*ROLES, "none")), frozenset({"coordinator"})
+TRAINED = frozenset({"counsellor", "support_worker", "chief", "centre", "coordinator", "manager"})
 HERE, COMING, ANY = frozenset({"here"}), frozenset({"joining", "here"}), frozenset(STATES)
+# What coordinators do about runs of courses.
+DESK = ("desk", "past", "one", "add", "change", "copy", "off", "off_now", "on", "template", "asked", "asked_one")
+GIVEN = ("give", "not_now", "undecide", "enter", "bring")
 # Who may press a verb that begins so, or answer such a form: in which roles and states. The longest beginning counts.
 EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "reflection": (EVERYBODY, HERE),
@@ -57,6 +61,13 @@ EXPECTED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "gathering.trial": (EVERYBODY, HERE),
     "deadlines": (COORDINATORS, HERE),
     "courses": (COORDINATORS, HERE),
+    "training": (TRAINED, HERE),
+    "run": (TRAINED, HERE),
+    "runs": (TRAINED, HERE),
+    **{f"runs.{what}": (COORDINATORS, HERE) for what in (*DESK, *GIVEN)},
+    "nudge": (frozenset({"counsellor", "chief", "manager"}), HERE),
+    "ladder": (EVERYBODY, HERE),
+    "ladder.set": (COORDINATORS, HERE),
     "deadlines.own": (frozenset({"manager"}), HERE),
     "desk": (COORDINATORS, HERE),
     "yearsheet": (COORDINATORS, HERE),

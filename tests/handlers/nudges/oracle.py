@@ -112,6 +112,8 @@ def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection
     if of_year and all(run.last < today for run in filled) and today >= _year(deadline):
         return found | {("closed", deadline, "closed")}
     found |= _window(date(stands.window.first, 4, 1), deadline, today)
+    if renewals := [one.on for one in life.done if one.course == "renewal"]:
+        found |= _chief(min(renewals), today)
     for run in filled:
         if run.id not in life.said:
             found |= _run(run, closed, today)
@@ -170,9 +172,6 @@ def _after_first(life: Life, rules: Rules, today: date) -> set[Key]:
                 day = _months(since, months)
                 if day <= today <= day + 90 * DAY:
                     found.add(("gap", day, f"m{months}"))
-    renewals = [one.on for one in life.done if one.course == "renewal"]
-    if renewals and (stands.kind == "runs"):
-        found |= _chief(min(renewals), today)
     return found
 
 

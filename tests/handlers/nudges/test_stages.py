@@ -151,6 +151,17 @@ def test_who_has_applied_in_an_earlier_year_and_never_answered_is_told_of_the_la
     assert ["closed" in told(day, INITIAL, runs=late, said={RUN: state}) for day in days] == [False, True]
 
 
+def test_what_was_applied_for_and_never_recorded_says_nothing_for_ever() -> None:
+    runs = (run(date(2026, 4, 1), date(2026, 4, 20), date(2026, 6, 1)),)
+    for day, says in (
+        (date(2026, 7, 1), ["done"]),
+        (date(2026, 7, 2), ["closed", "done"]),
+        (date(2026, 8, 31), ["closed", "done"]),
+        (date(2026, 9, 1), ["closed"]),
+    ):
+        assert told(day, INITIAL, runs=runs, said={RUN: "applied"}) == says
+
+
 def test_who_has_said_that_a_run_is_none_for_her_hears_of_the_others() -> None:
     runs = (run(date(2026, 11, 25), date(2026, 12, 22), date(2027, 1, 12)),)
     assert told(date(2026, 12, 10), INITIAL, runs=runs, said={RUN: "not_for_me"}) == ["final"]

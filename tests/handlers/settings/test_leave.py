@@ -13,9 +13,10 @@ from tests.talk import Talk
 from tests.world import ALONE, CENTRE, World
 
 ASK = (
-    "お休みのあいだ、こちらからは何も送りません。理由はうかがいません。",
+    "お休みのあいだは、研修の最後の申し込みの締切のほかは、何も送りません。理由はうかがいません。",
     "戻るのはいつですか。ここにない日は「4/1」のように書いてください。",
 )
+BUT = "研修の最後の申し込みの締切だけは、その前の平日の朝に、1度お知らせします。"
 STILL = "お休みのあいだも、ここはいつでも使えます。"
 UNREAD = "日にちとして読めませんでした。「11月24日（火）」のように書いてください。"
 
@@ -38,7 +39,7 @@ def test_on_a_page_the_day_back_is_one_answer(forms: Callable[[bool], Chat]) -> 
     chat = forms(True)
     chat.taps("設定").taps("お休みに入る").sees(*ASK, "［まだ決まっていない］", "［12月7日（月）］")
     chat.fills({"until": "令和9年4月1日"})
-    chat.sees("わかりました。4月1日（木）に戻るまで、こちらからは何も送りません。", STILL)
+    chat.sees("わかりました。4月1日（木）に戻るまで、こちらからは何も送りません。", BUT, STILL)
     assert (away(chat.world), away(chat.world, CENTRE)) == ((True, "2027-04-01"), (False, None))
     chat.taps("設定").sees("お休み：2027年4月1日（木）に戻る", "［お休みをおわる］")
 
@@ -113,3 +114,9 @@ def test_coming_back_twice_is_coming_back(talk: Talk) -> None:
     for _ in range(2):
         talk.presses("settings.back:").sees("［はじめの画面へ］")
     assert away(talk.world) == (False, None)
+
+
+def test_who_has_no_training_deadline_is_told_nothing_at_all(world: World) -> None:
+    chat = Chat(world, world.person(CENTRE)).opens().taps("設定").taps("お休みに入る")
+    chat.sees("お休みのあいだ、こちらからは何も送りません。理由はうかがいません。")
+    assert BUT not in chat.taps("まだ決まっていない").text
