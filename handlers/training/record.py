@@ -107,7 +107,9 @@ def change(turn: Turn, id: str = "") -> Reply:
 
 
 def _label(turn: Turn, one: Row) -> Msg:
-    return given(fitting(turn.words.say(one.label), _NAME))
+    whole = msg("training-change-row", course=one.label, day=one.value)
+    # With its day wherever that fits: one has several of one course.
+    return whole if len(turn.words.say(whole)) <= _NAME else given(fitting(turn.words.say(one.label), _NAME))
 
 
 def row(turn: Turn, id: str) -> Reply:

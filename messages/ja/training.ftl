@@ -98,6 +98,7 @@ training-taught-ask = いつでしたか。「R6.11.20」「令和6年11月」�
 training-taught-kept = 残しました。{ $course }　{ $part }　{ $day }
 
 ## Correcting.
+training-change-row = { $course }　{ $day }
 training-change-title = どれを直しますか
 training-one-sure = この記録を消しますか。
 training-gone = 消しました。
