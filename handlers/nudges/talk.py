@@ -129,7 +129,7 @@ def _again(turn: Turn, id: str, day: date) -> Reply:
     _answer(turn, found, "later", day)
     says = [msg("nudges-later-said", day=day)]
     window = found.facts.known.standing.window
-    last = last_chance(window, fills(found.facts.known, found.facts.runs), turn.today) if window else None
+    last = last_chance(window, found.facts, turn.today) if window else None
     if found.topic == COURSE and last and last.apply_to and turn.today <= last.apply_to <= day:
         says.append(msg("nudges-later-last", day=last.apply_to))
     return Reply(cards=(cards.said(*says, about=id),))
