@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, String, Uuid, select, text
+from sqlalchemy import JSON, String, Uuid, false, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime
@@ -37,7 +37,7 @@ class Network(Base):
 
     `prefecture` says whose courses and guides apply ('' while nobody has said). `courses` are its own courses, and
     changes to those of messages/courses by key; `ladder` the roles that it expects (none: messages/ladder.toml).
-    `nudged_at`: when it was last looked at what is due of trainings.
+    `nudged_at`: when it was last looked at what is due of trainings. `nudges_anew`: a run or record has changed since.
     """
 
     __tablename__ = "networks"
@@ -65,6 +65,7 @@ class Network(Base):
     courses: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     ladder: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     nudged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    nudges_anew: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the network's own zone."""

@@ -148,10 +148,18 @@ def answer(here: Here, subject: UUID, person_id: UUID, said: str, now: datetime,
     here.session.execute(update(Nudge).where(its).values(answered=said, answered_at=now, again_on=again_on))
 
 
+def look_anew(here: Here) -> bool:
+    """Let it be looked once more on the same day: a run or a record has changed; False where there is no network."""
+    its = update(Network).where(Network.id == here.network_id).values(nudges_anew=True).returning(Network.id)
+    # What is held of the network may wait to be written: only this column is.
+    return here.session.scalar(its.execution_options(synchronize_session=False)) is not None
+
+
 def begin(here: Here, now: datetime, midnight: datetime, next_midnight: datetime) -> bool:
-    """Note that it is looked at what is due; False where somebody else has just done so, this day and since any run."""
+    """Note that it is looked at what is due; False where somebody has done so this day, and since what has changed."""
     this_day = and_(Network.nudged_at >= midnight, Network.nudged_at < next_midnight)
     entered = (CourseRun.network_id == Network.id) & (CourseRun.entered_at > Network.nudged_at)
-    due = or_(Network.nudged_at.is_(None), ~this_day, select(CourseRun.id).where(entered).exists())
-    its = update(Network).where(Network.id == here.network_id, due).values(nudged_at=now)
+    anew = or_(Network.nudges_anew, select(CourseRun.id).where(entered).exists())
+    due = or_(Network.nudged_at.is_(None), ~this_day, anew)
+    its = update(Network).where(Network.id == here.network_id, due).values(nudged_at=now, nudges_anew=False)
     return here.session.scalar(its.returning(Network.id).execution_options(synchronize_session=False)) is not None

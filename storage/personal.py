@@ -189,7 +189,7 @@ TABLES: tuple[Rows, ...] = (
         withheld={
             NETWORKS: "id name zone invented terms contacts made_at hours_from hours_until closed_days topics"
             " fields steps years ageing revised_on menus own_house answer_days"
-            " prefecture courses ladder nudged_at"
+            " prefecture courses ladder nudged_at nudges_anew"
         },
     ),
     rows(Office, NETWORKS, withheld={NETWORKS: "id name corporation counsellors address tel parking"}),

@@ -159,6 +159,6 @@ def _mended(walk: Walk, ids: list[UUID]) -> Iterator[Shot]:
     yield walk.tap("deadlines.drop")
     with walk.behind() as (_, turn):
         one = completions.add(turn.here, turn.person_id, RENEWAL, LATER, "day", None, turn.now)
-        told = [mending.notice(turn, subject) or () for subject in (one.id, uuid7())]
+        told = [(mending.TOLD, mending.notice(turn, one.id) or ()), (mending.GONE, mending.gone(turn, one.id))]
     # A letter holds eight things, and others may come first.
-    yield from (Shot(mending.TOLD, Scene(cards=shown)) for shown in told)
+    yield from (Shot(kind, Scene(cards=shown)) for kind, shown in told)

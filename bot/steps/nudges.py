@@ -50,11 +50,13 @@ def _records(today: date) -> Iterator[tuple[str, Sequence[tuple[str, date]], Seq
     year, later = fiscal_year(today), today + 60 * DAY
     first = {ago: [("initial", date(year - ago, 6, 15))] for ago in (1, 3, 5, 7)}
     yield ("window", first[1], ())
+    yield ("window", [*first[1], ("practice", today - DAY)], ())
     yield ("window", first[5], ())
     yield ("run", first[3], [(None, today + 10 * DAY, later)])
     yield ("run", first[5], [(today, None, later)])
     yield ("run", first[5], [(today, today + 40 * DAY, later + number * DAY) for number in range(5)])
     yield ("run", first[5], [(None, today, later)])
+    yield ("run", first[5], [(None, None, today + 10 * DAY)])
     yield ("closed", first[5], [(None, today - DAY, today)])
     yield ("done", first[5], [(None, today - 9 * DAY, today - DAY)])
     yield ("lapsed", first[7], ())
@@ -85,7 +87,10 @@ def _lets(walk: Walk, rule: str, done: Sequence[tuple[str, date]], spans: Sequen
         _clear(turn)
         here, id = turn.here, turn.person_id
         for course, day in done:
-            completions.add(here, id, course, day, "day", id, turn.now)
+            if course == "practice":
+                careers.made(here, id).practice_on = day
+            else:
+                completions.add(here, id, course, day, "day", id, turn.now)
         if rule == "eligible" and len(done) == 1:
             careers.made(here, id).practice_on = turn.today.replace(day=1, year=turn.today.year - 2)
         for number, (since, until, opens) in enumerate(spans, 1):

@@ -166,6 +166,19 @@ def _promises(walk: Walk) -> Iterator[Shot]:
 
 def _calm(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("settings:"))
+    with walk.behind() as (_, turn):
+        roles = sorted(turn.roles)
+        people.set_roles(turn.here, turn.person_id, ["support_worker"])
+    # Who has no deadline of a training is told nothing at all while she rests.
+    yield walk.do(Tapped("settings:"))
+    for day in (False, True):
+        walk.do(Tapped("settings:"))
+        yield walk.tap("settings.leave")
+        yield walk.write(msg("preview-day")) if day else walk.on_page("skip")
+        walk.tap("settings.back")
+    with walk.behind() as (_, turn):
+        people.set_roles(turn.here, turn.person_id, roles)
+    walk.do(Tapped("settings:"))
     yield walk.tap("settings.calm_over")
     # Afterwards the walk goes on without quiet weeks.
     with walk.behind() as (_, turn):

@@ -11,8 +11,8 @@ from bot.walk import Shot, Walk
 from handlers.kit import sheets
 from handlers.kit.cards import Button
 from handlers.kit.events import Opened, Sent, Tapped
-from handlers.kit.turn import Turn
-from handlers.yearsheet import bringing, exporting, lines
+from handlers.kit.turn import Scene, Turn
+from handlers.yearsheet import bringing, exporting, lines, telling
 from messages.courses import CHIEF, INITIAL, RENEWAL
 from storage import awaited, completions, offices, people
 from storage.offices import Office
@@ -155,6 +155,8 @@ def _asked(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("yearsheet.waiting:"))
     yield _brings(walk, [office.name, turn.who.person.name, "", "R2", ""])
     yield _brings(walk, [office.name, turn.who.person.name, "H24", "R2", ""])
+    # A letter holds eight things, and others may come first.
+    yield Shot(telling.TOLD, Scene(cards=telling.notice(turn, turn.person_id)))
 
 
 def _tidy(turn: Turn) -> None:

@@ -17,7 +17,7 @@ from handlers.kit.house import FormKind, Tap
 from handlers.kit.text import folded
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.language.days import read_day
-from handlers.training import known, why
+from handlers.training import anew, known, why
 from handlers.training.grid import Window
 from messages.eras import Era
 from messages.words import Msg, Words, given, msg
@@ -178,6 +178,7 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply:
     to, reason, issuer = (filled.answers[name] or "" for name in ("to", "reason", "issuer"))
     ends = window.regular, date.fromisoformat(to)
     careers.extend(turn.here, person.id, ends, reason, issuer, turn.person_id, turn.now)
+    anew.changed(turn, [person.id])
     turn.note("deadline.moved", person.id)
     return Reply(cards=(_card(turn, person, msg("courses-moved-done")),))
 
@@ -189,6 +190,7 @@ def take_back(turn: Turn, id: str) -> Reply:
         raise Stale("extension")
     person = _person(turn, short(extension.person_id))
     careers.retract(turn.here, extension.id)
+    anew.changed(turn, [person.id])
     turn.note("deadline.unmoved", person.id)
     return Reply(cards=(_card(turn, person, msg("courses-unmoved")),))
 

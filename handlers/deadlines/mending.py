@@ -13,16 +13,16 @@ from handlers.kit.errors import Stale
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind, NoticeKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.training import ahead, checks, forms, known
+from handlers.training import ahead, anew, checks, forms, known
 from handlers.training.asking import ANYWAY, KEEP
 from handlers.training.grid import Done
 from messages.eras import Era
 from messages.words import Msg, given, msg
-from storage import careers, completions, outbox, people
+from storage import completions, outbox, people
 from storage.completions import Completion
 from storage.ids import short, unshort
 
-FORM, TOLD = "deadlines.add", "deadlines.mended"
+FORM, TOLD, GONE = "deadlines.add", "deadlines.mended", "deadlines.removed"
 
 
 def rows(turn: Turn, id: str) -> Reply:
@@ -77,19 +77,16 @@ def drop(turn: Turn, id: str) -> Reply:
     one = _row(turn, id)
     hers, mine = one.person_id, one.id
     completions.remove(turn.here, mine, hers)
-    _mended(turn, hers, mine)
+    _mended(turn, hers, GONE, mine)
     return shown(turn, found(turn, short(hers)), msg("deadlines-mended"))
 
 
-def _mended(turn: Turn, person_id: UUID, about: UUID) -> None:
+def _mended(turn: Turn, person_id: UUID, did: str, about: UUID) -> None:
     """Write it down, tell her, and let who has confirmed the record look anew: it is another one now."""
-    life = careers.of_person(turn.here, person_id)
-    if life and life.confirmed_on:
-        life.confirmed_on = life.confirmed_by = None
-        turn.here.session.flush()
+    anew.changed(turn, [person_id])
     turn.note("deadlines.mended", person_id)
     if person_id != turn.person_id:
-        outbox.post(turn.here, person_id, TOLD, about, turn.now)
+        outbox.post(turn.here, person_id, did, about, turn.now)
 
 
 def add(turn: Turn, id: str) -> Reply:
@@ -150,10 +147,13 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
         raise Stale("key")
     line, instead = found(turn, filled.params["person"]), _instead(turn, filled.params)
     hers = line.person.id
+    known_before = {one.id for one in completions.of_person(turn.here, hers)}
     if instead:
         completions.remove(turn.here, instead.id, hers)
     kept = completions.add(turn.here, hers, told.course, told.on, told.exactly, turn.person_id, turn.now)
-    _mended(turn, hers, kept.id)
+    # What was there already, on the day to which another was put right, leaves her with one the less.
+    less = instead is not None and kept.id in known_before - {instead.id}
+    _mended(turn, hers, GONE if less else TOLD, instead.id if instead and less else kept.id)
     return shown(turn, found(turn, short(hers)), msg("deadlines-mended"))
 
 
@@ -163,14 +163,19 @@ def unasked(_turn: Turn, _filled: Filled) -> Reply:
 
 
 def notice(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
-    """Return the line for her whose record it is; None where she has told it anew herself since."""
+    """Return the line for her whose record it is; None where she has told it anew, or taken it out, herself since."""
     one = completions.get(turn.here, subject)
-    if one is None:
-        says = msg("deadlines-told-gone")
-    elif one.person_id != turn.person_id or one.entered_by == turn.person_id:
+    if one is None or one.person_id != turn.person_id or one.entered_by == turn.person_id:
         return None
-    else:
-        says = msg("deadlines-told", course=_course(turn, one), day=Era(one.done_on, one.exactly))
+    return _line(msg("deadlines-told", course=_course(turn, one), day=Era(one.done_on, one.exactly)))
+
+
+def gone(_turn: Turn, _subject: UUID) -> tuple[Card, ...]:
+    """Return the line for her out of whose record the centre has taken something."""
+    return _line(msg("deadlines-told-gone"))
+
+
+def _line(says: Msg) -> tuple[Card, ...]:
     return (Card(paragraphs=(says,), buttons=(Button(msg("deadlines-told-look"), "training.record"),)),)
 
 
@@ -182,4 +187,4 @@ VERBS = {
     "deadlines.redo": redo,
 }
 FORMS = {FORM: FormKind(build, unasked, last=last, decide=decide)}
-NOTICES = {TOLD: NoticeKind(notice)}
+NOTICES = {TOLD: NoticeKind(notice), GONE: NoticeKind(gone)}

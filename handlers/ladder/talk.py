@@ -15,7 +15,8 @@ from handlers.training.known import Known
 from messages.courses import INITIAL
 from messages.ladder import Ladder, ladder
 from messages.words import Msg, msg
-from storage import completions, runs
+from storage import applications, completions, runs
+from storage.runs import CourseRun
 
 # So many steps are on one card; who has more leafs back.
 PAGE = 20
@@ -38,9 +39,16 @@ def look(turn: Turn) -> Seen:
     known = known_of.of(turn)
     duty = way.concerned(known, turn.roles)
     past = way.past(known, completions.teachings_of(turn.here, turn.person_id))
-    ahead = way.ahead(known, runs.live(turn.here, turn.today), turn.today) if duty else []
+    ahead = way.ahead(known, _offered(turn), turn.today) if duty else []
     holds = ladder(turn.who.network.ladder)
     return Seen(known, past, ahead, holds, since(holds, known), duty)
+
+
+def _offered(turn: Turn) -> list[CourseRun]:
+    """Return the runs that there are, without those that she has said are none for her."""
+    own = applications.of_people(turn.here, [turn.person_id])
+    declined = {one.run_id for one in own if one.state in ("not_for_me", "not_accepted", "withdrawn")}
+    return [run for run in runs.live(turn.here, turn.today) if run.id not in declined]
 
 
 def show(turn: Turn, _id: str = "") -> Reply:

@@ -18,6 +18,8 @@ APPLIED = msg("nudges-applied")
 RECORD, MEND, WHY, ALL = "training.add", "training.record", "training.why", "training"
 # So many runs are offered as buttons.
 MOST = 6
+# A press has room for one id and a short number.
+MARKS = 10**7
 
 
 def card(turn: Turn, facts: Facts, found: Sequence[Due], subject: UUID) -> Card:
@@ -54,9 +56,14 @@ def _calls(turn: Turn) -> tuple[Call, ...]:
 
 
 def which(runs: Sequence[CourseRun], id: str) -> Card:
-    """Return the question which run it was."""
-    buttons = [Button(given(run.title[:30]), "nudge.for", short(run.id)) for run in runs[:MOST]]
+    """Return the question which run it was; a choice carries what was told, that it be answered with it."""
+    buttons = [Button(given(run.title[:30]), "nudge.for", id, mark(run)) for run in runs[:MOST]]
     return Card(title=APPLIED, paragraphs=(msg("nudges-applied-which"),), buttons=(*buttons, home()), about=id)
+
+
+def mark(run: CourseRun) -> int:
+    """Return the number by which a press names a run."""
+    return run.id.int % MARKS
 
 
 def when(id: str) -> Card:

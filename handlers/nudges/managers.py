@@ -12,7 +12,7 @@ from handlers.kit.turn import Turn
 from handlers.nudges import gather
 from handlers.nudges.stages import LATE, Due, Facts, last_chance, right
 from handlers.nudges.words import course_of, line
-from handlers.runs.answers import DUE, fills
+from handlers.runs.answers import DUE
 from messages.words import msg
 from storage import nudges, outbox, people
 from storage.db import Here
@@ -58,15 +58,15 @@ def _of(facts: Facts, today: date, row: Brief | Nudge) -> Due | None:
     found = next((one for one in right(facts, today) if one.key == (row.rule, row.due, row.stage)), None)
     if found is None or found.name not in LATE or window is None:
         return None
-    last = last_chance(window, fills(facts.known, facts.runs), today)
+    last = last_chance(window, facts, today)
     return found if found.about is None or (last and last.id == found.about) else None
 
 
 def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
-    """Tell a manager; None where she has taken her consent back, it is not right any more, or he is not her manager."""
+    """Tell a manager; None where she has answered, has taken her consent back, or it is not right any more."""
     row = nudges.get(turn.here, subject)
     person = people.get(turn.here, row.person_id) if row else None
-    if row is None or person is None or not _still(turn, person):
+    if row is None or row.answered or person is None or not _still(turn, person):
         return None
     facts = gather.of_people(turn.here, turn.who.network, turn.today, [person])[person.id]
     due = _of(replace(facts, resting=False), turn.today, row) if may_tell(facts) else None

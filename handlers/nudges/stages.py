@@ -14,7 +14,7 @@ from typing import Literal
 from uuid import UUID
 
 from handlers.nudges.spans import days_before, fiscal_start, months_on, open_before
-from handlers.runs.answers import UNDER_WAY, fills
+from handlers.runs.answers import UNDER_WAY, fills, is_under_way
 from handlers.training import chances
 from handlers.training.eligible import may
 from handlers.training.grid import Done, Window
@@ -27,6 +27,8 @@ Topic = Literal["course", "group", "gap"]
 COURSE, GROUP, GAP = "course", "group", "gap"
 # So many days before the end of an application it is told, and on its last day.
 CLOSING = {"d14": 14, "d3": 3, "d0": 0}
+# So many days before it opens a run is told of whose end of application nobody knows.
+SOON = 14
 # After so many days what was not told is news no more: a course is over, somebody may take one, some months are full.
 STAYS = 90
 # So many months after 初任者研修, and before the first 現任研修, a visit is offered.
@@ -34,7 +36,7 @@ GAPS = (18, 30, 42)
 # A manager hears of these, of the last two where it is the last run: never of a record that seems to have lapsed.
 LATE = ("final", "d3", "closed")
 # What presses most is said first.
-_ORDER = ("lapsed", "closed", "last", "d0", "d3", "d14", "done", "final", "open", "early", "may", "begins")
+_ORDER = ("lapsed", "closed", "last", "d0", "d3", "d14", "soon", "done", "final", "open", "early", "may", "begins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +123,19 @@ def _place(one: Due) -> int:
 
 
 def under_way(facts: Facts, filling: Iterable[CourseRun], today: date) -> bool:
-    """Tell whether she has applied for, or is accepted at, a run that would fill her window and is not long over."""
-    said = (run for run in filling if facts.said.get(run.id) in UNDER_WAY)
-    return any(today <= run.ends_on + timedelta(days=STAYS) for run in said)
+    """Tell whether she has applied for, or is accepted at, a run that would fill her window."""
+    return any(is_under_way(run, facts.said.get(run.id), today) for run in filling)
 
 
-def last_chance(window: Window, filling: Iterable[CourseRun], today: date) -> CourseRun | None:
-    """Return the run after whose application nothing known is left in the last year; None before it."""
-    last = chances.last(filling, today)
+def last_chance(window: Window, facts: Facts, today: date) -> CourseRun | None:
+    """Return the run after whose application nothing known is left for her in the last year; None before it."""
+    last = chances.last(_left(facts, fills(facts.known, facts.runs)), today)
     return last if last and last.ends_on >= fiscal_start(window.deadline) else None
+
+
+def _left(facts: Facts, filling: Iterable[CourseRun]) -> list[CourseRun]:
+    """Return the runs of which she has said nothing yet: what she has turned down, or was refused, is no chance."""
+    return [run for run in filling if run.id not in facts.said]
 
 
 def _course(facts: Facts, today: date) -> Iterable[Due]:
@@ -149,9 +155,8 @@ def _course(facts: Facts, today: date) -> Iterable[Due]:
         return
     yield from _stages(window, facts.known.rules.duties.early)
     yield from _may(facts.known, window)
-    open = [run for run in chances.open_on(filling, today) if run.id not in facts.said]
-    last = last_chance(window, filling, today)
-    for run in open:
+    last = last_chance(window, facts, today)
+    for run in chances.open_on(_left(facts, filling), today):
         yield from _run(run, facts.closed)
         if last is run and facts.course_waits and run.apply_to:
             first = open_before(days_before(run.apply_to, CLOSING["d14"]), facts.closed)
@@ -167,12 +172,8 @@ def _lapsed(facts: Facts, window: Window) -> Iterable[Due]:
 
 def _closed(window: Window, filling: Sequence[CourseRun], today: date) -> Due | None:
     """Return the one message after the last application of the last year; None while one is open, or none is known."""
-    start = fiscal_start(window.deadline)
-    of_year = [run for run in filling if run.ends_on >= start]
-    if not of_year or chances.open_on(filling, today):
-        return None
-    over = max(run.apply_to or run.opens_on for run in of_year) + timedelta(days=1)
-    return Due("closed", window.deadline, "closed", max(start, over), window.deadline)
+    since = chances.closed_since(window, filling, today)
+    return Due("closed", window.deadline, "closed", since, window.deadline) if since else None
 
 
 def _stages(window: Window, early: int) -> Iterable[Due]:
@@ -201,15 +202,27 @@ def _from(day: date, course: str) -> Due:
 def _run(run: CourseRun, closed: frozenset[str]) -> Iterable[Due]:
     """Yield the opening of an application and its stages towards the end, each on a day on which letters come."""
     end = run.apply_to
-    starts = [(name, open_before(days_before(end, days), closed)) for name, days in CLOSING.items()] if end else []
-    ends = [*(day - timedelta(days=1) for _, day in starts[1:]), *([end] if end else [])]
+    if end is None:
+        yield from _endless(run, closed)
+        return
+    starts = [(name, open_before(days_before(end, days), closed)) for name, days in CLOSING.items()]
+    ends = [*(day - timedelta(days=1) for _, day in starts[1:]), end]
     if run.apply_from:
-        until = starts[0][1] if starts else run.opens_on
-        yield Due("run", run.apply_from, f"open.{short(run.id)}", run.apply_from, until - timedelta(days=1), run.id)
+        until = starts[0][1] - timedelta(days=1)
+        yield Due("run", run.apply_from, f"open.{short(run.id)}", run.apply_from, until, run.id)
     for (name, since), until in zip(starts, ends, strict=True):
         # Before it has begun nothing of its end is said.
-        assert end
         yield Due("run", end, f"{name}.{short(run.id)}", max(since, run.apply_from or since), until, run.id)
+
+
+def _endless(run: CourseRun, closed: frozenset[str]) -> Iterable[Due]:
+    """Yield what is said of a run whose application ends nobody knows when: that it begins soon."""
+    first, until = open_before(days_before(run.opens_on, SOON), closed), run.opens_on - timedelta(days=1)
+    if run.apply_from:
+        before = first - timedelta(days=1)
+        yield Due("run", run.apply_from, f"open.{short(run.id)}", run.apply_from, before, run.id)
+    since = max(first, run.apply_from or first)
+    yield Due("run", run.opens_on, f"soon.{short(run.id)}", since, until, run.id)
 
 
 def _done(facts: Facts) -> Iterable[Due]:

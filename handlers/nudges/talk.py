@@ -18,6 +18,7 @@ from handlers.nudges.notices import Found
 from handlers.nudges.plan import LAST, TOLD, plan
 from handlers.nudges.stages import COURSE, last_chance, of_topic, right
 from handlers.runs.answers import DUE, fills
+from handlers.settings import talk as settings
 from handlers.training import cards as training
 from handlers.training.chances import open_on
 from messages.words import Msg, msg
@@ -59,9 +60,7 @@ def _answer(turn: Turn, found: Found, said: str, again_on: date | None = None) -
 def applied(turn: Turn, id: str) -> Reply:
     """Keep that she has applied for the run that it was about, or ask which; raises Stale."""
     found = _mine(turn, id)
-    filling = [
-        run for run in fills(found.facts.known, found.facts.runs) if run.apply_to is None or not _long_over(turn, run)
-    ]
+    filling = _lasting(turn, found)
     named = {row.about for row in found.rows}
     own = [run for run in filling if run.id in named]
     offered = own or open_on(filling, turn.today) or filling
@@ -76,16 +75,18 @@ def applied(turn: Turn, id: str) -> Reply:
     return _applied(turn, offered[0], id)
 
 
-def _long_over(turn: Turn, run: CourseRun) -> bool:
-    return run.ends_on < turn.today
+def _lasting(turn: Turn, found: Found) -> list[CourseRun]:
+    """Return the runs that would fill her window and are not over."""
+    return [run for run in fills(found.facts.known, found.facts.runs) if run.ends_on >= turn.today]
 
 
 def applied_for(turn: Turn, id: str) -> Reply:
-    """Keep that she has applied for the run that she has chosen; raises Stale where it is none for her."""
-    facts = notices.facts_of(turn)
-    run = next((run for run in fills(facts.known, facts.runs) if id and run.id == unshort(id)), None)
-    if run is None or run.ends_on < turn.today:
+    """Keep that she has applied for the run that the press names; raises Stale where it is none for her."""
+    found = _mine(turn, id)
+    run = next((run for run in _lasting(turn, found) if cards.mark(run) == turn.version), None)
+    if run is None:
         raise Stale("run", shows=(training.hub_card(turn),))
+    _answer(turn, found, "applied")
     return _applied(turn, run, id)
 
 
@@ -128,7 +129,7 @@ def _again(turn: Turn, id: str, day: date) -> Reply:
     _answer(turn, found, "later", day)
     says = [msg("nudges-later-said", day=day)]
     window = found.facts.known.standing.window
-    last = last_chance(window, fills(found.facts.known, found.facts.runs), turn.today) if window else None
+    last = last_chance(window, found.facts, turn.today) if window else None
     if found.topic == COURSE and last and last.apply_to and turn.today <= last.apply_to <= day:
         says.append(msg("nudges-later-last", day=last.apply_to))
     return Reply(cards=(cards.said(*says, about=id),))
@@ -197,8 +198,17 @@ def _about(turn: Turn, id: str, state: str, says: Msg) -> Reply:
 
 def away(turn: Turn, id: str) -> Reply:
     """Lead to her leave: nobody is asked why, and only the last chance is told meanwhile."""
-    _answer(turn, _mine(turn, id), "away")
-    return Reply(ask=Ask("settings.leave", {"today": turn.today.isoformat()}))
+    _mine(turn, id)
+    return Reply(ask=Ask("nudge.away", {"id": id, "today": turn.today.isoformat()}))
+
+
+def left(turn: Turn, filled: Filled) -> Reply:
+    """Begin her leave: only with it is the nudge answered, for she may leave the question as well."""
+    found = notices.find(turn, unshort(filled.params["id"]))
+    reply = settings.leave(turn, filled)
+    if found:
+        _answer(turn, found, "away")
+    return reply
 
 
 CONVERSATION = Conversation(
@@ -218,7 +228,7 @@ CONVERSATION = Conversation(
         "nudge.missed": missed,
         "nudge.away": away,
     },
-    forms={"nudge.day": FormKind(build_day, chosen)},
+    forms={"nudge.day": FormKind(build_day, chosen), "nudge.away": FormKind(settings.build_leave, left)},
     notices=notices.NOTICES,
     plan=plan,
     # A manager's line comes to him whatever else he is.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from handlers.nudges.spans import fiscal_start
 from handlers.nudges.stages import GAP, GROUP, Due, Facts
+from handlers.training.eligible import may
 from handlers.training.grid import Done, Window
 from messages.courses import CHIEF, INITIAL, RENEWAL
 from messages.eras import Era, EraYears
@@ -85,6 +86,8 @@ def _run(run: CourseRun, due: Due, today: date) -> Msg:
         if run.apply_to is None:
             return msg("nudges-run-open", title=run.title)
         return msg("nudges-run-open-until", title=run.title, day=run.apply_to)
+    if due.name == "soon":
+        return msg("nudges-run-soon", title=run.title, day=due.due)
     left = (due.due - today).days
     if left == 0:
         return msg("nudges-run-today", title=run.title)
@@ -99,6 +102,10 @@ def _year(facts: Facts, today: date) -> Msg:
     if today >= fiscal_start(window.deadline):
         return msg("nudges-year-last", day=deadline)
     if today < date(window.first + 1, 4, 1):
+        able = may(RENEWAL, facts.known.done, facts.known.practice_on, facts.known.rules)
+        if able.on and able.on > today:
+            # On the day itself two years are full: it is after the day before.
+            return msg("nudges-year-not-yet", day=deadline, after=Era(able.on - timedelta(days=1)))
         return msg("nudges-year-first", day=deadline)
     return msg("nudges-year", day=deadline)
 
@@ -129,10 +136,10 @@ def _month(done: Done) -> Era:
     return Era(done.on, "year" if done.exactly == "year" else "month")
 
 
-def _by(facts: Facts) -> str:
-    """Return who runs the course, and so decides."""
+def _by(facts: Facts) -> Msg:
+    """Return who runs the course, and so decides; where nobody is named it is the prefecture."""
     course = facts.known.rules.course(RENEWAL)
-    return course.runs_by if course else ""
+    return given(course.runs_by) if course and course.runs_by else msg("runs-any-prefecture")
 
 
 def _source(facts: Facts, key: str) -> Msg:

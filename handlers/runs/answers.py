@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from handlers.training import chances, known
-from handlers.training.eligible import may
 from handlers.training.known import Known
-from messages.courses import CHIEF
 from storage import applications, people, runs
 from storage.db import Here
 from storage.networks import Network
@@ -19,18 +17,23 @@ from storage.runs import CourseRun
 DUE = ("counsellor", "chief")
 # Who has said so of another run that would fill the same window need not say anything of this one.
 UNDER_WAY = frozenset({"applied", "accepted"})
+# So long after its last day a word about a run holds without a 修了日: then nobody knows how it went.
+HOLDS = timedelta(days=30)
+
+
+def is_under_way(run: CourseRun, state: str | None, today: date) -> bool:
+    """Tell whether what she has said of a run still says that nothing more is to be asked of her."""
+    return state in UNDER_WAY and today <= run.ends_on + HOLDS
 
 
 def fills(hers: Known, offered: Iterable[CourseRun]) -> list[CourseRun]:
     """Return those of some runs that would fill her present window and that she may take, first who opens first.
 
-    A 主任研修 fills it only for whom the record shows a 現任研修: nobody is told that it is her last chance otherwise.
     Of whom the record says that training deadlines are not hers there is none.
     """
     if hers.career is not None and hers.career.not_mine_at is not None:
         return []
-    found = chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, offered)
-    return [run for run in found if run.course != CHIEF or may(CHIEF, hers.done, hers.practice_on, hers.rules).known]
+    return chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, offered)
 
 
 def due_people(here: Here) -> list[UUID]:
@@ -59,14 +62,15 @@ def unanswered(
     """
     gathered = known.of_people(here, network, today, due_people(here)) if hers is None else hers
     waits = concerned(here, network, today, run, gathered)
-    spoken = {one.person_id for one in applications.of_run(here, run.id)} | _elsewhere(here, gathered, waits)
+    spoken = {one.person_id for one in applications.of_run(here, run.id)} | _elsewhere(here, gathered, waits, today)
     return [id for id in waits if id not in spoken and not _away(here, id)]
 
 
-def _elsewhere(here: Here, gathered: Mapping[UUID, Known], ids: Collection[UUID]) -> set[UUID]:
+def _elsewhere(here: Here, gathered: Mapping[UUID, Known], ids: Collection[UUID], today: date) -> set[UUID]:
     said = [one for one in applications.of_people(here, ids) if one.state in UNDER_WAY]
     of = {id: run for id in {one.run_id for one in said} if (run := runs.get(here, id)) is not None}
-    return {one.person_id for one in said if one.run_id in of and fills(gathered[one.person_id], [of[one.run_id]])}
+    held = [one for one in said if one.run_id in of and is_under_way(of[one.run_id], one.state, today)]
+    return {one.person_id for one in held if fills(gathered[one.person_id], [of[one.run_id]])}
 
 
 def _away(here: Here, id: UUID) -> bool:

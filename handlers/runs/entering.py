@@ -16,7 +16,7 @@ from handlers.runs import fields, notices, one, said, shape
 from handlers.runs.shape import Told, told_of
 from handlers.training.known import rules_of
 from messages.words import Msg, given, msg
-from storage import networks, runs
+from storage import networks, nudges, runs
 from storage.ids import short, unshort
 from storage.runs import CourseRun
 
@@ -161,6 +161,7 @@ def back_on(turn: Turn, id: str) -> Reply:
 def _told_of(turn: Turn, run: CourseRun, did: str, says: Msg) -> Reply:
     run.version += 1
     turn.here.session.flush()
+    nudges.look_anew(turn.here)
     turn.note(did)
     tells = (msg("runs-tells"),) if notices.tell_changed(turn, run) else ()
     return Reply(cards=(Card(paragraphs=(says, *tells)), one.card(turn, run)))

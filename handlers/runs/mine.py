@@ -73,6 +73,11 @@ def _own(turn: Turn) -> dict[str, Application]:
     return {short(one.run_id): one for one in applications.of_people(turn.here, [turn.person_id])}
 
 
+def _state(own: dict[str, Application], run: CourseRun) -> str:
+    spoken = own.get(short(run.id))
+    return spoken.state if spoken else ""
+
+
 def _offered(turn: Turn, hers: Known, own: dict[str, Application]) -> list[CourseRun]:
     """Return the runs of a person's list, in its order."""
     live = [run for run in runs.everything(turn.here) if run.ends_on >= turn.today]
@@ -117,8 +122,9 @@ def _closed(turn: Turn, hers: Known, own: dict[str, Application]) -> tuple[Butto
     """Return whom to call where the last year's runs have all closed and she goes to none; None otherwise."""
     every = [run for run in runs.everything(turn.here) if not run.off_at]
     fills = answers.fills(hers, every)
-    goes = any((one := own.get(short(run.id))) and one.state in answers.UNDER_WAY for run in fills)
-    if not fills or goes or chances.open_on(fills, turn.today) or not _last_year(turn, hers):
+    goes = any(answers.is_under_way(run, _state(own, run), turn.today) for run in fills)
+    window = hers.standing.window
+    if not _due(turn) or goes or window is None or chances.closed_since(window, fills, turn.today) is None:
         return None
     return tuple(Call(msg("home-call", name=one["name"]), one["tel"]) for one in turn.who.network.contacts[:1])
 
@@ -128,10 +134,15 @@ def _last_year(turn: Turn, hers: Known) -> bool:
     return deadline is not None and fiscal_year(deadline) == fiscal_year(turn.today)
 
 
+def _due(turn: Turn) -> bool:
+    return not turn.roles.isdisjoint(answers.DUE)
+
+
 def last_chance(turn: Turn, run: CourseRun, hers: Known) -> tuple[Msg, ...]:
     """Return that a run is the last that she may take before her deadline, as far as is known here."""
-    fills = answers.fills(hers, runs.everything(turn.here))
-    newest, deadline = chances.last(fills, turn.today), hers.standing.deadline
+    own = _own(turn)
+    fills = [one for one in answers.fills(hers, runs.everything(turn.here)) if short(one.id) not in own]
+    newest, deadline = chances.last(fills, turn.today), hers.standing.deadline if _due(turn) else None
     if newest is None or newest.id != run.id or deadline is None or not _last_year(turn, hers):
         return ()
     return (msg("runs-last-chance", deadline=Era(deadline)),)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
+from handlers.runs.answers import DUE
 from handlers.settings import rules
 from messages.words import Msg, given, msg
 from storage import accounts, offices
@@ -45,13 +46,19 @@ def settings_card(turn: Turn) -> Card:
     return Card(title=msg("settings-title"), facts=tuple(facts), buttons=_buttons(turn, several=len(faces) > 1))
 
 
+def has_deadline(turn: Turn) -> bool:
+    """Tell whether the last application for a training is told to the person even while she rests."""
+    return not turn.roles.isdisjoint(DUE)
+
+
 def calm_card(turn: Turn) -> Card | None:
     """Return until when quiet weeks last, and the way out of them; None where there are none."""
     until = turn.who.person.calm_until
     if until is None or until <= turn.today:
         return None
     over = Button(msg("settings-calm-over"), "settings.calm_over")
-    says = (msg("settings-calm-until", day=until), msg("settings-calm-even"))
+    even = msg("settings-calm-even-training") if has_deadline(turn) else msg("settings-calm-even")
+    says = (msg("settings-calm-until", day=until), even)
     return Card(title=msg("settings-calm"), paragraphs=says, buttons=(over,))
 
 

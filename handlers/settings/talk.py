@@ -52,19 +52,11 @@ def choose_face(turn: Turn, _id: str, *, face: str) -> Reply:
     return change(turn, "", values={"face": face})
 
 
-# Of these a last application is told even on leave.
-_WITH_DEADLINES = frozenset({"counsellor", "chief"})
-
-
-def _is_told(turn: Turn) -> bool:
-    return not turn.roles.isdisjoint(_WITH_DEADLINES)
-
-
 def _first_day_back(turn: Turn, today: date) -> Day:
     first, last = rules.back_between(today)
     return Day(
         name="until",
-        lead=msg("settings-leave-lead-but") if _is_told(turn) else msg("settings-leave-lead"),
+        lead=msg("settings-leave-lead-but") if cards.has_deadline(turn) else msg("settings-leave-lead"),
         ask=msg("settings-leave-ask"),
         skip=msg("settings-leave-unknown"),
         today=today,
@@ -90,7 +82,7 @@ def leave(turn: Turn, filled: Filled) -> Reply:
     turn.here.session.flush()
     said = msg("settings-left-until", day=person.away_until) if person.away_until else msg("settings-left")
     buttons = (Button(msg("settings-come-back"), "settings.back"), Button(msg("home-to-home"), "home"))
-    but = (msg("settings-left-but"),) if _is_told(turn) else ()
+    but = (msg("settings-left-but"),) if cards.has_deadline(turn) else ()
     done = Card(paragraphs=(said, *but, msg("settings-left-still")), buttons=buttons)
     # Nothing reminds her of these, and whoever waits for her does not know.
     return Reply(cards=(done, *visits_card(turn, visits_between(turn, turn.today, until or date.max))))

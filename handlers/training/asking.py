@@ -8,10 +8,10 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.training import ahead, checks, forms, known
+from handlers.training import ahead, anew, checks, forms, known
 from handlers.training.grid import Done
 from messages.words import Msg, msg
-from storage import careers, completions
+from storage import completions
 from storage.completions import Completion
 from storage.ids import short, unshort
 
@@ -89,20 +89,12 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
         completions.move(turn.here, unshort(filled.params["id"]), turn.person_id, told.on, told.exactly, turn.now)
     else:
         completions.add(turn.here, turn.person_id, told.course, told.on, told.exactly, turn.person_id, turn.now)
-    looked_anew(turn)
+    anew.changed(turn, [turn.person_id])
     course, day = ahead.course_name(known.of(turn), told.course), ahead.said(told)
     mended = msg("training-mended", course=course, day=day)
     return Reply(
         cards=(kept_card(turn, mended if "id" in filled.params else msg("training-kept", course=course, day=day)),)
     )
-
-
-def looked_anew(turn: Turn) -> None:
-    """Let whoever has confirmed a record that seemed to have lapsed look again: it is another one now."""
-    life = careers.of_person(turn.here, turn.person_id)
-    if life and life.confirmed_on:
-        life.confirmed_on = life.confirmed_by = None
-        turn.here.session.flush()
 
 
 def kept_card(turn: Turn, says: Msg) -> Card:

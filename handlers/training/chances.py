@@ -6,28 +6,30 @@ The real deadline is not 31 March but the end of application of the last run tha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.training.eligible import may
-from handlers.training.grid import Done, Standing
-from messages.courses import Rules
+from handlers.training.grid import Done, Standing, Window, fiscal_year
+from messages.courses import CHIEF, Rules
 from storage.runs import CourseRun
 
 
 def possible(
     standing: Standing, done: Collection[Done], practice_on: date | None, rules: Rules, runs: Iterable[CourseRun]
 ) -> list[CourseRun]:
-    """Return the runs that would fill her present window, open or closed, in the order of opening."""
+    """Return the runs that would fill her present window, open or closed, in the order of opening.
+
+    A 主任研修 fills it only for whom the record shows a 現任研修: nobody is told that it is her last chance otherwise.
+    """
     window = standing.window
     if standing.kind != "runs" or window is None:
         return []
     first = date(window.first, 4, 1)
     found = [run for run in runs if run.course in rules.counting and not run.off_at]
     within = [run for run in found if first <= run.ends_on <= window.deadline]
-    return sorted(
-        (run for run in within if may(run.course, done, practice_on, rules).opens(run.opens_on)),
-        key=lambda run: (run.opens_on, run.id),
-    )
+    able = {course: may(course, done, practice_on, rules) for course in {run.course for run in within}}
+    hers = [run for run in within if run.course != CHIEF or able[CHIEF].known]
+    return sorted((run for run in hers if able[run.course].opens(run.opens_on)), key=lambda run: (run.opens_on, run.id))
 
 
 def open_on(runs: Iterable[CourseRun], today: date) -> list[CourseRun]:
@@ -36,5 +38,19 @@ def open_on(runs: Iterable[CourseRun], today: date) -> list[CourseRun]:
 
 
 def last(runs: Iterable[CourseRun], today: date) -> CourseRun | None:
-    """Return the run whose application ends last, of those that are still open; None where all have closed."""
-    return max(open_on(runs, today), key=lambda run: (run.apply_to or run.opens_on, run.id), default=None)
+    """Return the run whose application ends last, of those that are still open and whose end is known."""
+    ends = [(run.apply_to, run.id, run) for run in open_on(runs, today) if run.apply_to]
+    return max(ends)[2] if ends else None
+
+
+def closed_since(window: Window, filling: Collection[CourseRun], today: date) -> date | None:
+    """Return since when all applications of the last year have closed.
+
+    None before that year, while one is open, and where none of that year is known: then nobody knows whether it is
+    over.
+    """
+    start = date(fiscal_year(window.deadline), 4, 1)
+    of_year = [run for run in filling if run.ends_on >= start]
+    if today < start or not of_year or open_on(filling, today):
+        return None
+    return max(start, max(run.apply_to or run.opens_on for run in of_year) + timedelta(days=1))

@@ -11,7 +11,7 @@ from handlers.kit.house import Tap
 from handlers.kit.paging import page
 from handlers.kit.text import fitting
 from handlers.kit.turn import Reply, Turn
-from handlers.training import ahead, asking, forms, known
+from handlers.training import ahead, anew, asking, forms, known
 from handlers.training.known import Known
 from messages.eras import Era
 from messages.words import Msg, given, msg
@@ -150,7 +150,7 @@ def _sure(one: Row, verb: str) -> Reply:
 def erase(turn: Turn, id: str) -> Reply:
     """Delete one of her own completed trainings; again is once."""
     if id and completions.remove(turn.here, unshort(id), turn.person_id):
-        asking.looked_anew(turn)
+        anew.changed(turn, [turn.person_id])
     return _gone(turn)
 
 

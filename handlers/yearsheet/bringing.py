@@ -14,7 +14,7 @@ from handlers.kit.forms import Form
 from handlers.kit.house import FormKind
 from handlers.kit.table import to_xlsx
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.yearsheet import lines, looking
+from handlers.yearsheet import lines, looking, telling
 from handlers.yearsheet.judging import KINDS, Kind, Outcome, judge
 from messages.words import Msg, msg
 from storage import awaited, completions, networks
@@ -150,6 +150,7 @@ def _take(turn: Turn, outcome: Outcome) -> None:
     new = [(one.person, two.course, two.on, two.exactly) for one in outcome.results if one.person for two in one.new]
     gone = [id for one in outcome.results for id in one.gone]
     completions.bring(turn.here, new, gone, turn.person_id, turn.now)
+    telling.tell(turn, [one.person for one in outcome.results if one.person and (one.new or one.gone)])
     for one in outcome.results:
         if one.waits:
             told = one.told

@@ -8,7 +8,7 @@ from hashlib import sha256
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
-from handlers.training import known
+from handlers.training import anew, known
 from handlers.training.grid import Done
 from handlers.yearsheet import judging, looking, merging
 from handlers.yearsheet.judging import JOINED
@@ -89,6 +89,7 @@ def _claim(turn: Turn, id: str) -> None:
         raise Stale("awaited")
     rows = [(turn.person_id, one.course, one.on, one.exactly) for one in new]
     completions.bring(turn.here, rows, (), turn.person_id, turn.now)
+    anew.changed(turn, [turn.person_id])
     turn.note("roster.claimed")
 
 

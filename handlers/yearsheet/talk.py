@@ -6,7 +6,7 @@ from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
-from handlers.yearsheet import bringing, exporting, mine, waiting
+from handlers.yearsheet import bringing, exporting, mine, telling, waiting
 from messages.words import msg
 from storage import awaited
 
@@ -47,5 +47,6 @@ NAMED = Conversation(
     name="named in a roster",
     doors=lambda _turn: (),
     waiting=mine.waiting,
+    notices=telling.NOTICES,
     verbs={"yearsheet.mine": mine.yes, "yearsheet.other": mine.other, "yearsheet.mend": mine.mend},
 )

@@ -2,9 +2,11 @@
 
 nudges-year-last = 今年度が、受けられる最後の年度です（期限 { $day }）。
 nudges-year-first = 受けられる期間に入りました（期限 { $day }）。
+nudges-year-not-yet = 期限は{ $day }。受けられるのは{ $after }より後に始まる回からです。
 nudges-year = 受けられる期間です（期限 { $day }）。
 nudges-run-open = 「{ $title }」の申し込みが始まりました。
 nudges-run-open-until = 「{ $title }」の申し込みが始まりました。{ $day }までです。
+nudges-run-soon = 「{ $title }」は{ $day }に始まります。申し込みの終わりは、まだ分かりません。
 nudges-run-closes = 「{ $title }」の申し込みは{ $day }まで。あと{ $left }日です。
 nudges-run-today = 「{ $title }」の申し込みは、きょうまでです。
 nudges-runs-more = ほかに{ $count }つあります。

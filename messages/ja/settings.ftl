@@ -51,5 +51,6 @@ settings-friday-stop = 金曜の声かけをやめる
 settings-calm = しばらく静かに
 settings-calm-until = 急がないお知らせは、お休みしています。{ $day }の朝から、少しずつまとめてお届けします。
 settings-calm-even = 訪問のことや、質問へのお返事は、いつもどおり届きます。
+settings-calm-even-training = 訪問のこと、質問へのお返事、研修の最後の締切は、いつもどおり届きます。
 settings-calm-over = もうふつうに受けとる
 settings-calm-ended = わかりました。お休みしていた分は、次の朝の1通から、まとめてお届けします。

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -15,6 +16,8 @@ from handlers.kit.cards import Card
 from handlers.kit.house import Conversation, House, NoticeKind
 from handlers.morning import LETTER
 from messages.words import given
+from storage import networks, people
+from storage.db import Here
 from tests.bot.test_delivery import Wire
 from tests.bot.trouble import post, rows
 from tests.bot.wires import at, delivery_on, goes, likes
@@ -35,6 +38,8 @@ WAITS = {
     "months after a visit, and before one": {"visited.month", "visited.season", "fitting.offer"},
     "a host's hours": {"hosting.month"},
     "what is due of trainings, but for the last chance": {"nudge.told", "nudge.manager"},
+    "what others have put right in her record": {"deadlines.mended", "deadlines.removed", "yearsheet.told"},
+    "that a run is recommended": {"runs.asked"},
     "the centre": {"places.lost", "desk.unreached", "keep.taken_up"},
 }
 
@@ -143,13 +148,21 @@ def test_she_can_end_it_herself(resting: World) -> None:
     chat.sees(
         "しばらく静かに",
         "急がないお知らせは、お休みしています。12月7日（月）の朝から、少しずつまとめてお届けします。",
-        "訪問のことや、質問へのお返事は、いつもどおり届きます。",
+        "訪問のこと、質問へのお返事、研修の最後の締切は、いつもどおり届きます。",
     )
     chat.taps("もうふつうに受けとる")
     chat.sees("わかりました。お休みしていた分は、次の朝の1通から、まとめてお届けします。")
     assert "しばらく静かに" not in chat.presses("settings:").text
     goes(resting, delivery)
     assert [len(lines) for lines in said(resting, wire)] == [3]
+
+
+def test_who_has_no_deadline_of_a_training_is_promised_none(resting: World) -> None:
+    with resting.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        people.set_roles(here, UUID(resting.person()), ["support_worker"])
+    shown = Chat(resting, resting.person()).opens().presses("settings:")
+    shown.sees("訪問のことや、質問へのお返事は、いつもどおり届きます。")
 
 
 def test_ending_it_twice_or_without_any_is_nothing(resting: World) -> None:

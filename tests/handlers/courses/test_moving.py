@@ -11,6 +11,7 @@ from tests.bot.trouble import rows
 from tests.chat import Chat
 from tests.handlers.network.steps import answers
 from tests.handlers.training.records import moved, network, record
+from tests.handlers.yearsheet.steps import looked_at
 from tests.talk import STALE, Talk
 from tests.world import ALONE, CENTRE, World
 
@@ -88,6 +89,17 @@ def test_the_same_day_and_up_to_five_years_can_be(chat_as: Callable[[str], Chat]
     record(talk.world, "initial 2021-11-20")
     fills(hers(talk).taps("期限を動かす"), day, "東京都", REASON)
     talk.taps("期限を動かす").sees("期限を動かしました。取り消すこともできます。")
+
+
+def test_a_record_that_was_looked_at_is_looked_at_anew(chat_as: Callable[[str], Chat]) -> None:
+    chat = chat_as(CENTRE)
+    record(chat.world, "initial 2021-11-20")
+    looked_at(chat.world, ALONE, date(2026, 11, 1))
+    fills(hers(chat).taps("期限を動かす"), "R10.3.31", "東京都", REASON).taps("期限を動かす")
+    assert looked_at(chat.world, ALONE) is None
+    looked_at(chat.world, ALONE, date(2026, 11, 1))
+    chat.taps("令和9年の分を取り消す")
+    assert looked_at(chat.world, ALONE) is None
 
 
 def test_what_another_has_moved_meanwhile_is_not_overwritten(chat_as: Callable[[str], Chat]) -> None:

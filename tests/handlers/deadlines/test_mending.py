@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -67,6 +67,28 @@ def test_what_is_taken_out_is_told_too(desk: Talk, talk_as: TalkAs) -> None:
     assert kept(desk, LAST) == []
     her.waits_until(MORNING)
     assert "センターが、あなたの研修の記録から1つを消しました。ちがうときは、また足せます。" in her.everything
+
+
+def test_what_was_added_and_told_and_is_taken_out_later_is_told_as_well(desk: Talk, talk_as: TalkAs) -> None:
+    her = talk_as(PASSED)
+    desk.presses("deadlines.check:").taps(PASSED).taps("記録を直す").taps("修了日をつける").taps("現任研修")
+    desk.says("令和5年9月1日").taps("残す").taps("記録を直す").taps("2番を直す・消す")
+    drop = desk.data("消す")
+    her.waits_until(MORNING)
+    desk.presses(drop).sees(MENDED)
+    her.waits_until(MORNING + timedelta(days=1))
+    assert her.everything.count("センターが、あなたの研修の記録から1つを消しました。") == 1
+
+
+def test_what_she_has_taken_out_herself_the_centre_has_not(desk: Talk, talk_as: TalkAs) -> None:
+    her = talk_as(PASSED)
+    desk.presses("deadlines.check:").taps(PASSED).taps("記録を直す").taps("修了日をつける").taps("現任研修")
+    desk.says("令和5年9月1日").taps("残す")
+    with people.inside(desk.world) as here:
+        who = people.id_of(here, PASSED)
+        completions.remove(here, completions.of_person(here, who)[1].id, who)
+    her.waits_until(MORNING)
+    assert "センターが、あなたの研修の記録" not in her.everything
 
 
 def test_what_cannot_be_is_asked_about_and_nothing_is_kept(desk: Talk) -> None:

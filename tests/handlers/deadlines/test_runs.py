@@ -13,6 +13,7 @@ from tests.talk import STALE, Talk
 from tests.world import CENTRE
 
 TITLE = "現任研修（12月の回）"
+CLOSED = "今年度の受付は終わっているようです"
 WHEN = "申し込みは12月1日（火）まで・1月12日（火）開講"
 
 
@@ -40,6 +41,13 @@ def test_who_has_said_what_of_a_run_is_counted_and_opened(desk: Talk) -> None:
     desk.taps("申し込んだ方").sees("中村 ゆう（相談室 こかげ）：令和12年3月31日（日）まで・申し込みずみ")
     desk.taps("この回へ").taps("まだ聞いていない方")
     assert LAST in desk.text and LATER not in desk.text
+
+
+def test_where_only_a_run_of_last_year_is_known_nobody_says_that_all_have_closed(desk: Talk) -> None:
+    people.offer(desk.world, until=date(2025, 12, 1), opens=date(2026, 1, 12))
+    assert CLOSED not in desk.presses("deadlines:").text
+    people.offer(desk.world, until=date(2026, 11, 22), opens=date(2027, 1, 12))
+    assert CLOSED in desk.presses("deadlines:").text
 
 
 def test_a_run_that_does_not_take_place_is_shown_no_more(desk: Talk) -> None:

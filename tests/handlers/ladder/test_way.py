@@ -90,6 +90,12 @@ def test_every_band_that_holds_is_said_and_none_is_chosen(chat: Chat) -> None:
     )
 
 
+def test_a_training_for_chiefs_is_no_way_out_for_who_never_completed_a_renewal(chat: Chat) -> None:
+    knows(chat.world, START, practice=date(2021, 4, 1))
+    runs(chat.world, CHIEF, date(2027, 1, 12), date(2026, 12, 1))
+    assert "12月1日" not in chat.presses("ladder:").text
+
+
 def test_what_is_to_come_after_the_first_training(chat: Chat) -> None:
     knows(chat.world, (INITIAL, date(2026, 9, 20)), practice=date(2026, 4, 1))
     chat.presses("ladder:").sees(

@@ -90,8 +90,8 @@ def filling(life: Life, runs: Mapping[UUID, Run], rules: Rules, today: date) -> 
 
 
 def busy(life: Life, runs: list[Run], today: date) -> bool:
-    """Tell whether she has applied for one of them that is not long over."""
-    return any(life.said.get(run.id) == "applied" and today <= run.opens + 90 * DAY for run in runs)
+    """Tell whether she has applied for one of them that is not over for more than a month."""
+    return any(life.said.get(run.id) == "applied" and (today - run.opens).days <= 30 for run in runs)
 
 
 def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection[str], today: date) -> set[Key]:
@@ -117,10 +117,10 @@ def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection
     for run in filled:
         if run.id not in life.said:
             found |= _run(run, closed, today)
-    open = [run for run in filled if run.last >= today]
+    open = [run for run in filled if run.last >= today and run.id not in life.said]
     last = max(open, key=lambda run: (run.last, run.id), default=None)
     held = life.rests(today) or life.waits("course", today)
-    final = last is not None and last.id not in life.said and last.opens >= _year(deadline)
+    final = last is not None and last.opens >= _year(deadline)
     if held and last and final and _open(last.last - 14 * DAY, closed) <= today:
         found.add(("last", last.last, f"last.{short(last.id)}"))
     return found

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from tests.handlers.nudges.told import Told
 from tests.talk import Talk
@@ -15,6 +16,7 @@ LAST_YEAR = "今年度が、受けられる最後の年度です（期限 令和
 CLOSES = "「現任研修 第1回」の申し込みは12月22日（火）まで。あと14日です。"
 ANSWERS = ("［申し込んだ］", "［修了した］", "［あとで］", "［わたしは対象外］", "［いまは休んでいる］")
 RUN = (date(2027, 1, 12), (None, date(2026, 12, 22)))
+APPLIED = "「現任研修 第1回」に申し込んだと残しました。1月12日（火）に始まります。"
 STALE = "この間に様子が変わりました。いまは、次のとおりです。"
 
 
@@ -46,7 +48,7 @@ def test_she_sees_why_now_until_when_and_what_to_do(nudged: tuple[Talk, Told]) -
 
 def test_she_has_applied(nudged: tuple[Talk, Told]) -> None:
     talk, told = nudged
-    talk.taps("申し込んだ").sees("「現任研修 第1回」に申し込んだと残しました。1月12日（火）に始まります。")
+    talk.taps("申し込んだ").sees(APPLIED)
     assert told.rows("answered") == [("applied",), ("applied",)]
     for day in ("2026-12-18", "2026-12-22", "2026-12-23"):
         morning(talk, day)
@@ -59,6 +61,20 @@ def test_of_several_runs_she_says_which(talk: Talk) -> None:
     told.run(date(2027, 2, 12), (None, date(2026, 12, 22)), "現任研修 第2回")
     morning(talk.opens(), "2026-12-08").taps("申し込んだ").sees("どの回に申し込みましたか。", "［現任研修 第1回］")
     talk.taps("現任研修 第2回").sees("「現任研修 第2回」に申し込んだと残しました。2月12日（金）に始まります。")
+    assert {row[0] for row in told.rows("answered")} == {"applied"}
+    with talk.world.app.stores.database.read() as session:
+        open = text("SELECT count(*) FROM outbox WHERE kind = 'nudge.told' AND closed_at IS NULL")
+        assert session.execute(open).scalar_one() == 0
+
+
+def test_a_run_that_is_over_is_not_offered(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did()
+    told.run(date(2026, 6, 1), (None, None), "現任研修 春")
+    told.run(date(2026, 7, 1), (None, None), "現任研修 夏")
+    told.run(*RUN)
+    morning(talk.opens(), "2026-12-08").taps("申し込んだ").sees(APPLIED)
+    assert "どの回に" not in talk.everything
 
 
 def test_where_no_run_is_known_it_is_noted(talk: Talk) -> None:
@@ -85,12 +101,12 @@ def test_later_is_told_once_on_that_day(nudged: tuple[Talk, Told], button: str, 
     assert len(told.rows()) == 3
 
 
-@pytest.mark.parametrize("text", ["12/28", "12月28日", "R8.12.28", "令和8年12月28日", "２０２６/１２/２８"])
+@pytest.mark.parametrize("said", ["12/28", "12月28日", "R8.12.28", "令和8年12月28日", "２０２６/１２/２８"])
 def test_a_day_of_her_own_in_any_form_and_the_last_application_is_told_all_the_same(
-    nudged: tuple[Talk, Told], text: str
+    nudged: tuple[Talk, Told], said: str
 ) -> None:
     talk, told = nudged
-    talk.taps("あとで").taps("日を選ぶ").says(text)
+    talk.taps("あとで").taps("日を選ぶ").says(said)
     talk.sees(
         "わかりました。12月28日（月）の朝に、もう一度お知らせします。",
         "最後の申し込みの締切（12月22日（火））だけは、その前に1度お知らせします。",
@@ -130,6 +146,14 @@ def test_who_rests_is_led_to_her_leave(nudged: tuple[Talk, Told]) -> None:
     for day in ("2026-12-09", "2026-12-18", "2026-12-22", "2026-12-23"):
         morning(talk, day)
     assert [str(row[0]) for row in told.rows("rule")].count("last") == 1
+
+
+def test_who_leaves_the_question_of_her_leave_is_told_on(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    talk.taps("いまは休んでいる")
+    assert told.rows("answered") == [("",), ("",)]
+    talk.taps("まだ決まっていない").sees("［お休みをおわる］")
+    assert told.rows("answered") == [("away",), ("away",)]
 
 
 def test_the_day_of_completion_is_asked_where_it_is_told(nudged: tuple[Talk, Told]) -> None:

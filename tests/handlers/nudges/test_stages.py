@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from handlers.nudges.spans import months_on, open_before
-from handlers.nudges.stages import CLOSING, Due, Facts, fresh, right
+from handlers.nudges.stages import CLOSING, Due, Facts, fresh, of_topic, right
 from handlers.training.grid import Done, standing
 from handlers.training.known import Known
 from messages.courses import rules
@@ -117,10 +117,12 @@ def test_nothing_of_its_end_is_said_before_it_has_begun() -> None:
 
 
 def test_of_an_end_that_nobody_knows_only_the_opening_is_told() -> None:
-    edges(
-        "open", date(2026, 11, 25), date(2027, 1, 11), INITIAL, runs=(run(date(2026, 11, 25), None, date(2027, 1, 12)),)
-    )
+    # Two weeks before it opens offices are closed.
+    runs = (run(date(2026, 11, 25), None, date(2027, 1, 12)),)
+    edges("open", date(2026, 11, 25), date(2026, 12, 27), INITIAL, runs=runs)
+    edges("soon", date(2026, 12, 28), date(2027, 1, 11), INITIAL, runs=runs)
     runs = (run(None, None, date(2027, 1, 12)),)
+    edges("soon", date(2026, 12, 28), date(2027, 1, 11), INITIAL, runs=runs)
     assert told(date(2026, 12, 1), INITIAL, runs=runs) == ["final"]
 
 
@@ -133,10 +135,27 @@ def test_who_has_applied_is_told_of_no_run_and_no_deadline(state: str) -> None:
     assert told(date(2026, 12, 10), INITIAL, runs=runs, said={RUN: state}) == []
 
 
+@pytest.mark.parametrize("state", ["applied", "accepted"])
+def test_who_has_applied_in_an_earlier_year_and_never_answered_is_told_of_the_last_one(state: str) -> None:
+    old = run(date(2024, 5, 1), date(2024, 6, 30), date(2024, 9, 1), UUID(int=8))
+    runs = (old, run(date(2026, 11, 25), date(2026, 12, 22), date(2027, 1, 12)))
+    said = {old.id: state}
+    assert "begins" not in told(date(2022, 5, 1), INITIAL, runs=runs, said=said)
+    assert told(date(2026, 12, 10), INITIAL, runs=runs, said=said) == ["d14", "final"]
+    assert told(date(2026, 12, 23), INITIAL, runs=runs, said=said) == ["closed"]
+    hers = facts(date(2026, 12, 10), INITIAL, runs=(old,), said=said)
+    assert [due.name for due in of_topic([], hers, "course", date(2026, 12, 10))] == ["stands"]
+    # A month after its last day nobody knows how it went.
+    late = (run(date(2026, 5, 1), date(2026, 6, 30), date(2026, 9, 1)),)
+    days = (date(2026, 10, 1), date(2026, 10, 2))
+    assert ["closed" in told(day, INITIAL, runs=late, said={RUN: state}) for day in days] == [False, True]
+
+
 def test_what_was_applied_for_and_never_recorded_says_nothing_for_ever() -> None:
     runs = (run(date(2026, 4, 1), date(2026, 4, 20), date(2026, 6, 1)),)
     for day, says in (
-        (date(2026, 8, 30), ["done"]),
+        (date(2026, 7, 1), ["done"]),
+        (date(2026, 7, 2), ["closed", "done"]),
         (date(2026, 8, 31), ["closed", "done"]),
         (date(2026, 9, 1), ["closed"]),
     ):
@@ -181,6 +200,7 @@ def test_applications_of_earlier_years_say_nothing_of_the_last() -> None:
 def test_an_application_that_was_over_before_the_last_year_began() -> None:
     runs = (run(date(2026, 2, 1), date(2026, 3, 10), date(2026, 6, 1)),)
     edges("closed", date(2026, 4, 1), date(2027, 3, 31), INITIAL, runs=runs)
+    assert told(date(2026, 3, 31), INITIAL, runs=runs) == ["early"]
 
 
 def test_after_a_course_its_day_is_asked_for() -> None:
@@ -274,6 +294,20 @@ def test_who_was_told_before_she_rested_hears_of_it_once_more_at_the_end() -> No
     made = {("run", date(2026, 12, 22), f"d14.{short(RUN)}")}
     days = (date(2026, 12, 9), date(2026, 12, 17), date(2026, 12, 18), date(2026, 12, 22))
     assert [len(last(day, made, resting=True)) for day in days] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("state", ["not_for_me", "not_accepted", "withdrawn"])
+def test_a_later_run_that_is_none_for_her_does_not_hide_her_last_chance(state: str) -> None:
+    hers = run(date(2026, 11, 2), date(2026, 12, 1), date(2027, 1, 12), UUID(int=8))
+    runs, day = (hers, run(date(2026, 11, 25), date(2026, 12, 22), date(2027, 2, 12))), date(2026, 11, 20)
+    assert "last" not in told(day, INITIAL, runs=runs, resting=True)
+    assert "last" in told(day, INITIAL, runs=runs, said={RUN: state}, resting=True)
+
+
+def test_a_later_run_whose_end_nobody_knows_does_not_hide_it_either() -> None:
+    hers = run(date(2026, 11, 2), date(2026, 12, 1), date(2027, 1, 12), UUID(int=8))
+    runs = (hers, run(None, None, date(2027, 2, 12)))
+    assert "last" in told(date(2026, 11, 20), INITIAL, runs=runs, resting=True)
 
 
 def test_in_an_earlier_year_no_run_is_the_last_chance() -> None:

@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from storage.ids import short
 from tests.bot.wires import at, delivery_on, goes
+from tests.chat import Chat
 from tests.handlers.nudges.told import LATE, ONE, Told, day
-from tests.world import ALONE
+from tests.world import ALONE, CENTRE
 
 LAST_YEAR = "今年度が、受けられる最後の年度です（期限 令和9年3月31日（水））。"
 WHY = "なぜ今：初任者研修 令和3年11月修了 → 令和4〜8年度のうちに1回（東京都の要項で確認してください）"
@@ -65,6 +67,21 @@ def test_a_run_that_is_entered_on_its_last_morning_is_told_that_morning(told: To
     at(told.world, "2026-11-25 08:00")
     told.run(date(2027, 1, 12), (None, date(2026, 11, 25)))
     assert told.at("2026-11-25")[0][2] == "「現任研修 第1回」の申し込みは、きょうまでです。"
+
+
+@pytest.mark.parametrize("what", ["record", "run"])
+def test_what_has_changed_since_midnight_is_told_that_morning_too(told: Told, what: str) -> None:
+    run = told.run(date(2027, 1, 12), (None, date(2026, 11, 25)))
+    if what == "run":
+        told.did().changes(run, off_at=told.world.clock.now())
+    told.at("2026-11-24")
+    told.at("2026-11-25", "00:05")
+    if what == "run":
+        told.chat_of(CENTRE).presses(f"runs.on:{short(run)}")
+    else:
+        chat = Chat(told.world, str(told.person), together=False).opens().presses("training.add:")
+        chat.taps("初任者研修").says("R3.11.20").taps("残す")
+    assert told.at("2026-11-25")[-1][2] == "「現任研修 第1回」の申し込みは、きょうまでです。"
 
 
 @pytest.mark.parametrize(

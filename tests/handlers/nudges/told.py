@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, text, update
 
-from storage import applications, careers, people
+from storage import applications, careers, nudges, people
 from storage.careers import Extension
 from storage.completions import Completion
 from storage.db import EVERYWHERE, Here
@@ -78,6 +78,13 @@ class Told:
         """Let her have said how she stands to a run."""
         with self.world.app.stores.database.write() as session:
             applications.say(self._here(session), run, self.person, state, self.world.clock.now())
+
+    def answers(self, said: str) -> None:
+        """Let her have answered all that she was told."""
+        with self.world.app.stores.database.write() as session:
+            here, now = self._here(session), self.world.clock.now()
+            for row in nudges.of_people(here, [self.person]):
+                nudges.answer(here, row.told_as, self.person, said, now, now.date() + timedelta(days=7))
 
     def lives(self, **values: Any) -> Self:
         """Let something be known of her beside her trainings."""

@@ -49,6 +49,16 @@ def test_whoever_has_said_anything_has_answered(world: World, state: str) -> Non
     assert names(world, run, answers.unanswered) == []
 
 
+@pytest.mark.parametrize(("day", "waits"), [(date(2026, 10, 1), []), (date(2026, 10, 2), [ALONE])])
+def test_who_was_to_go_to_an_earlier_run_is_waited_for_again_a_month_after_it(
+    world: World, day: date, waits: list[str]
+) -> None:
+    run, old = made(world), made(world, apply_to=date(2026, 6, 1), opens_on=date(2026, 9, 1))
+    trained(world, ALONE)
+    says(world, ALONE, old, "accepted")
+    assert names(world, run, answers.unanswered, day) == waits
+
+
 def test_nobody_waits_for_who_is_on_leave(world: World) -> None:
     run = made(world)
     trained(world, ALONE)

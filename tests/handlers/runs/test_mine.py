@@ -14,7 +14,7 @@ from tests.handlers.runs.steps import by_name, changed, made, says, states, trai
 from tests.talk import STALE, Talk
 from tests.world import ALONE, CENTRE
 
-LAST = "受けられる最後の回です（期限 令和9年3月31日（水））。"
+LAST = "いま分かっているなかでは、受けられる最後の回です（期限 令和9年3月31日（水））。"
 CLOSED = "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎）。"
 
 
@@ -119,6 +119,37 @@ def test_where_all_have_closed_in_the_last_year_the_centre_is_near(chat: Chat) -
     assert [tel for _, tel in chat.calls] == ["03-0000-0001"]
     says(chat.world, ALONE, run, "applied")
     assert CLOSED not in chat.presses("runs:").text
+
+
+def test_where_only_runs_of_earlier_years_are_known_nobody_says_that_all_have_closed(chat: Chat) -> None:
+    run = made(chat.world, apply_from=date(2025, 5, 1), apply_to=date(2025, 6, 1), opens_on=date(2025, 9, 1))
+    trained(chat.world, ALONE)
+    assert CLOSED not in chat.presses("runs:").text
+    # What she applied for then, without a 修了日, keeps nothing from her now.
+    made(chat.world, apply_to=date(2026, 11, 22))
+    says(chat.world, ALONE, run, "applied")
+    chat.presses("runs:").sees(CLOSED)
+
+
+@pytest.mark.parametrize("role", ["support_worker", "manager"])
+def test_whoever_has_no_deadline_is_told_of_none(chat: Chat, role: str) -> None:
+    id = made(chat.world)
+    trained(chat.world, ALONE)
+    within(chat.world, lambda here: people.set_roles(here, by_name(here, ALONE), [role]))
+    assert LAST not in chat.presses(f"run:{short(id)}").text
+    changed(chat.world, id, apply_to=date(2026, 11, 22))
+    assert CLOSED not in chat.presses("runs:").text
+
+
+@pytest.mark.parametrize("state", ["not_for_me", "not_accepted", "withdrawn"])
+def test_what_she_has_turned_down_and_what_has_no_known_end_is_not_the_last_chance(chat: Chat, state: str) -> None:
+    first = short(made(chat.world))
+    second = made(chat.world, apply_to=date(2026, 12, 20), opens_on=date(2027, 2, 1))
+    made(chat.world, apply_to=None, opens_on=date(2027, 3, 1))
+    trained(chat.world, ALONE)
+    assert LAST not in chat.presses(f"run:{first}").text
+    says(chat.world, ALONE, second, state)
+    chat.presses(f"run:{first}").sees(LAST)
 
 
 @pytest.mark.parametrize("initial", [date(2022, 11, 20), date(2014, 11, 20)])

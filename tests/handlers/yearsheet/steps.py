@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
-from storage import accounts, awaited, completions, networks, offices, people
+from storage import accounts, awaited, careers, completions, networks, offices, people
 from storage.audit import Entry
 from storage.awaited import Awaited
 from storage.db import Here
@@ -86,6 +86,17 @@ def tells(world: World, name: str, course: str, day: date, exactly: str = "day")
         completions.add(here, who, course, day, exactly, who, world.clock.now())
 
     within(world, tell)
+
+
+def looked_at(world: World, name: str, when: date | None = None) -> date | None:
+    """Return when somebody's record was looked at last; `when`: it is then."""
+
+    def look(here: Here) -> date | None:
+        life = careers.made(here, people.by_name(here, name)[0].id)
+        life.confirmed_on = when or life.confirmed_on
+        return life.confirmed_on
+
+    return within(world, look)
 
 
 def kept(world: World) -> list[tuple[str, str, list[str], bool]]:

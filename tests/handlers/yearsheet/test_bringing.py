@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -20,6 +20,7 @@ from tests.handlers.yearsheet.steps import (
     done,
     joins,
     kept,
+    looked_at,
     noted,
     table,
     tells,
@@ -35,6 +36,7 @@ HERS = [
     ("chief", "2023-02-10", "day", False),
 ]
 AWAITED = [(KOKAGE, "架空 まだ子", ["initial 2021-11-20 day"], False)]
+TOLD = "センターが名簿を取りこみ、あなたの研修の記録が変わりました。ちがうときは直せます。"
 WHO, WHERE = "佐藤 はるか", "相談支援センター ひなた"
 
 
@@ -51,7 +53,7 @@ def test_a_roster_is_shown_line_by_line_and_then_taken(centre: Talk) -> None:
         "現任研修 令和3年11月20日（土）、主任研修 令和5年2月10日（金））",
         "3行目：架空 まだ子さん（相談室 こかげ）：まだ参加していません。預かります（初任者研修 令和3年11月20日（土））",
         "入る 1人・預かる 1人",
-        "参加している方の研修の記録に入ります。読めるのは、ご本人と調整役です。",
+        "参加している方の研修の記録に入ります。読めるのは、ご本人と調整役です。ご本人に、朝のお便りで知らせます。",
         "まだ参加していない方の分は預かり、参加した日に、ご本人に確かめます。",
     )
     assert (done(centre.world, WHO), kept(centre.world)) == ([], [])
@@ -88,6 +90,23 @@ def test_a_file_that_is_no_table_says_so_and_another_is_chosen(centre: Talk) -> 
         "1行目：「初任者研修」「現任研修」「主任研修」の見出しが見つかりません。",
     )
     assert "［表を選びなおす］" in centre.text
+
+
+def test_whose_record_has_changed_is_told_and_it_is_looked_at_anew(talk_as: Callable[[str], Talk]) -> None:
+    centre, her, other = talk_as(CENTRE), talk_as(WHO), talk_as(ALONE)
+    looked_at(centre.world, WHO, date(2026, 11, 1))
+    tells(centre.world, ALONE, "initial", date(2020, 9, 1))
+    looked_at(centre.world, ALONE, date(2026, 11, 1))
+    same = ("相談室 みなも", ALONE, "R2.9.1", "", "", "")
+    brings(centre, HEAD, HARUKA, same).taps("1人分を取りこむ")
+    assert (looked_at(centre.world, WHO), looked_at(centre.world, ALONE)) == (None, date(2026, 11, 1))
+    for talk in (her, other):
+        talk.waits_until(datetime(2026, 11, 24, 0, 0, tzinfo=UTC))
+    assert [TOLD in talk.everything for talk in (her, other)] == [True, False]
+    # Another roster, and it is told again.
+    brings(centre, HEAD, (*HARUKA[:4], "R3.12.20", HARUKA[5])).taps("1人分を取りこむ")
+    her.waits_until(datetime(2026, 11, 25, 0, 0, tzinfo=UTC))
+    assert her.everything.count(TOLD) == 2
 
 
 def test_what_has_changed_meanwhile_is_shown_again(centre: Talk) -> None:

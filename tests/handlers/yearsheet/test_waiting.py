@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.handlers.yearsheet.steps import AWAY, HEAD, KOKAGE, brings, done, goes, joins, kept, noted, tells
+from tests.handlers.yearsheet.steps import AWAY, HEAD, KOKAGE, brings, done, goes, joins, kept, looked_at, noted, tells
 from tests.talk import HOME, STALE, Talk
 from tests.world import ALONE, CENTRE
 
@@ -32,6 +32,7 @@ def talk(centre: Talk, talk_as: Callable[[str], Talk]) -> Talk:
 
 
 def test_she_is_asked_once_and_then_it_is_hers(talk: Talk) -> None:
+    looked_at(talk.world, "架空まだ子", date(2026, 11, 1))
     talk.sees_home(ASKED, HOME)
     talk.sees(
         "初任者研修：令和3年11月20日（土）",
@@ -42,6 +43,7 @@ def test_she_is_asked_once_and_then_it_is_hers(talk: Talk) -> None:
     data = talk.data("そのとおり")
     talk.presses(data).sees("あなたの研修の記録に入れました。")
     assert (done(talk.world, "架空まだ子"), kept(talk.world)) == (MINE, [])
+    assert looked_at(talk.world, "架空まだ子") is None
     talk.presses(data).sees(STALE)
     talk.sees_home(HOME)
     assert done(talk.world, "架空まだ子") == MINE

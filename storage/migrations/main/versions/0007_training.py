@@ -405,6 +405,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("courses", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("ladder", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("nudges_anew", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("networks", schema=None) as batch_op:
         # Only for the rows that were there: the program says all of these itself.
@@ -415,6 +416,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("networks", schema=None) as batch_op:
+        batch_op.drop_column("nudges_anew")
         batch_op.drop_column("nudged_at")
         batch_op.drop_column("ladder")
         batch_op.drop_column("courses")
