@@ -16,7 +16,6 @@ from messages.courses import CHIEF, INITIAL, RENEWAL
 from messages.ladder import kept
 from messages.words import msg
 from storage import careers, completions, networks, people
-from storage.completions import Teaching
 from storage.runs import CourseRun
 
 
@@ -80,11 +79,10 @@ def _knows(turn: Turn, practice: date | None, done: list[tuple[str, date]]) -> N
     career.practice_on, career.not_mine_at = practice, None
     for taught in completions.teachings_of(turn.here, turn.person_id):
         turn.here.session.delete(taught)
-    mine = {"network_id": turn.here.network_id, "person_id": turn.person_id, "entered_at": turn.now}
+    turn.here.session.flush()
     for part in ("lecture", "facilitate", "plan") if len(done) > 1 else ():
         day = turn.today - timedelta(days=900)
-        turn.here.session.add(Teaching(**mine, course=RENEWAL, part=part, taught_on=day, exactly="year"))
-    turn.here.session.flush()
+        completions.teach(turn.here, turn.person_id, RENEWAL, part, day, "year", turn.now)
 
 
 def _run(turn: Turn) -> None:

@@ -17,7 +17,6 @@ from messages.eras import fiscal_year
 from messages.words import msg
 from storage import applications, careers, completions, networks, nudges, people, runs
 from storage.applications import STATES
-from storage.completions import Teaching
 from storage.ids import short
 from storage.runs import CourseRun
 
@@ -267,9 +266,7 @@ def _asks(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         _trained(turn, INITIAL, INITIAL, date(2023, 5, 1))
         for part in ("lecture", "facilitate", "plan"):
-            taught = Teaching(network_id=turn.here.network_id, person_id=turn.person_id, course="renewal", part=part)
-            taught.taught_on, taught.exactly, taught.entered_at = date(2025, 5, 1), "month", turn.now
-            turn.here.session.add(taught)
+            completions.teach(turn.here, turn.person_id, "renewal", part, date(2025, 5, 1), "month", turn.now)
     yield walk.do(Tapped(f"run.ask:{id}"))
     yield walk.tap("run.ask_now")
     yield walk.do(Tapped(f"run.ask:{id}"))

@@ -135,7 +135,10 @@ def _beside(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("training.taught")
     yield walk.tap("training.untaught")
     yield walk.tap("training.erase_taught")
-    for verb in ("manager", "manager.on", "manager.off", "not_mine", "record", "mine"):
+    for verb in ("manager", "manager.on", "add"):
+        yield walk.do(Tapped(f"training.{verb}:"))
+    yield walk.on_page("leave")
+    for verb in ("manager.off", "not_mine", "record", "mine"):
         yield walk.do(Tapped(f"training.{verb}:"))
 
 
