@@ -121,6 +121,7 @@ def _runs(walk: Walk, ids: list[UUID]) -> Iterator[Shot]:
             applications.say(turn.here, still, id, state, turn.now)
     yield walk.do(Tapped("deadlines.year:"))
     yield walk.tap("deadlines.year")
+    yield walk.do(Tapped(f"deadlines.person:{short(ids[-1])}"))
     yield walk.do(Tapped("deadlines.runs:"))
     yield walk.tap("deadlines.run")
     yield walk.tap("deadlines.run.unanswered")
