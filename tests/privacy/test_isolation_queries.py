@@ -314,7 +314,7 @@ ABOUT_THE_NETWORK = {"people.by_name", "people.everyone", "perspectives.chosen",
 ABOUT_THE_NETWORK |= {"accounts.people_on", "networks.hold", "perspectives.chosen_with", "offices.everyone"}
 # Its own record, which these calls have begun.
 ABOUT_THE_NETWORK |= {"audit.head", "audit.newest", "audit.shortened", "audit.verify", "heads.lost", "audit.refused"}
-ABOUT_THE_NETWORK |= {"offices.taking_part", "digests.people_of", "nudges.begin"}
+ABOUT_THE_NETWORK |= {"offices.taking_part", "digests.people_of", "nudges.begin", "nudges.look_anew"}
 
 
 def test_every_function_that_is_given_a_network_is_tried_here() -> None:
