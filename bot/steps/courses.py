@@ -133,7 +133,7 @@ def _told(turn: Turn, *told: tuple[str, date]) -> None:
 
 def _moved(turn: Turn, end: date) -> None:
     own = {"network_id": turn.here.network_id, "person_id": turn.person_id, "entered_at": turn.now}
-    said = {"reason": turn.words.say(msg("preview-line")), "issuer": turn.words.say(msg("why-prefecture"))}
+    said = {"reason": turn.words.say(msg("preview-line")), "issuer": turn.words.say(msg("training-guide"))}
     turn.here.session.add(Extension(**own, **said, instead_of=end, moved_to=end.replace(year=end.year + 1)))
     turn.here.session.flush()
 

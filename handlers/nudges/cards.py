@@ -8,7 +8,7 @@ from uuid import UUID
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.turn import Turn
 from handlers.nudges.stages import GAP, GROUP, Due, Facts
-from handlers.nudges.words import lines, title
+from handlers.nudges.words import lines, open_question, title
 from messages.words import Msg, given, msg
 from storage.ids import short
 from storage.runs import CourseRun
@@ -26,7 +26,9 @@ def card(turn: Turn, facts: Facts, found: Sequence[Due], subject: UUID) -> Card:
     """Return what is told: in whose favour the reason speaks, and a button for each answer."""
     id, first = short(subject), found[0]
     says = lines(facts, found, turn.today)
-    return Card(title=title(facts, first), paragraphs=says, buttons=_buttons(turn, first, id), about=id)
+    asks = open_question(facts, found) and turn.house.may(turn, MEND)
+    exact = (Button(msg("training-back"), MEND),) if asks else ()
+    return Card(title=title(facts, first), paragraphs=says, buttons=(*exact, *_buttons(turn, first, id)), about=id)
 
 
 def _buttons(turn: Turn, due: Due, id: str) -> tuple[Button | Call, ...]:

@@ -38,7 +38,7 @@ def evidence(turn: Turn, person_id: UUID) -> tuple[Fact, ...]:
     """Return what the record says for a request: 現任研修, the years since, where she has taught."""
     hers = known.of(turn, person_id)
     renewals = [one for one in hers.done if one.course == RENEWAL]
-    found = may(CHIEF, hers.done, hers.practice_on, hers.rules)
+    found = may(CHIEF, hers)
     taught = completions.teachings_of(turn.here, person_id)
     full = msg("runs-three-years", day=Era(found.on)) if found.on else msg("runs-not-known")
     lines = [_taught(turn, one) for one in taught[-TAUGHT:]]

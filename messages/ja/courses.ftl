@@ -2,7 +2,6 @@
 
 why-title = なぜ、この期限なのか
 why-button = なぜ、この期限？
-why-prefecture = 都道府県
 why-on = { $day }修了
 why-window = { $years }
 why-filled = { $course } { $on }
@@ -13,6 +12,8 @@ why-moved-elsewhere = 動いた期限（いまの記録とは合いません）
 why-moved-to = { $before }が{ $after }に（{ $issuer }：{ $reason }）
 why-may = 現任研修を受けられる回
 why-may-from = { $on }以後に始まる回（相談支援の仕事が2年になる日）
+why-may-roughly = { $on }以後に始まる回。{ $early }からの回は、仕事をはじめた日で決まります
+why-day-decides = 仕事をはじめた日や修了日を、日にちまで入れると、受けられるかがはっきりします。
 why-may-now = いま相談支援の仕事をしていれば、どの回でも
 why-may-unsaid = 相談支援の仕事を始めた日を入れると、ここに出ます
 why-source = もとの決まり
@@ -22,6 +23,7 @@ why-guide-none = 登録されていません。センターに聞いてみてく
 why-rule = 初任者研修の次の年度から5年度ずつ区切り、それぞれのうちに1回、現任研修か主任研修を修了します。
 why-early = 早めに受けても、区切りは変わりません。1つの区切りに2回受けても、次の分にはなりません。
 why-decides = 最後に決めるのは{ $issuer }の要項です。申し込みの前に確かめてください。
+why-elsewhere = { $issuer }は、この地域で選ばれている都道府県です。ほかで受ける方は、そちらの要項を見てください。
 why-unknown = 初任者研修の修了日が、まだ入っていません。入れると、期限がここに出ます。
 why-lapsed = 記録では、{ $deadline }で期限が過ぎているかもしれません。記録の抜けのこともあります。
 why-no-duty = いまの役割（相談支援員、管理者など）には、この期限はありません。
@@ -30,8 +32,8 @@ why-unsure-moved = のばした期限のなかで修了しているので、次�
 why-unsure-starts = 初任者研修が2つあるので、どちらから数えるかは、確かめが要ります。
 why-opens = 最初の現任研修は、{ $on }以後に始まる回から受けられます。期限は{ $deadline }です。
 why-opened = いま分かっている回は、{ $opened }開講までです。
-why-tight = それより前に始まる年もあります。早めに、センター（☎）か都道府県に相談してください。
-why-too-late = 期限までに受けられないかもしれません。早めに、センター（☎）か都道府県に相談してください。
+why-tight = それより前に始まる年もあります。早めに、センター{ $tel }か{ $where }に相談してください。
+why-too-late = 期限までに受けられないかもしれません。早めに、センター{ $tel }か{ $where }に相談してください。
 
 courses-title = 研修のきまり
 courses-back = 研修のきまりへ

@@ -15,7 +15,7 @@ from tests.talk import STALE, Talk
 from tests.world import ALONE, CENTRE
 
 LAST = "いま分かっているなかでは、受けられる最後の回です（期限 令和9年3月31日（水））。"
-CLOSED = "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎）。"
+CLOSED = "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎ 03-0000-0001）。"
 
 
 def test_the_list_and_a_run_on_every_face(talk: Talk) -> None:
