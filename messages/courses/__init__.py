@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -17,6 +18,7 @@ FOLDER = Path(__file__).parent
 NATIONAL = "national"
 # Who runs a course, in the nation's file: each prefecture its own.
 ANY_PREFECTURE = "都道府県"
+NOTIFICATION = re.compile(r"告示第[0-9]+号")
 # The trainings that the rules speak of; a network's own have keys of their own.
 INITIAL, RENEWAL, CHIEF, GROUP = "initial", "renewal", "chief", "group"
 
@@ -43,6 +45,12 @@ class Course:
     hours: str = ""
     note: str = ""
     lasts: int = 0
+
+    @property
+    def brief(self) -> str:
+        """Its source as it is named in passing: a notification by its number alone."""
+        number = NOTIFICATION.search(self.source)
+        return number[0] if number else self.source
 
     def kept(self) -> dict[str, Any]:
         """Return it as plain data, as a network keeps it."""

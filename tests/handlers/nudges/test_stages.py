@@ -11,7 +11,7 @@ import pytest
 from handlers.language.months import months_on
 from handlers.nudges.spans import open_before
 from handlers.nudges.stages import CLOSING, Due, Facts, fresh, of_topic, right
-from handlers.nudges.words import lines, open_question
+from handlers.nudges.words import lines, named, open_question
 from handlers.training.grid import Done, standing
 from handlers.training.known import Known
 from messages.courses import rules
@@ -268,7 +268,7 @@ def test_of_a_run_that_the_exact_day_decides_about_that_is_said(opens: date, nam
     hers = facts(day, INITIAL, runs=runs, career={"practice_on": date(2025, 1, 1), "exactly": "month"})
     found = right(hers, day)
     assert [due.name for due in found] == names
-    assert (open_question(hers, found), msg("why-day-decides") in lines(hers, found, day)) == (asks, asks)
+    assert (open_question(hers, named(hers, found)), msg("why-day-decides") in lines(hers, found, day)) == (asks, asks)
 
 
 def test_three_years_after_a_renewal_somebody_may_become_chief() -> None:
