@@ -162,7 +162,7 @@ def _finding(walk: Walk) -> Iterator[Shot]:
         yield walk.do(Tapped(f"fitting.times:{short(visit.id)}:{visit.version}"))
         yield walk.on_page(f"pick.{answer or _option(walk, 0)}")
     for how in (ASKS, AGREED):
-        yield _sets(walk, found[2], how)
+        yield from _sets(walk, found[2], how)
     with walk.behind() as (_, turn):
         visit = visits.get(turn.here, found[1].id) or found[1]
     yield walk.do(Tapped(f"fitting.chosen:{short(visit.id)}:{visit.version}"))
@@ -173,13 +173,14 @@ def _finding(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("fitting.off.now")
 
 
-def _sets(walk: Walk, of: Visit, how: str) -> Shot:
+def _sets(walk: Walk, of: Visit, how: str) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         visit = visits.get(turn.here, of.id) or of
         day = str(turn.today + timedelta(days=8 if how == ASKS else 15))
         hosts = {f"pool_{pool}": short(people.with_role(turn.here, pool)[0]) for pool in visit.needs}
     walk.do(Tapped(f"fitting.set:{short(visit.id)}:{visit.version}"))
-    return _fills(walk, day=day, hour="m840", how=how, **hosts)
+    yield _fills(walk, day=day, hour="m840", how=how, **hosts)
+    yield walk.tap("last.keep")
 
 
 def _pair(walk: Walk) -> Iterator[Shot]:

@@ -56,7 +56,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     )
     fields.append(Choice(name="how", ask=msg("fitting-book-how"), label=msg("fitting-book-time"), options=ways))
     fields.append(setting.day_field(turn, label=msg("visit-fact-when"), after=("how",), when=_typed))
-    fields.append(setting.hours(msg("fitting-hour-ask"), after=("how",), when=_typed))
+    fields.append(setting.hours(turn, msg("fitting-hour-ask"), after=("how",), when=_typed))
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-next"))
 
 
@@ -113,7 +113,7 @@ def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     if menu and menu.case:
         cases = tuple(Option(case, said) for case, said in names.CASES.items())
         fields.append(Choice(name="case", ask=msg("fitting-book-case"), label=msg("visit-fact-case"), options=cases))
-    fields.append(_guest(turn, params.get("office", "")))
+    fields.append(guest_field(turn, params.get("office", "")))
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-send"))
 
 
@@ -122,7 +122,8 @@ def _when(turn: Turn, menu: Menu | None, start: datetime) -> Msg:
     return cards.when(turn.who.network, visit)
 
 
-def _guest(turn: Turn, office: str) -> Select:
+def guest_field(turn: Turn, office: str) -> Select:
+    """Return the field that asks who of an office is told; NOBODY where the centre telephones."""
     its = [unshort(office)] if office else []
     there = [person for some in coverage.of_offices(turn.here, its).values() for person in some]
     people = [Option(short(person.id), given(fitting(person.name, LABEL))) for person in there if person.name]

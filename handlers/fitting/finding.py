@@ -18,10 +18,10 @@ from handlers.visits.booking_times import suiting
 from messages.words import msg
 from storage import seats
 from storage.ids import short
-from storage.visits import DESK, OFFERED, Visit
+from storage.visits import DESK, OFFERED, SETTLED, Visit
 
 FORM = "fitting.times"
-OFFICE, SET = "office", "set"
+OFFICE, SET, KEEP, NONE = "office", "set", "keep", "none"
 MOST = cards.TIMES
 # All of a span of days.
 ALL = 1000
@@ -64,7 +64,7 @@ def times(turn: Turn, id: str) -> Reply:
 def chosen(turn: Turn, id: str) -> Reply:
     """Ask which of the times that lie with the office it has chosen by telephone; raises Stale."""
     visit = one.of(turn, id)
-    if visit.state != OFFERED:
+    if visit.state != OFFERED and not visit.by_telephone:
         raise Stale("state")
     return _asked(visit, cards.times(visit), office=False)
 
@@ -84,6 +84,9 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     ]
     if params.get("office"):
         options.append(Option(OFFICE, msg("fitting-times-office")))
+    if visit is not None and visit.by_telephone:
+        keep = Option(KEEP, msg("fitting-times-keep"))
+        options.append(keep if visit.state == SETTLED else Option(NONE, msg("fitting-times-else")))
     options.append(Option(SET, msg("fitting-set")))
     if len(options) == 1:
         options.append(Option("gone", msg("fitting-list")))
@@ -94,11 +97,15 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
 def submit(turn: Turn, filled: Filled) -> Reply:
     """Have hosts asked for a time, or let the office choose; raises Refusal, and Stale where it is not open."""
     visit = visit_of(turn, filled.params)
-    if visit is None or visit.state not in (DESK, OFFERED):
+    if visit is None or not (visit.state in (DESK, OFFERED) or visit.by_telephone):
         raise Stale("visit")
     answer = filled.answers["time"] or SET
     if answer == SET:
         return setting.begin(turn, visit)
+    if answer == KEEP:
+        return Reply(cards=(one.card(turn, booking.keep(at(turn), visit.id), msg("fitting-kept")),))
+    if answer == NONE:
+        return Reply(cards=(one.card(turn, booking.dateless(at(turn), visit.id, visit.wish), msg("fitting-to-fit")),))
     if answer == OFFICE:
         offered = booking.offer(at(turn), visit.id, [moment_of(key) for key in filled.params["times"]])
         turn.note("visit.times_offered")

@@ -24,6 +24,8 @@ PAGE = 8
 # What stands in a list of what a visit needs, where nobody is named.
 SAYS = {
     "desk": msg("fitting-need-desk"),
+    "guest": msg("fitting-need-guest"),
+    "call": msg("fitting-need-call"),
     "url": msg("fitting-need-url"),
     "offered": msg("fitting-need-offered"),
     "fine": msg("fitting-need-fine"),

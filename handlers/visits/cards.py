@@ -167,6 +167,11 @@ def sought(turn: Turn, visit: Visit) -> Msg | None:
     return msg("visit-sought", pool=names.together([names.POOLS[pool] for pool in lacks])) if lacks else None
 
 
+def guestless(visit: Visit) -> bool:
+    """Tell whether a visit that is settled has nobody of the office to be visited any more."""
+    return visit.state == SETTLED and visit.lacks_guest
+
+
 def coming(turn: Turn, visit: Visit) -> Msg:
     """Return who comes, how one meets, and what to have ready; or who is looked for, where somebody is missing."""
     if lacks := sought(turn, visit):
@@ -212,6 +217,7 @@ def _host(turn: Turn, visit: Visit) -> Card:
             return drawn(turn, visit, None, (moving,), _file(visit))
         case "settled":
             offered = (msg("visit-host-offered"),) if visit.times else (msg("visit-peers"),)
+            offered = (msg("visit-host-guestless"),) if guestless(visit) else offered
             lacks = sought(turn, visit)
             title, says = (None, (lacks,)) if lacks else (settled(turn, visit), offered)
             return drawn(turn, visit, title, says, *_hosting(visit, unable), HOME)
@@ -275,5 +281,10 @@ def staff(turn: Turn, visit: Visit) -> Card:
     if visit.state == SETTLED:
         lacks = sought(turn, visit)
         title, says[SETTLED] = (None, (lacks,)) if lacks else (settled(turn, visit), ())
+    if visit.by_telephone and (lies := times(visit)):
+        call = msg("visit-staff-call", when=when(turn.who.network, visit, lies[0]))
+        says[visit.state] = (*(says[SETTLED] if visit.state == SETTLED else ()), call)
+    if guestless(visit):
+        says[SETTLED] = (*says[SETTLED], msg("visit-staff-guestless"))
     see = (Button(msg("visit-staff-see"), "fitting.visit", short(visit.id)),) if visit.is_live else ()
     return drawn(turn, visit, title, says.get(visit.state, ()), *see)

@@ -124,6 +124,17 @@ visit-freed-why = この時間は、もうあけておかなくて大丈夫で�
 visit-fit = 日を合わせる訪問があります
 visit-searching = { $when } { $office }に行く人を探しています
 visit-guestless = { $when } { $office }のお相手の方が、いまはいません
+visit-called = { $when }の訪問は、中止になりました
+visit-called-door = そういう日もあります。またお話しできる日を、いつでも選べます。
+visit-called-again = 新しい時間をたのむ
+visit-called-host = 準備してくださり、ありがとうございました。新しい時間をたのまれたら、ここに知らせます。
+visit-host-guestless = 時間はそのままです。どなたとお会いするかは、{ -centre }が事業所と合わせて、お知らせします。
+visit-staff-guestless = うかがう人には、時間はそのままとお伝えしています。［お相手を決める］か、取り消すこともできます。
+visit-named = お相手は{ $who }になりました
+visit-named-call = 事業所とは、{ -centre }が電話でやりとりします
+visit-named-you = この訪問のお相手を、あなたにお願いします。
+visit-staff-call = { $when }ではどうか、事業所に電話で聞いてください。
+visit-to-call = 事業所に電話で聞く時間があります
 visit-sought = 時間はそのままです。{ $pool }の方を、いま探しています。
 visit-call = 事業所には、お電話で知らせてください。
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -134,3 +135,16 @@ def test_of_the_same_corporation_the_centre_and_the_host_read_where_it_matters_a
     line = "法人：事業所と同じ法人の方がいます"
     assert [name for name in (CENTRE, SATO, guest) if line in does(three.world, name, card)] == read_by
     three.close()
+
+
+def test_that_it_did_not_take_place_is_told_once_with_a_door_to_another_time(three: Three) -> None:
+    visit = three.settled()
+    three.waits_until(START + timedelta(hours=20))
+    three.heard()
+    three.by(SATO, lambda at: booking.finish(at, visit.id, "cancelled"))
+    title = f"{WHEN}の訪問は、中止になりました"
+    assert three.heard() == [[title], [], [], [title], []]
+    assert "準備してくださり、ありがとうございました。新しい時間をたのまれたら、ここに知らせます。" in three.centre.text
+    three.office.sees("そういう日もあります。またお話しできる日を、いつでも選べます。")
+    three.office.taps("新しい時間をたのむ").sees("［悩み事相談］")
+    assert three.heard() == [[], [], [], [], []]
