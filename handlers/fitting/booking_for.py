@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers.fitting import finding, one, setting
-from handlers.fitting.ways import at
+from handlers.fitting import finding, houses, one, setting
+from handlers.fitting.ways import at, listed
 from handlers.joining.forms import office_options
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Answers, AnyField, Choice, Option, Select
@@ -17,6 +17,7 @@ from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, cards, names
+from handlers.visits.at import sought
 from handlers.visits.booking import Wanted
 from messages.menus import Menu, by_key, menus
 from messages.words import Msg, given, msg
@@ -102,7 +103,7 @@ def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     menu = by_key(params.get("menu", ""), turn.who.network.menus)
     fields: list[AnyField] = []
     if times := params.get("times"):
-        options = [Option(key, _when(turn, menu, finding.moment_of(key))) for key in times]
+        options = [Option(key, _when(turn, menu, params, finding.moment_of(key))) for key in times]
         options.append(Option(OPEN, msg("fitting-book-open")))
         fields.append(
             Choice(name="time", ask=msg("fitting-book-which"), label=msg("visit-fact-when"), options=tuple(options))
@@ -117,9 +118,12 @@ def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-send"))
 
 
-def _when(turn: Turn, menu: Menu | None, start: datetime) -> Msg:
-    visit = Visit(minutes=menu.minutes if menu else 0, start_at=start)
-    return cards.when(turn.who.network, visit)
+def _when(turn: Turn, menu: Menu | None, params: Mapping[str, Any], start: datetime) -> Msg:
+    when = cards.when(turn.who.network, Visit(minutes=menu.minutes if menu else 0), start)
+    if menu is None or not params.get("office"):
+        return when
+    wanted = Wanted(unshort(params["office"]), menu, menu.minutes, menu.ways[0], booked_by=turn.person_id)
+    return listed(when, *houses.said_at(turn, sought(wanted), start))
 
 
 def guest_field(turn: Turn, office: str) -> Select:

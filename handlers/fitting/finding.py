@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.fitting import one, setting
-from handlers.fitting.ways import at, visit_of
+from handlers.fitting import houses, one, setting
+from handlers.fitting.ways import at, listed, visit_of
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Choice, Option
 from handlers.kit.forms import Form
@@ -15,7 +15,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, cards
 from handlers.visits.at import sought_for
 from handlers.visits.booking_times import suiting
-from messages.words import msg
+from messages.words import Msg, msg
 from storage import seats
 from storage.ids import short
 from storage.visits import DESK, OFFERED, SETTLED, Visit
@@ -77,11 +77,7 @@ def _asked(visit: Visit, suits: Sequence[datetime], *, office: bool) -> Reply:
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the question with its times; a press on one is the answer."""
     visit = visit_of(turn, params)
-    options = [
-        Option(key, cards.when(turn.who.network, visit, moment_of(key)))
-        for key in params.get("times", ())
-        if visit is not None
-    ]
+    options = [Option(key, _when(turn, visit, moment_of(key))) for key in params.get("times", ()) if visit is not None]
     if params.get("office"):
         options.append(Option(OFFICE, msg("fitting-times-office")))
     if visit is not None and visit.by_telephone:
@@ -92,6 +88,11 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
         options.append(Option("gone", msg("fitting-list")))
     ask = msg("fitting-times-ask") if params.get("office") else msg("fitting-times-which")
     return Form(msg("fitting-times-form"), (Choice(name="time", ask=ask, options=tuple(options)),), one_by_one=True)
+
+
+def _when(turn: Turn, visit: Visit, start: datetime) -> Msg:
+    sought = sought_for(visit, seats.unwanted(turn.here, visit.id))
+    return listed(cards.when(turn.who.network, visit, start), *houses.said_at(turn, sought, start))
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:

@@ -70,6 +70,7 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
     return Card(
         title=title,
         facts=tuple(facts),
+        quote=looked.line(turn, visit),
         paragraphs=(*said, *steps),
         buttons=(*_ways(turn, visit), *call, *further),
         about=short(visit.id),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
-from handlers.fitting import one, pairs
+from handlers.fitting import houses, one, pairs
 from handlers.fitting.ways import visit_of
 from handlers.kit import days
 from handlers.kit.errors import Refusal, Stale
@@ -16,9 +15,7 @@ from handlers.kit.forms import Form
 from handlers.kit.turn import Ask, Reply, Turn
 from handlers.visits import names
 from messages.words import Msg, given, msg
-from storage import offices
 from storage.ids import short
-from storage.people import Person
 from storage.visits import Visit
 
 FORM = "fitting.set"
@@ -113,10 +110,10 @@ def _is(turn: Turn, knows: Mapping[str, str]) -> Msg | None:
 
 
 def _host(turn: Turn, visit: Visit, pool: str, first: str | None) -> Select:
-    been, house = pairs.load(turn), house_of(turn, visit.office_id)
+    been, house = pairs.load(turn), houses.of_office(turn, visit.office_id)
     found = pairs.listed_for(turn, visit, pool)
     found.sort(key=lambda it: short(it.id) != first)
-    options = [Option(short(it.id), pairs.said_of(it, been, *near(turn, it, house))) for it in found]
+    options = [Option(short(it.id), pairs.said_of(it, been, *houses.said(turn, it, house))) for it in found]
     none = Option(pool, msg("fitting-set-none"))
     return Select(
         name=f"pool_{pool}",
@@ -124,16 +121,3 @@ def _host(turn: Turn, visit: Visit, pool: str, first: str | None) -> Select:
         label=names.POOLS[pool],
         options=tuple(options) or (none,),
     )
-
-
-def house_of(turn: Turn, office_id: UUID | None) -> str:
-    """Return the corporation of an office; empty where there is none."""
-    office = offices.get(turn.here, office_id) if office_id else None
-    return office.corporation if office else ""
-
-
-def near(turn: Turn, person: Person, house: str) -> tuple[Msg, ...]:
-    """Return that somebody is of the corporation of the office, where the network wants it said."""
-    if turn.who.network.own_house == "allow" or not house or house_of(turn, person.office_id) != house:
-        return ()
-    return (msg("fitting-host-house"),)

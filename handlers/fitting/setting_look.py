@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from handlers.fitting import one, setting
+from handlers.fitting import houses, one, setting
 from handlers.fitting.ways import at, named, together, visit_of
 from handlers.kit.cards import Card, Fact
 from handlers.kit.errors import Refusal, Stale
@@ -72,9 +72,9 @@ def last(turn: Turn, filled: Filled) -> Card:
 
 
 def _near(turn: Turn, to_be: Set) -> bool:
-    house = setting.house_of(turn, to_be.visit.office_id)
+    house = houses.of_office(turn, to_be.visit.office_id)
     hosts = [person for host in to_be.hosts.values() if (person := people.get(turn.here, host))]
-    return any(setting.near(turn, person, house) for person in hosts)
+    return any(houses.said(turn, person, house) for person in hosts)
 
 
 def _read(turn: Turn, to_be: Set) -> Iterator[Msg]:

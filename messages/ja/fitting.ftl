@@ -71,6 +71,7 @@ fitting-swapped = 代わりの方に聞いています。もうおひとりと�
 fitting-host = { $name }（今年度{ $n }件）
 fitting-host-free = この時間はあいています
 fitting-host-busy = この時間は入っています
+fitting-time-house = 同じ法人
 fitting-host-house = 事業所と同じ法人です
 
 fitting-times = 合う時間を見る

@@ -50,6 +50,7 @@ visit-held = 仮おさえしました。{ $day }までにお返事します。
 visit-held-open = 仮おさえしました。お返事がそろったら、ここに知らせます。
 visit-asks = { $who }に聞いています。お名前は決まってからお知らせします。
 visit-fitting-since = お返事がそろわないので、{ -centre }が日を合わせています。{ $day }までにお知らせします。
+visit-fitting-lapsed = お忙しいことと思います。日は{ -centre }が合わせています。{ $day }までにお知らせします。
 visit-fitting-day = { -centre }が日を合わせています。{ $day }までにお知らせします。
 visit-fitting = { -centre }が日を合わせています。
 visit-offered-title = 「{ $title }」のほかの時間のご相談です
