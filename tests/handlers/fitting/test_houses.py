@@ -1,4 +1,4 @@
-"""Of the same corporation as the office: said wherever a coordinator chooses people, unless the network does not mind."""
+"""Of the same corporation as the office: said wherever people are chosen, unless the network does not mind."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from messages.menus import by_key
 from storage import offices, visit_steps, visits
 from tests.chat import card_lines
 from tests.handlers.places.town import does
-from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours
+from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI
 from tests.handlers.visits.test_reminding import local
 from tests.handlers.visits.three import OTHERS, START, WHEN, Three, at
 from tests.world import ALONE, CENTRE
@@ -167,17 +167,11 @@ def test_the_line_is_read_by_whom_its_author_was_told_of_wherever_the_visit_stan
 
     assert readers() == [ALONE, SATO, SUZUKI, CENTRE]
     assert line in does(three.world, CENTRE, desk)
-    with_hours(three)
     three.by(SATO, lambda at: booking.decline(at, visit.id))
     assert readers() == [ALONE, TAKAHASHI, SUZUKI, CENTRE]
     three.by(ALONE, lambda at: booking.cancel(at, visit.id))
     # Whoever was to come is free: it is nothing to her any more.
     assert readers() == [ALONE, CENTRE]
-
-
-def with_hours(three: Three) -> None:
-    """Let the other chief have time too."""
-    have_hours(three.world, TAKAHASHI)
 
 
 def test_where_the_office_let_times_pass_nobody_is_said_not_to_have_answered(three: Three) -> None:
@@ -186,5 +180,5 @@ def test_where_the_office_let_times_pass_nobody_is_said_not_to_have_answered(thr
     assert three.visit(visit.id).state == "offered"
     three.waits_until(local(1, 9, 0))
     three.heard()
-    kind = "お忙しいことと思います。日はセンターが合わせています。12月1日（火）までにお知らせします。"
+    kind = "お忙しいことと思います。日はセンターが合わせています。12月2日（水）までにお知らせします。"
     assert (three.visit(visit.id).state, kind in three.card(ALONE, visit.id)) == ("desk", True)
