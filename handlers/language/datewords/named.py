@@ -154,7 +154,9 @@ def _holidays(word: str, seen: Seen) -> Reading:
 
 
 # How holidays are called besides: 国民の祝日に関する法律2条 has the names.
-_CALLED = {"建国記念日": "建国記念の日", "子ども": "こども", "子供": "こども", "体育の日": "スポーツの日"}
+# What is typed is folded: its katakana are hiragana.
+_CALLED = {"建国記念日": "建国記念の日", "子ども": "こども", "子供": "こども"}
+_CALLED |= {"体育の日": "スポーツの日", "すぽーつの日": "スポーツの日"}
 _BESIDE = {"翌日": 1, "次の日": 1, "翌々日": 2, "前日": -1, "前の日": -1}
 # The next holiday of a name is never farther off, however it moves from year to year.
 _UNTIL_NEXT = 400
