@@ -266,6 +266,7 @@ def _rare() -> list[Msg]:
         msg("fitting-host-house"),
         msg("fitting-time-house"),
         msg("fitting-need-guest"),
+        msg("fitting-need-call"),
         msg("fitting-set-reads-stays"),
         msg("fitting-set-reads-freed", who=names.POOLS[seats.CHIEF]),
         msg("fitting-set-reads", settled=msg("fitting-set-last")),
