@@ -83,7 +83,7 @@ visit-see = 訪問を見る
 visit-move = 時間を変える
 visit-take-off = 訪問を取り消す
 
-visit-asked = 訪問のお願いです
+visit-asked = { -visit }のお願いです
 visit-asked-by = { $day }までに、お返事をもらえますか。
 visit-asked-whom = { $who }で行きます。お名前は、決まってからたがいにお知らせします。
 visit-asked-moving = { $old }を{ $new }に変えたいとのことです
@@ -139,9 +139,9 @@ visit-to-call = 事業所に電話で聞く時間があります
 visit-sought = 時間はそのままです。{ $pool }の方を、いま探しています。
 visit-call = 事業所には、お電話で知らせてください。
 
-visit-week = 訪問が近づいています 📅 { $when }
-visit-day = 次の訪問 📅 { $when }
-visit-soon = このあとの訪問 📅 { $when }
+visit-week = { -visit }が近づいています 📅 { $when }
+visit-day = 次の{ -visit } 📅 { $when }
+visit-soon = このあとの{ -visit } 📅 { $when }
 visit-late = 少し遅れます
 visit-late-how = どのくらい遅れそうですか。押すと、すぐにお知らせします。
 visit-late-by = { $minutes }分
