@@ -17,8 +17,6 @@ from tests.world import ALONE
 LETTER = "おはようございます。お知らせは1つだけです。"
 SAID = ("事業所訪問が近づいています", "次の事業所訪問", "このあとの事業所訪問")
 WEEK, DAY, SOON = (f"{title} 📅 {WHEN}" for title in SAID)
-    f"{title} 📅 {WHEN}" for title in ("事業所訪問が近づいています", "次の事業所訪問", "このあとの事業所訪問")
-)
 URL = "https://example.com/j/123?pwd=abc"
 
 
