@@ -143,30 +143,25 @@ class Happens:
 
     # Records.
 
-    def completes(self, life: Life, course: str, on: date, exactly: str = "day") -> bool:
+    def completes(self, life: Life, course: str, on: date) -> bool:
         """Let her have completed a training; False where that is there already."""
         if any(one.on == on and one.course == course for one in life.done):
             return False
-        life.done.append(Done(on, course, exactly))
+        life.done.append(Done(on, course))
         life.done.sort()
         who = {"network_id": self.network, "person_id": UUID(life.user), "entered_at": self.world.clock.now()}
         with self.world.app.stores.database.write() as session:
-            session.add(Completion(**who, course=course, done_on=on, exactly=exactly))
+            session.add(Completion(**who, course=course, done_on=on, exactly="day"))
         return True
 
     def _complete(self, life: Life, today: date) -> bool:
         on = today - timedelta(days=self.random.randrange(40))
-        exactly = self.random.choices(("day", "month", "year"), (80, 15, 5))[0]
-        if exactly != "day":
-            on = on.replace(day=1)
-        if exactly == "year":
-            on = date(on.year if on.month > 3 else on.year - 1, 4, 1)
         courses = ["renewal", "renewal", "group", "initial"]
         courses += ["chief"] * any(one.course == "renewal" for one in life.done)
         if standing(life.done, RULES, today, life.moved).kind != "runs":
             # Nobody stays long without.
             courses = ["initial"]
-        return self.completes(life, self.random.choice(courses), on, exactly)
+        return self.completes(life, self.random.choice(courses), on)
 
     def _undo(self, life: Life, today: date) -> bool:
         if len(life.done) < 2:

@@ -15,6 +15,7 @@ from storage.ids import short
 Key = tuple[str, date, str]
 DAY = timedelta(days=1)
 COUNTS = ("renewal", "chief")
+LASTS = {"renewal": 120, "chief": 60}
 UNDER_WAY = ("applied", "accepted")
 
 
@@ -30,6 +31,13 @@ class Run:
     off: bool = False
     course: str = "renewal"
     ends: date = date.min
+
+    @property
+    def over(self) -> date:
+        """Its last day; where only the opening day is known it lasts so long, and no longer than its fiscal year."""
+        if self.ends > self.opens:
+            return self.ends
+        return min(self.opens + LASTS[self.course] * DAY, date(self.opens.year + (self.opens.month > 3), 3, 31))
 
     def open(self, today: date) -> bool:
         """Tell whether one can still apply."""
@@ -59,9 +67,8 @@ class Life:
         return standing(self.done, rules, today, self.moved)
 
     def has(self, course: str, since: date) -> bool:
-        """Tell whether she has completed a course on a day or later, as exactly as it is known."""
-        least = {"day": since, "month": since.replace(day=1), "year": _year(since)}
-        return any(one.course == course and one.on >= least[one.exactly] for one in self.done)
+        """Tell whether she has completed a course on a day or later."""
+        return any(one.course == course and one.on >= since for one in self.done)
 
     def rests(self, today: date) -> bool:
         """Tell whether she is on leave or has quiet weeks."""
@@ -130,7 +137,7 @@ def filling(life: Life, runs: Mapping[UUID, Run], rules: Rules, today: date) -> 
 
 def busy(life: Life, runs: list[Run], today: date) -> bool:
     """Tell whether she has applied for one of them that is not over for more than a month."""
-    return any(life.said.get(run.id) in UNDER_WAY and (today - run.ends).days <= 30 for run in runs)
+    return any(life.said.get(run.id) in UNDER_WAY and (today - run.over).days <= 30 for run in runs)
 
 
 def stands(life: Life, runs: Mapping[UUID, Run], rules: Rules, today: date) -> bool:
@@ -196,9 +203,9 @@ def _run(run: Run, closed: Collection[str], today: date) -> set[Key]:
 def _asked(life: Life, runs: Mapping[UUID, Run], today: date) -> set[Key]:
     asked = set()
     for run in runs.values():
-        over = run.ends < today <= run.ends + 91 * DAY
+        over = run.over < today <= run.over + 91 * DAY
         if over and life.said.get(run.id) in UNDER_WAY and not run.off and not life.has(run.course, run.opens):
-            asked.add(("done", run.ends, f"done.{short(run.id)}"))
+            asked.add(("done", run.over, f"done.{short(run.id)}"))
     return asked
 
 
@@ -207,14 +214,13 @@ def _after_first(life: Life, rules: Rules, today: date) -> set[Key]:
     starts = [one.on for one in life.done if one.course == "initial"]
     if not starts:
         return found
-    newest = max(one for one in life.done if one.course == "initial")
-    start = newest.on
-    if newest.exactly != "year" and not life.has("group", start):
+    start = max(starts)
+    if not life.has("group", start):
         for months, until in ((3, 6), (6, 9), (9, 11), (11, 12)):
             if _months(start, months) <= today < _months(start, until):
                 found.add(("group", _months(start, 12), f"m{months}"))
     stands = life.stands(rules, today)
-    if stands.kind == "runs" and stands.start and stands.start.exactly != "year":
+    if stands.kind == "runs" and stands.start:
         since = stands.start.on
         if not any(one.course in COUNTS and one.on >= since for one in life.done):
             for months in (18, 30, 42):
