@@ -83,7 +83,7 @@ def means(turn: Turn, hers: Known) -> tuple[Msg, ...]:
     if turn.roles.isdisjoint(CONCERNED):
         return (msg("training-no-deadline"),)
     if hers.career and hers.career.not_mine_at:
-        return (msg("training-not-mine-now"),)
+        return (msg("training-out"),)
     stands, window = hers.standing, hers.standing.window
     if stands.kind == "unknown" or window is None or stands.start is None:
         return (TELL,)

@@ -19,7 +19,7 @@ training-guide = 都道府県
 training-moved = 期限は、{ $issuer }の決定で{ $day }までになっています。
 training-unsure = この場合の期限は、{ $where }にも確かめてください。
 training-no-deadline = 期限のある役割（相談支援専門員・主任）ではないので、期限はお知らせしません。
-training-not-mine-now = 研修の期限は、お知らせしないことになっています。
+training-out = 研修の期限は、お知らせしないことになっています。
 
 ## What may have lapsed.
 training-lapsed = 登録されている記録では、{ $day }で期限が過ぎているかもしれません。記録の抜けのこともあります。
@@ -49,11 +49,15 @@ training-practice = 相談支援をはじめた時期
 training-hush = いまはつけない
 training-hushed = わかりました。はじめの画面では聞きません。つけるときは［研修］からどうぞ。
 training-not-mine = わたしは対象外
+training-not-mine-ask = 研修の期限のお知らせが、届かなくなります。記録は残り、いつでも戻せます。
+training-not-mine-seen = センターの期限の一覧には、「対象外」と出ます。
+training-not-mine-now = 対象外にする
 training-mine = 期限のお知らせを受ける
 training-not-mine-done = わかりました。研修の期限は、お知らせしません。いつでも戻せます。
 training-mine-done = わかりました。期限が近づいたら、お知らせします。
 training-manager = 管理者にも知らせる？
 training-manager-ask = 期限が近づいたら、同じ事業所の管理者にも知らせますか。いまは{ $now }。
+training-manager-reads = 管理者が読めるのは、近づいた期限だけです。いつでも変えられます。
 training-manager-yes = 知らせることになっています
 training-manager-no = 知らせないことになっています
 training-manager-on = 管理者にも知らせる

@@ -29,7 +29,7 @@ def test_the_list_and_a_run_on_every_face(talk: Talk) -> None:
     assert states(talk.world) == [(ALONE, "applied")]
     talk.taps("決まった（受講できる）").sees("受講が決まりました", "［カレンダーに入れる］")
     assert states(talk.world) == [(ALONE, "accepted")]
-    talk.taps("お答えを消す").sees("［申し込んだ］", "［わたしは対象外］")
+    talk.taps("お答えを消す").sees("［申し込んだ］", "［この回は対象外］")
     assert states(talk.world) == []
 
 
