@@ -166,7 +166,7 @@ def card(turn: Turn, run: CourseRun, title: Msg | None = None) -> Card:
     hers, spoken = known.of(turn), _own(turn).get(short(run.id))
     told, state = shape.of_run(run), spoken.state if spoken else ""
     if run.off_at:
-        return _off(run, told, state, title)
+        return _off(run, told, state, title, turn.today)
     found, off = _may(run, hers), run.ends_on < turn.today
     says = [SAID[state]] if state else [] if off else list(last_chance(turn, run, hers))
     says += [_from(turn, found)] if found.on and not found.opens(run.opens_on) else []
@@ -201,9 +201,9 @@ def _ways(run: CourseRun, told: shape.Told, state: str) -> tuple[Button, ...]:
     return (*file, *says, *ward, *back)
 
 
-def _off(run: CourseRun, told: shape.Told, state: str, title: Msg | None) -> Card:
+def _off(run: CourseRun, told: shape.Told, state: str, title: Msg | None, today: date) -> Card:
     out = (Button(msg("runs-file-off"), "run.file", short(run.id)),) if state == "accepted" else ()
-    facts = (Fact(said.LABELS["opens"], msg("kit-day", day=run.opens_on)),)
+    facts = (Fact(said.LABELS["opens"], said.named(run.opens_on, today)),)
     says = (msg("runs-is-off"), msg("runs-off-next"))
     head = title or given(told.title)
     return Card(title=head, facts=facts, paragraphs=says, buttons=(*out, LIST, HOME), about=short(run.id))

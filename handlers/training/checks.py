@@ -8,6 +8,7 @@ from datetime import date
 
 from handlers.training.grid import Done
 from messages.courses import INITIAL, Course, Rules
+from messages.eras import Era
 from messages.words import Msg, given, msg
 
 # What may be right all the same: kept where the person says so.
@@ -28,7 +29,7 @@ def problem(
     if new.on > today:
         return msg("check-future")
     if last_day(new) < found.since:
-        return msg("check-early", course=given(found.name), year=found.since.year)
+        return msg("check-early", course=given(found.name), since=Era(found.since, "calendar"))
     return _beside(new, [one for one in known_done if not same(one, new)], found, rules)
 
 

@@ -125,7 +125,9 @@ def test_it_does_not_concern_her_and_she_can_take_that_back(nudged: tuple[Talk, 
     talk.taps("わたしは対象外").sees("研修の期限のお知らせが、届かなくなります。記録は残り、いつでも戻せます。")
     assert told.rows("answered") == [("",), ("",)]
     sure = talk.data("対象外にする")
-    talk.taps("やめる").sees("現任研修", *ANSWERS).presses(sure).sees("わかりました。研修の期限のことは、もうお知らせしません。")
+    talk.taps("やめる").sees("現任研修", *ANSWERS).presses(sure).sees(
+        "わかりました。研修の期限のことは、もうお知らせしません。"
+    )
     back = talk.data("もとにもどす")
     morning(talk, "2026-12-18")
     assert len(told.rows()) == 2

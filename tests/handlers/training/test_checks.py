@@ -73,7 +73,7 @@ def test_each_is_one_short_sentence_that_names_the_course() -> None:
     words = words_of()
     early = problem("chief", date(2018, 3, 31), "day", [], HOLDS, TODAY)
     assert early is not None
-    assert words.say(early) == "「主任研修」がまだなかったころの日です（2018年から）。年をたしかめてください。"
+    assert words.say(early) == "「主任研修」がまだなかったころの日です（平成30年から）。年をたしかめてください。"
     after = problem("initial", START.on, "day", [Done(date(2020, 6, 1), "chief")], HOLDS, TODAY)
     assert after is not None
     assert words.say(after) == (
