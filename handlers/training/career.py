@@ -45,7 +45,7 @@ def keep_practice(turn: Turn, filled: Filled) -> Reply:
     hers, today = known.of(turn), turn.today
     tight = eligible.warning(hers, runs.live(turn.here, today), today) if ahead.concerns(turn, hers) else None
     says = msg("training-practice-kept", day=Era(life.practice_on, life.exactly))
-    return _said(says, *(why.warned(tight) if tight else ()))
+    return _said(says, *(why.warned(tight, staff=why.staff(turn)) if tight else ()))
 
 
 def forget_practice(turn: Turn, _id: str) -> Reply:

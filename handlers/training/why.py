@@ -30,15 +30,26 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Button(msg("home-to-home"), "home"),
     )
     duty = not DUTY.isdisjoint(turn.roles)
-    found = card(known.of(turn), prefecture=turn.who.network.prefecture, duty=duty, buttons=buttons)
+    found = card(known.of(turn), prefecture=turn.who.network.prefecture, duty=duty, staff=staff(turn), buttons=buttons)
     return Reply(cards=(found,))
 
 
-def card(hers: Known, *, prefecture: str, duty: bool = True, buttons: tuple[Button, ...] = ()) -> Card:
-    """Return the card of one record, for herself or who may read it; `duty`: by her roles she has a deadline."""
+def staff(turn: Turn) -> bool:
+    """Tell whether the person enters the rules herself: nobody sends her to herself."""
+    return turn.house.may(turn, "courses")
+
+
+def card(
+    hers: Known, *, prefecture: str, duty: bool = True, staff: bool = False, buttons: tuple[Button, ...] = ()
+) -> Card:
+    """Return the card of one record, for herself or who may read it (`staff`, where she enters the rules herself).
+
+    `duty`: by her roles she has a deadline.
+    """
     issuer = given(prefecture) if prefecture else msg("why-prefecture")
     course = hers.rules.course(RENEWAL)
-    facts = (*_facts(hers), *(_sources(course, issuer) if course else ()))
+    none = msg("why-guide-enter") if staff else msg("why-guide-none")
+    facts = (*_facts(hers), *(_sources(course, issuer, none) if course else ()))
     return Card(title=msg("why-title"), facts=facts, paragraphs=(*_says(hers, duty), *_rule(issuer)), buttons=buttons)
 
 
@@ -56,13 +67,14 @@ def moved(extension: Extension) -> Msg:
     return msg("why-moved-to", before=before, after=after, issuer=issuer, reason=reason)
 
 
-def warned(tight: eligible.Tight) -> tuple[Msg, ...]:
-    """Return the early warning of who begins to practise late, in two sentences."""
+def warned(tight: eligible.Tight, *, staff: bool = False) -> tuple[Msg, ...]:
+    """Return the early warning of who begins to practise late, in two sentences; `staff` as of a card."""
+    whom = msg("why-prefecture") if staff else msg("why-asks")
     first = msg("why-opens", on=Era(tight.on), deadline=Era(tight.deadline))
     if tight.why == "after":
-        return first, msg("why-too-late")
+        return first, msg("why-too-late", whom=whom)
     opened = (msg("why-opened", opened=Era(tight.opened)),) if tight.opened else ()
-    return (first, *opened, msg("why-tight"))
+    return (first, *opened, msg("why-tight", whom=whom))
 
 
 def _facts(hers: Known) -> Iterator[Fact]:
@@ -95,9 +107,9 @@ def _may(may: May) -> Msg:
     return msg("why-may-unsaid") if may.why == "no-practice" else msg("why-may-now")
 
 
-def _sources(course: Course, issuer: Msg) -> Iterator[Fact]:
+def _sources(course: Course, issuer: Msg, none: Msg) -> Iterator[Fact]:
     yield Fact(msg("why-source"), msg("why-checked", source=course.source, day=Era(course.checked_on)))
-    guide = given(course.guide) if course.guide else msg("why-guide-none")
+    guide = given(course.guide) if course.guide else none
     yield Fact(msg("why-guide", issuer=issuer), guide)
 
 

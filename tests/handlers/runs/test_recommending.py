@@ -73,7 +73,7 @@ def test_she_reads_what_is_known_before_she_asks_on_every_face(talk: Talk) -> No
         "現任研修：令和元年9月3日（火）",
         "主任研修の3年：令和4年9月3日（土）からの回で満たします",
         "講師・ファシリ：令和6年10月　初任者研修（ファシリ）",
-        "お願いすると、センターの担当者がこの内容を読みます。",
+        "お願いすると、センターの調整役がこの内容を読みます。",
     )
     assert kept(talk.world) == []
     talk.taps("区の推薦をお願いする").sees(ASKED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from handlers.training import eligible, why
@@ -13,7 +14,7 @@ from tests.handlers.training.records import moved, network, record
 from tests.handlers.training.test_eligible import FULL, HERS, run
 from tests.handlers.training.test_grid import TODAY
 from tests.talk import Talk
-from tests.world import ALONE
+from tests.world import ALONE, CENTRE
 
 TITLE = "なぜ、この期限なのか"
 RULE = (
@@ -147,3 +148,15 @@ def test_the_early_warning_in_words() -> None:
     assert words_of().say(late[-1]) == (
         "期限までに受けられないかもしれません。早めに、センター（☎）か都道府県に相談してください。"
     )
+    own = why.warned(eligible.Tight("after", FULL, date(2028, 3, 31)), staff=True)
+    assert words_of().say(own[-1]) == ("期限までに受けられないかもしれません。早めに、都道府県に相談してください。")
+
+
+def test_who_enters_the_rules_is_not_sent_to_herself(talk_as: Callable[[str], Talk]) -> None:
+    talk = talk_as(CENTRE)
+    network(talk.world, prefecture="")
+    record(talk.world, "initial 2021-11-20", name=CENTRE)
+    asks(talk).sees("都道府県の要項：登録されていません。［研修のきまり］で入れられます。")
+    record(talk.world, "initial 2021-11-20")
+    talk.says("ホーム").presses("deadlines.year:").taps(ALONE).taps("なぜこの期限？")
+    talk.sees("都道府県の要項：登録されていません。［研修のきまり］で入れられます。")
