@@ -1,7 +1,8 @@
-"""Days with the Japanese era, as papers write them: 令和9年3月31日（水）, 令和3年11月, 令和4〜8年度."""
+"""Days with the Japanese era, as papers write them: 令和9年3月31日（水）, 令和3年11月, 令和4〜8年度; fiscal years."""
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -21,6 +22,18 @@ class Era:
     day: date
     exactly: str = "day"
 
+    @property
+    def last(self) -> date:
+        """The last day that it can be: of a month or a year known alone, its end."""
+        match self.exactly:
+            case "month":
+                return self.day.replace(day=calendar.monthrange(self.day.year, self.day.month)[1])
+            case "year":
+                return date(fiscal_year(self.day) + 1, 3, 31)
+            case "calendar":
+                return date(self.day.year, 12, 31)
+        return self.day
+
 
 @dataclass(frozen=True, slots=True)
 class EraYears:
@@ -31,8 +44,23 @@ class EraYears:
 
 
 def fiscal_year(day: date) -> int:
-    """Return the fiscal year in which a day lies."""
+    """Return the fiscal year in which a day lies: it begins on 1 April (地方自治法 208条)."""
     return day.year if day.month >= 4 else day.year - 1
+
+
+def april(year: int) -> date:
+    """Return the first day of a fiscal year."""
+    return date(year, 4, 1)
+
+
+def fiscal_start(day: date) -> date:
+    """Return 1 April of the fiscal year in which a day lies."""
+    return april(fiscal_year(day))
+
+
+def fiscal_span(day: date) -> tuple[date, date]:
+    """Return the first day of the fiscal year in which a day lies, and of the next one."""
+    return fiscal_start(day), april(fiscal_year(day) + 1)
 
 
 def year_of(day: date) -> tuple[str, int]:

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from bot.walk import Shot, Walk
-from handlers.deadlines import cards, export, mending, rules, stands
+from handlers.deadlines import cards, export, mending, stands
 from handlers.home import GAP
 from handlers.kit.cards import Card
 from handlers.kit.events import Opened, Sent, Tapped
 from handlers.kit.turn import Scene, Turn
+from handlers.training import duty
 from messages.courses import INITIAL, RENEWAL
 from messages.words import msg
 from storage import applications, careers, claims, completions, outbox, people
@@ -59,7 +60,7 @@ def _crowd(turn: Turn) -> list[UUID]:
         turn.here.session.add(Role(network_id=turn.here.network_id, person_id=one.id, role="counsellor"))
         _done(turn, one.id, YEAR)
         careers.made(turn.here, one.id).practice_on = YEAR
-    ids = [person.id for person in people.with_any_role(turn.here, rules.CONCERNED)]
+    ids = [person.id for person in people.with_any_role(turn.here, duty.ROLES)]
     # In front are those of the demo network, each in another part.
     for id, day in zip(ids[1:], (PASSED, PASSED, LATER), strict=False):
         _done(turn, id, day)

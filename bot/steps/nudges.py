@@ -12,7 +12,7 @@ from handlers.kit.turn import Scene, Turn
 from handlers.nudges import cards, managers, notices
 from handlers.nudges.plan import TOLD
 from handlers.nudges.stages import right
-from handlers.training.grid import fiscal_year
+from messages.eras import fiscal_year
 from messages.words import msg
 from storage import applications, careers, completions, nudges, people, runs
 from storage.careers import Extension

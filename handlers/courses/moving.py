@@ -17,7 +17,7 @@ from handlers.kit.house import FormKind, Tap
 from handlers.kit.text import folded
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.language.days import read_day
-from handlers.training import anew, known, why
+from handlers.training import anew, duty, known, why
 from handlers.training.grid import Window
 from messages.eras import Era
 from messages.words import Msg, Words, given, msg
@@ -55,7 +55,7 @@ class Until(Text):
 
 
 def _concerned(turn: Turn) -> list[Person]:
-    found = people.with_any_role(turn.here, tuple(why.DUTY))
+    found = people.with_any_role(turn.here, duty.ROLES)
     return sorted(found, key=lambda person: (folded(person.name), person.id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from handlers.deadlines import rules, said
+from handlers.deadlines import said
 from handlers.deadlines.looked import Line
 from handlers.deadlines.rules import PARTS
 from handlers.deadlines.stands import Kind
@@ -14,7 +14,7 @@ from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Turn
 from handlers.training import why
-from messages.eras import Era
+from messages.eras import Era, april
 from messages.words import Msg, given, msg
 from storage import people
 from storage.ids import short
@@ -64,7 +64,7 @@ def label(name: str) -> Msg:
 
 def years(counts: Mapping[int, int]) -> Card:
     """Return how many deadlines lie in each fiscal year; who they are of is shown where it is asked for."""
-    said_of = {year: msg("deadlines-fiscal", year=Era(rules.april(year), "year")) for year in list(counts)[:PAGE]}
+    said_of = {year: msg("deadlines-fiscal", year=Era(april(year), "year")) for year in list(counts)[:PAGE]}
     facts = tuple(Fact(named, msg("deadlines-count", count=counts[year])) for year, named in said_of.items())
     opened = tuple(
         Button(msg("deadlines-see-year", year=named), "deadlines.in", version=year) for year, named in said_of.items()

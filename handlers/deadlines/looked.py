@@ -12,9 +12,9 @@ from handlers.deadlines.rules import Part
 from handlers.deadlines.stands import Said
 from handlers.kit.text import folded
 from handlers.runs import answers
-from handlers.training import known
-from handlers.training.grid import fiscal_year
+from handlers.training import duty, known
 from handlers.training.known import Known
+from messages.eras import april, fiscal_year
 from storage import applications, offices, people, runs
 from storage.db import Here
 from storage.networks import Network
@@ -40,14 +40,14 @@ class Line:
 
 def everyone(here: Here, network: Network, today: date) -> list[Line]:
     """Return everybody who has deadlines: by deadline, then by office and name; who has none comes last."""
-    return of_people(here, network, today, people.with_any_role(here, rules.CONCERNED))
+    return of_people(here, network, today, people.with_any_role(here, duty.ROLES))
 
 
 def one(here: Here, network: Network, today: date, id: UUID) -> Line | None:
     """Return one person of the list; None for whom it does not concern, or who is not (any more) of the network."""
     person = people.get(here, id)
     stays = person is not None and person.state in ("here", "paused")
-    if person is None or not stays or set(people.roles_of(here, id)).isdisjoint(rules.CONCERNED):
+    if person is None or not stays or not duty.by_role(people.roles_of(here, id)):
         return None
     return of_people(here, network, today, [person])[0]
 
@@ -69,7 +69,7 @@ def of_people(here: Here, network: Network, today: date, found: Collection[Perso
 def earliest(every: Collection[Known], today: date) -> date:
     """Return from when on runs may lie in somebody's window; this fiscal year where nobody has one."""
     firsts = [one.standing.window.first for one in every if one.standing.window and one.standing.kind == "runs"]
-    return date(min([*firsts, fiscal_year(today)]), 4, 1)
+    return april(min([*firsts, fiscal_year(today)]))
 
 
 def _states(here: Here, ids: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:

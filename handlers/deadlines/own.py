@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.deadlines import cards, looked, rules, said
+from handlers.deadlines import cards, looked, said
 from handlers.kit import paging
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
-from handlers.nudges.spans import months_on
+from handlers.language.months import months_on
+from handlers.training import duty
 from messages.words import given, msg
 from storage import careers, people
 from storage.ids import short
@@ -32,7 +33,7 @@ def _lines(turn: Turn) -> list[looked.Line]:
     """Return those of her own office who have said so and whose deadline is near; without herself, by deadline."""
     office = turn.who.person.office_id
     told = careers.telling_manager(turn.here, office) if office else []
-    due = {one for role in rules.CONCERNED for one in people.with_role(turn.here, role)}
+    due = {one for role in duty.ROLES for one in people.with_role(turn.here, role)}
     hers = [one for one in told if one.id in due and one.id != turn.person_id]
     return [one for one in looked.of_people(turn.here, turn.who.network, turn.today, hers) if _is_near(one, turn.today)]
 

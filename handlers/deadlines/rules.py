@@ -7,11 +7,9 @@ from datetime import date
 from typing import Literal
 
 from handlers.training.grid import Standing
-from handlers.training.grid import fiscal_year as fiscal_year
+from messages.eras import fiscal_year
 
 ROLE = "coordinator"
-# Who has a deadline: 相談支援員 alone has none.
-CONCERNED = ("counsellor", "chief")
 Part = Literal["year", "check", "checked", "unknown", "later", "not_mine"]
 # No deadline lies in another fiscal year: what a button says is looked at before a date is made of it.
 FIRST, LAST = 2000, 2200
@@ -40,8 +38,3 @@ def by_year(deadlines: Iterable[date]) -> dict[int, int]:
     for day in sorted(deadlines):
         found[fiscal_year(day)] = found.get(fiscal_year(day), 0) + 1
     return found
-
-
-def april(year: int) -> date:
-    """Return the first day of a fiscal year."""
-    return date(year, 4, 1)

@@ -18,7 +18,7 @@ from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
 from handlers.ladder.due import due_by_year
 from handlers.training import why
-from messages.eras import Era
+from messages.eras import Era, april, fiscal_year
 from messages.words import Msg, msg
 from storage import offices
 from storage.ids import short, unshort
@@ -83,8 +83,8 @@ def in_year(turn: Turn, after: str = "") -> Reply:
     year = turn.version or 0
     if not rules.FIRST <= year <= rules.LAST:
         raise Stale("year")
-    found = [line for line in _later(turn) if line.deadline and rules.fiscal_year(line.deadline) == year]
-    title = msg("deadlines-fiscal", year=Era(rules.april(year), "year"))
+    found = [line for line in _later(turn) if line.deadline and fiscal_year(line.deadline) == year]
+    title = msg("deadlines-fiscal", year=Era(april(year), "year"))
     return Reply(cards=(paged(turn, found, after, title, lambda last: Button(MORE, "deadlines.in", last, year)),))
 
 

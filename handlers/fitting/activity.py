@@ -13,6 +13,7 @@ from handlers.kit.table import Value, to_xlsx
 from handlers.kit.turn import Reply, Turn
 from handlers.questions import ageing
 from handlers.visits import names
+from messages.eras import fiscal_span, fiscal_year
 from messages.words import Msg, msg
 from storage import coverage, offices
 from storage.seats import COMES
@@ -40,7 +41,7 @@ QUARTERS = 4
 
 def show(turn: Turn, _id: str = "") -> Reply:
     """Ask of which time the table is to be."""
-    first, _ = judging.year_of(turn.today)
+    first, _ = fiscal_span(turn.today)
     year, last = _year(first), _year(date(first.year - 1, 4, 1))
     whole = (
         Button(msg("fitting-export-year", year=year), "fitting.export.year"),
@@ -56,7 +57,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
 
 
 def _year(first: date) -> Msg:
-    return ageing.fiscal_said(ageing.fiscal(first))
+    return ageing.fiscal_said(fiscal_year(first))
 
 
 def _last_month(after: date) -> int:
@@ -65,7 +66,7 @@ def _last_month(after: date) -> int:
 
 def year(turn: Turn, _id: str = "", *, back: int = 0) -> Reply:
     """Make the table of this fiscal year, or of one so many years back."""
-    first, _ = judging.year_of(turn.today)
+    first, _ = fiscal_span(turn.today)
     first = date(first.year - back, first.month, 1)
     said = msg("fitting-export-year", year=_year(first))
     return _made(turn, first, date(first.year + 1, first.month, 1), said)
@@ -73,7 +74,7 @@ def year(turn: Turn, _id: str = "", *, back: int = 0) -> Reply:
 
 def quarter(turn: Turn, _id: str = "", *, place: int) -> Reply:
     """Make the table of a quarter of this fiscal year."""
-    first, _ = judging.year_of(turn.today)
+    first, _ = fiscal_span(turn.today)
     begins, ends = judging.quarters(first)[place - 1]
     part = msg("fitting-export-quarter", first=begins.month, last=_last_month(ends))
     return _made(turn, begins, ends, msg("fitting-export-part", year=_year(first), part=part))

@@ -12,8 +12,6 @@ from storage import visits
 from storage.offices import Office
 from storage.visits import Visit
 
-# The fiscal year begins on 1 April (地方自治法208条).
-APRIL = 4
 # An office that nobody has visited for so long is looked at again, and is not offered a visit more often than this.
 LONG = timedelta(days=365)
 OFFER_AGAIN = timedelta(days=180)
@@ -52,12 +50,6 @@ def needs_hand(what: str) -> bool:
 def in_order(found: Sequence[tuple[Visit, str]]) -> list[tuple[Visit, str]]:
     """Return visits with their needs: who needs somebody first, then as they come; those given keep their order."""
     return sorted(found, key=lambda one: NEEDS.index(one[1]) if needs_hand(one[1]) else len(NEEDS))
-
-
-def year_of(day: date) -> tuple[date, date]:
-    """Return the first day of a day's fiscal year, and of the next."""
-    first = day.year if day.month >= APRIL else day.year - 1
-    return date(first, APRIL, 1), date(first + 1, APRIL, 1)
 
 
 def quarters(first: date) -> list[tuple[date, date]]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from handlers.fitting import judging, rounds
+from handlers.fitting import rounds
 from handlers.fitting.rounds import Giving, Round
 from handlers.fitting.ways import BACK, HOME, by_name, listed
 from handlers.kit import paging
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Reply, Turn
 from handlers.visits import names
+from messages.eras import fiscal_span
 from messages.menus import Menu, menus
 from messages.words import Msg, msg
 from storage import coverage, hosts, offices, people
@@ -70,7 +71,7 @@ def _fact(turn: Turn, person: Person, pools: Sequence[str], cap: Host | None) ->
 
 
 def _turns(turn: Turn) -> Mapping[UUID, tuple[int, int]]:
-    since, until = (turn.who.network.midnight(day) for day in judging.year_of(turn.today))
+    since, until = (turn.who.network.midnight(day) for day in fiscal_span(turn.today))
     return coverage.turns(turn.here, since, until)
 
 
@@ -95,7 +96,7 @@ def _givings(
 def ahead(turn: Turn, givings: Sequence[Giving]) -> Round:
     """Return what lies ahead for visits of the first menu to which one of both pools comes."""
     network, menu = turn.who.network, _menu(turn)
-    _, year_ends = judging.year_of(turn.today)
+    _, year_ends = fiscal_span(turn.today)
     until = network.midnight(year_ends)
     held = [one for one in coverage.ended_between(turn.here, turn.now - WITHIN, turn.now) if one.outcome == "held"]
     coming = coverage.coming_between(turn.here, turn.now, until)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from handlers.fitting import judging, one
+from handlers.fitting import one
 from handlers.fitting.ways import at, by_name, listed, named, visit_of
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
@@ -16,6 +16,7 @@ from handlers.kit.text import fitting
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, cards, names, whom
 from handlers.visits.at import sought_for
+from messages.eras import fiscal_span
 from messages.words import Msg, msg
 from storage import coverage, people, seats
 from storage.ids import short, unshort
@@ -139,7 +140,7 @@ def said_of(person: Person, been: Mapping[UUID, tuple[int, int]], *facts: Msg) -
 
 def load(turn: Turn) -> dict[UUID, tuple[int, int]]:
     """Return how often each host has been and goes in this fiscal year."""
-    since, until = (turn.who.network.midnight(day) for day in judging.year_of(turn.today))
+    since, until = (turn.who.network.midnight(day) for day in fiscal_span(turn.today))
     return coverage.turns(turn.here, since, until)
 
 

@@ -12,6 +12,7 @@ from handlers.kit.cards import Button, Card, Fact, File
 from handlers.kit.paper import Block, Row, Sheet, to_docx
 from handlers.kit.turn import Reply, Turn
 from handlers.questions import ageing
+from messages.eras import fiscal_year
 from messages.papers import SHEET
 from messages.words import Msg, given, msg
 from storage import keeping, questions
@@ -50,7 +51,7 @@ def show(turn: Turn, _id: str = "", *, back: int = 0) -> Reply:
 
 
 def _said(first: date) -> Msg:
-    return msg("keep-month-of", year=ageing.fiscal_said(ageing.fiscal(first)), month=first.month)
+    return msg("keep-month-of", year=ageing.fiscal_said(fiscal_year(first)), month=first.month)
 
 
 def _of_month(turn: Turn, first: date, after: date) -> list[Question]:

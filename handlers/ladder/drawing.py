@@ -13,7 +13,7 @@ from html import escape
 from handlers.kit.lines import broken, width_of
 from handlers.kit.picture import FONTS
 from handlers.ladder.scene import Filling, Frame, Mark, Picture, Shape, Strip
-from handlers.training.grid import fiscal_year
+from messages.eras import april, fiscal_year
 
 # On a phone all of it is half as wide.
 WIDTH = 680
@@ -74,7 +74,7 @@ class Plan:
         row = next((one for one in self.rows if one.year == fiscal_year(day)), None)
         if row is None:
             return self.top if fiscal_year(day) < self.rows[0].year else self.bottom
-        return row.top + row.high * (day - date(row.year, 4, 1)).days / 366
+        return row.top + row.high * (day - april(row.year)).days / 366
 
 
 def plan(picture: Picture) -> Plan:

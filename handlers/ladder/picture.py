@@ -15,9 +15,9 @@ from handlers.ladder.bands import Since
 from handlers.ladder.drawing import PATTERNS, draw
 from handlers.ladder.scene import Filling, Frame, Mark, Picture, Shape, Strip
 from handlers.ladder.way import Step
-from handlers.training.grid import Window, fiscal_year
+from handlers.training.grid import Window
 from handlers.training.known import Known
-from messages.eras import Era, EraYears
+from messages.eras import Era, EraYears, april, fiscal_year
 from messages.ladder import Band, Ladder
 from messages.words import Msg, given, msg
 
@@ -112,7 +112,7 @@ def _end(since: Since, band: Band) -> date | None:
 
 def _frames(known: Known, today: date) -> list[Frame]:
     windows = (*known.standing.before, *known.standing.windows)
-    return [Frame(date(one.first, 4, 1), one.deadline, _filling(one, today)) for one in windows]
+    return [Frame(april(one.first), one.deadline, _filling(one, today)) for one in windows]
 
 
 def _filling(window: Window, today: date) -> Filling:

@@ -10,6 +10,7 @@ from handlers.kit.turn import Reply, Turn
 from handlers.ladder import picture, roles, said, way
 from handlers.ladder.bands import Since, since
 from handlers.ladder.way import Step
+from handlers.training import duty
 from handlers.training import known as known_of
 from handlers.training.known import Known
 from messages.courses import INITIAL
@@ -31,17 +32,17 @@ class Seen:
     ahead: list[Step]
     ladder: Ladder
     since: Since | None
-    duty: bool
+    due: bool
 
 
 def look(turn: Turn) -> Seen:
     """Read somebody's own way from the rows."""
     known = known_of.of(turn)
-    duty = way.concerned(known, turn.roles)
+    due = duty.concerns(known, turn.roles)
     past = way.past(known, completions.teachings_of(turn.here, turn.person_id))
-    ahead = way.ahead(known, _offered(turn), turn.today) if duty else []
+    ahead = way.ahead(known, _offered(turn), turn.today) if due else []
     holds = ladder(turn.who.network.ladder)
-    return Seen(known, past, ahead, holds, since(holds, known), duty)
+    return Seen(known, past, ahead, holds, since(holds, known), due)
 
 
 def _offered(turn: Turn) -> list[CourseRun]:
@@ -69,9 +70,9 @@ def show(turn: Turn, _id: str = "") -> Reply:
 
 
 def _deadlines(seen: Seen) -> tuple[Msg, ...]:
-    if seen.known.career and seen.known.career.not_mine_at:
+    if duty.declined(seen.known):
         return (msg("ladder-not-mine"),)
-    if not seen.duty:
+    if not seen.due:
         return (msg("ladder-no-deadline"),)
     if seen.known.standing.kind == "unknown":
         return (msg("ladder-unknown", course=said.course_of(seen.known, INITIAL)),)
@@ -106,7 +107,7 @@ def draw(turn: Turn, _id: str = "") -> Reply:
     card = Card(
         title=msg("ladder-title"),
         paragraphs=(msg("ladder-picture-same"),),
-        file=picture.file(turn, seen.known, steps, seen.ladder, seen.since, duty=seen.duty),
+        file=picture.file(turn, seen.known, steps, seen.ladder, seen.since, duty=seen.due),
         buttons=(
             Button(msg("ladder-back"), "ladder"),
             Button(msg("ladder-roles"), "ladder.roles"),

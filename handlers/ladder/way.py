@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
+from handlers.language.months import months_on
 from handlers.training import chances
 from handlers.training.eligible import may
-from handlers.training.grid import Window, fiscal_year
+from handlers.training.grid import Window
 from handlers.training.known import Known
 from messages.courses import CHIEF, RENEWAL
+from messages.eras import fiscal_year
 from storage.completions import Teaching
 from storage.runs import CourseRun
 
 Kind = Literal["practice", "done", "taught", "may", "apply", "window", "lapsed", "group", "chief"]
 GROUP = "group"
-# People without one of these roles have no deadline (平成24年厚生労働省告示第227号 names 相談支援専門員 alone).
-CONCERNED = frozenset({"counsellor", "chief"})
 
 # So many fiscal years are looked ahead at least.
 AHEAD = 2
@@ -39,11 +39,6 @@ class Step:
     course: str = ""
     part: str = ""
     window: Window | None = None
-
-
-def concerned(known: Known, roles: Collection[str]) -> bool:
-    """Tell whether the deadlines are somebody's at all: by her roles, and unless she has said that they are not."""
-    return not CONCERNED.isdisjoint(roles) and not (known.career and known.career.not_mine_at)
 
 
 def past(known: Known, teachings: Iterable[Teaching]) -> list[Step]:
@@ -90,13 +85,6 @@ def _chief(known: Known, today: date) -> list[Step]:
     able = may(CHIEF, known.done, known.practice_on, known.rules)
     took = any(one.course == CHIEF for one in known.done)
     return [Step(able.on, "chief", course=CHIEF)] if able.on and today < able.on and not took else []
-
-
-def months_on(day: date, months: int) -> date:
-    """Return the day so many months later; where that month is shorter, its last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 def years_of(steps: Collection[Step], today: date) -> range:

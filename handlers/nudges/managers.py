@@ -12,7 +12,7 @@ from handlers.kit.turn import Turn
 from handlers.nudges import gather
 from handlers.nudges.stages import LATE, Due, Facts, last_chance, right
 from handlers.nudges.words import course_of, line
-from handlers.runs.answers import DUE
+from handlers.training import duty
 from messages.words import msg
 from storage import nudges, outbox, people
 from storage.db import Here
@@ -78,5 +78,5 @@ def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
 
 
 def _still(turn: Turn, person: Person) -> bool:
-    hers = not set(DUE).isdisjoint(people.roles_of(turn.here, person.id)) and person.state == "here"
+    hers = duty.by_role(people.roles_of(turn.here, person.id)) and person.state == "here"
     return hers and ROLE in turn.roles and _is_hers(turn.who.person, person)

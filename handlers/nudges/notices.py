@@ -11,7 +11,7 @@ from handlers.kit.turn import Turn
 from handlers.nudges import cards, gather, managers
 from handlers.nudges.plan import LAST, TOLD
 from handlers.nudges.stages import Due, Facts, of_topic, right, topic_of
-from handlers.runs.answers import DUE
+from handlers.training import duty
 from storage import nudges
 from storage.nudges import Nudge
 
@@ -42,7 +42,7 @@ def facts_of(turn: Turn) -> Facts:
 def find(turn: Turn, subject: UUID) -> Found | None:
     """Return what a notice tells the person; None where it is none of hers, or no business of hers any more."""
     rows = tuple(nudges.told_as(turn.here, subject, turn.person_id))
-    if not rows or turn.roles.isdisjoint(DUE):
+    if not rows or not duty.by_role(turn.roles):
         return None
     facts = facts_of(turn)
     every = gather.without_visited(turn.here, turn.person_id, right(facts, turn.today), turn.today)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from handlers.nudges import gather, managers
 from handlers.nudges.stages import COURSE, Due, Facts, fresh, of_topic, right, topic_of
-from handlers.runs.answers import DUE
+from handlers.training import duty
 from storage import nudges, outbox, people
 from storage.db import Here
 from storage.ids import next_id, short
@@ -66,7 +66,7 @@ def plan(here: Here, network: Network, now: datetime) -> None:
 
 
 def _looked(here: Here, network: Network, today: date) -> dict[UUID, _Looked]:
-    here_now = [person for person in people.with_any_role(here, DUE) if person.state == "here"]
+    here_now = [person for person in people.with_any_role(here, duty.ROLES) if person.state == "here"]
     facts = gather.of_people(here, network, today, here_now)
     again: dict[UUID, list[Brief]] = {}
     for row in nudges.again(here, today - AGAIN, today):

@@ -13,13 +13,15 @@ from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
-from handlers.nudges.spans import days_before, fiscal_start, months_on, open_before
+from handlers.language.months import months_on
+from handlers.nudges.spans import days_before, open_before
 from handlers.runs.answers import UNDER_WAY, fills, is_under_way
-from handlers.training import chances
+from handlers.training import chances, duty
 from handlers.training.eligible import may
 from handlers.training.grid import Done, Window
 from handlers.training.known import Known
 from messages.courses import CHIEF, INITIAL, RENEWAL
+from messages.eras import april, fiscal_start
 from storage.ids import short
 from storage.runs import CourseRun
 
@@ -95,8 +97,7 @@ def topic_of(rule: str) -> str:
 
 def right(facts: Facts, today: date) -> tuple[Due, ...]:
     """Return what is right to be told on a day, once or more, what presses most first."""
-    career = facts.known.career
-    if career is not None and career.not_mine_at is not None:
+    if duty.declined(facts.known):
         return ()
     every = (*_course(facts, today), *_group(facts.known), *_gap(facts.known))
     found = [one for one in every if one.since <= today <= one.until]
@@ -177,7 +178,7 @@ def _closed(window: Window, filling: Sequence[CourseRun], today: date) -> Due | 
 
 
 def _stages(window: Window, early: int) -> Iterable[Due]:
-    begins, final = date(window.first, 4, 1), fiscal_start(window.deadline)
+    begins, final = april(window.first), fiscal_start(window.deadline)
     soon = max(months_on(window.deadline, -early), begins)
     ends = (("begins", begins, min(months_on(begins, 12), soon, final)), ("early", soon, final))
     for stage, since, end in ends:
@@ -188,7 +189,7 @@ def _stages(window: Window, early: int) -> Iterable[Due]:
 def _may(known: Known, window: Window) -> Iterable[Due]:
     """Yield that she may take the first 現任研修, or a 主任研修, from a day on."""
     renewal = may(RENEWAL, known.done, known.practice_on, known.rules)
-    if renewal.why == "practice" and renewal.on and renewal.on > date(window.first, 4, 1):
+    if renewal.why == "practice" and renewal.on and renewal.on > april(window.first):
         yield _from(renewal.on, RENEWAL)
     chief = may(CHIEF, known.done, known.practice_on, known.rules)
     if chief.on and not any(one.course == CHIEF for one in known.done):
@@ -269,7 +270,7 @@ def of_topic(found: Iterable[Due], facts: Facts, topic: str, today: date) -> lis
     standing = facts.known.standing
     if own or topic != COURSE or standing.kind != "runs" or standing.window is None:
         return own
-    if date(standing.window.first, 4, 1) > today or under_way(facts, fills(facts.known, facts.runs), today):
+    if april(standing.window.first) > today or under_way(facts, fills(facts.known, facts.runs), today):
         return []
     deadline = standing.window.deadline
     return [Due("window", deadline, "stands", date.min, deadline)]

@@ -17,9 +17,10 @@ from handlers.nudges import cards, managers, notices
 from handlers.nudges.notices import Found
 from handlers.nudges.plan import LAST, TOLD, plan
 from handlers.nudges.stages import COURSE, last_chance, of_topic, right
-from handlers.runs.answers import DUE, fills
+from handlers.runs.answers import fills
 from handlers.settings import talk as settings
 from handlers.training import cards as training
+from handlers.training import duty
 from handlers.training.chances import open_on
 from messages.words import Msg, msg
 from storage import applications, careers, nudges, outbox, runs
@@ -247,5 +248,5 @@ CONVERSATION = Conversation(
     notices=notices.NOTICES,
     plan=plan,
     # A manager's line comes to him whatever else he is.
-    only=frozenset((*DUE, managers.ROLE)),
+    only=frozenset((*duty.ROLES, managers.ROLE)),
 )

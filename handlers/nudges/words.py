@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from handlers.nudges.spans import fiscal_start
 from handlers.nudges.stages import GAP, GROUP, Due, Facts
 from handlers.training.eligible import may
 from handlers.training.grid import Done, Window
 from messages.courses import CHIEF, INITIAL, RENEWAL
-from messages.eras import Era, EraYears
+from messages.eras import Era, EraYears, april, fiscal_start
 from messages.words import Msg, given, msg
 from storage.runs import CourseRun
 
@@ -101,7 +100,7 @@ def _year(facts: Facts, today: date) -> Msg:
     deadline = Era(window.deadline)
     if today >= fiscal_start(window.deadline):
         return msg("nudges-year-last", day=deadline)
-    if today < date(window.first + 1, 4, 1):
+    if today < april(window.first + 1):
         able = may(RENEWAL, facts.known.done, facts.known.practice_on, facts.known.rules)
         if able.on and able.on > today:
             # On the day itself two years are full: it is after the day before.

@@ -8,17 +8,13 @@ from datetime import date
 
 from handlers.kit.cards import Button, Card
 from handlers.kit.turn import Turn
+from messages.eras import fiscal_start, fiscal_year
 from messages.words import Msg, msg
 from storage.answers import ANSWER, Answer
 from storage.ids import short
 
 # The years before the first of each era.
 REIWA, HEISEI = 2018, 1988
-
-
-def fiscal(day: date) -> int:
-    """Return the fiscal year of a day: it begins on 1 April (地方自治法208条)."""
-    return day.year if day.month >= 4 else day.year - 1
 
 
 def fiscal_said(year: int) -> Msg:
@@ -30,7 +26,7 @@ def fiscal_said(year: int) -> Msg:
 
 def cutoff(today: date, revised: Collection[date]) -> date:
     """Return the newest day up to today from which older answers are doubted: 1 April, or a day that was named."""
-    return max(date(fiscal(today), 4, 1), *[day for day in revised if day <= today] or [date.min])
+    return max(fiscal_start(today), *[day for day in revised if day <= today] or [date.min])
 
 
 def doubt(told: date, topics: Collection[str], ageing: Collection[str], today: date, revised: Collection[date]) -> bool:
@@ -45,7 +41,7 @@ def doubt_of(turn: Turn, answer: Answer, topics: Collection[str]) -> Msg | None:
     revised = [date.fromisoformat(day) for day in network.revised_on]
     if answer.kind != ANSWER or not doubt(told, topics, network.ageing, turn.today, revised):
         return None
-    return msg("keep-doubt", year=fiscal_said(fiscal(told)))
+    return msg("keep-doubt", year=fiscal_said(fiscal_year(told)))
 
 
 def aged(turn: Turn, card: Card, answer: Answer, topics: Collection[str]) -> Card:

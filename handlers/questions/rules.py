@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from messages.eras import fiscal_year
+
 # A message of Telegram holds 4,096 characters, a section of Slack 3,000: a question stays well within both.
 MOST = 1000
 # So many questions an hour are asked without a word; then it is slowed politely.
@@ -25,5 +27,4 @@ def audiences(roles: Collection[str]) -> tuple[str, ...]:
 
 def expires_on(asked: date, years: int) -> date:
     """Return the last day of a question: 31 March of the fiscal year so many years after the one that it is of."""
-    fiscal = asked.year if asked.month >= 4 else asked.year - 1
-    return date(fiscal + 1 + years, 3, 31)
+    return date(fiscal_year(asked) + 1 + years, 3, 31)

@@ -10,6 +10,7 @@ from handlers.kit.paper import Block, Row, Sheet, to_docx
 from handlers.kit.turn import Turn
 from handlers.reflection.forms import abouts, label_of, look_options
 from handlers.reflection.kept import Line, Read
+from messages.eras import fiscal_year
 from messages.papers import SHEET, Part
 from messages.words import Msg, Words, msg
 from storage.ids import short
@@ -61,11 +62,6 @@ def _dated(day: date) -> Msg:
     return msg("kit-day-year", year=day.year, day=day)
 
 
-def fiscal_year(day: date) -> int:
-    """Return the fiscal year of a day, which begins in April, counted in 令和."""
-    return day.year - (day.month < 4) - ERA
-
-
 def _block(part: Part, words: Words, read: Read, day: date, name: str) -> Block | None:
     """Return what stands in one part of the layout; None where there is nothing to say and nothing to write."""
     match part.part:
@@ -76,7 +72,7 @@ def _block(part: Part, words: Words, read: Read, day: date, name: str) -> Block 
             rows = tuple(_row(words, line, part.lines) for line in read.rest)
             return Block(part.heading, rows, part.table) if rows else None
     said = {
-        "day": words.say(msg("paper-day", day=_dated(day), n=fiscal_year(day))),
+        "day": words.say(msg("paper-day", day=_dated(day), n=fiscal_year(day) - ERA)),
         "about": _said(words, label_of(abouts(), read.about)),
         "name": name,
         "step": read.step or "",

@@ -6,15 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from handlers.training import chances, known
+from handlers.training import chances, duty, known
 from handlers.training.known import Known
 from storage import applications, people, runs
 from storage.db import Here
 from storage.networks import Network
 from storage.runs import CourseRun
 
-# 相談支援員 alone have no deadline: only who works as one of these is waited for.
-DUE = ("counsellor", "chief")
 # Who has said so of another run that would fill the same window need not say anything of this one.
 UNDER_WAY = frozenset({"applied", "accepted"})
 # So long after its last day a word about a run holds without a 修了日: then nobody knows how it went.
@@ -31,14 +29,14 @@ def fills(hers: Known, offered: Iterable[CourseRun]) -> list[CourseRun]:
 
     Of whom the record says that training deadlines are not hers there is none.
     """
-    if hers.career is not None and hers.career.not_mine_at is not None:
+    if duty.declined(hers):
         return []
     return chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, offered)
 
 
 def due_people(here: Here) -> list[UUID]:
     """Return the ids of those of the network who have a training deadline, by their roles; who belong to it now."""
-    ids = {id for role in DUE for id in people.with_role(here, role)}
+    ids = {id for role in duty.ROLES for id in people.with_role(here, role)}
     return sorted(people.belonging(here, ids))
 
 

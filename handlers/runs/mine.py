@@ -10,11 +10,10 @@ from handlers.kit.errors import Stale
 from handlers.kit.paging import page
 from handlers.kit.turn import Reply, Turn
 from handlers.runs import answers, said, shape
-from handlers.training import chances, known
+from handlers.training import chances, duty, known
 from handlers.training.eligible import May, may
-from handlers.training.grid import fiscal_year
 from handlers.training.known import Known
-from messages.eras import Era
+from messages.eras import Era, fiscal_year
 from messages.words import Msg, given, msg
 from storage import applications, runs
 from storage.applications import Application, Recommendation
@@ -135,7 +134,7 @@ def _last_year(turn: Turn, hers: Known) -> bool:
 
 
 def _due(turn: Turn) -> bool:
-    return not turn.roles.isdisjoint(answers.DUE)
+    return duty.by_role(turn.roles)
 
 
 def last_chance(turn: Turn, run: CourseRun, hers: Known) -> tuple[Msg, ...]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
-from handlers.runs.answers import DUE
 from handlers.settings import rules
+from handlers.training import duty
 from messages.words import Msg, given, msg
 from storage import accounts, offices
 
@@ -48,7 +48,7 @@ def settings_card(turn: Turn) -> Card:
 
 def has_deadline(turn: Turn) -> bool:
     """Tell whether the last application for a training is told to the person even while she rests."""
-    return not turn.roles.isdisjoint(DUE)
+    return duty.by_role(turn.roles)
 
 
 def calm_card(turn: Turn) -> Card | None:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.turn import Turn
-from handlers.training import chances
+from handlers.training import chances, duty
 from handlers.training.forms import where
-from handlers.training.grid import Done, Window, fiscal_year
+from handlers.training.grid import Done, Window
 from handlers.training.known import Known
 from messages.courses import RENEWAL
-from messages.eras import Era, EraYears
+from messages.eras import Era, EraYears, fiscal_start, fiscal_year
 from messages.words import Msg, given, msg
 from storage import applications, runs
 
-# Who has a deadline: 相談支援員 alone has none.
 TELL = msg("training-tell")
-CONCERNED = frozenset({"counsellor", "chief"})
-
-
-def concerns(turn: Turn, hers: Known) -> bool:
-    """Tell whether she has a deadline: by her roles, and as long as she has not said that it is not for her."""
-    return not turn.roles.isdisjoint(CONCERNED) and not (hers.career and hers.career.not_mine_at)
 
 
 def line(turn: Turn, hers: Known) -> Msg | None:
     """Return the next thing in one line; None where she has said that it is not for her, or wants no question."""
     stands, window = hers.standing, hers.standing.window
-    if hers.career and hers.career.not_mine_at:
+    if duty.declined(hers):
         return None
     if stands.kind == "unknown" or window is None:
         return None if hers.career and hers.career.hushed_at else TELL
@@ -46,7 +37,7 @@ def _due(turn: Turn, hers: Known, window: Window) -> Msg:
 
 def _this_year(turn: Turn, hers: Known, window: Window) -> Msg | None:
     """Return how her last year stands by the runs that are known: what counts is until when one can still apply."""
-    every = runs.live(turn.here, date(fiscal_year(window.deadline), 4, 1))
+    every = runs.live(turn.here, fiscal_start(window.deadline))
     found = chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, every)
     own = {one.run_id: one.state for one in applications.of_people(turn.here, [turn.person_id])} if found else {}
     deadline = Era(window.deadline)
@@ -80,9 +71,9 @@ def said(done: Done) -> Era:
 
 def means(turn: Turn, hers: Known) -> tuple[Msg, ...]:
     """Return what her record means for her: the next deadline, and why in one line."""
-    if turn.roles.isdisjoint(CONCERNED):
+    if not duty.by_role(turn.roles):
         return (msg("training-no-deadline"),)
-    if hers.career and hers.career.not_mine_at:
+    if duty.declined(hers):
         return (msg("training-out"),)
     stands, window = hers.standing, hers.standing.window
     if stands.kind == "unknown" or window is None or stands.start is None:
@@ -112,7 +103,7 @@ def lapsed_words(turn: Turn, hers: Known) -> tuple[Msg, ...]:
 def lapsed_card(turn: Turn, hers: Known) -> Card | None:
     """Return the card that waits while nobody has looked at a record that seems to have lapsed; None otherwise."""
     deadline, life = hers.standing.deadline, hers.career
-    if hers.standing.kind != "lapsed" or deadline is None or (life and life.not_mine_at):
+    if hers.standing.kind != "lapsed" or deadline is None or duty.declined(hers):
         return None
     if life and life.confirmed_on and life.confirmed_on > deadline:
         return None

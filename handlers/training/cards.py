@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.kit.cards import Button, Card
 from handlers.kit.turn import Turn
-from handlers.training import ahead, known
+from handlers.training import ahead, duty, known
 from messages.words import Msg, msg
 from storage import cohorts
 
@@ -36,9 +36,9 @@ HUB: tuple[Door, ...] = (
 def hub_card(turn: Turn) -> Card:
     """Return the card of all that has to do with trainings."""
     doors = [door for door in HUB if turn.house.may(turn, door.verb) and door.when(turn)]
-    hers, concerned = known.of(turn), not turn.roles.isdisjoint(ahead.CONCERNED)
+    hers, concerned = known.of(turn), duty.by_role(turn.roles)
     asked = concerned and ahead.line(turn, hers) == ahead.TELL
-    out = concerned and hers.career is not None and hers.career.not_mine_at is not None
+    out = concerned and duty.declined(hers)
     buttons = (
         *(Button(door.label, door.verb) for door in doors),
         *((Button(msg("training-hush"), "training.hush"),) if asked else ()),

@@ -8,7 +8,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.training import ahead, eligible, forms, known, why
+from handlers.training import ahead, duty, eligible, forms, known, why
 from messages.eras import Era
 from messages.words import Msg, msg
 from storage import careers, completions, runs
@@ -43,7 +43,7 @@ def keep_practice(turn: Turn, filled: Filled) -> Reply:
     life.practice_on, life.exactly = forms.when_of(filled.answers)
     turn.here.session.flush()
     hers, today = known.of(turn), turn.today
-    tight = eligible.warning(hers, runs.live(turn.here, today), today) if ahead.concerns(turn, hers) else None
+    tight = eligible.warning(hers, runs.live(turn.here, today), today) if duty.concerns(hers, turn.roles) else None
     says = msg("training-practice-kept", day=Era(life.practice_on, life.exactly))
     return _said(says, *(why.warned(tight, staff=why.staff(turn)) if tight else ()))
 
@@ -144,7 +144,7 @@ def tell_manager(turn: Turn, _id: str = "", *, on: bool) -> Reply:
 
 
 def _concerned(turn: Turn) -> None:
-    if turn.roles.isdisjoint(ahead.CONCERNED):
+    if not duty.by_role(turn.roles):
         raise Stale("role")
 
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from handlers.training.eligible import may
-from handlers.training.grid import Done, Standing, Window, fiscal_year
+from handlers.training.grid import Done, Standing, Window
 from messages.courses import CHIEF, Rules
+from messages.eras import april, fiscal_start
 from storage.runs import CourseRun
 
 
@@ -24,7 +25,7 @@ def possible(
     window = standing.window
     if standing.kind != "runs" or window is None:
         return []
-    first = date(window.first, 4, 1)
+    first = april(window.first)
     found = [run for run in runs if run.course in rules.counting and not run.off_at]
     within = [run for run in found if first <= run.ends_on <= window.deadline]
     able = {course: may(course, done, practice_on, rules) for course in {run.course for run in within}}
@@ -49,7 +50,7 @@ def closed_since(window: Window, filling: Collection[CourseRun], today: date) ->
     None before that year, while one is open, and where none of that year is known: then nobody knows whether it is
     over.
     """
-    start = date(fiscal_year(window.deadline), 4, 1)
+    start = fiscal_start(window.deadline)
     of_year = [run for run in filling if run.ends_on >= start]
     if today < start or not of_year or open_on(filling, today):
         return None

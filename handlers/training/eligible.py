@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from handlers.training.grid import Done, fiscal_year
+from handlers.training.grid import Done
 from messages.courses import CHIEF, INITIAL, RENEWAL, Rules
+from messages.eras import fiscal_start
 from storage.runs import CourseRun
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def warning(known: Known, runs: Iterable[CourseRun], today: date) -> Tight | Non
         return None
     if needs.on > stands.deadline:
         return Tight("after", needs.on, stands.deadline)
-    if needs.on <= date(fiscal_year(stands.deadline), 4, 1):
+    if needs.on <= fiscal_start(stands.deadline):
         return None
     opened = max((run.opens_on for run in offered if run.opens_on < needs.on), default=None)
     return Tight("last-year", needs.on, stands.deadline, opened)

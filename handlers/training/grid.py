@@ -14,9 +14,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from messages.courses import INITIAL, Rules
-
-# The fiscal year of a day, from 1 April to 31 March (地方自治法 208条).
-from messages.eras import fiscal_year as fiscal_year
+from messages.eras import Era, fiscal_year
 
 Kind = Literal["unknown", "runs", "lapsed"]
 Unsure = Literal["", "moved", "starts"]
@@ -34,6 +32,11 @@ class Done:
     def year(self) -> int:
         """The fiscal year in which it lies."""
         return fiscal_year(self.on)
+
+    @property
+    def last(self) -> date:
+        """The last day on which it can have been: of a month or fiscal year known alone, its end."""
+        return Era(self.on, self.exactly).last
 
 
 @dataclass(frozen=True, slots=True)

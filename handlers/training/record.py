@@ -11,7 +11,7 @@ from handlers.kit.house import Tap
 from handlers.kit.paging import page
 from handlers.kit.text import fitting
 from handlers.kit.turn import Reply, Turn
-from handlers.training import ahead, anew, asking, forms, known
+from handlers.training import ahead, anew, asking, duty, forms, known
 from handlers.training.known import Known
 from messages.eras import Era
 from messages.words import Msg, given, msg
@@ -56,7 +56,7 @@ def record(turn: Turn, _id: str = "") -> Reply:
 
 
 def _buttons(turn: Turn, hers: Known, rows: Sequence[Row]) -> tuple[Button, ...]:
-    concerned = not turn.roles.isdisjoint(ahead.CONCERNED)
+    concerned = duty.by_role(turn.roles)
     life = hers.career
     out = life is not None and life.not_mine_at is not None
     return (

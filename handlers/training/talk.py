@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.kit.cards import Button, Card
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
-from handlers.training import ahead, asking, cards, career, known, record, why
+from handlers.training import ahead, asking, cards, career, duty, known, record, why
 from messages.words import Msg, msg
 
 # Everybody but who only looks on: a manager's own office, and a coordinator's people, have trainings.
@@ -38,5 +38,5 @@ AHEAD = Conversation(
     doors=lambda _turn: (),
     verbs={},
     line=line,
-    only=ahead.CONCERNED,
+    only=frozenset(duty.ROLES),
 )

@@ -8,7 +8,7 @@ from itertools import chain
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
-from handlers.training import eligible, known
+from handlers.training import duty, eligible, known
 from handlers.training.eligible import May
 from handlers.training.grid import Done, Standing, Window
 from handlers.training.known import Known
@@ -17,8 +17,6 @@ from messages.eras import Era, EraYears
 from messages.words import Msg, given, msg
 from storage.careers import Extension
 
-# 相談支援員 alone have no deadline (省令28号 3条4項).
-DUTY = frozenset({"counsellor", "chief"})
 UNSURE = {"moved": msg("why-unsure-moved"), "starts": msg("why-unsure-starts")}
 
 
@@ -29,8 +27,8 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Button(msg("home-people-title"), "people"),
         Button(msg("home-to-home"), "home"),
     )
-    duty = not DUTY.isdisjoint(turn.roles)
-    found = card(known.of(turn), prefecture=turn.who.network.prefecture, duty=duty, staff=staff(turn), buttons=buttons)
+    due = duty.by_role(turn.roles)
+    found = card(known.of(turn), prefecture=turn.who.network.prefecture, due=due, staff=staff(turn), buttons=buttons)
     return Reply(cards=(found,))
 
 
@@ -40,17 +38,17 @@ def staff(turn: Turn) -> bool:
 
 
 def card(
-    hers: Known, *, prefecture: str, duty: bool = True, staff: bool = False, buttons: tuple[Button, ...] = ()
+    hers: Known, *, prefecture: str, due: bool = True, staff: bool = False, buttons: tuple[Button, ...] = ()
 ) -> Card:
     """Return the card of one record, for herself or who may read it (`staff`, where she enters the rules herself).
 
-    `duty`: by her roles she has a deadline.
+    `due`: by her roles she has a deadline.
     """
     issuer = given(prefecture) if prefecture else msg("why-prefecture")
     course = hers.rules.course(RENEWAL)
     none = msg("why-guide-enter") if staff else msg("why-guide-none")
     facts = (*_facts(hers), *(_sources(course, issuer, none) if course else ()))
-    return Card(title=msg("why-title"), facts=facts, paragraphs=(*_says(hers, duty), *_rule(issuer)), buttons=buttons)
+    return Card(title=msg("why-title"), facts=facts, paragraphs=(*_says(hers, due), *_rule(issuer)), buttons=buttons)
 
 
 def windows(hers: Known) -> Iterator[Fact]:
@@ -113,11 +111,11 @@ def _sources(course: Course, issuer: Msg, none: Msg) -> Iterator[Fact]:
     yield Fact(msg("why-guide", issuer=issuer), guide)
 
 
-def _says(hers: Known, duty: bool) -> Iterator[Msg]:
+def _says(hers: Known, due: bool) -> Iterator[Msg]:
     stands = hers.standing
-    if not duty:
+    if not due:
         yield msg("why-no-duty")
-    if hers.career and hers.career.not_mine_at:
+    if duty.declined(hers):
         yield msg("why-not-mine")
     if stands.kind == "unknown":
         yield msg("why-unknown")

@@ -43,12 +43,6 @@ def told_by(local: datetime, hours_from: int, closed: Container[str] = ()) -> da
     return days.working_day(local.date() + timedelta(days=begun), closed)
 
 
-def fiscal_year(day: date) -> tuple[date, date]:
-    """Return the first day of a day's fiscal year, and of the next one."""
-    year = day.year if day.month >= 4 else day.year - 1
-    return date(year, 4, 1), date(year + 1, 4, 1)
-
-
 def full_days(caps: Caps, visits: Iterable[date], first: date, count: int) -> set[int]:
     """Return on which of so many days somebody with these visits wants no further one."""
     if caps == (None, None, None):

@@ -10,6 +10,7 @@ from handlers.visits import free, ground, matching, quarters, rules
 from handlers.visits.at import At, Sought
 from handlers.visits.ground import Ground, Said
 from handlers.visits.matching import Standing
+from messages.eras import fiscal_span
 from storage import asked, candidates, cells, hosts, offices, seats
 from storage.candidates import Candidate
 from storage.hosts import Host
@@ -126,7 +127,7 @@ def _caps(host: Host) -> rules.Caps:
 def standings(at: At, wanted: Sought, people: Iterable[UUID], day: date) -> dict[UUID, Standing]:
     """Return how it stands with hosts for a visit on a day: their load is that of the day's fiscal year."""
     some = set(people)
-    begin, end = (at.network.midnight(one) for one in rules.fiscal_year(day))
+    begin, end = (at.network.midnight(one) for one in fiscal_span(day))
     load, last = seats.load(at.here, begin, end), seats.last_asked(at.here, some)
     knows = set(asked.who_know(at.here, [wanted.field])) if wanted.field else set()
     house = house_of(at, wanted) if at.network.own_house != "allow" else ""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.language import months
 from handlers.language.datewords import plain, steps, weeks, years
 from handlers.language.datewords.eras import likely_years
 from handlers.language.datewords.hours import Bad
 from handlers.language.datewords.reading import Code, Doubt, Reading
 from handlers.language.datewords.scan import Token
 from handlers.language.datewords.seen import Find, Seen, Wrong, one, span
+from messages.eras import fiscal_year
 
 # The months (of a fiscal year that begins with 4) from and until which a part of it lasts.
 _PARTS = {"上半期": (4, 9), "上期": (4, 9), "前期": (4, 9), "下半期": (10, 3), "下期": (10, 3), "後期": (10, 3)}
@@ -36,13 +38,13 @@ def _fiscal_year(tokens: list[Token], seen: Seen) -> Reading:
 def _part_of_fiscal_year(tokens: list[Token], seen: Seen) -> Reading:
     token = tokens[0]
     said = any(token.parts.get(name) for name in ("near", "era", "western"))
-    year = years.fiscal_of(token, seen.today) if said else steps.fiscal(seen.today)
+    year = years.fiscal_of(token, seen.today) if said else fiscal_year(seen.today)
     if year is None:
         raise Wrong("no-year")
     start, end = _PARTS[token.parts["which"] or ""]
-    if not said and steps.month_end(year + (end < 4), end) < seen.today:
+    if not said and months.month_end(year + (end < 4), end) < seen.today:
         year += 1
-    return Reading("period", date(year + (start < 4), start, 1), steps.month_end(year + (end < 4), end), fiscal=year)
+    return Reading("period", date(year + (start < 4), start, 1), months.month_end(year + (end < 4), end), fiscal=year)
 
 
 def _end_of_fiscal_year(tokens: list[Token], seen: Seen) -> Reading:
@@ -81,7 +83,7 @@ def _part_of_year(tokens: list[Token], seen: Seen) -> Reading:
     if word not in halves:
         raise Bad("unread")
     start, end = halves[word]
-    return Reading("period", date(year, start, 1), steps.month_end(year, end))
+    return Reading("period", date(year, start, 1), months.month_end(year, end))
 
 
 def _years_end(year: int) -> Reading:
@@ -107,7 +109,7 @@ def _special(tokens: list[Token], seen: Seen) -> Reading:
 
 
 def _fiscal_turn(word: str, seen: Seen) -> Reading:
-    year = steps.fiscal(seen.today)
+    year = fiscal_year(seen.today)
     if word == "年度末":
         return one(date(year + 1, 3, 31))
     if word == "年度内":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.language import months
 from handlers.language.datewords import steps, years
 from handlers.language.datewords.eras import likely_years
 from handlers.language.datewords.hours import Bad
@@ -21,7 +22,7 @@ def _exact(year: int | None, month: int, day: int) -> date:
         raise Wrong("no-year")
     found = steps.day_of(year, month, day)
     if found is None:
-        near = steps.month_end(year, month) if 1 <= month <= 12 and 28 < day < 32 else None
+        near = months.month_end(year, month) if 1 <= month <= 12 and 28 < day < 32 else None
         raise Wrong("no-day", instead=(near, near + timedelta(days=1)) if near else ())
     return found
 
@@ -87,10 +88,10 @@ def _day(tokens: list[Token], seen: Seen) -> Reading:
     if not 1 <= day <= 31:
         raise Wrong("no-day")
     ahead = 1 if day < near.day else 0
-    found = steps.day_of(*steps.month_on(near.year, near.month, ahead), day)
+    found = steps.day_of(*months.month_on(near.year, near.month, ahead), day)
     if found is None:
         # This month has no 31st: the next one has.
-        return one(steps.day_of(*steps.month_on(near.year, near.month, ahead + 1), day), "which")
+        return one(steps.day_of(*months.month_on(near.year, near.month, ahead + 1), day), "which")
     return one(found)
 
 
@@ -99,7 +100,7 @@ def month_of(tokens: list[Token], seen: Seen) -> tuple[int, int]:
     token = tokens[-1]
     near, today = token.parts.get("near"), seen.today
     if near or (token.kind == "M" and not token.parts["month"]):
-        return steps.month_on(today.year, today.month, years.NEAR[near] if near else 0)
+        return months.month_on(today.year, today.month, years.NEAR[near] if near else 0)
     month = token.number("month")
     if not 1 <= month <= 12:
         raise Wrong("no-day")
@@ -115,7 +116,7 @@ def month_of(tokens: list[Token], seen: Seen) -> tuple[int, int]:
 
 def _whole_month(tokens: list[Token], seen: Seen) -> Reading:
     year, month = month_of(tokens, seen)
-    return Reading("month", date(year, month, 1), steps.month_end(year, month))
+    return Reading("month", date(year, month, 1), months.month_end(year, month))
 
 
 STARTS = ("早々", "初め", "はじめ", "始め", "初頭", "初", "頭", "あたま")
@@ -132,12 +133,12 @@ def _part_of_month(tokens: list[Token], seen: Seen) -> Reading:
         return found
     # It has passed: 月初 is that of the next month, 9月上旬 that of next year.
     ahead, over = 12 if tokens[0].parts["month"] else 1, Doubt("year", found.first)
-    found = _part(*steps.month_on(year, month, ahead), word, seen.calendar)
+    found = _part(*months.month_on(year, month, ahead), word, seen.calendar)
     return replace(found, doubts=(*found.doubts, over)) if ahead == 12 else found
 
 
 def _part(year: int, month: int, word: str, calendar: Calendar) -> Reading:
-    first, last = date(year, month, 1), steps.month_end(year, month)
+    first, last = date(year, month, 1), months.month_end(year, month)
     if word in ("末", "末日"):
         return replace(one(last), instead=steps.open_in_month(last, calendar))
     if word in ("終わり", "おわり"):
@@ -179,17 +180,17 @@ def _after(tokens: list[Token], seen: Seen) -> Reading:
         high = steps.moved(today, token.number("count"), token.parts["unit"] or "", seen.calendar)
         return span(low, high, "vague")
     if half := token.parts.get("half"):
-        return one(steps.months_on(today, 6)) if half == "半年" else one(today + timedelta(days=15), "vague")
+        return one(months.months_on(today, 6)) if half == "半年" else one(today + timedelta(days=15), "vague")
     day = steps.moved(today, token.number("count"), token.parts["unit"] or "", seen.calendar)
     if not token.parts.get("extra"):
         return one(day)
-    return one(steps.months_on(day, 6)) if token.parts["unit"] == "年" else one(day + timedelta(days=15), "vague")
+    return one(months.months_on(day, 6)) if token.parts["unit"] == "年" else one(day + timedelta(days=15), "vague")
 
 
 def _within(tokens: list[Token], seen: Seen) -> Reading:
     token, today = tokens[0], seen.today
     if half := token.parts.get("half"):
-        last = steps.months_on(today, 6) if half == "半年" else today + timedelta(days=15)
+        last = months.months_on(today, 6) if half == "半年" else today + timedelta(days=15)
     else:
         last = steps.moved(today, token.number("count"), token.parts["unit"] or "", seen.calendar)
     return replace(span(today, last), deadline=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from handlers.language.datewords.reading import Calendar
+from handlers.language.months import month_end, months_on
 
 # Longer than any run of closed days; a calendar that never opens must not be searched for ever.
 _AHEAD = 60
@@ -16,23 +17,6 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def month_on(year: int, month: int, count: int) -> tuple[int, int]:
-    """Return the month so many months on."""
-    months = year * 12 + month - 1 + count
-    return months // 12, months % 12 + 1
-
-
-def months_on(day: date, count: int) -> date:
-    """Return the same day so many months on; of a month that has none, the last."""
-    year, month = month_on(day.year, day.month, count)
-    return min(date(year, month, 1) + timedelta(days=day.day - 1), month_end(year, month))
-
-
-def month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return date(*month_on(year, month, 1), 1) - timedelta(days=1)
 
 
 def monday(day: date, weeks: int = 0) -> date:
@@ -48,11 +32,6 @@ def nth(year: int, month: int, count: int, weekday: int) -> date | None:
     first = date(year, month, 1)
     found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (count - 1))
     return found if found.month == month and count else None
-
-
-def fiscal(day: date) -> int:
-    """Return the number of a day's fiscal year, which begins in April."""
-    return day.year - (day.month < 4)
 
 
 def open_from(day: date, calendar: Calendar, step: int = 1) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.language import months
 from handlers.language.datewords import plain, steps
 from handlers.language.datewords.hours import Bad
 from handlers.language.datewords.reading import Code, Doubt, Reading
@@ -65,7 +66,7 @@ def _days_of_month(tokens: list[Token], seen: Seen) -> Reading:
 
 
 def _month(year: int, month: int) -> list[date]:
-    return [date(year, month, day) for day in range(1, steps.month_end(year, month).day + 1)]
+    return [date(year, month, day) for day in range(1, months.month_end(year, month).day + 1)]
 
 
 def _end_of_month(tokens: list[Token], seen: Seen) -> Reading:
@@ -153,7 +154,7 @@ def _nth(tokens: list[Token], seen: Seen) -> Reading:
     year, month = plain.month_of(tokens[:-2], seen) if named_month else (seen.today.year, seen.today.month)
     found = _nths(year, month, counts, days)
     if not named_month and (not found or max(found) < seen.today):
-        found = _nths(*steps.month_on(year, month, 1), counts, days)
+        found = _nths(*months.month_on(year, month, 1), counts, days)
     if not named_month:
         found = [day for day in found if day >= seen.today]
     if not found:
@@ -182,7 +183,7 @@ def _week_of_month(tokens: list[Token], seen: Seen) -> Reading:
     year, month = plain.month_of(tokens[:at], seen) if at else (seen.today.year, seen.today.month)
     first = steps.nth(year, month, count, 0)
     if not at and first and first + timedelta(days=6) < seen.today:
-        first = steps.nth(*steps.month_on(year, month, 1), count, 0)
+        first = steps.nth(*months.month_on(year, month, 1), count, 0)
     if first is None:
         raise Wrong("no-day")
     if at + 1 == len(tokens):

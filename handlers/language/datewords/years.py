@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.language.datewords import steps
 from handlers.language.datewords.eras import year_of
 from handlers.language.datewords.scan import Token
+from messages.eras import fiscal_year
 
 NEAR = {"今": 0, "本": 0, "当": 0, "来": 1, "翌": 1, "再来": 2, "さ来": 2, "昨": -1, "去": -1, "先": -1, "前": -1}
 
@@ -25,7 +25,7 @@ def fiscal_of(token: Token, today: date) -> int | None:
     """Return the number of a fiscal year; None where there is none."""
     parts = token.parts
     if near := parts.get("near"):
-        return steps.fiscal(today) + NEAR[near]
+        return fiscal_year(today) + NEAR[near]
     if parts.get("first"):
         return year_of("令和", "元")
     return year_of(parts.get("era"), parts.get("count") or parts.get("western") or "")

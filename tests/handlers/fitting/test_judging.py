@@ -58,14 +58,6 @@ def test_what_needs_somebody_comes_first_and_the_rest_as_it_comes() -> None:
     assert [need for need in judging.NEEDS if judging.needs_hand(need)] == ["desk", "silent", "url", "unsaid"]
 
 
-@pytest.mark.parametrize(
-    ("day", "first"),
-    [(date(2026, 4, 1), 2026), (date(2026, 3, 31), 2025), (date(2027, 1, 1), 2026), (date(2026, 12, 31), 2026)],
-)
-def test_a_fiscal_year_begins_in_april(day: date, first: int) -> None:
-    assert judging.year_of(day) == (date(first, 4, 1), date(first + 1, 4, 1))
-
-
 def test_its_quarters_are_three_months_each() -> None:
     begins = [date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1), date(2027, 1, 1), date(2027, 4, 1)]
     assert judging.quarters(begins[0]) == [(begins[n], begins[n + 1]) for n in range(4)]

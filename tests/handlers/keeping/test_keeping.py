@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from handlers.keeping import rules
 from handlers.questions import ageing
+from messages.eras import fiscal_year
 from messages.words import words_of
 from storage import answers, handouts, keeping, people, schema
 from storage.db import EVERYWHERE, Here
@@ -128,7 +129,7 @@ def test_when_an_answer_is_doubted(
 def test_a_fiscal_year_is_said_in_its_era() -> None:
     days = (date(2019, 3, 31), date(2019, 4, 1), date(2025, 3, 31), date(2025, 4, 1))
     words = words_of({})
-    said = [words.say(ageing.fiscal_said(ageing.fiscal(day))) for day in days]
+    said = [words.say(ageing.fiscal_said(fiscal_year(day))) for day in days]
     assert said == ["平成30年度", "令和元年度", "令和6年度", "令和7年度"]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from handlers.ladder.bands import Since, holding, since
-from handlers.ladder.way import months_on
+from handlers.language.months import months_on
 from handlers.training.grid import Done, Standing
 from handlers.training.known import Known
 from messages.courses import INITIAL, rules

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from handlers.nudges.spans import months_on, open_before
+from handlers.language.months import months_on
+from handlers.nudges.spans import open_before
 from handlers.nudges.stages import CLOSING, Due, Facts, fresh, of_topic, right
 from handlers.training.grid import Done, standing
 from handlers.training.known import Known

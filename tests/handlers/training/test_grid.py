@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import pytest
 
-from handlers.training.grid import Done, Standing, Window, fiscal_year, standing
+from handlers.training.grid import Done, Standing, Window, standing
 from messages.courses import rules
+from messages.eras import fiscal_year
 from storage.networks import Network
 
 HOLDS = rules("東京都")

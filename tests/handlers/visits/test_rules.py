@@ -74,14 +74,6 @@ def test_the_centre_answers_on_the_working_day_that_begins_next(now: str, expect
 
 
 @pytest.mark.parametrize(
-    ("day", "expected"), [("2027-03-31", "2026-04-01"), ("2027-04-01", "2027-04-01"), ("2026-04-01", "2026-04-01")]
-)
-def test_a_fiscal_year_begins_in_april(day: str, expected: str) -> None:
-    begin, end = rules.fiscal_year(date.fromisoformat(day))
-    assert (begin, end) == (date.fromisoformat(expected), date(date.fromisoformat(expected).year + 1, 4, 1))
-
-
-@pytest.mark.parametrize(
     ("caps", "visits", "full"),
     [
         ((None, None, None), ["2026-10-01"], []),
