@@ -29,7 +29,7 @@ from storage.people import Person
 from storage.seal import Unreadable
 
 MAKE, PERSON = "cohort.make", "cohort.person"
-OTHER = "other"
+OTHER, YEARS = "other", "years"
 PAGE = 6
 # Courses of so many months can be chosen; older ones are written.
 MOST_OFFERED = 60
@@ -79,13 +79,22 @@ def ask(_turn: Turn, _id: str = "") -> Reply:
 def build(turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form of a new cohort: which course, what it is called."""
     found = _suggested(turn)[:MOST_OFFERED]
-    options = [Option(one.key, _offered(one)) for one in found]
+    near = [_option(one) for one in found if rules.is_near(one, turn.today)]
+    far = [_option(one) for one in found if not rules.is_near(one, turn.today)]
+    years = (Option(YEARS, msg("cohort-make-years")),) if far else ()
     of_course = Select(
         name="of",
         ask=msg("cohort-make-of"),
         lead=msg("cohort-make-lead"),
-        options=(*options, Option(OTHER, msg("cohort-make-other"))),
-        always=OTHER,
+        options=(*near, *years, Option(OTHER, msg("cohort-make-other"))),
+        always=YEARS if far else OTHER,
+    )
+    of_years = Select(
+        name="far",
+        ask=msg("cohort-make-of"),
+        options=tuple(far),
+        after=("of",),
+        when=lambda answers: answers.get("of") == YEARS,
     )
     ended = Month(
         name="ended",
@@ -101,17 +110,17 @@ def build(turn: Turn, _params: Mapping[str, Any]) -> Form:
         most=rules.TITLE,
         shared=True,
     )
-    return Form(msg("cohort-make"), (of_course, ended, title), one_by_one=True)
+    return Form(msg("cohort-make"), (of_course, *((of_years,) if far else ()), ended, title), one_by_one=True)
 
 
-def _offered(one: Suggested) -> Msg:
-    return msg("cohort-make-option", when=Era(one.done_on, one.exactly), count=len(one.people))
+def _option(one: Suggested) -> Option:
+    return Option(one.key, msg("cohort-make-option", when=Era(one.done_on, one.exactly), count=len(one.people)))
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
     """Make a cohort of those who completed together; raises Stale where they are in one by now."""
     turn.here.alone()
-    key = filled.answers["of"]
+    key = filled.answers["far"] if filled.answers["of"] == YEARS else filled.answers["of"]
     found = next((one for one in _suggested(turn) if one.key == key), None)
     if found is None and key != OTHER:
         # Somebody else has made a cohort of them meanwhile.
