@@ -100,6 +100,8 @@ yearsheet-stands-refused = ご本人から「ちがう」と答えがありま�
 
 yearsheet-waiting = まだ参加していない方
 yearsheet-waiting-why = 名簿にあった方です。参加した日に、ご本人に確かめてから、その方の記録にします。
+yearsheet-waiting-ends = 名簿にのった年度のあと、2年度たつと消えます。名簿をまた取りこむと、のびます。
+yearsheet-until = { $stands }（{ $day }まで預かります）
 yearsheet-waiting-none = いま、預かっている方はいません。
 yearsheet-drop = 預かるのをやめる
 yearsheet-drop-why = やめると、この方の分は消えます。また取りこむこともできます。
