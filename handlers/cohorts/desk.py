@@ -10,8 +10,9 @@ from uuid import UUID
 from handlers.cohorts import cards, dating, looked, notices, rules, settling, staff
 from handlers.cohorts.moment import Month
 from handlers.cohorts.rules import Suggested
+from handlers.desk import ways
 from handlers.kit.cards import Button, Card
-from handlers.kit.errors import Refusal, Stale
+from handlers.kit.errors import Stale
 from handlers.kit.fields import Name, Option, Select
 from handlers.kit.forms import Form
 from handlers.kit.house import Conversation, FormKind
@@ -41,7 +42,7 @@ def show(turn: Turn, id: str = "") -> Reply:
     lines = [staff.listed(one, len(cohorts.members(turn.here, one.id)), one.id) for one in found]
     further = (Button(msg("cohorts-more"), "cohort.desk", more),) if more else ()
     make = Button(msg("cohort-make"), MAKE, style="primary" if not found else "plain")
-    buttons = (*(button for _, button in lines), *further, make, Button(msg("desk-back"), "desk"), cards.HOME)
+    buttons = (*(button for _, button in lines), *further, make, ways.TRAINING, cards.HOME)
     says = msg("cohorts-what") if found else msg("cohorts-none")
     return Reply(cards=(Card(msg("cohorts-title"), tuple(fact for fact, _ in lines), None, (says,), buttons),))
 
@@ -140,7 +141,7 @@ def ask_person(turn: Turn, id: str, *, out: bool) -> Reply:
     """Ask who comes into a cohort, or goes out of it; raises Stale."""
     found = of(turn, id)
     if not _choices(turn, found, out=out):
-        raise Refusal(msg("cohort-nobody-else"))
+        return Reply(cards=(staff.cohort(turn, found, msg("cohort-nobody-else")),))
     return Reply(ask=Ask(PERSON, {"cohort": id, "out": out}))
 
 
@@ -218,21 +219,25 @@ DESK = Conversation(
     doors=lambda _turn: (),
     desk=lambda _turn: (Button(msg("cohorts-title"), "cohort.desk"),),
     only=frozenset({rules.ROLE}),
-    verbs={
-        "cohort.desk": show,
-        "cohort.one": see,
-        MAKE: ask,
-        "cohort.add": lambda turn, id: ask_person(turn, id, out=False),
-        "cohort.drop": lambda turn, id: ask_person(turn, id, out=True),
-        "cohort.end": end,
-        "cohort.end_now": end_now,
-        **dating.VERBS,
-        **settling.VERBS,
-    },
-    forms={
-        MAKE: FormKind(build, submit, sealed=True),
-        PERSON: FormKind(build_person, submit_person),
-        **dating.FORMS,
-        **settling.FORMS,
-    },
+    verbs=ways.taps(
+        {
+            "cohort.desk": show,
+            "cohort.one": see,
+            MAKE: ask,
+            "cohort.add": lambda turn, id: ask_person(turn, id, out=False),
+            "cohort.drop": lambda turn, id: ask_person(turn, id, out=True),
+            "cohort.end": end,
+            "cohort.end_now": end_now,
+            **dating.VERBS,
+            **settling.VERBS,
+        }
+    ),
+    forms=ways.forms(
+        {
+            MAKE: FormKind(build, submit, sealed=True),
+            PERSON: FormKind(build_person, submit_person),
+            **dating.FORMS,
+            **settling.FORMS,
+        }
+    ),
 )

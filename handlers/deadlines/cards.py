@@ -9,6 +9,7 @@ from handlers.deadlines import said
 from handlers.deadlines.looked import Line
 from handlers.deadlines.rules import PARTS
 from handlers.deadlines.stands import Kind
+from handlers.desk import ways
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
@@ -21,7 +22,7 @@ from storage.ids import short
 from storage.offices import Office
 
 PAGE = 8
-TRAINING = Button(msg("deadlines-back"), "desk.training")
+TRAINING = ways.TRAINING
 LIST = Button(msg("deadlines-to-list"), "deadlines")
 # Each opens the names of one part; those of this year stand on the list itself.
 OPENS = {

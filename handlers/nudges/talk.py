@@ -101,7 +101,7 @@ def _applied(turn: Turn, run: CourseRun, about: str) -> Reply:
 
 
 def _door() -> Button:
-    return Button(msg("training-title"), cards.ALL)
+    return Button(msg("training-hub-back"), cards.ALL)
 
 
 def done(turn: Turn, id: str) -> Reply:

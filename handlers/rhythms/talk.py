@@ -27,7 +27,7 @@ NUMBER = "number"
 PAST = 3
 HOME = Button(msg("home-to-home"), "home")
 HUB = Button(msg("rhythms-title"), "rhythms")
-TRAINING = Button(msg("training-title"), "training")
+TRAINING = Button(msg("training-hub-back"), "training")
 
 
 def show(turn: Turn, _id: str = "") -> Reply:

@@ -58,7 +58,7 @@ def show(turn: Turn, id: str = "") -> Reply:
     says = () if found else (msg("runs-nothing"),)
     calls = _closed(turn, hers, own)
     told = (*says, *(_all_closed(turn) if calls is not None else ()))
-    buttons = (*see, *further, *(calls or ()), Button(msg("training-title"), "training"), HOME)
+    buttons = (*see, *further, *(calls or ()), Button(msg("training-hub-back"), "training"), HOME)
     return Reply(cards=(Card(title=msg("runs-mine"), facts=facts, paragraphs=told, buttons=buttons),))
 
 

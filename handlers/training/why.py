@@ -23,8 +23,8 @@ UNSURE = {"moved": msg("why-unsure-moved"), "starts": msg("why-unsure-starts")}
 def show(turn: Turn, _id: str = "") -> Reply:
     """Show why her own deadline is as it is."""
     buttons = (
-        Button(msg("training-title"), "training"),
         Button(msg("home-people-title"), "people"),
+        Button(msg("training-hub-back"), "training"),
         Button(msg("home-to-home"), "home"),
     )
     due = duty.by_role(turn.roles)

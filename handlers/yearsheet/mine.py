@@ -102,7 +102,7 @@ def other(turn: Turn, id: str) -> Reply:
 
 
 def _said(says: Msg) -> Reply:
-    buttons = (Button(msg("training-title"), "training"), HOME)
+    buttons = (Button(msg("training-hub-back"), "training"), HOME)
     return Reply(cards=(Card(paragraphs=(says,), buttons=buttons),))
 
 

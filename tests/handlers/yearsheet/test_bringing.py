@@ -165,7 +165,7 @@ def test_long_rosters_come_in_pages_and_as_a_file(centre: Talk) -> None:
     assert [row[0] for row in rows[1:]] == list(range(2, 23))
     assert rows[-1] == (22, KOKAGE, "", "氏名が空です。")
     centre.taps("つづきを見る").sees("2枚目（3枚のうち）")
-    centre.taps("つづきを見る").sees("3枚目（3枚のうち）").taps("はじめの画面へ")
+    centre.taps("つづきを見る").sees("3枚目（3枚のうち）").taps("1枚目へ")
     centre.sees("直すところが1つあります。表を直して、もう一度選んでください。")
 
 
