@@ -127,6 +127,8 @@ def add(turn: Turn, told: Told) -> CourseRun:
     """Add a run; whoever calls has looked at it and holds the network."""
     run = CourseRun(entered_by=turn.person_id, entered_at=turn.now)
     told.put(run)
+    # By the clock alone a run that is entered while it is set back would wait for the next day.
+    nudges.look_anew(turn.here)
     return runs.add(turn.here, run)
 
 
