@@ -54,7 +54,7 @@ def _made(walk: Walk) -> Iterator[Shot]:
     yield walk.on_page("skip")
     with walk.behind() as (_, turn):
         (empty,) = cohorts.live(turn.here)
-        yield Shot("cohort-empty", Scene(cards=(cards.group(turn, empty),)))
+        yield Shot("cohort.empty", Scene(cards=(cards.group(turn, empty),)))
     yield walk.do(Tapped(f"cohort.end:{short(empty.id)}"))
     yield walk.tap("cohort.end_now")
     with walk.behind() as (_, turn):

@@ -56,7 +56,9 @@ def hub(turn: Turn, *said: Msg) -> Card:
         TRAINING,
         HOME,
     ]
-    says = (*said, msg("rhythms-when-each"), msg("rhythms-what"), msg("rhythms-who"))
+    # What was just done stands alone with whose the numbers are: how it goes she has read before.
+    how = () if said else (msg("rhythms-when-each"), msg("rhythms-what"))
+    says = (*said, *how, msg("rhythms-who"))
     return Card(title=msg("rhythms-title"), facts=facts, paragraphs=says, buttons=tuple(buttons), about=asks.ABOUT)
 
 
