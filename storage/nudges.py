@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -76,6 +76,7 @@ class Brief:
     again_on: date | None
 
 
+NEW = tuple(New.__dataclass_fields__)
 BRIEF = [getattr(Nudge, name) for name in Brief.__dataclass_fields__]
 # How many people go into one statement.
 PEOPLE = 5000
@@ -119,13 +120,12 @@ def make(here: Here, rows: Sequence[New], now: datetime) -> set[UUID]:
     """Make these occurrences; return the ids of those that were not there yet, of whoever made them."""
     table: Table = Nudge.__table__  # type: ignore[assignment]
     made: set[UUID] = set()
+    same = {"network_id": here.network_id, "made_at": now, "answered": ""}
     for first in range(0, len(rows), AT_ONCE):
-        values = [
-            {"network_id": here.network_id, "made_at": now, "answered": "", **asdict(row)}
-            for row in rows[first : first + AT_ONCE]
-        ]
-        wanted = insert_once(here.session.connection(), table).values(values).on_conflict_do_nothing()
-        made |= set(here.session.scalars(wanted.returning(table.c.id)))
+        some = rows[first : first + AT_ONCE]
+        values = [{**same, **{name: getattr(row, name) for name in NEW}} for row in some]
+        wanted = insert_once(here.session.connection(), table).on_conflict_do_nothing()
+        made |= set(here.session.scalars(wanted.returning(table.c.id), values))
     return made
 
 

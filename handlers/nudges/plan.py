@@ -55,12 +55,11 @@ def plan(here: Here, network: Network, now: datetime) -> None:
             # What nobody looked at in time comes late; what has only now become known does not.
             late = seen is not None and first > seen
             kind = LAST if any(due.rule == "last" for due in dues) else TOLD
-            posts.append((kind, network.midnight(first) if late else now, id, told))
+            posts.append(((kind, network.midnight(first) if late else now), (id, told)))
     made = nudges.make(here, rows, now)
     there = {row.told_as for row in rows if row.id in made}
-    for kind, due_at, id, told in posts:
-        if told in there:
-            outbox.post(here, id, kind, told, due_at)
+    for when in dict.fromkeys(when for when, _ in posts):
+        outbox.post_all(here, *when, [one for its, one in posts if its == when and one[1] in there])
     willing = {id: (one.facts, one.rows) for id, one in looked.items() if managers.may_tell(one.facts)}
     managers.plan(here, willing, today, now, (TOLD, LAST))
 
