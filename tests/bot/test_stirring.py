@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from handlers.kit.house import Conversation, House
 from storage import stirring
+from storage.awaited import Awaited
 from storage.db import EVERYWHERE, Base, Here
 from storage.networks import Network
 from tests.world import World, settings_for
@@ -49,7 +50,9 @@ def test_a_network_without_rows_stirs_in_nothing(tmp_path: Path) -> None:
         session.flush()
         found = stirring.everywhere(session)
         assert found[new.id] == frozenset()
-        assert stirring.QUESTIONS in found[next(iter(found))]
+        session.add(Awaited(network_id=new.id, name="人", office="所", alike="x", entered_at=world.clock.now()))
+        session.flush()
+        assert stirring.everywhere(session)[new.id] == {stirring.AWAITED}
         session.rollback()
     world.close()
 
