@@ -48,6 +48,11 @@ def calm_of(house: House) -> Calm:
     return Calm(by_letter(house) & even, frozenset(name for name, kind in kinds.items() if rests(kind)), away)
 
 
+def first_of(house: House) -> frozenset[str]:
+    """Return the kinds that a letter carries before all others."""
+    return frozenset(name for talk in house.conversations for name, kind in talk.notices.items() if kind.first)
+
+
 def rests(kind: NoticeKind) -> bool:
     """Tell whether a kind of notice that is no letter's waits in quiet weeks."""
     return kind.pace == "soon" and not kind.even_calm
@@ -82,8 +87,9 @@ def fill(link: Link, turn: Turn, letter: Notice, kinds: frozenset[str], calm: Ca
         after = calm.after
     # After a letter that the platform did not take one thing comes by itself, until it is known which it was.
     most = 1 if letters.was_refused(turn.here, turn.person_id, LETTER) else MOST_IN_LETTER
+    first = first_of(turn.house)
     while True:
-        found = letters.carry(turn.here, turn.person_id, letter.subject_id, kinds, most, turn.now, after)
+        found = letters.carry(turn.here, turn.person_id, letter.subject_id, kinds, most, turn.now, after, first)
         moot = [notice for notice in found if not _cards(turn, notice)]
         letters.drop(link, moot)
         if not moot:

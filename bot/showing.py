@@ -50,8 +50,9 @@ def _hold(here: Here, network: Network, rows: Sequence[Mapping[str, Any]], now: 
         )
         run.recommended, run.by_ward = row.get("recommended", False), row.get("by_ward", False)
         run.apply_from, run.apply_to = (today + timedelta(days=one) for one in row["apply"])
-        run.opens_on = days.working_day(today + timedelta(days=row["opens"]))
-        held = sorted({days.working_day(run.opens_on + timedelta(days=one)) for one in (0, *row["further"])})
+        run.opens_on = days.working_day(today + timedelta(days=row["opens"]), network.closed_days)
+        further = (run.opens_on + timedelta(days=one) for one in row["further"])
+        held = sorted({run.opens_on, *(days.working_day(day, network.closed_days) for day in further)})
         run.days = [{"day": day.isoformat(), "from": 570, "until": 1020} for day in held]
         run.most_days = len(held)
         runs.add(here, run)

@@ -92,7 +92,7 @@ def _from_visits(here: Here, person_id: UUID) -> None:
     here.session.execute(delete(VisitNote).where(notes_of(here.network_id, person_id)))
     here.session.execute(delete(Unwanted).where(wishes_of(here.network_id, person_id)))
     guest = (Visit.network_id == here.network_id) & (Visit.guest_id == person_id)
-    hers_no_more = {Visit.guest_id: None, Visit.line: "", Visit.wish: "", Visit.word_id: None}
+    hers_no_more = {Visit.guest_id: None, Visit.booked_by: None, Visit.line: "", Visit.wish: "", Visit.word_id: None}
     here.session.execute(update(Visit).where(guest).values(hers_no_more))
 
 

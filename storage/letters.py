@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, exists, func, or_, select, update
+from sqlalchemy import Connection, case, exists, func, or_, select, update
 
 from storage.accounts import Account
 from storage.db import Here
@@ -35,17 +35,19 @@ def carry(
     most: int,
     now: datetime,
     after: Collection[str] = (),
+    first: Collection[str] = (),
 ) -> list[Notice]:
-    """Put a person's oldest waiting notices of these kinds into a letter and return what it carries, oldest first.
+    """Put a person's oldest waiting notices of these kinds into a letter and return what it carries.
 
-    What is due of `kinds`; of `after` whatever waits.
+    What is due of `kinds`; of `after` whatever waits. What it carries already stays in it; then come the kinds `first`.
     """
     inside = (outbox.c.state == "carried") & (outbox.c.letter == letter)
     due = (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds))
     ready = (outbox.c.state == "waiting") & or_(due, outbox.c.kind.in_(list(after)))
     wanted = select(*COLUMNS).where(of(here, person_id), or_(inside, ready))
     # Two letters of two days may be on their way where two clocks differ: each thing goes into one of them.
-    wanted = wanted.order_by(outbox.c.due_at, outbox.c.id).limit(most).with_for_update(of=outbox)
+    place = case((inside, 0), (outbox.c.kind.in_(list(first)), 1), else_=2)
+    wanted = wanted.order_by(place, outbox.c.due_at, outbox.c.id).limit(most).with_for_update(of=outbox)
     found = [Notice(*row) for row in here.session.execute(wanted)]
     ids = [notice.id for notice in found]
     mine = of(here, person_id) & outbox.c.id.in_(ids)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     bindparam,
+    delete,
     exists,
     func,
     or_,
@@ -142,6 +143,12 @@ def avoid(here: Here, visit_id: UUID, people: Iterable[UUID]) -> None:
     mine = {"network_id": here.network_id, "visit_id": visit_id}
     here.session.add_all(Unwanted(**mine, person_id=person) for person in sorted(set(people)))
     here.session.flush()
+
+
+def forget_unwanted(here: Here, visit_id: UUID) -> None:
+    """Let go of whom somebody would rather not have at a visit: it is arranged with somebody else."""
+    its = (Unwanted.network_id == here.network_id) & (Unwanted.visit_id == visit_id)
+    here.session.execute(delete(Unwanted).where(its))
 
 
 def ask(here: Here, visit_id: UUID, person_id: UUID, pool: str, now: datetime) -> Seat:

@@ -14,9 +14,14 @@ from storage.outbox import of, outbox
 from storage.tables import Owned, within
 from storage.visits import Visit
 
+# What a step begins with that says who had gone there in vain; the pool stands behind it.
+WENT = "went."
+
 
 class VisitStep(Owned, Base):
     """One step: what (a code word), when, by whom (None: by the clock), and the version that the visit had after it.
+
+    `went.<pool>` is no step of its own: a host had gone there, at the time that it had then, and met nobody.
 
     Notices have a step as their subject, so that each change is told once to everyone whom it concerns.
     """
@@ -61,6 +66,20 @@ def add(here: Here, visit: Visit, what: str, now: datetime, by: UUID | None) -> 
     here.session.add(step)
     here.session.flush()
     return step
+
+
+def went(here: Here, visit: Visit, host_id: UUID, pool: str) -> None:
+    """Keep that a host had gone to a visit at its time, and met nobody."""
+    if visit.start_at is not None:
+        add(here, visit, f"{WENT}{pool}", visit.start_at, host_id)
+
+
+def in_vain(here: Here, since: datetime, until: datetime) -> list[tuple[Visit, VisitStep]]:
+    """Return who had gone where and met nobody, from one moment to before another, in order."""
+    its = (Visit.network_id == VisitStep.network_id) & (Visit.id == VisitStep.visit_id)
+    then = VisitStep.what.like(f"{WENT}%") & (VisitStep.at >= since) & (VisitStep.at < until)
+    wanted = select(Visit, VisitStep).join(VisitStep, its).where(VisitStep.network_id == here.network_id, then)
+    return [(row[0], row[1]) for row in here.session.execute(wanted.order_by(VisitStep.at, VisitStep.id))]
 
 
 def get(here: Here, id: UUID) -> VisitStep | None:

@@ -90,6 +90,18 @@ class Visit(Owned, Base):
         return tuple(self.pools.split())
 
     @property
+    def lacks_guest(self) -> bool:
+        """Whether it is arranged with nobody: who answered for the office has left, and no coordinator telephones."""
+        return self.guest_id is None and self.booked_by is None
+
+    @property
+    def by_telephone(self) -> bool:
+        """Whether a time lies with an office of which nobody is here to choose: the centre asks it by telephone."""
+        if self.guest_id is not None:
+            return False
+        return self.state == OFFERED or (self.state == SETTLED and bool(self.times) and self.moving_to is None)
+
+    @property
     def is_live(self) -> bool:
         """Whether it may still take place."""
         return self.state in LIVE

@@ -224,6 +224,21 @@ def _told(walk: Walk) -> Iterator[Shot]:
         if hers := seats.of_person(turn.here, freed.id, turn.person_id):
             hers.agreed_to = None
         yield Shot("freed", Scene(cards=kinds["visit.freed"].cards(turn, _step(turn, freed, "freed").id) or ()))
+        off = {"state": DONE, "outcome": "cancelled"}
+        for what, values in (
+            ("guestless", {"host": COMES, "guest_id": None}),
+            ("named", {"host": COMES}),
+            ("named", {"host": COMES, "guest_id": None, "booked_by": turn.person_id}),
+            ("named", {}),
+            ("called", {"host": COMES, **off}),
+            ("called", off),
+        ):
+            step = _step(turn, _visit(turn, **values), what)
+            yield Shot(what, Scene(cards=kinds[f"visit.{what}"].cards(turn, step.id) or ()))
+        lapsed = _visit(turn, state=DESK, settled_at=None)
+        for what in ("times", "desk"):
+            _step(turn, lapsed, what)
+        yield _card(turn, lapsed)
         for pool in range(2):
             lacks = _visit(turn)
             seats.of_visit(turn.here, lacks.id)[pool].state = seats.RELEASED
@@ -249,9 +264,14 @@ def _staff(walk: Walk) -> Iterator[Shot]:
         yield Shot("settled", Scene(cards=told["visit.settled"].cards(turn, _step(turn, booked, "settled").id) or ()))
         for state in ("asked", OFFERED):
             yield Shot("visit", Scene(cards=(cards.staff(turn, _visit(turn, guest_id=everyone[0].id, state=state)),)))
-        for what, state in (("fit", DESK), ("searching", SETTLED)):
-            visit = _visit(turn, guest_id=None if what == "searching" else everyone[0].id, state=state)
-            step = _step(turn, visit, what)
+        later = {"guest_id": None, "times": (turn.now + timedelta(days=12)).isoformat()}
+        for what, values in (
+            ("fit", {"guest_id": everyone[0].id, "state": DESK}),
+            ("fit", later),
+            ("guestless", {"guest_id": None}),
+            ("called", {"guest_id": None, "booked_by": turn.person_id, "state": DONE, "outcome": "cancelled"}),
+        ):
+            step = _step(turn, _visit(turn, **values), what)
             yield Shot(what, Scene(cards=told[f"visit.{what}"].cards(turn, step.id) or ()))
         few = _visit(turn, guest_id=everyone[0].id)
         seats.of_visit(turn.here, few.id)[0].state = seats.RELEASED

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.walk import Shot, Walk
-from handlers.fitting import cover, judging, nudging, offers, one
+from handlers.fitting import booking_for, cover, judging, nudging, offers, one
 from handlers.fitting.setting import AGREED, ASKS
 from handlers.kit.cards import Card
 from handlers.kit.events import Opened, Sent, Tapped
@@ -39,6 +39,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield from _booking(walk)
     yield from _finding(walk)
     yield from _pair(walk)
+    yield from _guests(walk)
     yield from _offering(walk)
     yield from (Shot(said.id, Scene(cards=(Card(paragraphs=(said,)),))) for said in _rare())
     with walk.behind() as (_, turn):
@@ -58,6 +59,7 @@ def _visit(turn: Turn, state: str, days: float | None = 9, **values: Any) -> Vis
     assert office is not None
     told: dict[str, Any] = {"network_id": turn.here.network_id, "office_id": office.office_id, "start_at": start}
     told |= {"menu": "sv", "title": "SV", "minutes": 60, "buffer": 30, "pools": "chief centre", "way": "visit"}
+    told["booked_by"] = turn.person_id
     visit = Visit(**told | {"state": state, "asked_at": turn.now, "version": 1, "edition": 0} | values)
     turn.here.session.add(visit)
     turn.here.session.flush()
@@ -86,7 +88,8 @@ def _lists(walk: Walk) -> Iterator[Shot]:
         over = _visit(turn, visits.SETTLED, -1)
         for one_, pool in ((v, pool) for v in (soon, fine, over) for pool in (seats.CHIEF, seats.CENTRE)):
             _seat(turn, one_, seats.COMES, pool, agreed_to=one_.start_at)
-        _visit(turn, visits.OFFERED, times=f"{turn.now + timedelta(days=9)}".replace(" ", "T"))
+        other = people.with_role(turn.here, "centre")[-1]
+        _visit(turn, visits.OFFERED, times=f"{turn.now + timedelta(days=9)}".replace(" ", "T"), guest_id=other)
         _visit(turn, visits.OFF)
         _visit(turn, visits.DESK, 20)
         by = None
@@ -162,7 +165,7 @@ def _finding(walk: Walk) -> Iterator[Shot]:
         yield walk.do(Tapped(f"fitting.times:{short(visit.id)}:{visit.version}"))
         yield walk.on_page(f"pick.{answer or _option(walk, 0)}")
     for how in (ASKS, AGREED):
-        yield _sets(walk, found[2], how)
+        yield from _sets(walk, found[2], how)
     with walk.behind() as (_, turn):
         visit = visits.get(turn.here, found[1].id) or found[1]
     yield walk.do(Tapped(f"fitting.chosen:{short(visit.id)}:{visit.version}"))
@@ -173,13 +176,14 @@ def _finding(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("fitting.off.now")
 
 
-def _sets(walk: Walk, of: Visit, how: str) -> Shot:
+def _sets(walk: Walk, of: Visit, how: str) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         visit = visits.get(turn.here, of.id) or of
         day = str(turn.today + timedelta(days=8 if how == ASKS else 15))
         hosts = {f"pool_{pool}": short(people.with_role(turn.here, pool)[0]) for pool in visit.needs}
     walk.do(Tapped(f"fitting.set:{short(visit.id)}:{visit.version}"))
-    return _fills(walk, day=day, hour="m840", how=how, **hosts)
+    yield _fills(walk, day=day, hour="m840", how=how, **hosts)
+    yield walk.tap("last.keep")
 
 
 def _pair(walk: Walk) -> Iterator[Shot]:
@@ -196,6 +200,25 @@ def _pair(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped(f"fitting.swap:{short(visit.id)}:{visit.version}"))
     yield walk.tap("fitting.out.chief")
     yield _fills(walk, instead=_option(walk, 1))
+
+
+def _guests(walk: Walk) -> Iterator[Shot]:
+    with walk.behind() as (_, turn):
+        person = people.get(turn.here, turn.person_id)
+        assert person is not None and person.office_id is not None
+        colleague = next(one_ for one_ in coverage.of_offices(turn.here, [person.office_id])[person.office_id])
+        times = (turn.now + timedelta(days=40)).isoformat()
+        found = [_visit(turn, visits.SETTLED, 41, booked_by=None) for _ in range(2)]
+        called = [_visit(turn, state, 41, times=times) for state in (visits.SETTLED, visits.OFFERED)]
+    for visit, chosen in zip(found, (short(colleague.id), booking_for.NOBODY), strict=True):
+        yield walk.do(Tapped(f"fitting.guest:{short(visit.id)}:{visit.version}"))
+        yield _fills(walk, guest=chosen)
+    yield walk.do(Tapped("fitting.open:"))
+    for visit, answer in zip(called, ("keep", "none"), strict=True):
+        yield walk.do(Tapped(f"fitting.visit:{short(visit.id)}"))
+        yield walk.do(Tapped(f"fitting.read:{short(visit.id)}"))
+        yield walk.do(Tapped(f"fitting.chosen:{short(visit.id)}:{visit.version}"))
+        yield walk.on_page(f"pick.{answer}")
 
 
 def _offering(walk: Walk) -> Iterator[Shot]:
@@ -241,6 +264,12 @@ def _rare() -> list[Msg]:
         msg("fitting-set-none"),
         msg("fitting-set-twice"),
         msg("fitting-host-house"),
+        msg("fitting-time-house"),
+        msg("fitting-need-guest"),
+        msg("fitting-need-call"),
+        msg("fitting-set-reads-stays"),
+        msg("fitting-set-reads-freed", who=names.POOLS[seats.CHIEF]),
+        msg("fitting-set-reads", settled=msg("fitting-set-last")),
         msg("fitting-host-busy"),
         msg("fitting-host-free"),
         msg("fitting-need-unsaid"),

@@ -35,8 +35,10 @@ def _rules(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped("network.visiting:"))
     for key in (*list(OWN_HOUSE)[1:], "warn"):
         yield walk.tap(f"network.house.{key}")
+        yield walk.tap(f"network.house.{key}.now")
     for count in (*DAYS[2:], 1, 2):
         yield walk.tap(f"network.answer.{count}")
+        yield walk.tap(f"network.answer.{count}.now")
 
 
 def _look(walk: Walk) -> Shot:

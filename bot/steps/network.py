@@ -36,6 +36,8 @@ def steps(walk: Walk) -> Iterator[Shot]:
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
         before = dict(turn.who.network.terms)
     yield walk.do(Tapped("network:"))
+    yield walk.tap("network.wording")
+    yield walk.do(Tapped("network:"))
     yield walk.tap("network.changes")
     yield from _terms(walk)
     yield from _contacts(walk)

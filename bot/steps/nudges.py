@@ -96,7 +96,7 @@ def _lets(walk: Walk, rule: str, done: Sequence[tuple[str, date]], spans: Sequen
         for number, (since, until, opens) in enumerate(spans, 1):
             given = {"course": "renewal", "prefecture": "", "title": walk.words.say(msg("preview-run", n=number))}
             row = CourseRun(network_id=here.network_id, **given, entered_at=turn.now, opens_on=opens, days=[])
-            row.apply_from, row.apply_to = since, until
+            row.apply_from, row.apply_to, row.by_ward = since, until, rule == "run"
             here.session.add(row)
             here.session.flush()
             if rule == "done":

@@ -40,6 +40,7 @@ def _network(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         people.set_roles(turn.here, turn.person_id, ["counsellor", "coordinator"])
     yield walk.do(Tapped("network:"))
+    yield walk.tap("network.wording")
     yield walk.tap("network.fields")
     yield walk.tap("network.fields.add")
     yield walk.write(msg("preview-office"))

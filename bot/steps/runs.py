@@ -21,6 +21,8 @@ from storage.ids import short
 from storage.runs import CourseRun
 
 INITIAL = date(2021, 11, 20)
+# The prefecture is the network's, until it is mended.
+BLANK: dict[str, str | None] = dict.fromkeys(name for name in fields.FIELDS if name != fields.PREFECTURE)
 
 
 def steps(walk: Walk) -> Iterator[Shot]:
@@ -75,8 +77,7 @@ def _enters(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         networks.hold(turn.here).prefecture = "X"
     walk.do(Tapped("runs.add:"))
-    blank: dict[str, str | None] = dict.fromkeys(fields.FIELDS)
-    blank |= {fields.COURSE: "renewal", fields.WARD: "both"}
+    blank = BLANK | {fields.COURSE: "renewal", fields.WARD: "both"}
     monday = _day(walk, 30)
     wrong = f"{monday.month}/{monday.day}({walk.words.day(monday + timedelta(days=1))[-2]})"
     yield _fills(walk, blank | {fields.APPLY: "x", fields.OPENS: "R8.2.30", fields.DAYS: wrong, fields.URL_: "x"})
@@ -122,10 +123,7 @@ def _changes(walk: Walk) -> Iterator[Shot]:
     _mends(walk, fields.OPENS, str(_day(walk, 59)))
     yield walk.tap("leave")
     walk.do(Tapped("runs.add:"))
-    yield _fills(
-        walk,
-        dict.fromkeys(fields.FIELDS) | {"course": "renewal", "place": "4F", "opens": str(opens), "ward": "no"},
-    )
+    yield _fills(walk, BLANK | {"course": "renewal", "place": "4F", "opens": str(opens), "ward": "no"})
     yield walk.tap("leave")
     walk.do(Tapped(f"runs.one:{id}"))
     yield walk.tap("runs.off")
@@ -206,7 +204,8 @@ def _lists(walk: Walk) -> Iterator[Shot]:
 
 
 def _made(turn: Turn, first: int | None, last: int | None, *, opens: int = 50, **values: Any) -> UUID:
-    run = CourseRun(course="renewal", prefecture="", title="A", entered_at=turn.now, **({"days": []} | values))
+    told = {"course": "renewal", "prefecture": "", "title": "A", "days": []} | values
+    run = CourseRun(entered_at=turn.now, **told)
     run.apply_from = None if first is None else _day(turn, first)
     run.apply_to = None if last is None else _day(turn, last)
     run.opens_on = _day(turn, opens)
@@ -261,12 +260,16 @@ def _asks(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         _clear(turn)
         _untrained(turn)
-        id = short(_made(turn, None, 20, by_ward=True))
+        id, chief = (
+            short(_made(turn, None, 20, by_ward=True)),
+            short(_made(turn, None, 20, by_ward=True, course="chief")),
+        )
     yield walk.do(Tapped(f"run.ask:{id}"))
     with walk.behind() as (_, turn):
         _trained(turn, INITIAL, INITIAL, date(2023, 5, 1))
         for part in ("lecture", "facilitate", "plan"):
             completions.teach(turn.here, turn.person_id, "renewal", part, date(2025, 5, 1), "month", turn.now)
+    yield walk.do(Tapped(f"run.ask:{chief}"))
     yield walk.do(Tapped(f"run.ask:{id}"))
     yield walk.tap("run.ask_now")
     yield walk.do(Tapped(f"run.ask:{id}"))

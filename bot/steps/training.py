@@ -64,6 +64,14 @@ def _types(walk: Walk, text: str) -> Shot:
 
 
 def _told(walk: Walk) -> Iterator[Shot]:
+    # Of whom no first training is known yet.
+    walk.do(Tapped("training.add:"))
+    walk.on_page("pick.renewal")
+    _types(walk, "R5.9.1")
+    yield walk.tap("last.keep")
+    with walk.behind() as (_, turn):
+        for one in completions.of_person(turn.here, turn.person_id):
+            completions.remove(turn.here, one.id, turn.person_id)
     yield walk.do(Tapped("training.add:"))
     yield walk.on_page("pick.initial")
     # The weekday of the day before, in its brackets.
@@ -90,6 +98,15 @@ def _asked_back(walk: Walk) -> Iterator[Shot]:
         walk.on_page(f"pick.{course}")
         yield _types(walk, text)
         yield walk.tap("leave")
+    walk.do(Tapped("training.add:"))
+    walk.on_page("pick.renewal")
+    _types(walk, "R2.9")
+    yield walk.tap("training.first")
+    yield _types(walk, "R1.6.1")
+    yield walk.tap("leave")
+    yield walk.do(Opened())
+    yield walk.tap("resume")
+    yield walk.tap("leave")
 
 
 def _record(walk: Walk) -> Iterator[Shot]:

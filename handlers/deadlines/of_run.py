@@ -12,8 +12,8 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
 from handlers.runs import answers
-from handlers.training import known
-from messages.words import Msg, given, msg
+from handlers.runs.said import titled_for
+from messages.words import Msg, msg
 from storage import applications, runs
 from storage.ids import short, unshort
 from storage.runs import CourseRun
@@ -41,9 +41,8 @@ def every(turn: Turn, after: str = "") -> Reply:
 
 
 def named(turn: Turn, run: CourseRun) -> Msg:
-    """Return what a run is called: by its own title, else by its course."""
-    course = known.rules_of(turn.who.network).course(run.course)
-    return given(run.title or (course.name if course else run.course))
+    """Return what a run is called: its course, and its own name."""
+    return titled_for(turn, run)
 
 
 def _when(run: CourseRun) -> Msg:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from handlers.questions import ageing
 from handlers.visits import names
 from messages.eras import fiscal_span, fiscal_year
 from messages.words import Msg, msg
-from storage import coverage, offices
+from storage import coverage, offices, visit_steps
 from storage.seats import COMES
 from storage.visits import Visit
 
@@ -82,14 +83,7 @@ def quarter(turn: Turn, _id: str = "", *, place: int) -> Reply:
 
 def _made(turn: Turn, begins: date, ends: date, said: Msg) -> Reply:
     network, say = turn.who.network, turn.words.say
-    found = coverage.ended_between(turn.here, network.midnight(begins), network.midnight(ends))
-    came = coverage.seats_of(turn.here, [visit.id for visit in found])
-    rows = [
-        _row(turn, visit, seat.person_id, seat.pool)
-        for visit in found
-        for seat in came.get(visit.id, [])
-        if seat.state == COMES
-    ]
+    rows = _rows(turn, network.midnight(begins), network.midnight(ends))
     turn.note("visits.exported")
     back = (Button(msg("fitting-export"), "fitting.export"), BACK)
     if not rows:
@@ -103,24 +97,50 @@ def _made(turn: Turn, begins: date, ends: date, said: Msg) -> Reply:
     return Reply(cards=(Card(title=said, paragraphs=(msg("fitting-export-not"),), file=file, buttons=back),))
 
 
-def _row(turn: Turn, visit: Visit, host: UUID, pool: str) -> tuple[Value, ...]:
-    say = turn.words.say
-    begins = turn.who.network.local(visit.start_at or visit.asked_at)
+def _rows(turn: Turn, since: datetime, until: datetime) -> list[tuple[Value, ...]]:
+    """Return a row for each host of what is over, and of what was gone to in vain before another day was found."""
+    found = coverage.ended_between(turn.here, since, until)
+    came = coverage.seats_of(turn.here, [visit.id for visit in found])
+    went = [
+        Went(visit, visit.start_at or visit.asked_at, seat.person_id, seat.pool, visit.outcome)
+        for visit in found
+        for seat in came.get(visit.id, [])
+        if seat.state == COMES
+    ]
+    for visit, step in visit_steps.in_vain(turn.here, since, until):
+        went.append(Went(visit, step.at, step.by_id, step.what.removeprefix(visit_steps.WENT), "absent"))
+    return [_row(turn, one) for one in sorted(went, key=lambda one: (one.at, one.visit.id))]
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """That somebody went to a visit at a time, for which pool, and how it went."""
+
+    visit: Visit
+    at: datetime
+    host: UUID | None
+    pool: str
+    outcome: str
+
+
+def _row(turn: Turn, went: Went) -> tuple[Value, ...]:
+    say, visit = turn.words.say, went.visit
+    begins = turn.who.network.local(went.at)
     return (
         begins.date(),
         f"{begins:%-H:%M}",
-        say(named(turn, host)),
-        say(names.POOLS[pool]),
+        say(named(turn, went.host)),
+        say(names.POOLS[went.pool]),
         visit.title,
         say(names.WAYS[visit.way]),
-        _minutes(visit),
+        _minutes(visit, went.outcome),
         offices.name_of(turn.here, visit.office_id),
-        say(OUTCOMES.get(visit.outcome, msg("fitting-outcome-held"))),
+        say(OUTCOMES.get(went.outcome, msg("fitting-outcome-held"))),
     )
 
 
-def _minutes(visit: Visit) -> Value:
+def _minutes(visit: Visit, outcome: str) -> Value:
     # Of what did not take place there is no time to be paid for.
-    if visit.outcome != "held":
-        return visit.lasted or ""
+    if outcome != "held":
+        return (visit.lasted or "") if visit.outcome == outcome else ""
     return visit.minutes if visit.lasted is None else visit.lasted

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers.fitting import finding, one, setting
-from handlers.fitting.ways import at
+from handlers.fitting import finding, houses, one, setting
+from handlers.fitting.ways import at, listed
 from handlers.joining.forms import office_options
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Answers, AnyField, Choice, Option, Select
@@ -17,6 +17,7 @@ from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, cards, names
+from handlers.visits.at import sought
 from handlers.visits.booking import Wanted
 from messages.menus import Menu, by_key, menus
 from messages.words import Msg, given, msg
@@ -56,7 +57,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     )
     fields.append(Choice(name="how", ask=msg("fitting-book-how"), label=msg("fitting-book-time"), options=ways))
     fields.append(setting.day_field(turn, label=msg("visit-fact-when"), after=("how",), when=_typed))
-    fields.append(setting.hours(msg("fitting-hour-ask"), after=("how",), when=_typed))
+    fields.append(setting.hours(turn, msg("fitting-hour-ask"), after=("how",), when=_typed))
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-next"))
 
 
@@ -102,7 +103,7 @@ def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     menu = by_key(params.get("menu", ""), turn.who.network.menus)
     fields: list[AnyField] = []
     if times := params.get("times"):
-        options = [Option(key, _when(turn, menu, finding.moment_of(key))) for key in times]
+        options = [Option(key, _when(turn, menu, params, finding.moment_of(key))) for key in times]
         options.append(Option(OPEN, msg("fitting-book-open")))
         fields.append(
             Choice(name="time", ask=msg("fitting-book-which"), label=msg("visit-fact-when"), options=tuple(options))
@@ -113,16 +114,20 @@ def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     if menu and menu.case:
         cases = tuple(Option(case, said) for case, said in names.CASES.items())
         fields.append(Choice(name="case", ask=msg("fitting-book-case"), label=msg("visit-fact-case"), options=cases))
-    fields.append(_guest(turn, params.get("office", "")))
+    fields.append(guest_field(turn, params.get("office", "")))
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-send"))
 
 
-def _when(turn: Turn, menu: Menu | None, start: datetime) -> Msg:
-    visit = Visit(minutes=menu.minutes if menu else 0, start_at=start)
-    return cards.when(turn.who.network, visit)
+def _when(turn: Turn, menu: Menu | None, params: Mapping[str, Any], start: datetime) -> Msg:
+    when = cards.when(turn.who.network, Visit(minutes=menu.minutes if menu else 0), start)
+    if menu is None or not params.get("office"):
+        return when
+    wanted = Wanted(unshort(params["office"]), menu, menu.minutes, menu.ways[0], booked_by=turn.person_id)
+    return listed(when, *houses.said_at(turn, sought(wanted), start))
 
 
-def _guest(turn: Turn, office: str) -> Select:
+def guest_field(turn: Turn, office: str) -> Select:
+    """Return the field that asks who of an office is told; NOBODY where the centre telephones."""
     its = [unshort(office)] if office else []
     there = [person for some in coverage.of_offices(turn.here, its).values() for person in some]
     people = [Option(short(person.id), given(fitting(person.name, LABEL))) for person in there if person.name]

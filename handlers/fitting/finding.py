@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.fitting import one, setting
-from handlers.fitting.ways import at, visit_of
+from handlers.fitting import houses, one, setting
+from handlers.fitting.ways import at, listed, visit_of
 from handlers.kit.errors import Stale
 from handlers.kit.fields import Choice, Option
 from handlers.kit.forms import Form
@@ -15,13 +15,13 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.visits import booking, cards
 from handlers.visits.at import sought_for
 from handlers.visits.booking_times import suiting
-from messages.words import msg
+from messages.words import Msg, msg
 from storage import seats
 from storage.ids import short
-from storage.visits import DESK, OFFERED, Visit
+from storage.visits import DESK, OFFERED, SETTLED, Visit
 
 FORM = "fitting.times"
-OFFICE, SET = "office", "set"
+OFFICE, SET, KEEP, NONE = "office", "set", "keep", "none"
 MOST = cards.TIMES
 # All of a span of days.
 ALL = 1000
@@ -64,7 +64,7 @@ def times(turn: Turn, id: str) -> Reply:
 def chosen(turn: Turn, id: str) -> Reply:
     """Ask which of the times that lie with the office it has chosen by telephone; raises Stale."""
     visit = one.of(turn, id)
-    if visit.state != OFFERED:
+    if visit.state != OFFERED and not visit.by_telephone:
         raise Stale("state")
     return _asked(visit, cards.times(visit), office=False)
 
@@ -77,13 +77,12 @@ def _asked(visit: Visit, suits: Sequence[datetime], *, office: bool) -> Reply:
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the question with its times; a press on one is the answer."""
     visit = visit_of(turn, params)
-    options = [
-        Option(key, cards.when(turn.who.network, visit, moment_of(key)))
-        for key in params.get("times", ())
-        if visit is not None
-    ]
+    options = [Option(key, _when(turn, visit, moment_of(key))) for key in params.get("times", ()) if visit is not None]
     if params.get("office"):
         options.append(Option(OFFICE, msg("fitting-times-office")))
+    if visit is not None and visit.by_telephone:
+        keep = Option(KEEP, msg("fitting-times-keep"))
+        options.append(keep if visit.state == SETTLED else Option(NONE, msg("fitting-times-else")))
     options.append(Option(SET, msg("fitting-set")))
     if len(options) == 1:
         options.append(Option("gone", msg("fitting-list")))
@@ -91,14 +90,23 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     return Form(msg("fitting-times-form"), (Choice(name="time", ask=ask, options=tuple(options)),), one_by_one=True)
 
 
+def _when(turn: Turn, visit: Visit, start: datetime) -> Msg:
+    sought = sought_for(visit, seats.unwanted(turn.here, visit.id))
+    return listed(cards.when(turn.who.network, visit, start), *houses.said_at(turn, sought, start))
+
+
 def submit(turn: Turn, filled: Filled) -> Reply:
     """Have hosts asked for a time, or let the office choose; raises Refusal, and Stale where it is not open."""
     visit = visit_of(turn, filled.params)
-    if visit is None or visit.state not in (DESK, OFFERED):
+    if visit is None or not (visit.state in (DESK, OFFERED) or visit.by_telephone):
         raise Stale("visit")
     answer = filled.answers["time"] or SET
     if answer == SET:
         return setting.begin(turn, visit)
+    if answer == KEEP:
+        return Reply(cards=(one.card(turn, booking.keep(at(turn), visit.id), msg("fitting-kept")),))
+    if answer == NONE:
+        return Reply(cards=(one.card(turn, booking.dateless(at(turn), visit.id, visit.wish), msg("fitting-to-fit")),))
     if answer == OFFICE:
         offered = booking.offer(at(turn), visit.id, [moment_of(key) for key in filled.params["times"]])
         turn.note("visit.times_offered")

@@ -17,9 +17,10 @@ LONG = timedelta(days=365)
 OFFER_AGAIN = timedelta(days=180)
 # Before a visit online so long its address should be known.
 URL_BEFORE = timedelta(days=3)
-# What a visit needs from the desk, the most pressing first; 'unsaid': its hosts were asked twice how it went; 'fine':
-# nothing, it is coming; 'over': its hosts say how it went.
-NEEDS = ("desk", "silent", "url", "unsaid", "asked", "offered", "fine", "over")
+# What a visit needs from the desk, the most pressing first; 'guest': nobody of the office is there any more; 'call': a
+# time lies with an office that has to be telephoned; 'unsaid': its hosts were asked twice how it went; 'fine': nothing,
+# it is coming; 'over': its hosts say how it went.
+NEEDS = ("desk", "guest", "call", "silent", "url", "unsaid", "asked", "offered", "fine", "over")
 
 
 def need(visit: Visit, held: int, now: datetime, today: date, *, waits: bool) -> str:
@@ -32,6 +33,10 @@ def need(visit: Visit, held: int, now: datetime, today: date, *, waits: bool) ->
         return "desk"
     if visit.start_at is not None and visit.start_at <= now:
         return "over"
+    if visit.state == visits.SETTLED and visit.lacks_guest:
+        return "guest"
+    if visit.by_telephone:
+        return "call"
     if waits and visit.answer_by is not None and visit.answer_by <= today:
         return "silent"
     if visit.state == visits.SETTLED and visit.way == "online" and not visit.url:
@@ -44,7 +49,7 @@ def need(visit: Visit, held: int, now: datetime, today: date, *, waits: bool) ->
 
 def needs_hand(what: str) -> bool:
     """Tell whether somebody at the desk should do something."""
-    return what in NEEDS[:4]
+    return what in NEEDS[:6]
 
 
 def in_order(found: Sequence[tuple[Visit, str]]) -> list[tuple[Visit, str]]:

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from handlers.fitting import judging
 from handlers.fitting.ways import BACK, HOME, together
+from handlers.fitting.ways import listed as listed_with
 from handlers.kit import paging
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Reply, Turn
 from handlers.visited import open
-from handlers.visits import cards, matching
+from handlers.visits import cards, matching, telling
 from messages.words import Msg, given, msg
 from storage import coverage, offices, visits
 from storage.ids import short
@@ -24,6 +25,8 @@ PAGE = 8
 # What stands in a list of what a visit needs, where nobody is named.
 SAYS = {
     "desk": msg("fitting-need-desk"),
+    "guest": msg("fitting-need-guest"),
+    "call": msg("fitting-need-call"),
     "url": msg("fitting-need-url"),
     "offered": msg("fitting-need-offered"),
     "fine": msg("fitting-need-fine"),
@@ -57,7 +60,10 @@ def listed(turn: Turn, after: str = "") -> Reply:
     """List the visits that are open or coming, eight at a time."""
     found, waits = _rows(turn)
     shown, last = paging.page(found, after, PAGE, lambda row: short(row[0].id))
-    facts = tuple(Fact(_named(turn, visit), _says(turn, visit, what, waits[visit.id])) for visit, what in shown)
+    facts = tuple(
+        Fact(_named(turn, visit), listed_with(_says(turn, visit, what, waits[visit.id]), *telling.near(turn, visit)))
+        for visit, what in shown
+    )
     opened = [Button(_label(turn, visit), "fitting.visit", short(visit.id)) for visit, _ in shown]
     more = (Button(msg("fitting-more"), "fitting.open", last),) if last else ()
     none = () if found else (msg("fitting-none"),)

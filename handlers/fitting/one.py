@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from handlers.fitting.ways import BACK, HOME, named
-from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.cards import Button, Call, Card, Fact, Style
 from handlers.kit.fields import whenwords
 from handlers.kit.fields.when import wish
 from handlers.kit.turn import Reply, Turn
@@ -30,12 +30,15 @@ HAPPENED = {
     "settled": msg("fitting-step-settled"),
     "swapped": msg("fitting-step-swapped"),
     "searching": msg("fitting-step-searching"),
+    "guestless": msg("fitting-step-guestless"),
+    "named": msg("fitting-step-named"),
     "times": msg("fitting-step-times"),
     "desk": msg("fitting-step-desk"),
     "moving": msg("fitting-step-moving"),
     "moved": msg("fitting-step-moved"),
     "unmoved": msg("fitting-step-unmoved"),
     "off": msg("fitting-step-off"),
+    "called": msg("fitting-step-called"),
     "done": msg("fitting-step-done"),
     "postponed": msg("fitting-step-postponed"),
     "absent": msg("fitting-step-absent"),
@@ -67,6 +70,7 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
     return Card(
         title=title,
         facts=tuple(facts),
+        quote=looked.line(turn, visit),
         paragraphs=(*said, *steps),
         buttons=(*_ways(turn, visit), *call, *further),
         about=short(visit.id),
@@ -128,8 +132,12 @@ def _ways(turn: Turn, visit: Visit) -> tuple[Button, ...]:
         found.append(cards.button(msg("fitting-nudge"), "fitting.nudge", visit, "primary"))
     if visit.state == DESK:
         found.append(cards.button(msg("fitting-times"), "fitting.times", visit, "primary"))
-    if visit.state == OFFERED:
-        found.append(cards.button(msg("fitting-chosen"), "fitting.chosen", visit))
+    if visit.guest_id is None:
+        style: Style = "primary" if visit.lacks_guest else "plain"
+        found.append(cards.button(msg("fitting-guest"), "fitting.guest", visit, style))
+    if visit.state == OFFERED or visit.by_telephone:
+        first: Style = "primary" if visit.by_telephone else "plain"
+        found.append(cards.button(msg("fitting-chosen"), "fitting.chosen", visit, first))
     if visit.state in (ASKED, SETTLED) and visit.start_at and not visit.moving_to:
         found.append(cards.button(msg("fitting-swap"), "fitting.swap", visit))
     found.append(cards.button(msg("fitting-set"), "fitting.set", visit))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from handlers.fitting import one
+from handlers.fitting import houses, one
 from handlers.fitting.ways import at, by_name, listed, named, visit_of
 from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Refusal, Stale
@@ -76,7 +76,12 @@ def build_find(turn: Turn, params: Mapping[str, Any]) -> Form:
     visit, pool = visit_of(turn, params), params.get("pool", CHIEF)
     free, been = (_free(turn, visit, pool) if visit else set()), load(turn)
     able_ = able(turn, visit, pool) if visit else []
-    options = [Option(short(person.id), said_of(person, been)) for person in able_ if person.id in free]
+    house = houses.of_office(turn, visit.office_id if visit else None)
+    options = [
+        Option(short(person.id), said_of(person, been, *houses.said(turn, person, house)))
+        for person in able_
+        if person.id in free
+    ]
     field = Select(
         name="instead",
         ask=msg("fitting-set-who", pool=names.POOLS[pool]),
@@ -152,10 +157,11 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     if visit and seat:
         here = {one.person_id for one in one.held(turn, visit)}
         free, been = _free(turn, visit, seat.pool), load(turn)
+        house = houses.of_office(turn, visit.office_id)
         for person in listed_for(turn, visit, seat.pool):
             if person.id not in here:
                 when = msg("fitting-host-free") if person.id in free else msg("fitting-host-busy")
-                options.append(Option(short(person.id), said_of(person, been, when)))
+                options.append(Option(short(person.id), said_of(person, been, when, *houses.said(turn, person, house))))
     field = Select(
         name="instead",
         ask=msg("fitting-swap-who", name=named(turn, out)),

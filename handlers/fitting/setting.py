@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
-from handlers.fitting import one, pairs
-from handlers.fitting.ways import at, visit_of
+from handlers.fitting import houses, one, pairs
+from handlers.fitting.ways import visit_of
+from handlers.kit import days
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import AnyField, Choice, Day, Option, Select
 from handlers.kit.forms import Form
-from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.visits import booking, names
+from handlers.kit.turn import Ask, Reply, Turn
+from handlers.visits import names
 from messages.words import Msg, given, msg
-from storage import offices, seats
-from storage.ids import short, unshort
-from storage.people import Person
+from storage.ids import short
 from storage.visits import Visit
 
 FORM = "fitting.set"
-# From and until when a visit can begin, in minutes after midnight, and how far ahead a day can lie.
-EARLIEST, LATEST, STEP = 8 * 60, 19 * 60, 15
+# When a visit can begin, in minutes after midnight, and how far ahead a day can lie.
+MINUTES = range(8 * 60, 19 * 60 + 1, 15)
 FURTHEST = timedelta(days=365)
 AGREED, ASKS = "agreed", "asks"
 
@@ -33,22 +31,46 @@ def ask(turn: Turn, id: str) -> Reply:
 
 
 def begin(turn: Turn, visit: Visit) -> Reply:
-    """Ask for day, hour and hosts; raises Refusal where there is nobody of a pool."""
+    """Ask for day, hour and hosts, with what is known in their fields; raises Refusal where there is nobody of a pool.
+
+    In a chat, where a field holds nothing, what is known is said, and stands first.
+    """
     if not visit.is_live:
         raise Stale("visit")
     for pool in visit.needs:
         if not pairs.able(turn, visit, pool):
             raise Refusal(msg("fitting-set-nobody", pool=names.POOLS[pool]))
-    return Reply(ask=Ask(FORM, {"visit": short(visit.id)}))
+    params = {"visit": short(visit.id), "version": visit.version}
+    return Reply(ask=Ask(FORM, params, typed=known(turn, visit) if turn.traits.together else {}))
 
 
-def hours(ask_for: Msg, **kept: Any) -> Select:
-    """Return the field that asks when a visit begins: a list on a page, typed as 14:00 in a chat."""
-    minutes = range(EARLIEST, LATEST + 1, STEP)
-    options = tuple(Option(f"m{minute}", given(f"{minute // 60}:{minute % 60:02}")) for minute in minutes)
-    # On the full hour first: a chat shows only the first few.
-    ordered = tuple(sorted(options, key=lambda option: int(option.key[1:]) % 60 != 0))
-    return Select(name="hour", ask=ask_for, label=msg("fitting-hour"), options=ordered, **kept)
+def known(turn: Turn, visit: Visit) -> dict[str, str]:
+    """Return what is known of a visit, as the form's answers: its time, or the one that was wished for, and who comes.
+
+    Whom somebody would rather not have is not among them.
+    """
+    found, start = {}, visit.moving_to or visit.start_at
+    hoped = one.wished(visit) if start is None else None
+    local = turn.who.network.local(start) if start else None
+    day, minute = (local.date(), days.minute_of(local)) if local else (None, None)
+    if hoped and hoped.first == hoped.last:
+        day, minute = hoped.first, hoped.reading.start
+    if day and turn.today <= day <= turn.today + FURTHEST:
+        found["day"] = day.isoformat()
+    if minute is not None and minute in MINUTES:
+        found["hour"] = f"m{minute}"
+    return found | {f"pool_{seat.pool}": short(seat.person_id) for seat in one.held(turn, visit)}
+
+
+def hours(turn: Turn, ask_for: Msg, first: str | None = None, **kept: Any) -> Select:
+    """Return the field that asks when a visit begins: a list on a page, typed as 14:00 in a chat.
+
+    A chat shows only the first few: there the `first` stands before all, then the full hours.
+    """
+    options = [Option(f"m{minute}", given(f"{minute // 60}:{minute % 60:02}")) for minute in MINUTES]
+    if not turn.traits.together:
+        options.sort(key=lambda option: (option.key != first, int(option.key[1:]) % 60 != 0))
+    return Select(name="hour", ask=ask_for, label=msg("fitting-hour"), options=tuple(options), **kept)
 
 
 def moment(turn: Turn, day: str | None, hour: str | None) -> datetime:
@@ -68,17 +90,30 @@ def day_field(turn: Turn, **kept: Any) -> Day:
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form: day, hour, one of each pool, and whether they have agreed already."""
     visit = visit_of(turn, params)
-    fields: list[AnyField] = [day_field(turn, label=msg("visit-fact-when")), hours(msg("fitting-hour-ask"))]
-    fields += [_host(turn, visit, pool) for pool in visit.needs] if visit else []
+    knows = known(turn, visit) if visit and not turn.traits.together else {}
+    fields: list[AnyField] = [
+        day_field(turn, label=msg("visit-fact-when"), lead=_is(turn, knows)),
+        hours(turn, msg("fitting-hour-ask"), knows.get("hour")),
+    ]
+    fields += [_host(turn, visit, pool, knows.get(f"pool_{pool}")) for pool in visit.needs] if visit else []
     said = (Option(ASKS, msg("fitting-set-asks")), Option(AGREED, msg("fitting-set-agreed")))
     fields.append(Choice(name="how", ask=msg("fitting-set-how"), label=msg("fitting-set-said"), options=said))
-    return Form(msg("fitting-set-form"), tuple(fields), sends=msg("fitting-set-send"))
+    return Form(msg("fitting-set-form"), tuple(fields), sends=msg("fitting-book-next"))
 
 
-def _host(turn: Turn, visit: Visit, pool: str) -> Select:
-    been, house = pairs.load(turn), _house(turn, visit.office_id)
+def _is(turn: Turn, knows: Mapping[str, str]) -> Msg | None:
+    """Return the day and hour that are known, for a chat."""
+    if "day" not in knows or "hour" not in knows:
+        return None
+    local = turn.who.network.local(moment(turn, knows["day"], knows["hour"]))
+    return msg("fitting-set-now", day=local.date(), hour=f"{local:%-H:%M}")
+
+
+def _host(turn: Turn, visit: Visit, pool: str, first: str | None) -> Select:
+    been, house = pairs.load(turn), houses.of_office(turn, visit.office_id)
     found = pairs.listed_for(turn, visit, pool)
-    options = [Option(short(one.id), pairs.said_of(one, been, *_near(turn, one, house))) for one in found]
+    found.sort(key=lambda it: short(it.id) != first)
+    options = [Option(short(it.id), pairs.said_of(it, been, *houses.said(turn, it, house))) for it in found]
     none = Option(pool, msg("fitting-set-none"))
     return Select(
         name=f"pool_{pool}",
@@ -86,36 +121,3 @@ def _host(turn: Turn, visit: Visit, pool: str) -> Select:
         label=names.POOLS[pool],
         options=tuple(options) or (none,),
     )
-
-
-def _house(turn: Turn, office_id: UUID | None) -> str:
-    office = offices.get(turn.here, office_id) if office_id else None
-    return office.corporation if office else ""
-
-
-def _near(turn: Turn, person: Person, house: str) -> tuple[Msg, ...]:
-    if turn.who.network.own_house == "allow" or not house or _house(turn, person.office_id) != house:
-        return ()
-    return (msg("fitting-host-house"),)
-
-
-def submit(turn: Turn, filled: Filled) -> Reply:
-    """Set it; raises Refusal where somebody is elsewhere then, Stale where the visit is over or off."""
-    visit = visit_of(turn, filled.params)
-    if visit is None:
-        raise Stale("visit")
-    answers = filled.answers
-    chosen = [answers.get(f"pool_{pool}") or pool for pool in visit.needs]
-    if set(chosen) & set(visit.needs):
-        raise Refusal(msg("fitting-set-none"))
-    hosts = [unshort(one) for one in chosen]
-    if len(set(hosts)) < len(hosts):
-        raise Refusal(msg("fitting-set-twice"))
-    if not seats.unwanted(turn.here, visit.id).isdisjoint(hosts):
-        # The same as of somebody who is elsewhere then.
-        raise Refusal(msg("booking-busy"))
-    start, agreed = moment(turn, answers["day"], answers["hour"]), answers["how"] == AGREED
-    done = booking.assign(at(turn), visit.id, start, hosts, agreed=agreed)
-    turn.note("visit.assigned")
-    said = msg("fitting-set-done") if agreed else msg("fitting-asked")
-    return Reply(cards=(one.card(turn, done, said),))

@@ -33,6 +33,11 @@ def read(turn: Turn, id: str) -> Reply:
 def _read(turn: Turn, visit: Visit) -> Iterator[Msg]:
     when = cards.when(turn.who.network, visit)
     match visit.state:
+        case "settled" if visit.by_telephone:
+            yield msg("fitting-read-other", when=when, title=visit.title)
+            for start in cards.times(visit):
+                yield msg("fitting-read-time", when=cards.when(turn.who.network, visit, start))
+            yield msg("fitting-read-stays")
         case "settled":
             yield msg("fitting-read-settled", when=when, title=visit.title)
             yield msg("fitting-read-who", pair=cards.pair(turn, visit))

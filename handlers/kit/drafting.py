@@ -240,7 +240,7 @@ def shown(turn: Turn, reply: Reply) -> Scene:
 
 def back(turn: Turn, open: Open) -> Scene:
     """Drop the newest answer and ask it again, with what was answered; from a field to the last card that asked it."""
-    if open.form.from_last:
+    if open.form.from_last or not open.form.passed.keys() <= open.answers.keys():
         open.answers = open.form.passed | open.answers
         keep(turn, open)
         return stands(turn, open)
@@ -274,6 +274,12 @@ def resume(turn: Turn, open: Open) -> Scene:
     return go_on(turn, open)
 
 
+def _has_back(open: Open) -> bool:
+    passed, given = open.form.passed.keys(), open.answers.keys()
+    # From what was passed over at first the way back leads to the last card.
+    return not passed <= given or (bool(given - passed) and not open.form.from_last)
+
+
 def page_of(turn: Turn, open: Open) -> Page:
     """Return the page of a draft as it stands."""
     return Page(
@@ -282,7 +288,7 @@ def page_of(turn: Turn, open: Open) -> Page:
         form=open.form,
         fields=open.form.page(open.answers, turn.traits.together),
         recap=open.form.facts(open.answers, turn.words),
-        back=bool(open.answers) and (not open.form.from_last or not open.form.passed.keys() <= open.answers.keys()),
+        back=_has_back(open),
         # What others will read is hers alone only until it is sent.
         sealed=open.kind.sealed and not guarding.stands_at(open.form),
     )

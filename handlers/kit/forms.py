@@ -19,7 +19,7 @@ class Form:
     `hours` is how long a draft of it lives (a week unless it says less). `thread` is the id of the question in whose
     thread what is written will stand: names are masked there as they were before. `sends` says what sending it does,
     where it is not sent to anybody. Of a form `from_last` each field is asked only where its last card has it asked
-    (`Filled.mend`); until then it counts as passed over, so each must be optional.
+    (`Filled.mend`); until then it counts as passed over, so each must be optional. So does each field of `at_last`.
     """
 
     title: Msg
@@ -29,11 +29,12 @@ class Form:
     thread: str = ""
     sends: Msg = SEND
     from_last: bool = False
+    at_last: tuple[str, ...] = ()
 
     @property
     def passed(self) -> dict[str, str | None]:
         """What counts as answered from the beginning."""
-        return {field.name: None for field in self.fields} if self.from_last else {}
+        return {field.name: None for field in self.fields if self.from_last or field.name in self.at_last}
 
     def known(self, answers: Answers) -> dict[str, str | None]:
         """Return the answers that still stand, of fields that the form still asks, in the order in which they came."""

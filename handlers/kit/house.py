@@ -65,6 +65,10 @@ class NoticeKind:
 
     `even_away`: a letter brings it also to somebody on leave (Person.away_since), by itself and at her usual hour: only
     what is lost for good once she is back.
+
+    `first`: a letter that has no room for all that waits carries it before the others, and a letter begins with it:
+    what must be said today, because tomorrow it is true no more. `once` are the ids of messages that a letter says
+    once, however many of its cards have them.
     """
 
     cards: Callable[[Turn, UUID], tuple[Card, ...] | None]
@@ -72,6 +76,8 @@ class NoticeKind:
     repeats: bool = False
     even_calm: bool = False
     even_away: bool = False
+    first: bool = False
+    once: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

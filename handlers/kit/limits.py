@@ -51,7 +51,7 @@ def check_form(form: Form, words: Words) -> None:
     names = [field.name for field in form.fields]
     if len(set(names)) < len(names) or not names:
         raise LimitError("field names")
-    if form.from_last and not all(field.optional for field in form.fields):
+    if not all(field.optional for field in form.fields if field.name in form.passed):
         raise LimitError("asked from its last card, but not optional")
     if not form.one_by_one and len(names) > FIELDS:
         raise LimitError(f"{len(names)} fields")

@@ -29,31 +29,22 @@ from messages.words import given, msg
 def show(turn: Turn, _id: str = "") -> Reply:
     """Show everything that can be changed, as it is now."""
     network = turn.who.network
-    words = reduce(
-        lambda left, right: msg("network-and", left=left, right=right), (word for word, _ in terms.TERMS.values())
-    )
     facts = (
-        Fact(msg("network-terms"), words),
+        *_wording_facts(turn),
         Fact(
             msg("network-contacts"),
             given("、".join(one["name"] for one in network.contacts) or turn.words.say(msg("network-none"))),
         ),
         Fact(msg("network-hours"), hours.span(things.value(turn, "hours"))),
         Fact(msg("network-closed"), changes.said(turn, "closed_days", _ahead(turn))),
-        Fact(msg("network-topics"), changes.said(turn, "topics", network.topics)),
-        Fact(msg("network-fields"), changes.said(turn, "fields", things.value(turn, "fields"))),
         Fact(msg("network-steps"), steps.told(network.steps)),
-        Fact(msg("network-set"), sets.title_of(turn, things.value(turn, "set"))),
     )
     buttons = (
-        Button(msg("network-change-terms"), "network.terms"),
+        Button(msg("network-wording"), "network.wording"),
         Button(msg("network-change-contacts"), "network.contacts"),
         Button(msg("network-change-hours"), "network.hours"),
         Button(msg("network-change-closed"), "network.closed"),
-        Button(msg("network-change-topics"), "network.topics"),
-        Button(msg("network-change-fields"), "network.fields"),
         Button(msg("network-change-steps"), "network.steps"),
-        Button(msg("network-change-set"), "network.set"),
         Button(msg("network-keeping"), "network.keeping"),
         Button(msg("network-visiting"), "network.visiting"),
         Button(msg("network-changes"), "network.changes"),
@@ -61,6 +52,31 @@ def show(turn: Turn, _id: str = "") -> Reply:
     )
     return Reply(
         cards=(Card(title=msg("network-title"), facts=facts, paragraphs=(msg("network-why"),), buttons=buttons),)
+    )
+
+
+def wording(turn: Turn, _id: str = "") -> Reply:
+    """Show what the network's own words are: its names for things, what questions are about, what is reflected on."""
+    buttons = (
+        Button(msg("network-change-terms"), "network.terms"),
+        Button(msg("network-change-topics"), "network.topics"),
+        Button(msg("network-change-fields"), "network.fields"),
+        Button(msg("network-change-set"), "network.set"),
+        things.back(),
+    )
+    return Reply(cards=(Card(title=msg("network-wording"), facts=_wording_facts(turn), buttons=buttons),))
+
+
+def _wording_facts(turn: Turn) -> tuple[Fact, ...]:
+    network = turn.who.network
+    words = reduce(
+        lambda left, right: msg("network-and", left=left, right=right), (word for word, _ in terms.TERMS.values())
+    )
+    return (
+        Fact(msg("network-terms"), words),
+        Fact(msg("network-topics"), changes.said(turn, "topics", network.topics)),
+        Fact(msg("network-fields"), changes.said(turn, "fields", things.value(turn, "fields"))),
+        Fact(msg("network-set"), sets.title_of(turn, things.value(turn, "set"))),
     )
 
 
@@ -75,6 +91,7 @@ CONVERSATION = Conversation(
     only=frozenset({ROLE}),
     verbs={
         "network": show,
+        "network.wording": wording,
         "network.terms": terms.show,
         **{f"network.term.{name}": partial(terms.ask, name=name) for name in terms.TERMS},
         **contacts.VERBS,

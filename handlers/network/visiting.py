@@ -17,6 +17,12 @@ OWN_HOUSE = {
     "forbid": msg("network-own-forbid"),
     "allow": msg("network-own-allow"),
 }
+# What comes of it.
+DOES = {
+    "warn": msg("network-own-warn-does"),
+    "forbid": msg("network-own-forbid-does"),
+    "allow": msg("network-own-allow-does"),
+}
 DAYS = (1, 2, 3, 5)
 
 
@@ -50,6 +56,24 @@ def show(turn: Turn, _id: str = "") -> Reply:
     return Reply(cards=(card(turn),))
 
 
+def sure(turn: Turn, id: str, *, what: str, value: object) -> Reply:
+    """Ask once whether one of the two is to be set, with what changes by it."""
+    now = things.value(turn, what)
+    if id != things.item_id(now):
+        return things.meanwhile(turn, what, card(turn))
+    if value == now:
+        return things.same(card(turn))
+    facts = (Fact(msg("network-is"), said(what, now)), Fact(msg("network-then"), said(what, value)))
+    does = DOES[str(value)] if what == HOUSE else msg("network-answer-does", count=str(value))
+    verb = f"network.house.{value}.now" if what == HOUSE else f"network.answer.{value}.now"
+    title = msg("network-own") if what == HOUSE else msg("network-answer")
+    buttons = (
+        Button(msg("network-change-so"), verb, id, style="primary"),
+        Button(msg("network-leave-so"), "network.visiting"),
+    )
+    return Reply(cards=(Card(title, facts, None, (does, msg("network-visiting-why")), buttons),))
+
+
 def put(turn: Turn, id: str, *, what: str, value: object) -> Reply:
     """Set one of the two, unless it has changed since the buttons were shown."""
     networks.hold(turn.here)
@@ -60,6 +84,8 @@ def put(turn: Turn, id: str, *, what: str, value: object) -> Reply:
 
 VERBS: dict[str, Tap] = {
     "network.visiting": show,
-    **{f"network.house.{key}": partial(put, what=HOUSE, value=key) for key in OWN_HOUSE},
-    **{f"network.answer.{n}": partial(put, what=ANSWER, value=n) for n in DAYS},
+    **{f"network.house.{key}": partial(sure, what=HOUSE, value=key) for key in OWN_HOUSE},
+    **{f"network.house.{key}.now": partial(put, what=HOUSE, value=key) for key in OWN_HOUSE},
+    **{f"network.answer.{n}": partial(sure, what=ANSWER, value=n) for n in DAYS},
+    **{f"network.answer.{n}.now": partial(put, what=ANSWER, value=n) for n in DAYS},
 }

@@ -9,11 +9,15 @@ from handlers.kit.cards import Card
 from handlers.kit.house import NoticeKind
 from handlers.kit.turn import Turn
 from handlers.nudges import cards, gather, managers
-from handlers.nudges.plan import LAST, TOLD
+from handlers.nudges.plan import LAST, TODAY, TOLD
 from handlers.nudges.stages import Due, Facts, of_topic, right, topic_of
+from handlers.nudges.words import source_of
 from handlers.training import duty
 from storage import nudges
 from storage.nudges import Nudge
+
+# By which rule it is: the same for most of it.
+SOURCE = frozenset({source_of("").id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def told(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
 
 
 NOTICES = {
-    TOLD: NoticeKind(told),
-    LAST: NoticeKind(told, even_calm=True, even_away=True),
+    TOLD: NoticeKind(told, once=SOURCE),
+    TODAY: NoticeKind(told, first=True, once=SOURCE),
+    LAST: NoticeKind(told, even_calm=True, even_away=True, first=True),
     managers.KIND: NoticeKind(managers.told),
 }

@@ -19,7 +19,8 @@ from storage.ids import next_id, short
 from storage.networks import Network
 from storage.nudges import Brief, New
 
-TOLD, LAST = "nudge.told", "nudge.last"
+TOLD, TODAY, LAST = "nudge.told", "nudge.today", "nudge.last"
+KINDS = (TOLD, TODAY, LAST)
 # Of what she has put off longer ago than so nobody speaks again.
 AGAIN = timedelta(days=400)
 
@@ -54,14 +55,19 @@ def plan(here: Here, network: Network, now: datetime) -> None:
             first = min([*(due.since for due in dues), *(row.again_on or today for row in again)])
             # What nobody looked at in time comes late; what has only now become known does not.
             late = seen is not None and first > seen
-            kind = LAST if any(due.rule == "last" for due in dues) else TOLD
-            posts.append(((kind, network.midnight(first) if late else now), (id, told)))
+            posts.append(((_kind(dues), network.midnight(first) if late else now), (id, told)))
     made = nudges.make(here, rows, now)
     there = {row.told_as for row in rows if row.id in made}
     for when in dict.fromkeys(when for when, _ in posts):
         outbox.post_all(here, *when, [one for its, one in posts if its == when and one[1] in there])
     willing = {id: (one.facts, one.rows) for id, one in looked.items() if managers.may_tell(one.facts)}
-    managers.plan(here, willing, today, now, (TOLD, LAST))
+    managers.plan(here, willing, today, now, KINDS)
+
+
+def _kind(dues: Iterable[Due]) -> str:
+    if any(due.rule == "last" for due in dues):
+        return LAST
+    return TODAY if any(due.name == "d0" for due in dues) else TOLD
 
 
 def _looked(here: Here, network: Network, today: date) -> dict[UUID, _Looked]:
@@ -89,7 +95,7 @@ def _forget_untold(here: Here, looked: dict[UUID, _Looked]) -> None:
         keys, made = {due.key for due in one.right}, one.made
         same += [row for key, row in made.items() if key in keys and not row.answered]
     subjects = {row.told_as for row in same}
-    untold = nudges.ended(here, (TOLD, LAST), subjects, "moot") if subjects else set()
+    untold = nudges.ended(here, KINDS, subjects, "moot") if subjects else set()
     gone = {row.id for row in same if row.told_as in untold}
     if gone:
         nudges.forget(here, gone)

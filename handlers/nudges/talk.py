@@ -15,13 +15,16 @@ from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.nudges import cards, managers, notices
 from handlers.nudges.notices import Found
-from handlers.nudges.plan import LAST, TOLD, plan
+from handlers.nudges.plan import KINDS, plan
 from handlers.nudges.stages import COURSE, last_chance, of_topic, right
+from handlers.nudges.words import course_key
 from handlers.runs.answers import fills
+from handlers.runs.said import titled_for
 from handlers.settings import talk as settings
+from handlers.training import asking, duty
 from handlers.training import cards as training
-from handlers.training import duty
 from handlers.training.chances import open_on
+from messages.courses import RENEWAL
 from messages.words import Msg, msg
 from storage import applications, careers, nudges, outbox, runs
 from storage.ids import unshort
@@ -54,7 +57,7 @@ def _is_open(turn: Turn, found: Found) -> bool:
 
 def _answer(turn: Turn, found: Found, said: str, again_on: date | None = None) -> None:
     nudges.answer(turn.here, found.subject, turn.person_id, said, turn.now, again_on)
-    for kind in (TOLD, LAST):
+    for kind in KINDS:
         outbox.close(turn.here, turn.person_id, kind, found.subject, turn.now)
 
 
@@ -71,7 +74,7 @@ def applied(turn: Turn, id: str) -> Reply:
         _answer(turn, found, "applied")
         return Reply(cards=(cards.said(msg("nudges-applied-noted"), buttons=(_door(),), about=id),))
     if len(offered) > 1:
-        return Reply(cards=(cards.which(offered, id),))
+        return Reply(cards=(cards.which(turn, offered, id),))
     _answer(turn, found, "applied")
     return _applied(turn, offered[0], id)
 
@@ -93,7 +96,7 @@ def applied_for(turn: Turn, id: str) -> Reply:
 
 def _applied(turn: Turn, run: CourseRun, about: str) -> Reply:
     applications.say(turn.here, run.id, turn.person_id, "applied", turn.now)
-    said = msg("nudges-applied-said", title=run.title, day=run.opens_on)
+    said = msg("nudges-applied-said", title=titled_for(turn, run), day=run.opens_on)
     return Reply(cards=(cards.said(said, buttons=(_door(),), about=about),))
 
 
@@ -102,10 +105,9 @@ def _door() -> Button:
 
 
 def done(turn: Turn, id: str) -> Reply:
-    """Lead to where the day of a completion is told: what it fills is told no more from then on; raises Stale."""
-    _mine(turn, id)
-    tap = turn.house.verb(cards.RECORD)
-    return tap(turn, "") if tap and turn.house.may(turn, cards.RECORD) else Reply(cards=(training.hub_card(turn),))
+    """Ask for the day of a completion alone: what it fills is told no more from then on; raises Stale."""
+    found = _mine(turn, id)
+    return asking.add_of(turn, course_key(found.facts, found.true[0]) if found.true else RENEWAL)
 
 
 def later(turn: Turn, id: str) -> Reply:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from handlers.nudges.stages import GAP, GROUP, Due, Facts
+from handlers.runs.said import titled
 from handlers.training.eligible import may
 from handlers.training.grid import Done, Window
 from messages.courses import CHIEF, INITIAL, RENEWAL
@@ -29,10 +30,17 @@ def title(facts: Facts, due: Due) -> Msg:
         return _course(facts, GROUP)
     if due.topic == GAP:
         return msg("nudges-gap-title")
-    run = run_of(facts, due.about)
+    return _course(facts, course_key(facts, due) if due.rule in ("eligible", "done") else RENEWAL)
+
+
+def course_key(facts: Facts, due: Due) -> str:
+    """Return the key of the course that an occurrence is of: by its run, or what fills her window."""
+    if due.topic == GROUP:
+        return GROUP
     if due.rule == "eligible":
-        return _course(facts, due.stage.partition(".")[2])
-    return _course(facts, run.course if run and due.rule == "done" else RENEWAL)
+        return due.stage.partition(".")[2]
+    run = run_of(facts, due.about)
+    return run.course if run else RENEWAL
 
 
 def _course(facts: Facts, key: str) -> Msg:
@@ -45,30 +53,36 @@ def run_of(facts: Facts, id: UUID | None) -> CourseRun | None:
     return next((run for run in facts.runs if run.id == id), None)
 
 
-def lines(facts: Facts, found: Sequence[Due], today: date) -> tuple[Msg, ...]:
-    """Return what is said of occurrences that are told together, the reason last."""
+def named(facts: Facts, found: Sequence[Due]) -> list[CourseRun]:
+    """Return the runs for which one can apply and that are named in what is told together."""
+    told = [one for one in found if one.rule in ("run", "last")]
+    return [run for one in told[:MOST_RUNS] if (run := run_of(facts, one.about))]
+
+
+def lines(facts: Facts, found: Sequence[Due], today: date, ward: Sequence[Msg] = ()) -> tuple[Msg, ...]:
+    """Return what is said of occurrences that are told together, the reason last; `ward` goes with the runs."""
     first = found[0]
     if first.rule == "lapsed":
         return (line(facts, first, today), msg("nudges-lapsed-look", by=_by(facts)))
     if first.topic != "course" or first.rule in ("done", "closed"):
         return (line(facts, first, today), *_why(facts, first))
     if first.rule == "last":
-        return (line(facts, first, today), msg("nudges-last"))
+        return (line(facts, first, today), *ward, msg("nudges-last"))
     runs = [due for due in found if due.about]
     says = [line(facts, due, today) for due in runs[:MOST_RUNS]]
     more = [msg("nudges-runs-more", count=len(runs) - MOST_RUNS)] if len(runs) > MOST_RUNS else []
     may = [line(facts, due, today) for due in found if due.rule == "eligible"]
     own = [] if first.rule == "eligible" else [_year(facts, today)]
-    return (*own, *says, *more, *may, *_why(facts, first))
+    return (*own, *says, *more, *ward, *may, *_why(facts, first))
 
 
 def line(facts: Facts, due: Due, today: date) -> Msg:
     """Return one occurrence in one line."""
     run = run_of(facts, due.about)
     if due.rule == "done":
-        return msg("nudges-done", title=run.title if run else "")
+        return msg("nudges-done", title=titled(facts.known.rules, run) if run else "")
     if run is not None:
-        return _run(run, due, today)
+        return _run(titled(facts.known.rules, run), run, due, today)
     if due.rule == "lapsed":
         return msg("nudges-lapsed", day=Era(due.due))
     if due.rule == "closed":
@@ -80,17 +94,17 @@ def line(facts: Facts, due: Due, today: date) -> Msg:
     return msg("nudges-gap") if due.topic == GAP else _year(facts, today)
 
 
-def _run(run: CourseRun, due: Due, today: date) -> Msg:
+def _run(title: Msg, run: CourseRun, due: Due, today: date) -> Msg:
     if due.name == "open":
         if run.apply_to is None:
-            return msg("nudges-run-open", title=run.title)
-        return msg("nudges-run-open-until", title=run.title, day=run.apply_to)
+            return msg("nudges-run-open", title=title)
+        return msg("nudges-run-open-until", title=title, day=run.apply_to)
     if due.name == "soon":
-        return msg("nudges-run-soon", title=run.title, day=due.due)
+        return msg("nudges-run-soon", title=title, day=due.due)
     left = (due.due - today).days
     if left == 0:
-        return msg("nudges-run-today", title=run.title)
-    return msg("nudges-run-closes", title=run.title, day=due.due, left=left)
+        return msg("nudges-run-today", title=title)
+    return msg("nudges-run-closes", title=title, day=due.due, left=left)
 
 
 def _year(facts: Facts, today: date) -> Msg:
@@ -143,4 +157,9 @@ def _by(facts: Facts) -> Msg:
 
 def _source(facts: Facts, key: str) -> Msg:
     course = facts.known.rules.course(key)
-    return msg("nudges-source", source=course.source if course else "")
+    return source_of(course.brief if course else "")
+
+
+def source_of(name: str) -> Msg:
+    """Say by which rule it is."""
+    return msg("nudges-source", source=name)

@@ -71,6 +71,7 @@ SAYS: dict[str, Says] = {
     "place.disconnected": lambda told: msg("record-place-disconnected", by=told.by),
     "visit.booked": lambda told: msg("record-visit-booked", by=told.by),
     "visit.assigned": lambda told: msg("record-visit-assigned", by=told.by),
+    "visit.guest": lambda told: msg("record-visit-guest", by=told.by),
     "visit.times_offered": lambda told: msg("record-visit-times-offered", by=told.by),
     "visit.swapped": lambda told: msg("record-visit-swapped", by=told.by, whom=told.whom),
     "visit.cancelled": lambda told: msg("record-visit-cancelled", by=told.by),

@@ -81,7 +81,7 @@ def _line(told: tuple[int, Msg]) -> int:
 def _result(turn: Turn, row: Brought) -> Msg:
     opens = row.told.opens_on
     assert opens is not None
-    kept = msg("runs-bring-fine", title=row.told.title, opens=said.named(opens, turn.today))
+    kept = msg("runs-bring-fine", title=said.titled_for(turn, row.told), opens=said.named(opens, turn.today))
     return msg("runs-bring-but", said=kept, doubt=row.doubts[0]) if row.doubts else kept
 
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from handlers.kit.cards import Button, Card, File
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
-from handlers.runs import mine, shape
-from messages.words import given, msg
+from handlers.runs import mine, said, shape
+from messages.words import msg
 from storage import applications
 from storage.ids import short
 from storage.networks import Network
@@ -70,7 +70,7 @@ def entries_of(turn: Turn, run: CourseRun, *, off: bool) -> Entries:
     days += [_entry(network, run, n, known[-1], off=True) for n in range(len(known), run.most_days)]
     # As of a visit: what takes it out is newer than what put it there, and older than what the next change puts there.
     number = 2 * run.version + off
-    return Entries(turn.words.say(given(run.title)), run.place, run.url, number, turn.now, tuple(days))
+    return Entries(turn.words.say(said.titled_for(turn, run)), run.place, run.url, number, turn.now, tuple(days))
 
 
 def _entry(network: Network, run: CourseRun, n: int, day: shape.Hours, *, off: bool) -> Entry:

@@ -19,7 +19,9 @@ def show(turn: Turn, id: str = "", *, past: bool = False) -> Reply:
     found = [run for run in runs.everything(turn.here) if _is_past(turn, run) == past]
     shown, more = page(found[::-1] if past else found, id, PAGE, lambda run: short(run.id))
     places = list(enumerate(shown, 1))
-    facts = tuple(Fact(msg("runs-place-title", place=n, title=run.title), _line(turn, run)) for n, run in places)
+    facts = tuple(
+        Fact(msg("runs-place-title", place=n, title=said.titled_for(turn, run)), _line(turn, run)) for n, run in places
+    )
     see = tuple(Button(msg("runs-see", place=n), "runs.one", short(run.id)) for n, run in places)
     verb = "runs.past" if past else "runs.desk"
     further = (Button(msg("runs-more"), verb, more),) if more else ()

@@ -15,7 +15,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.runs import fields, notices, one, said, shape
 from handlers.runs.shape import Told, told_of
 from handlers.training.known import rules_of
-from messages.words import Msg, given, msg
+from messages.words import Msg, msg
 from storage import networks, nudges, runs
 from storage.ids import short, unshort
 from storage.runs import CourseRun
@@ -48,7 +48,8 @@ def copy(turn: Turn, id: str) -> Reply:
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form for another run."""
     asked = fields.fields(rules_of(turn.who.network), date.fromisoformat(params["today"]), params["prefecture"])
-    return Form(msg("runs-enter"), asked)
+    # Where the network has its prefecture, a run is of that one unless something else is said at the last look.
+    return Form(msg("runs-enter"), asked, at_last=(fields.PREFECTURE,) if params["prefecture"] else ())
 
 
 def build_change(turn: Turn, params: Mapping[str, Any]) -> Form:
@@ -78,7 +79,7 @@ def last(turn: Turn, filled: Filled) -> Card:
         filled.mend(msg("kit-mend", what=said.LABELS[name]), place) for place, name in enumerate(fields.FIELDS)
     )
     return Card(
-        title=given(told.title or turn.words.say(msg("runs-enter"))),
+        title=said.titled_for(turn, told) if told.course or told.title else msg("runs-enter"),
         facts=(said.apply_fact(told, turn.today), *said.facts(turn, told)),
         paragraphs=(*wrong, *doubts, *said.ward_says(told), msg("runs-look")),
         buttons=(*sends, *mends, filled.leave()),
@@ -126,6 +127,8 @@ def add(turn: Turn, told: Told) -> CourseRun:
     """Add a run; whoever calls has looked at it and holds the network."""
     run = CourseRun(entered_by=turn.person_id, entered_at=turn.now)
     told.put(run)
+    # By the clock alone a run that is entered while it is set back would wait for the next day.
+    nudges.look_anew(turn.here)
     return runs.add(turn.here, run)
 
 
@@ -134,7 +137,7 @@ def ask_off(turn: Turn, id: str) -> Reply:
     run = one.of(turn, id)
     sure = Button(msg("runs-off-now"), "runs.off_now", id, run.version, style="danger")
     stay = Button(msg("runs-off-not"), "runs.one", id)
-    card = Card(title=given(run.title), paragraphs=(msg("runs-off-sure"),), buttons=(sure, stay), about=id)
+    card = Card(title=said.titled_for(turn, run), paragraphs=(msg("runs-off-sure"),), buttons=(sure, stay), about=id)
     return Reply(cards=(card,))
 
 

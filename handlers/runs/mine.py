@@ -37,7 +37,6 @@ SAID = {
 }
 # What the ward has answered, as its person reads it.
 ANSWERS = {
-    "asked": (msg("runs-ward-waits"),),
     "given": (msg("runs-ward-given"),),
     "not_now": (msg("runs-ward-not-now"), msg("runs-ward-next")),
 }
@@ -51,7 +50,8 @@ def show(turn: Turn, id: str = "") -> Reply:
     shown, more = page(found, id, PAGE, lambda run: short(run.id))
     places = list(enumerate(shown, 1))
     facts = tuple(
-        Fact(msg("runs-place-title", place=n, title=run.title), _line(turn, run, hers, own)) for n, run in places
+        Fact(msg("runs-place-title", place=n, title=said.titled(hers.rules, run)), _line(turn, run, hers, own))
+        for n, run in places
     )
     see = tuple(Button(msg("runs-see", place=n), "run", short(run.id)) for n, run in places)
     further = (Button(msg("runs-more"), "runs", more),) if more else ()
@@ -165,47 +165,49 @@ def card(turn: Turn, run: CourseRun, title: Msg | None = None) -> Card:
     hers, spoken = known.of(turn), _own(turn).get(short(run.id))
     told, state = shape.of_run(run), spoken.state if spoken else ""
     if run.off_at:
-        return _off(run, told, state, title)
+        return _off(run, state, title or said.titled(hers.rules, run))
     found, off = _may(run, hers), run.ends_on < turn.today
     says = [SAID[state]] if state else [] if off else list(last_chance(turn, run, hers))
     says += [_from(turn, found)] if found.on and not found.opens(run.opens_on) else []
-    says += [*said.ward_says(told), *_asked(turn, run, told), msg("runs-guide"), msg("runs-who-sees")]
+    asked = applications.request(turn.here, run.id, turn.person_id) if told.by_ward else None
+    ward = answer(turn, asked) if asked else ()
+    says += [*said.ward_says(told), *ward, msg("runs-guide"), msg("runs-who-sees")]
     return Card(
-        title=title or given(run.title),
+        title=title or said.titled(hers.rules, run),
         facts=(Fact(said.LABELS["apply"], said.apply_line(run, turn.today)), *said.facts(turn, told)),
         paragraphs=tuple(says),
-        buttons=(*_ways(run, told, state), LIST, HOME),
+        buttons=(*_ways(run, told, state, asked=bool(ward)), LIST, HOME),
         about=short(run.id),
     )
 
 
-def _asked(turn: Turn, run: CourseRun, told: shape.Told) -> tuple[Msg, ...]:
-    asked = applications.request(turn.here, run.id, turn.person_id) if told.by_ward else None
-    return answer(asked) if asked else ()
+def answer(turn: Turn, asked: Recommendation) -> tuple[Msg, ...]:
+    """Return how a request stands, as its person reads it: when she asked and what comes next, or the ward's answer.
 
-
-def answer(asked: Recommendation) -> tuple[Msg, ...]:
-    """Return what the ward has answered to a request, as its person reads it; nothing where she has taken it back."""
+    Nothing where she has taken it back.
+    """
     if asked.state == "asked" and asked.decided_at:
         return (msg("runs-ward-again"),)
+    if asked.state == "asked":
+        return (msg("runs-ward-since", day=turn.who.network.local(asked.asked_at).date()), msg("runs-ward-waits"))
     return ANSWERS.get(asked.state, ())
 
 
-def _ways(run: CourseRun, told: shape.Told, state: str) -> tuple[Button, ...]:
+def _ways(run: CourseRun, told: shape.Told, state: str, *, asked: bool) -> tuple[Button, ...]:
     id = short(run.id)
     says = tuple(Button(SAYS[one], f"run.{one}", id) for one in shape.NEXT[state])
     file = (Button(msg("runs-file"), "run.file", id),) if state == "accepted" else ()
-    ward = (Button(msg("runs-ask-door"), "run.ask", id),) if told.by_ward else ()
+    door = msg("runs-ask-look") if asked else msg("runs-ask-door")
+    ward = (Button(door, "run.ask", id),) if told.by_ward else ()
     back = (Button(msg("runs-unsay"), "run.unsay", id),) if state else ()
     return (*file, *says, *ward, *back)
 
 
-def _off(run: CourseRun, told: shape.Told, state: str, title: Msg | None) -> Card:
+def _off(run: CourseRun, state: str, title: Msg) -> Card:
     out = (Button(msg("runs-file-off"), "run.file", short(run.id)),) if state == "accepted" else ()
     facts = (Fact(said.LABELS["opens"], msg("kit-day", day=run.opens_on)),)
     says = (msg("runs-is-off"), msg("runs-off-next"))
-    head = title or given(told.title)
-    return Card(title=head, facts=facts, paragraphs=says, buttons=(*out, LIST, HOME), about=short(run.id))
+    return Card(title=title, facts=facts, paragraphs=says, buttons=(*out, LIST, HOME), about=short(run.id))
 
 
 def say(turn: Turn, id: str, *, state: str) -> Reply:
@@ -246,5 +248,5 @@ def waiting(turn: Turn) -> tuple[Card, ...]:
     place = (Fact(said.LABELS["place"], given(run.place)),) if run.place else ()
     title = msg("runs-today") if first == turn.today else msg("runs-next", day=said.hours(day, turn.today))
     look = Button(msg("runs-look-again"), "run", short(run.id))
-    named = Fact(said.LABELS["course"], given(run.title))
+    named = Fact(said.LABELS["course"], said.titled_for(turn, run))
     return (Card(title=title, facts=(named, *place), buttons=(look,), about=short(run.id)),)

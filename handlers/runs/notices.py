@@ -8,7 +8,8 @@ from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card
 from handlers.kit.turn import Turn
 from handlers.runs import mine
-from messages.words import given, msg
+from handlers.runs.said import titled_for
+from messages.words import msg
 from storage import applications, outbox, people, runs
 from storage.applications import Recommendation
 from storage.ids import short
@@ -48,7 +49,8 @@ def told_changed(turn: Turn, subject: UUID) -> Told:
     for said in applications.of_people(turn.here, [turn.person_id]):
         run = runs.get(turn.here, said.run_id) if said.state in GOES else None
         if run is not None and of_version(run) == subject:
-            title = msg("runs-told-off", title=run.title) if run.off_at else msg("runs-told-changed", title=run.title)
+            named = titled_for(turn, run)
+            title = msg("runs-told-off", title=named) if run.off_at else msg("runs-told-changed", title=named)
             return (mine.card(turn, run, title),)
     return None
 
@@ -70,7 +72,7 @@ def told_asked(turn: Turn, subject: UUID) -> Told:
             if person is None or run is None or run.off_at:
                 return None
             look = Button(msg("runs-asked-look"), "runs.asked_one", short(one.id))
-            says = msg("runs-told-asked", name=person.name, title=run.title)
+            says = msg("runs-told-asked", name=person.name, title=titled_for(turn, run))
             return (Card(paragraphs=(says,), buttons=(look,), about=short(one.id)),)
     return None
 
@@ -86,9 +88,9 @@ def told_decided(turn: Turn, subject: UUID) -> Told:
     for one in applications.requests_of(turn.here, turn.person_id):
         if of_answer(one) == subject:
             run = runs.get(turn.here, one.run_id)
-            says = mine.answer(one)
+            says = mine.answer(turn, one)
             if run is None or run.off_at or not says:
                 return None
             see = Button(msg("runs-look-again"), "run", short(run.id))
-            return (Card(title=given(run.title), paragraphs=says, buttons=(see,), about=short(run.id)),)
+            return (Card(title=titled_for(turn, run), paragraphs=says, buttons=(see,), about=short(run.id)),)
     return None

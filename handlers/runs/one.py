@@ -58,7 +58,7 @@ def card(turn: Turn, run: CourseRun) -> Card:
     off = (msg("runs-is-off"),) if run.off_at else ()
     line = () if run.off_at else (Fact(said.LABELS["apply"], said.apply_line(run, turn.today)),)
     return Card(
-        title=given(run.title),
+        title=said.titled_for(turn, run),
         facts=(*line, *said.facts(turn, told), *_people(turn, run)),
         paragraphs=(*off, *said.ward_says(told), msg("runs-who-reads")),
         buttons=(*acts, *BACK),

@@ -13,7 +13,8 @@ from handlers.runs import mine, notices, said
 from handlers.training import known
 from handlers.training.eligible import may
 from handlers.training.grid import Done
-from messages.courses import CHIEF, RENEWAL
+from handlers.training.known import Known
+from messages.courses import CHIEF, INITIAL, RENEWAL
 from messages.eras import Era
 from messages.words import Msg, given, msg
 from storage import applications, completions, networks, people, runs
@@ -34,19 +35,45 @@ STATES = {
 TO_LIST = Button(msg("runs-asked-list"), "runs.asked")
 
 
-def evidence(turn: Turn, person_id: UUID) -> tuple[Fact, ...]:
-    """Return what the record says for a request: 現任研修, the years since, where she has taught."""
+def evidence(turn: Turn, person_id: UUID, course: str) -> tuple[Fact, ...]:
+    """Return what the record says for a request, by the course.
+
+    Of 主任研修 現任研修, the years since and where she has taught; of all others how she stands with the first two
+    trainings and since when she practises, of 現任研修 until when she needs it too.
+    """
     hers = known.of(turn, person_id)
-    renewals = [one for one in hers.done if one.course == RENEWAL]
+    if course == CHIEF:
+        return (_done(hers, RENEWAL), _years(hers), _teaching(turn, person_id))
+    facts = (_done(hers, INITIAL), _done(hers, RENEWAL), _practice(hers))
+    return (*facts, _deadline(hers)) if course == RENEWAL else (*facts, _teaching(turn, person_id))
+
+
+def _done(hers: Known, course: str) -> Fact:
+    found = hers.rules.course(course)
+    return Fact(given(found.name if found else course), _days([one for one in hers.done if one.course == course]))
+
+
+def _years(hers: Known) -> Fact:
     found = may(CHIEF, hers.done, hers.practice_on, hers.rules)
-    taught = completions.teachings_of(turn.here, person_id)
     full = msg("runs-three-years", day=Era(found.on)) if found.on else msg("runs-not-known")
-    lines = [_taught(turn, one) for one in taught[-TAUGHT:]]
-    return (
-        Fact(msg("runs-evidence-renewal"), _days(renewals)),
-        Fact(msg("runs-evidence-years"), full),
-        Fact(msg("runs-evidence-taught"), said.joined(lines) if lines else msg("runs-not-known")),
+    return Fact(msg("runs-evidence-years"), full)
+
+
+def _practice(hers: Known) -> Fact:
+    since = hers.practice_on and hers.career and msg("training-since", day=Era(hers.practice_on, hers.career.exactly))
+    return Fact(msg("training-practice-since"), since or msg("runs-not-known"))
+
+
+def _deadline(hers: Known) -> Fact:
+    deadline = hers.standing.deadline
+    return Fact(
+        msg("runs-evidence-deadline"), msg("runs-era", day=Era(deadline)) if deadline else msg("runs-not-known")
     )
+
+
+def _teaching(turn: Turn, person_id: UUID) -> Fact:
+    lines = [_taught(turn, one) for one in completions.teachings_of(turn.here, person_id)[-TAUGHT:]]
+    return Fact(msg("runs-evidence-taught"), said.joined(lines) if lines else msg("runs-not-known"))
 
 
 def _days(done: Collection[Done]) -> Msg:
@@ -75,11 +102,11 @@ def ask(turn: Turn, id: str) -> Reply:
     send = Button(msg("runs-ask"), "run.ask_now", id, style="primary")
     take_back = Button(msg("runs-ask-back"), "run.ask_back", id)
     open_ = state in ("asked", "given")
-    says = mine.answer(asked) if asked else ()
+    says = mine.answer(turn, asked) if asked else ()
     look = Button(msg("runs-look-again"), "run", id)
     card = Card(
-        title=msg("runs-ask-title", title=run.title),
-        facts=evidence(turn, turn.person_id),
+        title=msg("runs-ask-title", title=said.titled_for(turn, run)),
+        facts=evidence(turn, turn.person_id, run.course),
         paragraphs=(*says, *(() if open_ else (msg("runs-ask-who"), msg("runs-ask-mend")))),
         buttons=(take_back if open_ else send, Button(msg("training-title"), "training"), look),
         about=id,
@@ -95,7 +122,7 @@ def ask_now(turn: Turn, id: str) -> Reply:
     asked = applications.ask(turn.here, run.id, turn.person_id, turn.now)
     if asked.state == "asked" and was != "asked":
         notices.tell_asked(turn, asked)
-    return Reply(cards=(_done(turn, run, *mine.answer(asked)),))
+    return Reply(cards=(_told(turn, run, *mine.answer(turn, asked)),))
 
 
 def ask_back(turn: Turn, id: str) -> Reply:
@@ -108,12 +135,12 @@ def ask_back(turn: Turn, id: str) -> Reply:
     if asked.state in ("asked", "given"):
         asked.state = "withdrawn"
         turn.here.session.flush()
-    return Reply(cards=(_done(turn, run, msg("runs-ask-taken-back")),))
+    return Reply(cards=(_told(turn, run, msg("runs-ask-taken-back")),))
 
 
-def _done(_turn: Turn, run: CourseRun, *says: Msg) -> Card:
+def _told(turn: Turn, run: CourseRun, *says: Msg) -> Card:
     look = Button(msg("runs-look-again"), "run", short(run.id))
-    return Card(title=given(run.title), paragraphs=says, buttons=(look, mine.HOME), about=short(run.id))
+    return Card(title=said.titled_for(turn, run), paragraphs=says, buttons=(look, mine.HOME), about=short(run.id))
 
 
 def desk(turn: Turn, id: str = "") -> Reply:
@@ -126,7 +153,8 @@ def desk(turn: Turn, id: str = "") -> Reply:
     shown, more = page(found, id, PAGE, lambda pair: short(pair[0].id))
     places = list(enumerate(shown, 1))
     facts = tuple(
-        Fact(msg("runs-place-title", place=n, title=_name(turn, one)), _line(run, one)) for n, (one, run) in places
+        Fact(msg("runs-place-title", place=n, title=_name(turn, one)), _line(turn, run, one))
+        for n, (one, run) in places
     )
     see = tuple(Button(msg("runs-see", place=n), "runs.asked_one", short(one.id)) for n, (one, _) in places)
     further = (Button(msg("runs-more"), "runs.asked", more),) if more else ()
@@ -148,8 +176,8 @@ def _name(turn: Turn, asked: Recommendation) -> str:
     return person.name if person else ""
 
 
-def _line(run: CourseRun, asked: Recommendation) -> Msg:
-    return msg("runs-asked-line", title=run.title, state=STATES[asked.state])
+def _line(turn: Turn, run: CourseRun, asked: Recommendation) -> Msg:
+    return msg("runs-asked-line", title=said.titled_for(turn, run), state=STATES[asked.state])
 
 
 def _asked(turn: Turn, id: str) -> tuple[Recommendation, CourseRun]:
@@ -175,8 +203,11 @@ def _card(turn: Turn, asked: Recommendation, run: CourseRun) -> Card:
     acts = (give, not_now) if asked.state == "asked" else (undo,)
     by = (msg("runs-asked-by", day=turn.who.network.local(asked.asked_at).date()),)
     return Card(
-        title=msg("runs-asked-title", name=_name(turn, asked), title=run.title),
-        facts=(Fact(said.LABELS["apply"], said.apply_line(run, turn.today)), *evidence(turn, asked.person_id)),
+        title=msg("runs-asked-title", name=_name(turn, asked), title=said.titled_for(turn, run)),
+        facts=(
+            Fact(said.LABELS["apply"], said.apply_line(run, turn.today)),
+            *evidence(turn, asked.person_id, run.course),
+        ),
         paragraphs=(STATES[asked.state], *by, msg("runs-asked-how")),
         buttons=(*acts, TO_LIST),
         about=id,

@@ -11,6 +11,7 @@ from handlers.runs import shape
 from handlers.runs.shape import Hours, Told
 from handlers.settings.rules import clock
 from handlers.training.known import rules_of
+from messages.courses import Rules
 from messages.words import Msg, Words, given, msg
 from storage.runs import CourseRun
 
@@ -29,6 +30,19 @@ LABELS = {
 }
 # What lies further off is said with its year.
 NEAR = timedelta(days=300)
+
+
+def titled(holds: Rules, run: CourseRun | Told) -> Msg:
+    """Return what a run is called: its name, and before it that of its course where its own does not say it."""
+    course = holds.course(run.course)
+    if course is None or course.name in run.title:
+        return given(run.title or run.course)
+    return msg("runs-named", course=course.name, title=run.title) if run.title else given(course.name)
+
+
+def titled_for(turn: Turn, run: CourseRun | Told) -> Msg:
+    """Return what a run is called in the person's network."""
+    return titled(rules_of(turn.who.network), run)
 
 
 def joined(parts: Sequence[Msg]) -> Msg:
@@ -90,14 +104,13 @@ def apply_line(run: CourseRun, today: date) -> Msg:
 
 
 def facts(turn: Turn, told: Told) -> tuple[Fact, ...]:
-    """Return everything that is known of a run but its name and when one can apply."""
+    """Return everything that is known of a run but what it is called and when one can apply."""
     whole, today = told.whole(), turn.today
     days = [hours(one, today) for one in whole.days]
     course = rules_of(turn.who.network).course(told.course)
     # Where a run has no page of its own, the guide of its course is the source.
     page = told.url or (course.guide if course else "")
     found: list[tuple[str, Msg | None]] = [
-        ("course", given(course.name) if course and course.name != told.title else None),
         ("opens", named(told.opens_on, today) if told.opens_on else None),
         ("days", joined(days) if len(days) > 1 or (days and whole.days[0][1] is not None) else None),
         ("place", given(told.place) if told.place else None),

@@ -8,9 +8,10 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.training import ahead, anew, checks, forms, known
+from handlers.training import ahead, anew, checks, duty, forms, known
 from handlers.training.grid import Done
-from messages.words import Msg, msg
+from messages.courses import INITIAL
+from messages.words import Msg, given, msg
 from storage import completions
 from storage.completions import Completion
 from storage.ids import short, unshort
@@ -21,6 +22,20 @@ KEEP, ANYWAY = "keep", "anyway"
 def add(_turn: Turn, _id: str = "") -> Reply:
     """Ask for a completed training."""
     return Reply(ask=Ask(forms.ADD, {}))
+
+
+def add_of(turn: Turn, course: str) -> Reply:
+    """Ask when a course was completed, which is known; of one that is not listed any more ask all."""
+    found = known.rules_of(turn.who.network).course(course)
+    if found is None:
+        return add(turn)
+    card = Card(title=given(found.name), paragraphs=(forms.readers(turn),))
+    return Reply(cards=(card,), ask=Ask(forms.ADD, {"more": True}, answers={forms.COURSE: found.key}))
+
+
+def first(_turn: Turn, id: str = "") -> Reply:
+    """Ask for a 初任者研修 while what was told waits as it is (`id`: its draft); afterwards there is the way back."""
+    return Reply(ask=Ask(forms.FIRST, {"more": True, "back": id}, answers={forms.COURSE: INITIAL}))
 
 
 def more(_turn: Turn, _id: str = "") -> Reply:
@@ -73,6 +88,8 @@ def last(turn: Turn, filled: Filled) -> Card:
     keeps = [filled.button(msg("training-keep"), KEEP, "primary")]
     if problem:
         keeps = [filled.button(msg("training-keep-anyway"), ANYWAY)] if checks.may_stand(problem) else []
+    if problem and checks.wants_first(problem) and "back" not in filled.params:
+        keeps = [Button(msg("training-first"), "training.first", short(filled.id), style="primary")]
     says = (look, problem or msg("training-look-sure"))
     return Card(paragraphs=says, buttons=(*keeps, *mends, filled.leave()), about=short(filled.id))
 
@@ -91,17 +108,19 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
         completions.add(turn.here, turn.person_id, told.course, told.on, told.exactly, turn.person_id, turn.now)
     anew.changed(turn, [turn.person_id])
     course, day = ahead.course_name(known.of(turn), told.course), ahead.said(told)
-    mended = msg("training-mended", course=course, day=day)
-    return Reply(
-        cards=(kept_card(turn, mended if "id" in filled.params else msg("training-kept", course=course, day=day)),)
-    )
+    kept, mended = msg("training-kept", course=course, day=day), msg("training-mended", course=course, day=day)
+    says = mended if "id" in filled.params else kept
+    return Reply(cards=(kept_card(turn, says, filled.params.get("back", "")),))
 
 
-def kept_card(turn: Turn, says: Msg) -> Card:
-    """Return what was kept, what it means, and the way on."""
+def kept_card(turn: Turn, says: Msg, back: str = "") -> Card:
+    """Return what was kept, what it means, and the way on; `back` is the draft that waits."""
     hers = known.of(turn)
     lapsed = ahead.lapsed_buttons(turn)[1:] if ahead.lapsed_card(turn, hers) else ()
+    alone = hers.done and not any(one.course == INITIAL for one in hers.done) and duty.concerns(hers, turn.roles)
     buttons = (
+        *((Button(msg("kit-go-on"), "resume", back, style="primary"),) if back else ()),
+        *((Button(msg("training-first-too"), "training.first"),) if alone else ()),
         Button(msg("training-add-more"), "training.more"),
         *lapsed,
         Button(msg("training-back"), "training.record"),
@@ -117,6 +136,7 @@ def unasked(_turn: Turn, _filled: Filled) -> Reply:
 
 FORMS = {
     forms.ADD: FormKind(forms.build_add, unasked, last=last, decide=decide),
+    forms.FIRST: FormKind(forms.build_add, unasked, last=last, decide=decide),
     forms.MEND: FormKind(forms.build_mend, unasked, last=last, decide=decide),
 }
-VERBS: dict[str, Tap] = {"training.add": add, "training.more": more, "training.mend": mend}
+VERBS: dict[str, Tap] = {"training.add": add, "training.more": more, "training.first": first, "training.mend": mend}

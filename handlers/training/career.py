@@ -11,7 +11,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.training import ahead, duty, eligible, forms, known, why
 from messages.eras import Era
 from messages.words import Msg, msg
-from storage import careers, completions, runs
+from storage import careers, completions, nudges, runs
 
 _HOME = Button(msg("home-to-home"), "home")
 _BACK = Button(msg("training-back"), "training.record")
@@ -42,6 +42,7 @@ def keep_practice(turn: Turn, filled: Filled) -> Reply:
     life = careers.made(turn.here, turn.person_id)
     life.practice_on, life.exactly = forms.when_of(filled.answers)
     turn.here.session.flush()
+    nudges.look_anew(turn.here)
     hers, today = known.of(turn), turn.today
     tight = eligible.warning(hers, runs.live(turn.here, today), today) if duty.concerns(hers, turn.roles) else None
     says = msg("training-practice-kept", day=Era(life.practice_on, life.exactly))
@@ -54,6 +55,7 @@ def forget_practice(turn: Turn, _id: str) -> Reply:
     if life:
         life.practice_on, life.exactly = None, "day"
         turn.here.session.flush()
+        nudges.look_anew(turn.here)
     return _said(msg("training-practice-gone"))
 
 
@@ -86,6 +88,8 @@ def mine(turn: Turn, _id: str = "") -> Reply:
     life = careers.made(turn.here, turn.person_id)
     life.not_mine_at = life.hushed_at = None
     turn.here.session.flush()
+    # What is due today is told today: it may be the last day to apply.
+    nudges.look_anew(turn.here)
     return _said(msg("training-mine-done"))
 
 

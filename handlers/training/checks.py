@@ -10,6 +10,8 @@ from handlers.training.grid import Done
 from messages.courses import INITIAL, Course, Rules
 from messages.words import Msg, given, msg
 
+# What is answered by telling of a 初任者研修 before it.
+_FIRST = frozenset({msg("check-before").id, msg("check-after", course="").id})
 # What may be right all the same: kept where the person says so.
 _AGAIN = msg("check-again")
 
@@ -35,6 +37,11 @@ def problem(
 def may_stand(said: Msg) -> bool:
     """Tell whether what was asked about may be right after all: a second 初任者研修 of somebody who took it again."""
     return said == _AGAIN
+
+
+def wants_first(said: Msg) -> bool:
+    """Tell whether what was asked about may be put right by telling of a 初任者研修 first."""
+    return said.id in _FIRST
 
 
 def same(one: Done, other: Done) -> bool:

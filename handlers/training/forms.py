@@ -21,6 +21,8 @@ from storage import careers
 
 COURSE, PART, ON, MONTH = "course", "part", "on", "month"
 ADD, MEND, PRACTICE, TEACH = "training.add", "training.mend", "training.practice", "training.teach"
+# A 初任者研修 that is told in between, while another form of these waits.
+FIRST = "training.first"
 PARTS = {
     "lecture": msg("training-part-lecture"),
     "facilitate": msg("training-part-facilitate"),
@@ -72,12 +74,13 @@ def when_of(answers: Answers) -> tuple[date, str]:
 
 def build_add(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form that asks for a completed training; who reads it is said where she begins."""
-    lead = None if params.get("more") else _readers(turn)
+    lead = None if params.get("more") else readers(turn)
     ask = msg("training-on-ask")
     return _form(msg("training-form"), _course(turn, lead), *_when(turn, ask))
 
 
-def _readers(turn: Turn) -> Msg:
+def readers(turn: Turn) -> Msg:
+    """Return who reads what she tells of her trainings."""
     life = careers.of_person(turn.here, turn.person_id)
     return msg("training-readers-manager") if life and life.tells_manager else msg("training-readers")
 

@@ -19,6 +19,8 @@ from handlers.visits.booking_changes import cancel as cancel
 from handlers.visits.booking_changes import finish as finish
 from handlers.visits.booking_changes import swap as swap
 from handlers.visits.booking_clock import expire as expire
+from handlers.visits.booking_guest import keep as keep
+from handlers.visits.booking_guest import name as name
 from handlers.visits.booking_moving import move as move
 from handlers.visits.booking_offering import offer as offer
 from handlers.visits.booking_times import times as times

@@ -117,12 +117,7 @@ def propose(at: At, visit_id: UUID, start: datetime) -> Visit:
     if visit.state == SETTLED:
         visit.times, seat.agreed_to = start.astimezone(UTC).isoformat(), start
         changed(at, visit)
-        follow.step(at, visit, "times" if visit.guest_id else "searching")
-    elif visit.guest_id is None:
-        # Nobody of the office is here to choose: the centre asks them.
-        freed = let_go(at, visit)
-        visit.start_at, seat.agreed_to = start, start
-        to_desk(at, visit, freed)
+        follow.step(at, visit, "times")
     else:
         offer(at, visit, start, people)
     return visit

@@ -28,7 +28,7 @@ from handlers.visits.booking_parts import (
     wants,
 )
 from messages.words import msg
-from storage import candidates, cells, people, seats, visits
+from storage import candidates, cells, people, seats, visit_steps, visits
 from storage.visits import ASKED, DESK, DONE, LIVE, OFF, SETTLED, Visit
 
 
@@ -110,6 +110,13 @@ def cancel(at: At, visit_id: UUID) -> Visit:
     return visit
 
 
+def _went(at: At, visit: Visit) -> None:
+    """Keep who has gone there and met nobody: another day is found with others, perhaps."""
+    for seat in seats.of_visit(at.here, visit.id, (seats.COMES,)):
+        if seat.pool != seats.OBSERVER:
+            visit_steps.went(at.here, visit, seat.person_id, seat.pool)
+
+
 def finish(at: At, visit_id: UUID, outcome: str, lasted: int | None = None) -> Visit:
     """A host says how it went (storage/visits.OUTCOMES); 'postponed' and 'absent' lead back to finding a day."""
     visit = held(at, visit_id, (SETTLED,))
@@ -125,8 +132,12 @@ def finish(at: At, visit_id: UUID, outcome: str, lasted: int | None = None) -> V
         visit.state, visit.outcome, visit.lasted, visit.ended_at = DONE, outcome, lasted, at.now
         changed(at, visit, entry=outcome == "cancelled")
         follow.step(at, visit, "done", to=())
+        if outcome == "cancelled":
+            follow.step(at, visit, "called")
         return visit
     follow.step(at, visit, outcome, to=())
+    if outcome == "absent":
+        _went(at, visit)
     freed = let_go(at, visit)
     changed(at, visit, entry=True)
     return elsewhen(at, visit, freed)

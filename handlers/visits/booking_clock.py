@@ -22,10 +22,10 @@ def expire(here: Here, network: Network, now: datetime) -> None:
     Also where a host or guest belongs no more, a host is on leave by then, or an office has nobody left.
     """
     at = At(here, network, now)
-    if not (overdue.unanswered(here, at.today, now) or overdue.without_guest(here) or without_host(at)):
+    if not (overdue.unanswered(here, at.today, now) or overdue.without_guest(here, now) or without_host(at)):
         return
     here.alone()
-    for id in overdue.without_guest(here):
+    for id in overdue.without_guest(here, now):
         if visit := visits.get(here, id):
             _guest_gone(at, visit)
     for id, host in without_host(at):
@@ -52,13 +52,14 @@ def without_host(at: At) -> list[tuple[UUID, UUID]]:
 
 
 def _guest_gone(at: At, visit: Visit) -> None:
-    visit.guest_id = None
+    # A coordinator who has booked it for her does not know yet that there is nobody to be told but by telephone.
+    visit.guest_id = visit.booked_by = None
     if visit.state in (ASKED, OFFERED):
         freed = let_go(at, visit)
         to_desk(at, visit, freed)
     elif visit.state == SETTLED:
         changed(at, visit)
-        follow.step(at, visit, "searching")
+        follow.step(at, visit, "guestless")
     elif visit.state == DESK:
         changed(at, visit)
 

@@ -8,7 +8,7 @@ from handlers.kit.cards import Button, Card, Style
 from handlers.kit.errors import Stale
 from handlers.kit.turn import Turn
 from handlers.visited import shown as came
-from handlers.visits import booking_moving, bringing, looked, names, telling
+from handlers.visits import booking_moving, bringing, looked, names, telling, waits
 from handlers.visits.at import At
 from handlers.visits.telling import facts as facts
 from handlers.visits.telling import pair as pair
@@ -92,7 +92,7 @@ def drawn(turn: Turn, visit: Visit, title: Msg | None, says: tuple[Msg, ...], *w
     # A time that lies with the office is a button there, and not yet when it takes place.
     told += [at] if visit.state == OFFERED else []
     known = tuple(fact for fact in facts(turn, visit) if fact.value not in told)
-    return Card(title, known, visit.line or None, says, ways, short(visit.id))
+    return Card(title, known, looked.line(turn, visit), says, ways, short(visit.id))
 
 
 def _guest(turn: Turn, visit: Visit) -> Card:
@@ -103,13 +103,13 @@ def _guest(turn: Turn, visit: Visit) -> Card:
     match visit.state:
         case "asked":
             asks = msg("visit-asks", who=telling.needs(visit))
-            return drawn(turn, visit, None, (held(visit), asks), off)
+            return drawn(turn, visit, None, (waits.held(visit), asks), off)
         case "desk":
-            return drawn(turn, visit, None, (fitting(visit),), off)
+            return drawn(turn, visit, None, (waits.fitting(turn, visit),), off)
         case "offered":
             wish = button(msg("visits-write"), "visit.wish", visit)
             leave = button(msg("visit-offered-none"), "visit.leave", visit)
-            return drawn(turn, visit, offered, (choose(visit),), *_times(turn, visit), wish, leave, off)
+            return drawn(turn, visit, offered, (waits.choose(visit),), *_times(turn, visit), wish, leave, off)
         case "settled" if visit.times and not visit.moving_to:
             also = msg("visit-offered-settled", when=when(turn.who.network, visit))
             return drawn(turn, visit, offered, (also,), *_times(turn, visit), _file(visit), off)
@@ -122,32 +122,6 @@ def _guest(turn: Turn, visit: Visit) -> Card:
                 return drawn(turn, visit, None, (coming(turn, visit),), _file(visit), move, off, HOME)
             return drawn(turn, visit, settled(turn, visit), told(turn, visit), _file(visit), *lines, move, off, HOME)
     return _over(turn, visit)
-
-
-def held(visit: Visit) -> Msg:
-    """Return what an office reads while its hosts are asked: by when it hears."""
-    return msg("visit-held", day=visit.told_by) if visit.told_by else msg("visit-held-open")
-
-
-def choose(visit: Visit) -> Msg:
-    """Return what an office reads above the times that lie with it."""
-    return msg("visit-offered") if unanswered(visit) else msg("visit-offered-else")
-
-
-def unanswered(visit: Visit) -> bool:
-    """Tell whether it is for want of answers that another time is looked for.
-
-    Without a time nobody was asked yet; what was settled was put off, or nobody of the office was there.
-    """
-    return visit.start_at is not None and visit.settled_at is None
-
-
-def fitting(visit: Visit) -> Msg:
-    """Return what an office reads while the centre fits it: by when it hears."""
-    if visit.told_by is None:
-        return msg("visit-fitting")
-    day = visit.told_by
-    return msg("visit-fitting-since", day=day) if unanswered(visit) else msg("visit-fitting-day", day=day)
 
 
 def settled(turn: Turn, visit: Visit) -> Msg:
@@ -165,6 +139,11 @@ def sought(turn: Turn, visit: Visit) -> Msg | None:
     """Return what is said of a visit that was settled and lacks somebody now; None where everybody comes."""
     lacks = telling.lacking(turn.here, visit)
     return msg("visit-sought", pool=names.together([names.POOLS[pool] for pool in lacks])) if lacks else None
+
+
+def guestless(visit: Visit) -> bool:
+    """Tell whether a visit that is settled has nobody of the office to be visited any more."""
+    return visit.state == SETTLED and visit.lacks_guest
 
 
 def coming(turn: Turn, visit: Visit) -> Msg:
@@ -212,6 +191,7 @@ def _host(turn: Turn, visit: Visit) -> Card:
             return drawn(turn, visit, None, (moving,), _file(visit))
         case "settled":
             offered = (msg("visit-host-offered"),) if visit.times else (msg("visit-peers"),)
+            offered = (msg("visit-host-guestless"),) if guestless(visit) else offered
             lacks = sought(turn, visit)
             title, says = (None, (lacks,)) if lacks else (settled(turn, visit), offered)
             return drawn(turn, visit, title, says, *_hosting(visit, unable), HOME)
@@ -275,5 +255,10 @@ def staff(turn: Turn, visit: Visit) -> Card:
     if visit.state == SETTLED:
         lacks = sought(turn, visit)
         title, says[SETTLED] = (None, (lacks,)) if lacks else (settled(turn, visit), ())
+    if visit.by_telephone and (lies := times(visit)):
+        call = msg("visit-staff-call", when=when(turn.who.network, visit, lies[0]))
+        says[visit.state] = (*(says[SETTLED] if visit.state == SETTLED else ()), call)
+    if guestless(visit):
+        says[SETTLED] = (*says[SETTLED], msg("visit-staff-guestless"))
     see = (Button(msg("visit-staff-see"), "fitting.visit", short(visit.id)),) if visit.is_live else ()
     return drawn(turn, visit, title, says.get(visit.state, ()), *see)

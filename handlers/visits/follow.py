@@ -9,7 +9,7 @@ from uuid import UUID
 from handlers.visits.at import At
 from storage import outbox, people, seats
 from storage.visit_steps import VisitStep
-from storage.visits import Visit
+from storage.visits import SETTLED, Visit
 
 # What can happen to a visit, each told by the notice `visit.<what>` whose subject is the step.
 STEPS = (
@@ -17,13 +17,16 @@ STEPS = (
     "settled",  # everybody comes (to the guest and all hosts)
     "swapped",  # somebody else comes (to the guest and all hosts; who came off is told 'freed')
     "searching",  # somebody with whom it was settled is not there after all (to the coordinators, and the guest)
-    "times",  # other times lie with the office (to the guest)
+    "guestless",  # nobody of the office is there to be visited any more (to the hosts and the coordinators)
+    "named",  # somebody else of the office is visited, or the centre telephones (to her, and to hosts who come)
+    "times",  # other times lie with the office (to the guest; by telephone: to coordinators, `visit.fit` too)
     "desk",  # the centre fits it (to the guest, who reads by when; to coordinators in the morning, `visit.fit`)
     "moving",  # another time is asked for (to the hosts)
     "moved",  # it has another time (to all, also to whom it was settled with and who does not come any more)
     "unmoved",  # the old time stays (to all)
     "freed",  # a host's time is her own again, after she was asked or had said yes (to her)
     "off",  # it is off (to all but who did it)
+    "called",  # it did not take place, as was said afterwards (to all but who said so)
     "done",  # it is over (nobody)
     "postponed",  # it did not take place, another day is looked for (nobody: what follows is told)
     "absent",  # nobody of the office was there, another day is looked for (nobody)
@@ -34,7 +37,7 @@ UNTOLD = ("done", "postponed", "absent")
 TO_FIT = "visit.fit"
 # What begins within this time is told whatever the hour: its kind has this ending.
 SOON, AT_ONCE = timedelta(hours=2), ".now"
-_ALL = ("settled", "swapped", "moved", "unmoved", "off")
+_ALL = ("settled", "swapped", "moved", "unmoved", "off", "called")
 
 
 def step(at: At, visit: Visit, what: str, *, to: Collection[UUID] | None = None) -> VisitStep:
@@ -49,7 +52,7 @@ def step(at: At, visit: Visit, what: str, *, to: Collection[UUID] | None = None)
     whom = dict.fromkeys(concerned(at, visit, what) if to is None else to)
     told = people.belonging(at.here, list(whom))
     outbox.post_all(at.here, kind(at, visit, what), at.now, [(id, done.id) for id in whom if id in told])
-    if what == "desk":
+    if what == "desk" or (what == "times" and visit.guest_id is None):
         desk = [id for id in people.with_role(at.here, "coordinator") if id not in (at.by, *whom)]
         there = people.belonging(at.here, desk)
         outbox.post_all(at.here, TO_FIT, at.now, [(id, done.id) for id in desk if id in there])
@@ -74,6 +77,11 @@ def concerned(at: At, visit: Visit, what: str) -> list[UUID]:
         found = guests
     elif what == "searching":
         found = [*([visit.guest_id] if visit.guest_id else []), *people.with_role(at.here, "coordinator")]
+    elif what == "guestless":
+        found = [*hosts_of(at, visit, seats.HOLDING), *people.with_role(at.here, "coordinator")]
+    elif what == "named":
+        coming = hosts_of(at, visit, seats.HOLDING) if visit.state == SETTLED else []
+        found = [*([visit.guest_id] if visit.guest_id else []), *coming]
     elif what == "moving":
         found = hosts_of(at, visit, seats.HOLDING)
     else:

@@ -31,6 +31,17 @@ def hosts(visit: Visit, seat: Seat | None) -> bool:
     return seat is not None and (seat.state in HOLDING or (visit.state == OFF and seat.state == RELEASED))
 
 
+def line(turn: Turn, visit: Visit) -> str | None:
+    """Return the one line that was written for a visit, for whom its author was told of; None for everybody else.
+
+    Herself, who is asked or comes, and the centre: whoever declined, or is free again, reads it no more.
+    """
+    if turn.person_id == visit.guest_id or ROLE in turn.roles:
+        return visit.line or None
+    seat = seats.of_person(turn.here, visit.id, turn.person_id)
+    return visit.line or None if seat is not None and seat.state in HOLDING else None
+
+
 def of(turn: Turn, id: str) -> Visit:
     """Return the visit of a button; raises Stale unless she is its guest, asked or coming as a host, or coordinates."""
     visit = visits.get(turn.here, unshort(id)) if id else None

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
+from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import NoticeKind
 from handlers.kit.turn import Turn
-from handlers.visits import cards, follow, looked
+from handlers.visits import cards, follow, looked, telling
 from messages.words import Msg, msg
 from storage import offices, seats, visit_steps, visits
 from storage.ids import short
 from storage.seats import COMES, DECLINED
-from storage.visits import DESK, OFF, OFFERED, SETTLED, Visit
+from storage.visits import DESK, DONE, OFF, OFFERED, SETTLED, Visit
 
 Told = tuple[Card, ...] | None
 # What is told of each step, and to coordinators in the morning, that something lies on their desk.
@@ -109,7 +110,14 @@ def _freed(turn: Turn, visit: Visit) -> Card | None:
     return Card(title=title, paragraphs=(msg("visit-freed-why"),), buttons=ways, about=short(visit.id))
 
 
+def _calls(turn: Turn, visit: Visit) -> bool:
+    """Tell whether the person asks the office by telephone which time it takes: who coordinates, a host too."""
+    return visit.by_telephone and ROLE in turn.roles
+
+
 def _times(turn: Turn, visit: Visit) -> Card | None:
+    if _calls(turn, visit):
+        return _retitled(turn, visit, cards.staff(turn, visit), msg("visit-to-call"))
     lies = visit.state == OFFERED or (visit.state == SETTLED and visit.times)
     return cards.card(turn, visit) if lies and turn.person_id in (visit.guest_id, visit.booked_by) else None
 
@@ -120,6 +128,8 @@ def _desk(turn: Turn, visit: Visit) -> Card | None:
 
 
 def _to_fit(turn: Turn, visit: Visit) -> Card | None:
+    if _calls(turn, visit):
+        return _retitled(turn, visit, cards.staff(turn, visit), msg("visit-to-call"))
     if visit.state != DESK or looked.role(turn, visit) != "coordinator":
         return None
     return _retitled(turn, visit, cards.card(turn, visit), msg("visit-fit"))
@@ -127,14 +137,32 @@ def _to_fit(turn: Turn, visit: Visit) -> Card | None:
 
 def _searching(turn: Turn, visit: Visit) -> Card | None:
     few = len(seats.of_visit(turn.here, visit.id, seats.HOLDING)) < len(visit.needs)
-    if visit.state != SETTLED or not (few or visit.guest_id is None) or looked.role(turn, visit) is None:
+    if visit.state != SETTLED or not few or looked.role(turn, visit) is None:
         return None
     if turn.person_id == visit.guest_id and "coordinator" not in turn.roles:
         return cards.card(turn, visit)
     at, office = cards.when(turn.who.network, visit), offices.name_of(turn.here, visit.office_id)
-    alone = msg("visit-guestless", when=at, office=office)
-    title = msg("visit-searching", when=at, office=office) if few else alone
-    return _retitled(turn, visit, cards.staff(turn, visit), title)
+    return _retitled(turn, visit, cards.staff(turn, visit), msg("visit-searching", when=at, office=office))
+
+
+def _guestless(turn: Turn, visit: Visit) -> Card | None:
+    if not cards.guestless(visit) or looked.role(turn, visit) is None:
+        return None
+    at, office = cards.when(turn.who.network, visit), offices.name_of(turn.here, visit.office_id)
+    card = cards.staff(turn, visit) if ROLE in turn.roles else cards.card(turn, visit)
+    return _retitled(turn, visit, card, msg("visit-guestless", when=at, office=office))
+
+
+def _named(turn: Turn, visit: Visit) -> Card | None:
+    if not visit.is_live or looked.role(turn, visit) is None or visit.lacks_guest:
+        return None
+    card = cards.card(turn, visit)
+    if turn.person_id == visit.guest_id:
+        return replace(card, paragraphs=(msg("visit-named-you"), *card.paragraphs))
+    if not _concerned(turn, visit):
+        return None
+    who = telling.person(turn, visit)
+    return _retitled(turn, visit, card, msg("visit-named", who=who) if who else msg("visit-named-call"))
 
 
 def _off(turn: Turn, visit: Visit) -> Card | None:
@@ -144,11 +172,27 @@ def _off(turn: Turn, visit: Visit) -> Card | None:
     return _to_call(turn, visit, card, card.title) if card.title else card
 
 
+def _called(turn: Turn, visit: Visit) -> Card | None:
+    """Tell that it did not take place after all, with the door to another time for whoever may ask for one."""
+    if visit.state != DONE or visit.outcome != "cancelled" or looked.role(turn, visit) is None:
+        return None
+    card = cards.card(turn, visit)
+    title = msg("visit-called", when=cards.when(turn.who.network, visit))
+    if turn.person_id == visit.guest_id:
+        again = Button(msg("visit-called-again"), "visits", style="primary")
+        return replace(card, title=title, paragraphs=(msg("visit-called-door"),), buttons=(again, *card.buttons))
+    if visit.guest_id or not _arranged(turn, visit):
+        return replace(card, title=title, paragraphs=(msg("visit-called-host"),))
+    return replace(card, title=title, paragraphs=(msg("visit-call"),))
+
+
 _DRAW: dict[str, Callable[[Turn, Visit], Card | None]] = {
     "asked": _asked,
     "settled": _settled,
     "swapped": _titled(_swapped),
     "searching": _searching,
+    "guestless": _guestless,
+    "named": _named,
     "times": _times,
     "desk": _desk,
     "moving": _asked,
@@ -156,6 +200,7 @@ _DRAW: dict[str, Callable[[Turn, Visit], Card | None]] = {
     "unmoved": _titled(_unmoved),
     "freed": _freed,
     "off": _off,
+    "called": _called,
 }
 
 

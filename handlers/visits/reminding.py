@@ -106,6 +106,6 @@ def kinds() -> dict[str, NoticeKind]:
     """Return the reminders: two come with the letter, the last one at once."""
     return {
         WEEK: NoticeKind(partial(_remind, kind=WEEK), even_calm=True),
-        DAY: NoticeKind(partial(_remind, kind=DAY), even_calm=True),
+        DAY: NoticeKind(partial(_remind, kind=DAY), even_calm=True, first=True),
         SOON: NoticeKind(partial(_remind, kind=SOON), pace="now", repeats=True),
     }

@@ -118,11 +118,15 @@ def facts(turn: Turn, visit: Visit, role: looked.As | None = None) -> tuple[Fact
 
 
 def _same_house(turn: Turn, visit: Visit) -> list[Fact]:
+    return [Fact(msg("visit-fact-house"), said) for said in near(turn, visit)]
+
+
+def near(turn: Turn, visit: Visit) -> tuple[Msg, ...]:
     """Return the warning that somebody of the office's own corporation goes, where the network wants it."""
     at = At(turn.here, turn.who.network, turn.now)
     if turn.who.network.own_house != "warn" or not visit.is_live or not whom.of_own_house(at, visit):
-        return []
-    return [Fact(msg("visit-fact-house"), msg("visit-house-same"))]
+        return ()
+    return (msg("visit-house-same"),)
 
 
 def _comes(turn: Turn, visit: Visit) -> bool:

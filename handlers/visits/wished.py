@@ -48,6 +48,7 @@ def field(turn: Turn, menu: Menu) -> When:
         first=turn.today,
         last=turn.today + timedelta(days=menu.furthest),
         calendar=calendar,
+        wide=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from messages.words import Msg, msg
 
 FOLDER = Path(__file__).parent
 NATIONAL = "national"
+NOTIFICATION = re.compile(r"告示第[0-9]+号")
 # The trainings that the rules speak of; a network's own have keys of their own.
 INITIAL, RENEWAL, CHIEF = "initial", "renewal", "chief"
 
@@ -39,6 +41,12 @@ class Course:
     guide: str = ""
     hours: str = ""
     note: str = ""
+
+    @property
+    def brief(self) -> str:
+        """Its source as it is named in passing: a notification by its number alone."""
+        number = NOTIFICATION.search(self.source)
+        return number[0] if number else self.source
 
     def kept(self) -> dict[str, Any]:
         """Return it as plain data, as a network keeps it."""

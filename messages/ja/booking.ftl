@@ -11,3 +11,5 @@ booking-busy = その時間は、どなたかに別の訪問が入っていま�
 booking-no-host = いま訪問を受けもっている方の中から選んでください。
 booking-no-office = その事業所は見つかりませんでした。{ -centre }にたずねてください。
 booking-early = まだ始まっていません。終わってから教えてください。
+booking-no-guest = その事業所の、いま参加している方の中から選んでください。
+booking-is-host = その方は、この訪問にうかがう人です。ほかの方を選んでください。

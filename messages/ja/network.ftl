@@ -21,6 +21,7 @@ network-by = { $day }　{ $name }
 network-full = { $most }件までです。足すときは、先に1つはずしてください。
 network-twice = 「{ $name }」は、もうあります。
 
+network-wording = ことばと話題
 network-change-terms = ことばを変える
 network-change-contacts = 相談先（☎）を変える
 network-change-hours = { -centre }の時間を変える
@@ -182,6 +183,14 @@ network-own-forbid = しない
 network-own-allow = してもよい
 network-answer = 引き受けのお返事
 network-answer-days = 平日{ $count }日のうちに
+network-own-warn-does = 同じ法人の方には、ほかに行ける人がいないときだけ聞きます。調整役とうかがう人には、そう出ます。
+network-own-forbid-does = 同じ法人の方には聞きません。合う日がへることがあります。
+network-own-allow-does = 同じ法人の方にも、ほかの方と同じように聞きます。
+network-answer-does = うかがう人に、平日{ $count }日のうちのお返事をお願いします。事業所に知らせる日も合わせます。
+network-is = いま
+network-then = これから
+network-change-so = こう変える
+network-leave-so = 変えない
 network-change-menus = メニューを変える
 
 network-menus = 訪問のメニュー

@@ -38,6 +38,7 @@ record-handout-removed = { $by }、様式やリンクを1つはずしました
 record-records-brought = { $by }、会議の記録を取りこみました
 record-visit-booked = { $by }、電話で受けた訪問を入れました
 record-visit-assigned = { $by }、訪問の日や来る人を決めました
+record-visit-guest = { $by }、訪問のお相手を決めました
 record-visit-times-offered = { $by }、訪問の時間を事業所に出しました
 record-visit-swapped = { $by }、訪問で{ $whom }の代わりの方に聞きました
 record-visit-cancelled = { $by }、訪問を取り消しました

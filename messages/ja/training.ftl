@@ -79,6 +79,8 @@ training-keep = 残す
 training-keep-anyway = このまま残す
 training-mend-on = 日にちを直す
 training-mend-course = 研修を選びなおす
+training-first = 初任者研修を先に入れる
+training-first-too = 初任者研修も入れる
 training-kept = 残しました。{ $course }　{ $day }
 training-mended = 直しました。{ $course }　{ $day }
 

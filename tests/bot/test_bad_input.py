@@ -23,6 +23,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from messages.words import given
 from tests.bot.faces.web.client import Client, Got, link_for
 from tests.bot.trouble import rows
+from tests.handlers.training.steps import TELL
 from tests.world import ALONE, World, settings_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.each_database]
@@ -222,7 +223,7 @@ def test_a_form_that_is_gone_altogether_leaves_the_rest_as_it_was(changing: tupl
     browser.world.restart()
     assert browser.opens().shown["page"] is None
     reply = browser.sends({"tap": f"pick.good:{old['draft']}:{old['version']}"}).shown
-    assert [card["paragraphs"] for card in reply["cards"]] == [[STALE], []]
+    assert [card["paragraphs"] for card in reply["cards"]] == [[STALE], [TELL]]
     browser.tap("ふりかえり").tap("3分（2つの視点）")
     assert asks(browser) == ["なにについて？"]
     assert rows(browser.world, "SELECT count(*) FROM drafts") == [(2,)]

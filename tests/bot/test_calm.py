@@ -37,7 +37,7 @@ WAITS = {
     "the month's own questions": {"rhythms.case", "rhythms.begin", "rhythms.end"},
     "months after a visit, and before one": {"visited.month", "visited.season", "fitting.offer"},
     "a host's hours": {"hosting.month"},
-    "what is due of trainings, but for the last chance": {"nudge.told", "nudge.manager"},
+    "what is due of trainings, but for the last chance": {"nudge.told", "nudge.today", "nudge.manager"},
     "what others have put right in her record": {"deadlines.mended", "deadlines.removed", "yearsheet.told"},
     "that a run is recommended": {"runs.asked"},
     "the centre": {"places.lost", "desk.unreached", "keep.taken_up"},

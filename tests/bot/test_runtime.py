@@ -22,6 +22,7 @@ from storage.seal import Place, Unreadable
 from tests.bot.faces.web.client import Client
 from tests.bot.trouble import Doing, Trouble, rows
 from tests.chat import TOGETHER, Chat
+from tests.handlers.training.steps import TELL
 from tests.world import ALONE, CENTRE, World
 
 pytestmark = pytest.mark.each_database
@@ -148,7 +149,7 @@ def test_an_event_that_raised_is_not_tried_again(troubled: World, doing: Doing) 
     user = troubled.person()
     doing.act = raises
     assert said(handle(troubled, user, Tapped("trouble:"), "same-event")) == [BUG]
-    assert said(handle(troubled, user, Tapped("trouble:"), "same-event")) == [POISON]
+    assert said(handle(troubled, user, Tapped("trouble:"), "same-event")) == [POISON, TELL]
     assert doing.turns == [ALONE]
 
 

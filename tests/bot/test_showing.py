@@ -19,7 +19,7 @@ def test_a_newcomer_sees_what_comes_of_a_record(world: World) -> None:
         show(world.app.stores.database, world.clock.now())
     assert kept(world, AOI) == [("initial", "2021-11-20", "day")]
     aoi = Chat(world, world.person(AOI)).opens()
-    aoi.sees("現任研修　今年度が、受けられる最後の年度です（期限 令和9年3月31日（水））。")
+    aoi.sees("現任研修　申し込みは12月1日（火）まで。あと8日です（期限 令和9年3月31日（水））。")
     record(aoi).sees("初任者研修：令和3年11月20日（土）", "見本なので、ここにあるのは架空の記録です。")
     Chat(world, world.person(ALONE)).opens().sees(TELL)
 

@@ -75,7 +75,8 @@ def run(wish: dict[str, Any]) -> NoReturn:
     for name, value in wish["constants"].items():
         module, _, constant = name.rpartition(".")
         there = vars(importlib.import_module(module))
-        there[constant] = timedelta(seconds=value) if isinstance(there[constant], timedelta) else value
+        wanted = Path(value) if isinstance(value, str) else value
+        there[constant] = timedelta(seconds=value) if isinstance(there[constant], timedelta) else wanted
     for name, most in wish["limits"].items():
         limit = getattr(resource, name)
         resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))

@@ -30,6 +30,8 @@ STILL: Mapping[str, float] = {
     "bot.ticker.SWEEP_SECONDS": 3600,
     "bot.watchdog.BEAT_SECONDS": 3600,
 }
+# Nobody of the demo has any training, so that no letter comes but those that a test waits for.
+UNTRAINED = {"bot.showing.TRAININGS": str(Path(__file__).parent / "untrained.toml")}
 
 
 class Forks:
@@ -149,7 +151,7 @@ class Installation:
 
     def launch(self, fault: str = "", *, ticks: Mapping[str, float] = STILL, passes: str = "") -> Process:
         """Start the program and do not wait for anything."""
-        constants = {**STILL, **self.constants, **ticks}
+        constants = {**STILL, **UNTRAINED, **self.constants, **ticks}
         self.process = self.command("run", fault=fault, constants=constants, passes=passes)
         return self.process
 

@@ -30,9 +30,7 @@ SEND_POINTS = ("out.after_claim", "out.after_carry", "out.before_send", "out.aft
 SEND_TRAPS = [f"{p}:kill:1" for p in SEND_POINTS] + [f"{p}:kill:{n}" for p in COMMITS for n in (4, 6)]
 QUESTION = "SELECT id, state, closed_at IS NULL FROM outbox WHERE kind = 'reflection.next_step'"
 # What carries the question.
-# Hers alone: the demo's others are told of their trainings.
-LETTER = "SELECT id, state, attempts FROM outbox WHERE kind = 'morning.letter' AND person_id IN"
-LETTER += " (SELECT person_id FROM outbox WHERE kind = 'reflection.next_step')"
+LETTER = "SELECT id, state, attempts FROM outbox WHERE kind = 'morning.letter'"
 
 
 def wait_for(what: Callable[[], Any]) -> None:

@@ -16,6 +16,7 @@ from tests.faults.process import Installation
 from tests.faults.reflecting import READ, TEXTS, reads, reflect
 from tests.faults.stores import in_the_clear, integrity, rows, state_of
 from tests.faults.test_kill_unasked import never, wait_for
+from tests.handlers.training.steps import TELL
 from tests.world import CENTRE
 
 pytestmark = pytest.mark.kill
@@ -79,7 +80,7 @@ def test_the_third_time_she_reads_a_sentence_and_the_program_lives(install: Inst
     assert found == [("failed", False)]
     # Sent a fourth time it is over, and not tried again: she is told the same, for the answer may have been lost.
     status, answer = she.post("/event", dict(act))
-    assert (status, paragraphs(answer), answer["kept"]) == (200, [POISON], False)
+    assert (status, paragraphs(answer), answer["kept"]) == (200, [POISON, TELL], False)
     assert installation.stop() == 0
 
     started(installation, "", she, other)

@@ -64,8 +64,10 @@ IN_CHATS |= {"yearsheet-file"}
 # On the page itself nobody is offered to close it.
 IN_CHATS |= {"joining-out", "roster-linked-out"}
 # What an answer is called when it is looked at once more.
-IN_CHATS |= {"fitting-hour", "fitting-set-said", "fitting-swap-whom"}
+IN_CHATS |= {"fitting-swap-whom"}
 IN_CHATS |= {"courses-part-name"}
+# What is known stands in a page's fields.
+IN_CHATS |= {"fitting-set-now"}
 
 # Said where practice is told, which begins too late for a window.
 OF_ORDINARY_FORMS |= {"why-opens", "why-opened", "why-tight", "why-too-late"}

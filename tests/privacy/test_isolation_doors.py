@@ -128,8 +128,8 @@ def test_every_button_of_somebody_elses_draft_is_a_button_that_is_gone(world: Wo
             for version in (1, 3, 4):
                 assert answer(intruder, {"tap": f"{verb}:{short(id)}:{version}"}) == expected, (verb, id)
     assert owners(world, two) == before
-    # Two drafts, a reflection with two lines, a notice and the letter that brought it; three shares and a reader.
-    assert len(owners_things(world, two)) == 12
+    # Two drafts, a reflection with two lines, two notices and the letter that brought one; three shares and a reader.
+    assert len(owners_things(world, two)) == 13
 
 
 def test_somebody_elses_page_is_not_taken(world: World, two: Two, intruder: Chat) -> None:

@@ -143,7 +143,7 @@ class Shoulder:
         self.secrets = self._keys()
         self._judge(act, "keys changed" if self.secrets != secrets else "")
         self._judge(act, self._told(scene, turn.words, before))
-        if self._forbidden(act):
+        if self._forbidden(act, turn.roles):
             said = scene.cards[0].paragraphs[:1] == (STALE,) if scene.cards else False
             self._judge(act, "" if said else "not answered as stale")
             entry = audit.head(turn.here)
@@ -154,11 +154,11 @@ class Shoulder:
         if wrong:
             self.wrong.append(Tried(self.who, str(act), wrong))
 
-    def _forbidden(self, act: Act) -> bool:
+    def _forbidden(self, act: Act, roles: frozenset[str]) -> bool:
         if self.who != "colleague" or not isinstance(act, Tapped):
             return False
         verb = parse_press(act.data).verb
-        only = any(verb in one.verbs and one.only for one in CONVERSATIONS)
+        only = any(verb in one.verbs and one.only and one.only.isdisjoint(roles) for one in CONVERSATIONS)
         self.refused |= {verb} if only else set()
         return only
 

@@ -85,7 +85,8 @@ def awaited_of(person_id: UUID) -> UUID:
 def waiting(person_id: UUID, **values: Any) -> Awaited:
     """Return whom somebody's roster names."""
     name, office = waited_for(person_id), "架空の事業所"
-    return Awaited(**values, id=awaited_of(person_id), name=name, office=office, alike=awaited.alike(name, office))
+    alike = awaited.alike(name, office)
+    return Awaited(**values, id=awaited_of(person_id), person_id=person_id, name=name, office=office, alike=alike)
 
 
 def train(here: Here, person_id: UUID, now: datetime) -> None:

@@ -52,6 +52,7 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
             Unwanted(**of_it, person_id=person_id),
             Cell(**of_it, taker_id=person.office_id, cell=cells.cell_of(now)),
             VisitStep(**of_it, what="asked", at=now, by_id=person_id, version=1),
+            VisitStep(**of_it, what="went.chief", at=now - timedelta(days=20), by_id=person_id, version=1),
             VisitNote(**of_it, author_id=person_id, body="落ちついた話し方", at=now),
             Promise(**of_it, whose="hosts", by_day=day, body="様式を持っていく", made_at=now),
             Host(**mine, person_id=person_id, a_week=1),
@@ -72,7 +73,7 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
     here.session.add(visit_of(person.office_id, person_id, now, **mine, booked_by=person_id, **before))
     offered = {"id": offer_of(person_id), "office_id": person.office_id, "by_id": person_id, "offered_at": now}
     here.session.add(VisitOffer(**mine, **offered))
-    step = here.session.scalars(select(VisitStep).where(VisitStep.visit_id == visit.id)).one()
+    step = visit_steps.of_visits(here, [visit.id])[-1]
     # Told so late that no test sees it.
     outbox.post(here, person_id, TOLD, step.id, now + timedelta(days=3000))
     return visit
@@ -104,7 +105,9 @@ def rests(here: Here, name: str, now: datetime) -> Person:
 
 def ids_of(here: Here) -> tuple[UUID, UUID, UUID, UUID]:
     """Return the ids of the visit that was arranged, of its step, promise and note."""
-    step = here.session.scalars(select(VisitStep).where(VisitStep.network_id == here.network_id)).one()
+    step = here.session.scalars(
+        select(VisitStep).where(VisitStep.network_id == here.network_id, VisitStep.what == "asked")
+    ).one()
     note = visit_notes.of_visit(here, step.visit_id)[0]
     return step.visit_id, step.id, visit_steps.promises(here, step.visit_id)[0].id, note.id
 
@@ -136,11 +139,13 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "cells.clashes": lambda a: (a.person, [(a.office, cells.cell_of(a.now))]),
     "overdue.on_leave": lambda a: (a.now,),
     "overdue.unanswered": lambda a: (a.now.date(), a.now),
-    "overdue.without_guest": lambda a: (),
+    "overdue.without_guest": lambda a: (a.now,),
+    "visit_steps.in_vain": lambda a: (a.now - timedelta(days=400), a.now + timedelta(days=400)),
     "overdue.without_host": lambda a: (a.now,),
     "people.belonging": lambda a: ([a.person],),
     "seats.ask": lambda a: (a.visit, a.person, seats.CENTRE, a.now),
     "seats.avoid": lambda a: (a.visit, [a.other]),
+    "seats.forget_unwanted": lambda a: (a.visit,),
     "seats.begins": lambda a: ([a.person], a.now, a.now + timedelta(days=30)),
     "seats.last_asked": lambda a: ([a.person],),
     "calm.begin": lambda a: (a.person, a.now.date()),

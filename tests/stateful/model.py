@@ -28,7 +28,7 @@ COMMANDS = {
 COMMANDS |= {"　やめる。": "leave", "CANCEL": "leave", "/help": "help"}
 DOORS = {"ふりかえり": "reflection", "振り返り": "reflection"}
 # Their buttons lead to cards, whatever is behind them.
-DOORWAYS = ("home", "settings", "joining", "well", "mine", "reach", "mydata", "visits", "hosting")
+DOORWAYS = ("home", "settings", "joining", "well", "mine", "reach", "mydata", "visits", "hosting", "training")
 HEAVY = "もう限界です"
 MOST = 500
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"

@@ -35,6 +35,8 @@ POISON = "さきほどの操作は、うまく受け取れませんでした。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 # Doors to forms that are no reflections: they are begun and left. tests.stateful.test_delivery goes on leave.
 OTHER_FORMS = ("settings.leave:", "settings.name:", "settings.office:", "ask:", "find:")
+# What goes on in other rooms, behind their doors, is looked at elsewhere.
+ELSEWHERE = ("sharing.start:", "visits.", "hosting.", "training.", "runs", "ladder", "cohorts", "rhythms")
 # After this there is nobody any more.
 END = "mydata.erase:"
 BEGINNINGS = ("quick", "all", "trial", "quick_afresh", "all_afresh", "trial_afresh")
@@ -85,7 +87,7 @@ class Conversation(RuleBasedStateMachine):
 
     def _pressable(self, cards: list[dict[str, Any]]) -> list[str]:
         found = [button["data"] for button in self.chat._buttons(cards) if "data" in button]
-        return [data for data in found if not data.startswith((*OTHER_FORMS, END))]
+        return [data for data in found if not data.startswith((*OTHER_FORMS, *ELSEWHERE, END))]
 
     def _remember(self) -> None:
         cards = [*self.chat.shown["cards"], *self.chat.shown["home"]]

@@ -7,6 +7,7 @@ with a sentence that names the weekday, and the same question comes again with a
 (9月24日（木） 13:00〜17:00 / 9月22日（火） 13:00〜17:00); writing something else is writing anew. `Ask(form, params,
 answers={"wish": text})` begins with a text that came otherwise (a command). `options` are times to press before
 anything is written: `time_option(reading, words, today)` makes one. `again` says where a repetition (毎週水曜) belongs.
+With `wide` 月末 is the last days of the month, not only its last one.
 
 The answer is a wish as handlers/language/datewords/written.py keeps it: `2026-10-01`, `2026-10-01/2026-10-05`,
 `2026-09-30,2026-10-02`, with ` 14:00` (a moment), ` 13:00-17:00` or ` 14:00-` behind it. `wish(answer)` reads it, and
@@ -17,7 +18,7 @@ cut off.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from handlers.kit.errors import Refusal
 from handlers.kit.fields import whenwords as say
@@ -32,6 +33,8 @@ from messages.words import Msg, Words, msg
 _LABEL = 30
 _MOST_OFFERED = 4
 _AGAIN = msg("when-again")
+# As 月の終わり: the last five days of it, of which at least one is a working day.
+_END = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +47,22 @@ class When(Select):
     calendar: Calendar
     options: tuple[Option, ...] = ()
     again: Msg = _AGAIN
+    wide: bool = False
 
     def read(self, raw: str | None, words: Words) -> str | None:
         """Return the wish as it is kept; raises Refusal for what is in doubt, or nothing, or lies outside."""
         if raw is None or not clean(raw):
             return self.nothing(msg("when-needed"))
-        return written(self._sure(of_key(raw) or read(raw, self.now, calendar=self.calendar), words))
+        return written(self._sure(of_key(raw) or self._read(raw), words))
+
+    def _read(self, raw: str) -> Reading:
+        found = read(raw, self.now, calendar=self.calendar)
+        if not (self.wide and found.ending and found.kind == "day" and found.first) or found.onward or found.deadline:
+            return found
+        # Whether that last day is an open one is of no account then.
+        doubts = tuple(doubt for doubt in found.doubts if doubt.code not in ("closed", "holiday"))
+        first = max(found.first - timedelta(days=_END), self.now.date())
+        return replace(found, kind="days", first=first, doubts=doubts, instead=())
 
     def _sure(self, reading: Reading, words: Words) -> Reading:
         if problem := self._problem(reading, words):
@@ -92,7 +105,7 @@ class When(Select):
 
     def matching(self, raw: str, words: Words) -> tuple[Option, ...]:
         """Return the readings that are proposed for a text."""
-        found = self._candidates(read(raw, self.now, calendar=self.calendar))
+        found = self._candidates(self._read(raw))
         return tuple(time_option(one, words, self.now.date()) for one in found)
 
     def offered(self, typed: str | None, words: Words) -> tuple[Option, ...]:

@@ -155,6 +155,36 @@ def _holidays(word: str, seen: Seen) -> Reading:
     return one(run[1] + timedelta(days=1)) if after else span(*run, "closed")
 
 
+# How holidays are called besides: 国民の祝日に関する法律2条 has the names.
+# What is typed is folded: its katakana are hiragana.
+_CALLED = {"建国記念日": "建国記念の日", "子ども": "こども", "子供": "こども"}
+_CALLED |= {"体育の日": "スポーツの日", "すぽーつの日": "スポーツの日"}
+_BESIDE = {"翌日": 1, "次の日": 1, "翌々日": 2, "前日": -1, "前の日": -1}
+# The next holiday of a name is never farther off, however it moves from year to year.
+_UNTIL_NEXT = 400
+
+
+def _holiday(tokens: list[Token], seen: Seen) -> Reading:
+    """スポーツの日, 文化の日の翌日, 来年の海の日: by the names that the calendar gives its days."""
+    word = tokens[-1].parts["word"] or ""
+    for called, name in _CALLED.items():
+        word = word.replace(called, name)
+    first = seen.today
+    if len(tokens) > 1:
+        year = years.year_said(tokens[0], seen.today)
+        if year is None:
+            raise Wrong("no-year")
+        first = date(year, 1, 1)
+    days = (first + timedelta(days=number) for number in range(_UNTIL_NEXT))
+    day = next((one_ for one_ in days if seen.calendar.holiday(one_) == word), None)
+    if day is None:
+        raise Bad("unread")
+    by = tokens[-1].parts["by"]
+    if by in ("明け", "あけ"):
+        return one(steps.open_from(day + timedelta(days=1), seen.calendar))
+    return one(day + timedelta(days=_BESIDE.get(by or "", 0)))
+
+
 SHAPES: dict[str, Find] = {
     "F": _fiscal_year,
     "FP": _end_of_fiscal_year,
@@ -163,4 +193,6 @@ SHAPES: dict[str, Find] = {
     "YP": _part_of_year,
     "S": _special,
     "xS": _special,
+    "H": _holiday,
+    "YH": _holiday,
 }

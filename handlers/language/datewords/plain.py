@@ -140,7 +140,7 @@ def _part_of_month(tokens: list[Token], seen: Seen) -> Reading:
 def _part(year: int, month: int, word: str, calendar: Calendar) -> Reading:
     first, last = date(year, month, 1), months.month_end(year, month)
     if word in ("末", "末日"):
-        return replace(one(last), instead=steps.open_in_month(last, calendar))
+        return replace(one(last), instead=steps.open_in_month(last, calendar), ending=word == "末")
     if word in ("終わり", "おわり"):
         return span(last - timedelta(days=4), last, "vague")
     if word in STARTS:

@@ -66,7 +66,8 @@ class Reading:
     that do not follow one another. `start` and `end` are minutes of each of these days, None where nothing was said;
     a start without an end is a moment (14時), and `onward` where から was said. `deadline`: by `last` at the latest.
     `fiscal` is a fiscal year's number. `weekdays` and `nth` (of a month; -1 is the last) say how it comes again.
-    `rolled`: no year was said, and it is that after today's.
+    `rolled`: no year was said, and it is that after today's. `ending`: 月末 was said, whose last day it is; whoever
+    only wishes may mean those before it too.
 
     A reading with a `fault` is none, though the days that it may have meant stand in `first` or `instead`. A reading
     with `doubts` must be asked back; `instead` has what to propose before it.
@@ -87,6 +88,7 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
     fault: Fault | None = None
     instead: tuple[date, ...] = ()
+    ending: bool = False
 
     @property
     def sure(self) -> bool:
@@ -102,7 +104,9 @@ class Reading:
         """Return the same wish for another day, or others, without any doubt."""
         kind: Kind = "day" if len(days) == 1 else "days"
         each = days if len(days) > 1 else ()
-        moved = replace(self, kind=kind, first=days[0], last=days[-1], each=each, deadline=False, rolled=False)
+        moved = replace(
+            self, kind=kind, first=days[0], last=days[-1], each=each, deadline=False, rolled=False, ending=False
+        )
         return moved.settled()
 
     def settled(self) -> Reading:

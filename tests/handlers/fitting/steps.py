@@ -52,7 +52,8 @@ def fills(talk: T, *typed: tuple[str, str], send: str = "") -> T:
     else:
         for _, text in typed:
             talk.says(text)
-        talk.taps(send)
+        if send:
+            talk.taps(send)
     return talk
 
 
@@ -68,7 +69,9 @@ def asked(world: World, office: str, *, days: float | None = None, by: str | Non
         assert menu is not None and its is not None
         guest = people.by_name(here, by)[0].id if by else None
         start = values.pop("start", None) or (world.clock.now() + timedelta(days=days) if days else None)
-        told: dict[str, Any] = {"guest": guest, "start": start} | values
+        # Nobody of the office is here: the coordinator has booked it.
+        booked = None if guest else id_of(here, CENTRE)
+        told: dict[str, Any] = {"guest": guest, "booked_by": booked, "start": start} | values
         visit = booking.request(
             At(here, found, world.clock.now(), guest), Wanted(its.id, menu, 60, told.pop("way", "visit"), **told)
         )

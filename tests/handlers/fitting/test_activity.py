@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 
 from handlers.kit.table import harmless, to_xlsx
-from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, goes, held, tokyo
+from handlers.visits import booking
+from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, goes, held, hosts, stands, tokyo
 from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_caps, have_hours
 from tests.talk import Talk
-from tests.world import CENTRE
+from tests.world import ALONE, CENTRE
 
 Meets = Callable[[str], Talk]
 EXPORT, LOAD = "活動の一覧（Excel）", "担当の件数と見とおし"
@@ -126,3 +127,28 @@ def test_a_look_ahead_says_what_it_is_counted_by(desk: Talk) -> None:
         "このままだと、すべての事業所を1回ずつまわり終えるのは令和9年7月ごろです。",
         "この6か月は、1か月に0.5件でした。見とおしは、この早さで数えています。",
     )
+
+
+def test_who_went_and_met_nobody_has_a_row_also_where_another_day_was_found(desk: Talk) -> None:
+    have_hours(desk.world)
+    id = asked(desk.world, MINAMO, start=tokyo("2026-11-26 14:00"), by=ALONE)
+    chief, staff = hosts(desk.world, id)
+    for name in (chief, staff):
+        does(desk.world, name, booking.accept, id)
+    desk.waits_until(tokyo("2026-11-26 15:30"))
+    does(desk.world, chief, booking.finish, id, "absent")
+    assert stands(desk.world, id).state == "offered"
+    common = ("主任によるSV", "訪問", None, MINAMO, "不在")
+    went = ((f"{chief}さん", "主任"), (f"{staff}さん", "基幹"))
+    vain = [(datetime(2026, 11, 26), "14:00", *who, *common) for who in went]
+    goes(desk, EXPORT).taps("令和8年度")
+    assert table(desk)[1] == [HEADS, *vain]
+    # Another day is found and it is held: both stand there, each at its time.
+    does(desk.world, ALONE, booking.choose, id, datetime.fromisoformat(stands(desk.world, id).times.split()[0]))
+    for name in hosts(desk.world, id):
+        does(desk.world, name, booking.accept, id)
+    desk.waits_until((stands(desk.world, id).start_at or tokyo("2026-12-01 09:00")) + timedelta(hours=2))
+    does(desk.world, hosts(desk.world, id)[0], booking.finish, id, "held", 50)
+    goes(desk, EXPORT).taps("令和8年度")
+    rows = table(desk)[1]
+    assert (rows[:3], [row[6:] for row in rows[3:]]) == ([HEADS, *vain], [(50, MINAMO, "実施")] * 2)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
 from handlers.visits import booking
+from storage.ids import short
+from tests.chat import Chat
 from tests.handlers.fitting.steps import (
     MINAMO,
     TSUKUSHI,
@@ -21,12 +24,14 @@ from tests.handlers.fitting.steps import (
     tokyo,
 )
 from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours
+from tests.slack_chat import SlackChat
 from tests.talk import Talk
-from tests.world import ALONE, CENTRE
+from tests.world import ALONE, CENTRE, World
 
 Meets = Callable[[str], Talk]
 WHEN = "12月3日（木）14:00–15:00"
 THEN = tokyo("2026-12-03 14:00")
+CALL = "事業所には、お電話で知らせてください。"
 AGAIN = "お返事を待っている訪問があります"
 
 
@@ -202,16 +207,55 @@ def test_day_and_hosts_are_set_as_they_were_agreed_by_telephone(desk: Talk) -> N
     id = asked(desk.world, TSUKUSHI)
     goes(desk, "訪問の一覧").taps(TSUKUSHI).taps("日と人を決める")
     answers = (("day", "2026-12-12"), ("hour", "18:00"), ("pool_chief", f"{SATO}（今年度0件）"))
-    fills(
-        desk,
-        *answers,
-        ("pool_centre", f"{SUZUKI}（今年度0件）"),
-        ("how", "もう引き受けてもらった"),
-        send="これで入れる",
-    )
+    fills(desk, *answers, ("pool_centre", f"{SUZUKI}（今年度0件）"), ("how", "もう引き受けてもらった"))
+    desk.sees("これで入れますか", "日時：12月12日（土）18:00–19:00", f"主任：{SATO}さん", f"基幹：{SUZUKI}さん")
+    desk.sees("うかがう人に「決まりました 📅 12月12日（土）18:00–19:00」と届きます。", CALL)
+    assert stands(desk.world, id).state == "desk"
+    desk.taps("これで入れる")
     # On a Saturday evening: hours bind nobody here.
     desk.sees("決まりました。関係する方みんなに知らせます。", "日時：12月12日（土）18:00–19:00")
     assert (stands(desk.world, id).state, hosts(desk.world, id)) == ("settled", [SATO, SUZUKI])
+
+
+def test_what_is_known_stands_there_already_and_what_each_reads_is_said_before(desk: Talk) -> None:
+    id = asked(desk.world, MINAMO, start=THEN, by=ALONE)
+    chief, staff = hosts(desk.world, id)
+    goes(desk, "訪問の一覧", f"12月3日（木） {MINAMO}").taps("日と人を決める")
+    if isinstance(desk, Chat):
+        values = {field["name"]: field["value"] for field in (desk.page or {"fields": []})["fields"]}
+        assert (values["day"], values["hour"]) == ("2026-12-03", "m840")
+        assert [values["pool_chief"], values["pool_centre"]] == [short_of(desk.world, one) for one in (chief, staff)]
+    elif not isinstance(desk, SlackChat):
+        desk.sees("いまは12月3日（木）14:00です。")
+    other = TAKAHASHI if chief == SATO else SATO
+    who = (("pool_chief", f"{other}（今年度0件）"), ("pool_centre", f"{staff}（今年度1件）"))
+    fills(desk, ("day", "2026-12-03"), ("hour", "14:00"), *who, ("how", "これから聞く"))
+    desk.sees(
+        f"{other}さんと{staff}さんに「事業所訪問のお願いです」と届きます。もう引き受けている方には聞きません。",
+        "事業所には、お返事がそろって決まったら知らせます。",
+        f"{chief}さんには、時間が空いたと届きます。",
+    )
+    press = desk.data("これで入れる")
+    desk.taps("これで入れる").sees("この時間で聞いています。お返事がそろったら決まります。")
+    assert hosts(desk.world, id) == [other, staff]
+    desk.presses(press)
+    assert (stands(desk.world, id).state, hosts(desk.world, id)) == ("asked", [other, staff])
+
+
+def test_what_has_changed_since_the_last_look_is_shown_and_nothing_is_set(desk: Talk) -> None:
+    id = asked(desk.world, MINAMO, start=THEN, by=ALONE)
+    chief, staff = hosts(desk.world, id)
+    goes(desk, "訪問の一覧", f"12月3日（木） {MINAMO}").taps("日と人を決める")
+    who = (("pool_chief", f"{chief}（今年度1件）"), ("pool_centre", f"{staff}（今年度1件）"))
+    fills(desk, ("day", "2026-12-04"), ("hour", "14:00"), *who, ("how", "もう引き受けてもらった"))
+    does(desk.world, chief, booking.accept, id)
+    desk.taps("これで入れる")
+    assert stands(desk.world, id).start_at == THEN
+
+
+def short_of(world: World, name: str) -> str:
+    """Return somebody's id as a button has it."""
+    return short(UUID(world.person(name)))
 
 
 def test_a_visit_is_taken_off_after_a_second_look(desk: Talk) -> None:

@@ -22,7 +22,7 @@ def visit(state: str = visits.SETTLED, days: float | None = 15, **values: object
     """Return a visit that is so many days ahead."""
     start = None if days is None else NOW + timedelta(days=days)
     known = {"state": state, "start_at": start, "way": "visit", "url": "", "pools": "chief centre"}
-    return Visit(**known | {"moving_to": None, "answer_by": None} | values)
+    return Visit(**known | {"moving_to": None, "answer_by": None, "guest_id": UUID(int=7)} | values)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,12 @@ def visit(state: str = visits.SETTLED, days: float | None = 15, **values: object
         (visit(visits.ASKED, answer_by=date(2026, 9, 15)), ASKED, "silent"),
         (visit(visits.OFFERED), NOBODY, "offered"),
         (visit(), COMES, "fine"),
+        # Who asked has left, and nobody telephones; a coordinator does, and has nothing to ask; has something to ask.
+        (visit(guest_id=None), COMES, "guest"),
+        (visit(guest_id=None, booked_by=UUID(int=8)), COMES, "fine"),
+        (visit(guest_id=None, booked_by=UUID(int=8), times="2026-10-02T05:00:00+00:00"), COMES, "call"),
+        (visit(times="2026-10-02T05:00:00+00:00"), COMES, "fine"),
+        (visit(visits.OFFERED, guest_id=None, booked_by=UUID(int=8)), NOBODY, "call"),
         # Settled, and one cannot come any more.
         (visit(), ONE, "desk"),
         # Somebody else is asked instead of her.
@@ -53,9 +59,10 @@ def test_what_a_visit_needs(of: Visit, said: tuple[int, bool], need: str) -> Non
 
 
 def test_what_needs_somebody_comes_first_and_the_rest_as_it_comes() -> None:
-    found = [(visit(), need) for need in ("fine", "url", "asked", "desk", "offered", "silent")]
-    assert [need for _, need in judging.in_order(found)] == ["desk", "silent", "url", "fine", "asked", "offered"]
-    assert [need for need in judging.NEEDS if judging.needs_hand(need)] == ["desk", "silent", "url", "unsaid"]
+    found = [(visit(), need) for need in ("fine", "url", "asked", "call", "desk", "offered", "silent", "guest")]
+    hand, rest = ["desk", "guest", "call", "silent", "url"], ["fine", "asked", "offered"]
+    assert [need for _, need in judging.in_order(found)] == hand + rest
+    assert [need for need in judging.NEEDS if judging.needs_hand(need)] == [*hand, "unsaid"]
 
 
 def test_its_quarters_are_three_months_each() -> None:

@@ -185,3 +185,23 @@ def test_it_is_asked_in_a_talk_only() -> None:
 @pytest.mark.parametrize("kept", ["", "x", "2026-13-01", "2026-10-02/2026-10-01", "2026-10-01 25:00", "2026-10-01 "])
 def test_what_no_wish_could_be_does_not_stand(kept: str) -> None:
     assert not WHEN.stands(kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("月末", "2026-09-26/2026-09-30"),
+        ("月末の午後", "2026-09-26/2026-09-30 13:00-17:00"),
+        # Its last day is a Saturday: the days before it are meant too.
+        ("来月末", "2026-10-27/2026-10-31"),
+        ("来月末日", None),
+        ("月末まで", "2026-09-18/2026-09-30"),
+        ("月末の金曜", "2026-09-25"),
+    ],
+)
+def test_the_end_of_a_month_is_wide_where_one_only_wishes(typed: str, kept: str | None) -> None:
+    wide = replace(WHEN, wide=True)
+    if kept is None:
+        assert "10月31日（土）" in refused(typed, wide)
+    else:
+        assert wide.read(typed, WORDS) == kept

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.language.said import proposes, reads
+from handlers.language.dates import read
+from tests.handlers.language.said import NOW, proposes, reads
 
 DAYS = [
     ("十月一日", "2026-10-01"),
@@ -199,3 +200,29 @@ def test_what_people_type_is_read(text: str, meant: str) -> None:
 @pytest.mark.parametrize(("text", "meant"), AGAIN)
 def test_what_comes_again_and_again_is_known_as_such(text: str, meant: str) -> None:
     assert reads(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("スポーツの日", "2026-10-12 ? holiday"),
+        ("文化の日の翌日", "2026-11-04"),
+        ("文化の日の次の日の午後", "2026-11-04 13:00-17:00"),
+        ("文化の日の前日", "2026-11-02"),
+        ("文化の日明け", "2026-11-04"),
+        ("秋分の日の翌日", "2026-09-24"),
+        ("勤労感謝の日", "2026-11-23 ? holiday"),
+        ("来年の海の日", "2027-07-19 ? holiday"),
+        ("山の日の翌々日", "2027-08-13"),
+        ("子供の日", "2027-05-05 ? holiday"),
+        ("建国記念日", "2027-02-11 ? holiday"),
+        ("体育の日の翌日", "2026-10-13"),
+        ("敬老の日までに", "2026-09-16/2026-09-21 by"),
+    ],
+)
+def test_a_holiday_is_called_by_its_name(text: str, said: str) -> None:
+    assert reads(text) == said
+
+
+def test_a_holiday_that_the_calendar_does_not_know_is_no_day() -> None:
+    assert read("海の日", NOW.date()).fault == "unread"

@@ -17,6 +17,7 @@ from tests.talk import Talk
 from tests.world import CENTRE
 
 TalkAs = Callable[[str], Talk]
+FEWER = "同じ法人の方には聞きません。合う日がへることがあります。"
 MENUS = ("訪問のこと", "メニューを変える")
 SHIPPED = ["悩み事相談", "主任によるSV", "ケース相談", "計画作成に関する相談", "同行支援", "ワンポイントアドバイス"]
 
@@ -132,13 +133,21 @@ def test_what_somebody_else_has_changed_is_shown_and_not_touched(talk_as: TalkAs
     assert network(talk.world).menus == after
 
 
-def test_own_house_and_days_are_set_at_a_tap(talk_as: TalkAs) -> None:
+def test_own_house_and_days_are_set_after_a_look_at_what_changes(talk_as: TalkAs) -> None:
     talk = goes(talk_as(CENTRE), "訪問のこと").sees(
         "同じ法人の方の訪問：ほかに人がいないときだけ", "引き受けのお返事：平日2日のうちに"
     )
     old = talk.data("してもよい")
-    talk.taps("しない").sees(DONE, "同じ法人の方の訪問：しない").taps("平日3日のうちに").sees(DONE)
+    talk.taps("しない").sees("いま：ほかに人がいないときだけ", "これから：しない", FEWER)
+    assert network(talk.world).own_house == "warn"
+    talk.taps("変えない").sees("同じ法人の方の訪問：ほかに人がいないときだけ")
+    talk.taps("しない").taps("こう変える").sees(DONE, "同じ法人の方の訪問：しない")
+    talk.taps("平日3日のうちに").sees("これから：平日3日のうちに")
+    sure = talk.data("こう変える")
+    talk.taps("こう変える").sees(DONE)
     talk.presses(old)
+    assert "画面を開いたあとに変わったので" in talk.text
+    talk.presses(sure)
     assert "画面を開いたあとに変わったので" in talk.text
     found = network(talk.world)
     assert (found.own_house, found.answer_days) == ("forbid", 3)

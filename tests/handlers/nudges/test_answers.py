@@ -14,15 +14,29 @@ from tests.talk import Talk
 TOKYO = ZoneInfo("Asia/Tokyo")
 LAST_YEAR = "今年度が、受けられる最後の年度です（期限 令和9年3月31日（水））。"
 CLOSES = "「現任研修 第1回」の申し込みは12月22日（火）まで。あと14日です。"
-ANSWERS = ("［申し込んだ］", "［修了した］", "［あとで］", "［わたしは対象外］", "［いまは休んでいる］")
+ANSWERS = (
+    "［申し込んだ］",
+    "［この回を見る］",
+    "［修了した］",
+    "［あとで］",
+    "［わたしは対象外］",
+    "［いまは休んでいる］",
+)
 RUN = (date(2027, 1, 12), (None, date(2026, 12, 22)))
 APPLIED = "「現任研修 第1回」に申し込んだと残しました。1月12日（火）に始まります。"
+WHEN = "修了したのはいつですか。「R3.11.20」「令和3年11月」「H24」のように、分かるところまで。"
+BY_WARD = "申し込みには、区の推薦がいります。［この回を見る］からお願いできます。"
 STALE = "この間に様子が変わりました。いまは、次のとおりです。"
 
 
 def morning(talk: Talk, day: str) -> Talk:
     """Let a morning come."""
     return talk.waits_until(datetime.fromisoformat(f"{day} 09:00").replace(tzinfo=TOKYO))
+
+
+def whole(talk: Talk) -> str:
+    """Return all that she has, with the wide blank between a course and its run's name as it is."""
+    return talk.everything.replace("\\u3000", "\u3000")
 
 
 @pytest.fixture
@@ -41,7 +55,7 @@ def test_she_sees_why_now_until_when_and_what_to_do(nudged: tuple[Talk, Told]) -
         LAST_YEAR,
         CLOSES,
         "なぜ今：初任者研修 令和3年11月修了 → 令和4〜8年度のうちに1回",
-        "きまり：平成24年",
+        "根拠：告示第227号",
     ):
         assert words in shown, words
 
@@ -156,12 +170,50 @@ def test_who_leaves_the_question_of_her_leave_is_told_on(nudged: tuple[Talk, Tol
     assert told.rows("answered") == [("away",), ("away",)]
 
 
-def test_the_day_of_completion_is_asked_where_it_is_told(nudged: tuple[Talk, Told]) -> None:
+def test_of_what_is_completed_only_the_day_is_asked(nudged: tuple[Talk, Told]) -> None:
     talk, told = nudged
-    talk.taps("修了した")
-    told.did("renewal", date(2026, 12, 1))
+    talk.taps("修了した").sees("読めるのは、あなたとセンターの担当者だけです。修了証の写しはいりません。", WHEN)
+    talk.says("R8.12.1").sees("現任研修　令和8年12月1日（火）").taps("残す")
+    talk.sees("残しました。現任研修　令和8年12月1日（火）")
     morning(talk, "2026-12-18")
     assert len(told.rows()) == 2
+
+
+def test_after_a_course_its_day_alone_is_asked(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did(on=date(2020, 11, 20)).did("renewal", date(2022, 5, 1))
+    told.says(told.run(date(2026, 12, 7), (None, date(2026, 11, 30)), "第3回", course="chief"), "accepted")
+    morning(talk.opens(), "2026-12-08")
+    assert "「主任研修　第3回」が終わったころです。修了日を教えてください。" in whole(talk)
+    talk.taps("修了した").sees(WHEN).says("R8.12.7").sees("主任研修　令和8年12月7日（月）")
+
+
+def test_a_run_goes_by_its_course_and_has_a_door(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did().run(*RUN, title="第3回")
+    morning(talk.opens(), "2026-12-08")
+    assert "「現任研修　第3回」の申し込みは12月22日（火）まで。あと14日です。" in whole(talk)
+    talk.taps("この回を見る").sees("現任研修　第3回", "申し込み：12月22日（火）まで。あと14日です。")
+    talk.taps("受けられる研修へ").sees("1 現任研修　第3回：1月12日（火）開講・12月22日（火）まで。あと14日です。")
+
+
+def test_of_several_runs_the_door_is_their_list(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did().run(*RUN, title="第3回", by_ward=True)
+    told.run(date(2027, 2, 12), (None, date(2026, 12, 22)), "第4回")
+    morning(talk.opens(), "2026-12-08")
+    assert "区の推薦がいる回があります。［受けられる研修］からお願いできます。" in talk.everything
+    talk.taps("受けられる研修").sees("2 現任研修　第4回：2月12日（金）開講・12月22日（火）まで。あと14日です。")
+
+
+def test_where_the_ward_recommends_it_says_what_to_do_and_then_how_that_stands(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did().run(*RUN, by_ward=True)
+    morning(talk.opens(), "2026-12-08")
+    assert BY_WARD in talk.everything
+    talk.taps("この回を見る").taps("区の推薦をお願いする").taps("区の推薦をお願いする")
+    morning(talk, "2026-12-18")
+    assert "12月8日（火）に、区の推薦をお願いしました。" in talk.everything and BY_WARD not in talk.text
 
 
 def test_after_a_course_that_she_did_not_take_part_in(talk: Talk) -> None:

@@ -16,7 +16,7 @@ from tests.world import ALONE, CENTRE
 
 LAST_YEAR = "今年度が、受けられる最後の年度です（期限 令和9年3月31日（水））。"
 WHY = "なぜ今：初任者研修 令和3年11月修了 → 令和4〜8年度のうちに1回（東京都の要項で確認してください）"
-SOURCE = "きまり：平成24年厚生労働省告示第227号"
+SOURCE = "根拠：告示第227号"
 CLOSED = (
     "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎）。追加の募集や特例は東京都に確認できます。"
 )
@@ -58,7 +58,7 @@ def test_what_becomes_due_together_is_one_message(told: Told) -> None:
     told.at("2026-11-24")
     ((hello, year, *runs, more, _why, _source),) = told.at("2026-11-25")
     assert (hello, year, more) == (ONE, LAST_YEAR, "ほかに2つあります。")
-    assert [line.partition("の")[0] for line in runs] == ["「第1回」", "「第2回」", "「第3回」"]
+    assert [line.partition("の")[0] for line in runs] == [f"「現任研修\u3000第{n}回」" for n in (1, 2, 3)]
 
 
 def test_a_run_that_is_entered_on_its_last_morning_is_told_that_morning(told: Told) -> None:
@@ -211,7 +211,7 @@ def test_the_year_after_the_first_training(told: Told) -> None:
     assert lines == [
         "同じ組の方との話し合いは、令和9年8月24日（火）までに1回です。",
         "なぜ今：初任者研修 令和8年8月修了 → 1年のうちに、受講の組で1回",
-        "きまり：世田谷区 相談支援専門員のキャリアラダー",
+        "根拠：世田谷区 相談支援専門員のキャリアラダー",
     ]
     assert told.days(date(2026, 11, 25), date(2027, 8, 31)).keys() == {
         date(2027, 2, 24),

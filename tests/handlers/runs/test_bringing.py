@@ -54,7 +54,9 @@ def kept(world: World) -> list[tuple[str, str, date, str, bool]]:
 
 def test_a_table_is_looked_at_and_then_kept(centre: Talk) -> None:
     brings(centre, "研修.xlsx", book(HEAD, GOOD, [], CHIEF))
-    centre.sees("2行目：「第3回」1月12日（火）開講", "4行目：「主任研修」3月1日（月）開講", "2回を取りこめます。")
+    centre.sees(
+        "2行目：「現任研修　第3回」1月12日（火）開講", "4行目：「主任研修」3月1日（月）開講", "2回を取りこめます。"
+    )
     assert kept(centre.world) == []
     centre.taps("2回を取りこむ").sees("2回を取りこみました。")
     assert kept(centre.world) == [

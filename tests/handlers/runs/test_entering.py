@@ -19,7 +19,9 @@ from tests.slack_chat import SlackChat
 from tests.talk import STALE, Talk, at_once
 from tests.world import ALONE, CENTRE, World
 
-BLANK: dict[str, str | None] = dict.fromkeys(fields.FIELDS) | {"course": "renewal", "ward": "no"}
+# The prefecture is the network's: it is asked at the last look alone.
+ASKED = [name for name in fields.FIELDS if name != fields.PREFECTURE]
+BLANK: dict[str, str | None] = dict.fromkeys(ASKED) | {"course": "renewal", "ward": "no"}
 FULL = BLANK | {
     "title": "現任研修（第3回）",
     "apply": "11/1〜12/1",
@@ -68,11 +70,10 @@ def enters(chat: Chat, **answers: str | None) -> Chat:
 
 def test_a_run_is_looked_at_and_then_stands_there(centre: Chat) -> None:
     centre.enters("センターの仕事").taps("研修のこと").taps("申し込みと開講")
-    centre.sees("これからの回は、まだありません。").taps("回を足す").sees("［東京都］")
+    centre.sees("これからの回は、まだありません。").taps("回を足す")
     centre.fills(FULL).sees(
         "現任研修（第3回）",
         "申し込み：11月1日（日）〜12月1日（火）",
-        "研修：現任研修",
         "開講日：1月12日（火）",
         "日程：1月12日（火）9:30〜17:00、1月13日（水）",
         "場所：架空会館 3階",
@@ -104,12 +105,30 @@ def test_the_least_that_is_known_of_a_run_is_its_course_and_its_opening(centre: 
     assert run.days == [{"day": "2027-01-12", "from": None, "until": None}]
 
 
+def test_a_run_of_another_prefecture_is_said_at_the_last_look(centre: Chat) -> None:
+    enters(centre).sees("都道府県：東京都").taps("「都道府県」を直す").says("神奈川県").sees("都道府県：神奈川県")
+    centre.taps("のせる")
+    assert [run.prefecture for run in rows(centre.world)] == ["神奈川県"]
+
+
+def test_who_wants_it_to_stay_goes_back_from_there(centre: Chat) -> None:
+    enters(centre).taps("「都道府県」を直す").taps("戻る").sees("都道府県：東京都", "現任研修（第3回）").taps("のせる")
+    assert [run.prefecture for run in rows(centre.world)] == ["東京都"]
+
+
+def test_where_the_network_has_none_it_is_asked(chat_as: Callable[[str], Chat]) -> None:
+    chat = chat_as(CENTRE)
+    within(chat.world, lambda here: setattr(network_of(here), "prefecture", ""))
+    chat.presses("runs.add:").fills(FULL | {fields.PREFECTURE: "埼玉県"}).taps("のせる")
+    assert [run.prefecture for run in rows(chat.world)] == ["埼玉県"]
+
+
 def test_on_every_face_it_is_entered_step_by_step(talk_as: Callable[[str], Talk]) -> None:
     talk = talk_as(CENTRE)
     of_tokyo(talk.world)
     talk.enters("センターの仕事").taps("研修のこと").taps("申し込みと開講").taps("回を足す")
     if talk.face == "telegram":
-        talk.taps("現任研修").taps("研修の名前のまま").taps("東京都").says("12月1日まで").says("1/12")
+        talk.taps("現任研修").taps("研修の名前のまま").says("12月1日まで").says("1/12")
         for _ in range(4):
             talk.taps("まだ分からない")
         talk.taps("知らせるだけ")

@@ -22,7 +22,7 @@ def test_the_list_and_a_run_on_every_face(talk: Talk) -> None:
     made(talk.world, title="第3回", place="架空会館", how="窓口で", url="https://example.jp/a")
     trained(talk.world, ALONE)
     talk.enters("研修").taps("受けられる研修")
-    talk.sees("1 第3回：1月12日（火）開講・12月1日（火）まで。あと8日です。").taps("1を見る")
+    talk.sees("1 現任研修　第3回：1月12日（火）開講・12月1日（火）まで。あと8日です。").taps("1を見る")
     talk.sees("申し込み：12月1日（火）まで。あと8日です。", "場所：架空会館", "申し込み方：窓口で", LAST)
     talk.sees("案内のページ：https://example.jp/a", "お答えは、あなたとセンターの担当者だけが見ます。")
     talk.taps("申し込んだ").sees("記録しました。", "申し込みました", "［受けられなかった］", "［取り下げた］")
@@ -80,9 +80,9 @@ def test_what_fills_her_window_comes_first_and_what_she_may_take_later_after_it(
     made(chat.world, title="終わり", apply_to=date(2026, 11, 22))
     trained(chat.world, ALONE, date(2025, 1, 20))
     chat.presses("runs:").sees(
-        "1 遅い：2月1日（月）開講・12月20日（日）まで。あと27日です。",
-        "2 専門：1月12日（火）開講・11月25日（水）まで。あと2日です。",
-        "3 早い：1月12日（火）開講・受けられるのは1月19日（火）より後に始まる回からです。",
+        "1 現任研修　遅い：2月1日（月）開講・12月20日（日）まで。あと27日です。",
+        "2 専門コース別研修　専門：1月12日（火）開講・11月25日（水）まで。あと2日です。",
+        "3 現任研修　早い：1月12日（火）開講・受けられるのは1月19日（火）より後に始まる回からです。",
     )
     assert "終わり" not in chat.text
 

@@ -20,7 +20,8 @@ from tests.handlers.runs.steps import by_name, changed, made, noted, trained, wi
 from tests.talk import STALE, Talk, at_once
 from tests.world import ALONE, CENTRE, World
 
-ASKED = "区の推薦をお願いしています。お返事は、ここと朝の1通で届きます。"
+ASKED = "11月23日（月）に、区の推薦をお願いしました。"
+WAITS = "センターの担当者が見て、お返事します。お返事は、ここと朝の1通で届きます。"
 GIVEN = "区が推薦します。申し込みの方法は、この回の案内をご覧ください。"
 NOT_NOW = "今回は、区の推薦を見送らせてください。これまでの歩みは変わりません。"
 AGAIN = "推薦のお返事を、いちど取り消しました。決まりしだい、またお知らせします。"
@@ -76,8 +77,32 @@ def test_she_reads_what_is_known_before_she_asks_on_every_face(talk: Talk) -> No
         "お願いすると、センターの担当者がこの内容を読みます。",
     )
     assert kept(talk.world) == []
-    talk.taps("区の推薦をお願いする").sees(ASKED)
+    talk.taps("区の推薦をお願いする").sees(ASKED, WAITS)
     assert kept(talk.world) == [(ALONE, "asked", False)]
+    # It is not asked a second time: what stands there is how it goes on.
+    talk.taps("この回を見る").sees(ASKED, WAITS)
+    assert "区の推薦をお願いする" not in talk.text.split("主任研修（架空）")[-1]
+    talk.taps("推薦のお願いを見る").sees(ASKED, WAITS, "［お願いを取り消す］")
+    assert "区の推薦をお願いする" not in talk.text.split("「主任研修（架空）」の推薦")[-1]
+
+
+def test_of_another_course_it_shows_what_fits_that_course(chat_as: Callable[[str], Chat]) -> None:
+    chat, centre = chat_as(ALONE), chat_as(CENTRE)
+    run = made(chat.world, title="第3回", by_ward=True)
+    trained(chat.world, ALONE, date(2021, 12, 1), initial=date(2021, 11, 20))
+    taught(chat.world, ALONE)
+    lines = (
+        "「現任研修　第3回」の推薦",
+        "初任者研修：令和3年11月20日（土）",
+        "現任研修：記録なし",
+        "相談支援の仕事：令和3年12月1日（水）から",
+        "期限：令和9年3月31日（水）",
+    )
+    chat.presses(f"run.ask:{short(run)}").sees(*lines)
+    assert "主任研修の3年" not in chat.text and "ファシリ" not in chat.text
+    chat.taps("区の推薦をお願いする")
+    looks(centre).sees(f"{ALONE}さん：{lines[0]}", *lines[1:])
+    assert "主任研修の3年" not in centre.text
 
 
 def test_what_the_record_does_not_say_keeps_nobody_from_asking(chat: Chat) -> None:

@@ -40,7 +40,7 @@ def test_a_host_who_cannot_come_after_all_is_followed_and_the_other_and_the_time
     three.chief.sees("同じ時間で、ほかの方に聞きます。見つからないときは、センターが考えます。", "［行けないと伝える］")
     assert three.visit(visit.id).version == visit.version
     three.chief.taps("行けないと伝える").sees("［カレンダーから消す］", "［予定が重なっている］")
-    assert three.heard() == [[], [], ["訪問のお願いです"], [], []]
+    assert three.heard() == [[], [], ["事業所訪問のお願いです"], [], []]
     # Nobody reads who may come before she has said so.
     assert [line for line in three.card(ALONE, visit.id) if "高橋" in line] == []
     looked_for = "時間はそのままです。主任の方を、いま探しています。"
@@ -133,7 +133,7 @@ def test_a_coordinator_swaps_and_who_came_off_is_told(three: Three) -> None:
     visit = three.settled()
     with_another(three)
     three.by(CENTRE, lambda at: booking.swap(at, visit.id, three.id(SATO)))
-    assert three.heard() == [[], [f"{WHEN}が空きました（主任によるSV）"], ["訪問のお願いです"], [], []]
+    assert three.heard() == [[], [f"{WHEN}が空きました（主任によるSV）"], ["事業所訪問のお願いです"], [], []]
     three.chief.presses(f"visit.accept:{short(visit.id)}").sees(STALE)
     three.other.taps("引き受ける")
     assert three.heard() == [["うかがう人が変わりました"], [], [], ["うかがう人が変わりました"], []]

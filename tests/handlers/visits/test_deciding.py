@@ -14,7 +14,7 @@ from tests.handlers.visits.three import ADDRESS, PAIR, WHEN, Three
 from tests.talk import STALE, Talk, at_once
 from tests.world import CENTRE
 
-ASKED, SETTLED = "訪問のお願いです", f"決まりました 📅 {WHEN}"
+ASKED, SETTLED = "事業所訪問のお願いです", f"決まりました 📅 {WHEN}"
 
 
 @pytest.fixture

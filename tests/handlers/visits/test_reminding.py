@@ -15,7 +15,8 @@ from tests.handlers.visits.three import ADDRESS, PAIR, PARKING, START, TEL, TOKY
 from tests.world import ALONE
 
 LETTER = "おはようございます。お知らせは1つだけです。"
-WEEK, DAY, SOON = (f"{title} 📅 {WHEN}" for title in ("訪問が近づいています", "次の訪問", "このあとの訪問"))
+SAID = ("事業所訪問が近づいています", "次の事業所訪問", "このあとの事業所訪問")
+WEEK, DAY, SOON = (f"{title} 📅 {WHEN}" for title in SAID)
 URL = "https://example.com/j/123?pwd=abc"
 
 
@@ -128,14 +129,14 @@ def test_what_has_moved_is_reminded_of_at_its_new_time(three: Three) -> None:
     three.centre.taps("引き受ける")
     three.heard()
     three.waits_until(local(3, 9, 5))
-    assert three.heard() == all_three("訪問が近づいています 📅 12月10日（木）14:00–15:00", LETTER)
+    assert three.heard() == all_three("事業所訪問が近づいています 📅 12月10日（木）14:00–15:00", LETTER)
     for moment in (local(3, 12), local(3, 13), local(8, 9)):
         three.waits_until(moment)
         assert three.heard() == NOTHING, moment
     three.waits_until(local(9, 9))
-    assert three.heard() == all_three("次の訪問 📅 12月10日（木）14:00–15:00", LETTER)
+    assert three.heard() == all_three("次の事業所訪問 📅 12月10日（木）14:00–15:00", LETTER)
     three.waits_until(local(10, 12))
-    assert three.heard() == all_three("このあとの訪問 📅 12月10日（木）14:00–15:00")
+    assert three.heard() == all_three("このあとの事業所訪問 📅 12月10日（木）14:00–15:00")
 
 
 def test_somebody_is_late_and_the_others_hear_it_at_once(three: Three) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from bot.faces.web.render import render_card
+from handlers.fitting import one
 from handlers.kit.turn import Turn
 from handlers.visits import booking, cards, notices
 from handlers.visits.booking import Wanted
@@ -134,3 +136,49 @@ def test_of_the_same_corporation_the_centre_and_the_host_read_where_it_matters_a
     line = "法人：事業所と同じ法人の方がいます"
     assert [name for name in (CENTRE, SATO, guest) if line in does(three.world, name, card)] == read_by
     three.close()
+
+
+def test_that_it_did_not_take_place_is_told_once_with_a_door_to_another_time(three: Three) -> None:
+    visit = three.settled()
+    three.waits_until(START + timedelta(hours=20))
+    three.heard()
+    three.by(SATO, lambda at: booking.finish(at, visit.id, "cancelled"))
+    title = f"{WHEN}の訪問は、中止になりました"
+    assert three.heard() == [[title], [], [], [title], []]
+    assert "準備してくださり、ありがとうございました。新しい時間をたのまれたら、ここに知らせます。" in read(
+        three, SUZUKI, visit.id, "called"
+    )
+    three.office.sees("そういう日もあります。またお話しできる日を、いつでも選べます。")
+    three.office.taps("新しい時間をたのむ").sees("［悩み事相談］")
+    assert three.heard() == [[], [], [], [], []]
+
+
+def test_the_line_is_read_by_whom_its_author_was_told_of_wherever_the_visit_stands(three: Three) -> None:
+    visit, line = three.asks(line="家族会議の進め方"), "家族会議の進め方"
+
+    def readers() -> list[str]:
+        names = (ALONE, SATO, TAKAHASHI, SUZUKI, CENTRE)
+        return [name for name in names if line in "\n".join(three.card(name, visit.id))]
+
+    def desk(turn: Turn) -> str:
+        found = visits.get(turn.here, visit.id)
+        assert found
+        return "\n".join(card_lines(render_card(one.card(turn, found), turn.words)))
+
+    assert readers() == [ALONE, SATO, SUZUKI, CENTRE]
+    assert line in does(three.world, CENTRE, desk)
+    three.by(SATO, lambda at: booking.decline(at, visit.id))
+    assert readers() == [ALONE, TAKAHASHI, SUZUKI, CENTRE]
+    three.by(ALONE, lambda at: booking.cancel(at, visit.id))
+    # Whoever was to come is free: it is nothing to her any more.
+    assert readers() == [ALONE, CENTRE]
+
+
+def test_where_the_office_let_times_pass_nobody_is_said_not_to_have_answered(three: Three) -> None:
+    visit = three.asks()
+    three.by(SATO, lambda at: booking.propose(at, visit.id, START + timedelta(days=1)))
+    assert three.visit(visit.id).state == "offered"
+    three.waits_until(local(1, 9, 0))
+    three.heard()
+    kind = "お忙しいことと思います。日はセンターが合わせています。12月2日（水）までにお知らせします。"
+    assert (three.visit(visit.id).state, kind in three.card(ALONE, visit.id)) == ("desk", True)

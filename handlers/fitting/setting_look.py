@@ -1,0 +1,123 @@
+"""The last look before a coordinator sets day and people: what it will be, and what everybody will read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from handlers.fitting import houses, one, setting
+from handlers.fitting.ways import at, named, together, visit_of
+from handlers.kit.cards import Card, Fact
+from handlers.kit.errors import Refusal, Stale
+from handlers.kit.house import FormKind
+from handlers.kit.turn import Filled, Reply, Turn
+from handlers.visits import booking, cards, names
+from messages.words import Msg, msg
+from storage import people, seats
+from storage.ids import short, unshort
+from storage.visits import SETTLED, Visit
+
+KEEP = "keep"
+SAID = {setting.ASKS: msg("fitting-set-asks"), setting.AGREED: msg("fitting-set-agreed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """What would be set: the visit as it stands, when, who of each pool, and whether they have agreed."""
+
+    visit: Visit
+    start: datetime
+    hosts: dict[str, UUID]
+    agreed: bool
+
+
+def _set(turn: Turn, filled: Filled) -> Set:
+    visit, answers = visit_of(turn, filled.params), filled.answers
+    if visit is None:
+        raise Stale("visit")
+    chosen = {pool: answers.get(f"pool_{pool}") or pool for pool in visit.needs}
+    if set(chosen.values()) & set(visit.needs):
+        raise Refusal(msg("fitting-set-none"))
+    hosts = {pool: unshort(one) for pool, one in chosen.items()}
+    start = setting.moment(turn, answers["day"], answers["hour"])
+    return Set(visit, start, hosts, answers["how"] == setting.AGREED)
+
+
+def last(turn: Turn, filled: Filled) -> Card:
+    """Return the last look: when and who, and what each of those concerned reads then."""
+    try:
+        to_be = _set(turn, filled)
+    except (Refusal, Stale):
+        return Card(paragraphs=(msg("fitting-set-none"),), buttons=(filled.leave(),), about=short(filled.id))
+    visit = to_be.visit
+    when = cards.when(turn.who.network, visit, to_be.start)
+    facts = [Fact(msg("visit-fact-when"), when)]
+    facts += [Fact(names.POOLS[pool], named(turn, host)) for pool, host in to_be.hosts.items()]
+    facts.append(Fact(msg("fitting-set-said"), SAID[setting.AGREED if to_be.agreed else setting.ASKS]))
+    if _near(turn, to_be):
+        facts.append(Fact(msg("visit-fact-house"), msg("visit-house-same")))
+    labels = [msg("visit-fact-when"), msg("fitting-hour"), *(names.POOLS[pool] for pool in visit.needs)]
+    labels.append(msg("fitting-set-said"))
+    mends = [filled.mend(msg("kit-mend", what=label), place) for place, label in enumerate(labels)]
+    keep = filled.button(msg("fitting-set-send"), KEEP, "primary")
+    return Card(
+        title=msg("fitting-set-last"),
+        facts=tuple(facts),
+        paragraphs=tuple(_read(turn, to_be)),
+        buttons=(keep, *mends, filled.leave()),
+        about=short(filled.id),
+    )
+
+
+def _near(turn: Turn, to_be: Set) -> bool:
+    house = houses.of_office(turn, to_be.visit.office_id)
+    hosts = [person for host in to_be.hosts.values() if (person := people.get(turn.here, host))]
+    return any(houses.said(turn, person, house) for person in hosts)
+
+
+def _read(turn: Turn, to_be: Set) -> Iterator[Msg]:
+    """Yield what everybody reads: who comes, the office, who had been asked and does not come any more."""
+    visit, hosts = to_be.visit, list(to_be.hosts.values())
+    when = cards.when(turn.who.network, visit, to_be.start)
+    same = visit.state == SETTLED and visit.start_at == to_be.start
+    if to_be.agreed:
+        settled = msg("visit-settled", when=when)
+        if visit.guest_id:
+            yield msg("fitting-set-reads-all", settled=settled)
+        else:
+            yield from (msg("fitting-set-reads", settled=settled), msg("visit-call"))
+    else:
+        yield msg("fitting-set-reads-asked", who=together(turn, hosts))
+        yield msg("fitting-set-reads-stays") if visit.state == SETTLED and not same else msg("fitting-set-reads-later")
+    gone = [seat.person_id for seat in one.held(turn, visit) if seat.person_id not in hosts]
+    if gone and (to_be.agreed or same or visit.state != SETTLED):
+        yield msg("fitting-set-reads-freed", who=together(turn, gone))
+
+
+def decide(turn: Turn, filled: Filled, key: str) -> Reply:
+    """Set it; raises Refusal where somebody is elsewhere then, Stale where the visit stands otherwise by now."""
+    if key != KEEP:
+        raise Stale("key")
+    to_be = _set(turn, filled)
+    visit, hosts = to_be.visit, list(to_be.hosts.values())
+    if visit.version != filled.params["version"]:
+        raise cards.overtaken(turn, visit)
+    if len(set(hosts)) < len(hosts):
+        raise Refusal(msg("fitting-set-twice"))
+    if not seats.unwanted(turn.here, visit.id).isdisjoint(hosts):
+        # The same as of somebody who is elsewhere then.
+        raise Refusal(msg("booking-busy"))
+    done = booking.assign(at(turn), visit.id, to_be.start, hosts, agreed=to_be.agreed)
+    turn.note("visit.assigned")
+    said = msg("fitting-set-done") if to_be.agreed else msg("fitting-asked")
+    return Reply(cards=(one.card(turn, done, said),))
+
+
+def submit(_turn: Turn, _filled: Filled) -> Reply:
+    """Never called: the last look decides."""
+    raise Stale("last")
+
+
+KIND = FormKind(setting.build, submit, last=last, decide=decide)
