@@ -8,7 +8,7 @@ from itertools import chain
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
-from handlers.training import duty, eligible, known
+from handlers.training import duty, eligible, known, whom
 from handlers.training.eligible import May
 from handlers.training.grid import Done, Standing, Window
 from handlers.training.known import Known
@@ -16,28 +16,33 @@ from messages.courses import RENEWAL, Course
 from messages.eras import Era, EraYears
 from messages.words import Msg, given, msg
 from storage.careers import Extension
+from storage.networks import Network
 
 UNSURE = {"moved": msg("why-unsure-moved"), "starts": msg("why-unsure-starts")}
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
     """Show why her own deadline is as it is."""
+    hers = known.of(turn)
+    exact = (Button(msg("training-back"), "training.record"),) if _roughly(hers) else ()
     buttons = (
+        *exact,
         Button(msg("training-title"), "training"),
         Button(msg("home-people-title"), "people"),
         Button(msg("home-to-home"), "home"),
     )
     due = duty.by_role(turn.roles)
-    found = card(known.of(turn), prefecture=turn.who.network.prefecture, due=due, buttons=buttons)
+    found = card(hers, turn.who.network, due=due, buttons=buttons)
     return Reply(cards=(found,))
 
 
-def card(hers: Known, *, prefecture: str, due: bool = True, buttons: tuple[Button, ...] = ()) -> Card:
+def card(hers: Known, network: Network, *, due: bool = True, buttons: tuple[Button, ...] = ()) -> Card:
     """Return the card of one record, for herself or who may read it; `due`: by her roles she has a deadline."""
-    issuer = given(prefecture) if prefecture else msg("why-prefecture")
+    issuer = whom.where(network)
     course = hers.rules.course(RENEWAL)
     facts = (*_facts(hers), *(_sources(course, issuer) if course else ()))
-    return Card(title=msg("why-title"), facts=facts, paragraphs=(*_says(hers, due), *_rule(issuer)), buttons=buttons)
+    says = (*_says(hers, due), *_rule(issuer), *_elsewhere(network))
+    return Card(title=msg("why-title"), facts=facts, paragraphs=says, buttons=buttons)
 
 
 def windows(hers: Known) -> Iterator[Fact]:
@@ -54,13 +59,15 @@ def moved(extension: Extension) -> Msg:
     return msg("why-moved-to", before=before, after=after, issuer=issuer, reason=reason)
 
 
-def warned(tight: eligible.Tight) -> tuple[Msg, ...]:
-    """Return the early warning of who begins to practise late, in two sentences."""
+def warned(tight: eligible.Tight, network: Network) -> tuple[Msg, ...]:
+    """Return the early warning of who begins to practise late: from when on, and whom to ask."""
     first = msg("why-opens", on=Era(tight.on), deadline=Era(tight.deadline))
+    asks = {"tel": whom.tel(network), "where": whom.where(network)}
+    exact = (msg("why-day-decides"),) if tight.roughly else ()
     if tight.why == "after":
-        return first, msg("why-too-late")
+        return first, *exact, msg("why-too-late", tel=asks["tel"], where=asks["where"])
     opened = (msg("why-opened", opened=Era(tight.opened)),) if tight.opened else ()
-    return (first, *opened, msg("why-tight"))
+    return (first, *exact, *opened, msg("why-tight", tel=asks["tel"], where=asks["where"]))
 
 
 def _facts(hers: Known) -> Iterator[Fact]:
@@ -72,7 +79,7 @@ def _facts(hers: Known) -> Iterator[Fact]:
         label = msg("why-moved") if _is_of(stands, extension) else msg("why-moved-elsewhere")
         yield Fact(label, moved(extension))
     if stands.kind == "runs":
-        yield Fact(msg("why-may"), _may(eligible.may(RENEWAL, hers.done, hers.practice_on, hers.rules)))
+        yield Fact(msg("why-may"), _may(eligible.may(RENEWAL, hers)))
 
 
 def _is_of(stands: Standing, extension: Extension) -> bool:
@@ -87,7 +94,14 @@ def _of_window(hers: Known, window: Window) -> Msg:
     return msg("why-passed", deadline=Era(window.deadline))
 
 
+def _roughly(hers: Known) -> bool:
+    """Tell whether since when she works is known too roughly to say from when on she may take the first one."""
+    return hers.standing.kind == "runs" and eligible.may(RENEWAL, hers).early is not None
+
+
 def _may(may: May) -> Msg:
+    if may.on and may.early:
+        return msg("why-may-roughly", on=Era(may.on), early=Era(may.early))
     if may.on:
         return msg("why-may-from", on=Era(may.on))
     return msg("why-may-unsaid") if may.why == "no-practice" else msg("why-may-now")
@@ -115,6 +129,11 @@ def _says(hers: Known, due: bool) -> Iterator[Msg]:
 
 def _rule(issuer: Msg) -> tuple[Msg, ...]:
     return msg("why-rule"), msg("why-early"), msg("why-decides", issuer=issuer)
+
+
+def _elsewhere(network: Network) -> tuple[Msg, ...]:
+    """Say that the prefecture is the network's: whoever takes a course elsewhere looks at the guide of that one."""
+    return (msg("why-elsewhere", issuer=network.prefecture),) if network.prefecture else ()
 
 
 def _on(done: Done) -> Msg:
