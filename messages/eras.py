@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Exactly = Literal["day", "month", "year", "calendar"]
@@ -27,7 +26,8 @@ class Era:
         """The last day that it can be: of a month or a year known alone, its end."""
         match self.exactly:
             case "month":
-                return self.day.replace(day=calendar.monthrange(self.day.year, self.day.month)[1])
+                year, month = divmod(self.day.year * 12 + self.day.month, 12)
+                return date(year, month + 1, 1) - timedelta(days=1)
             case "year":
                 return date(fiscal_year(self.day) + 1, 3, 31)
             case "calendar":

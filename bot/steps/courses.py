@@ -38,6 +38,11 @@ def steps(walk: Walk) -> Iterator[Shot]:
         careers.made(turn.here, turn.person_id).practice_on = date(2025, 5, 1)
     yield walk.do(Tapped("training.why:"))
     with walk.behind() as (_, turn):
+        careers.made(turn.here, turn.person_id).exactly = "month"
+        networks.hold(turn.here).prefecture = PREFECTURES[12]
+    yield walk.do(Tapped("training.why:"))
+    with walk.behind() as (_, turn):
+        careers.made(turn.here, turn.person_id).exactly = "day"
         _told(turn, ("renewal", date(2024, 6, 1)), ("initial", date(2025, 6, 1)))
     yield walk.do(Tapped("training.why:"))
     # Completed within a year that was granted; nothing since; and of a year in which the next window runs.
@@ -95,7 +100,11 @@ def _own(walk: Walk) -> Iterator[Shot]:
     walk.do(Tapped("courses:"))
     yield walk.tap("courses.add")
     said = walk.words.say(msg("preview-contact"))
-    yield _sent(walk, name=said, source=said, runs_by=said)
+    yield _sent(walk, name=said, source=said, runs_by=said, since=said)
+    yield _sent(walk, name=said, source=said, runs_by=said, since="")
+    yield walk.tap("courses.since")
+    yield walk.write(msg("preview-topic"))
+    yield walk.on_page("skip")
     with walk.behind() as (_, turn):
         _told(turn, (turn.who.network.courses[-1]["key"], END.replace(year=2025)))
     yield walk.tap("courses.reset")
@@ -133,7 +142,7 @@ def _told(turn: Turn, *told: tuple[str, date]) -> None:
 
 def _moved(turn: Turn, end: date) -> None:
     own = {"network_id": turn.here.network_id, "person_id": turn.person_id, "entered_at": turn.now}
-    said = {"reason": turn.words.say(msg("preview-line")), "issuer": turn.words.say(msg("why-prefecture"))}
+    said = {"reason": turn.words.say(msg("preview-line")), "issuer": turn.words.say(msg("training-guide"))}
     turn.here.session.add(Extension(**own, **said, instead_of=end, moved_to=end.replace(year=end.year + 1)))
     turn.here.session.flush()
 

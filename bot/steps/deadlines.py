@@ -15,7 +15,7 @@ from handlers.kit.turn import Scene, Turn
 from handlers.training import duty
 from messages.courses import INITIAL, RENEWAL
 from messages.words import msg
-from storage import applications, careers, claims, completions, outbox, people
+from storage import applications, careers, claims, completions, outbox, people, runs
 from storage.careers import Extension
 from storage.completions import Completion
 from storage.ids import short, uuid7
@@ -113,16 +113,24 @@ def _people(walk: Walk, ids: list[UUID]) -> Iterator[Shot]:
 def _runs(walk: Walk, ids: list[UUID]) -> Iterator[Shot]:
     """Show what somebody can have said of a run: first where all have closed, then of some still to come."""
     with walk.behind() as (_, turn):
-        closed = _run(turn, opens=-3, until=-9)
+        closed = _run(turn, opens=-5, until=-9)
+        found = runs.get(turn.here, closed)
+        assert found is not None
+        found.days = [{"day": (turn.today - timedelta(days=ago)).isoformat()} for ago in (5, 3)]
     yield walk.do(Tapped("deadlines.year:"))
     with walk.behind() as (_, turn):
         still = _run(turn, opens=40, until=9)
         applications.say(turn.here, closed, ids[-1], "accepted", turn.now)
+        about = _run(turn, opens=-130, until=-140)
+        for id, state in ((ids[-10], "applied"), (ids[-11], "accepted")):
+            applications.say(turn.here, _run(turn, opens=-200, until=-210), id, state, turn.now)
+        applications.say(turn.here, about, ids[-12], "accepted", turn.now)
         for id, state in zip(ids[-9:-1], (*stands.UNDER_WAY, *stands.ANSWERS), strict=False):
             applications.say(turn.here, still, id, state, turn.now)
     yield walk.do(Tapped("deadlines.year:"))
     yield walk.tap("deadlines.year")
-    yield walk.do(Tapped(f"deadlines.person:{short(ids[-1])}"))
+    for id in (ids[-1], *ids[-12:-9]):
+        yield walk.do(Tapped(f"deadlines.person:{short(id)}"))
     yield walk.do(Tapped("deadlines.runs:"))
     yield walk.tap("deadlines.run")
     yield walk.tap("deadlines.run.unanswered")

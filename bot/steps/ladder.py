@@ -13,9 +13,11 @@ from handlers.ladder import rows
 from handlers.ladder.due import due_by_year
 from handlers.ladder.shown import TITLE
 from messages.courses import CHIEF, INITIAL, RENEWAL
+from messages.eras import april, fiscal_year
 from messages.ladder import kept
 from messages.words import msg
 from storage import careers, completions, networks, people
+from storage.ids import short
 from storage.runs import CourseRun
 
 
@@ -53,8 +55,14 @@ def _ways(walk: Walk) -> Iterator[Shot]:
             _knows(turn, practice, done)
         yield from _drawn(walk)
     with walk.behind() as (_, turn):
-        _run(turn)
+        id, opens = _run(turn)
     yield from _drawn(walk)
+    # Since when she works is known roughly: two years are full long after that run, and about when it opens.
+    for practice, exactly in ((years[1].replace(day=1), "month"), (april(fiscal_year(opens) - 2), "year")):
+        with walk.behind() as (_, turn):
+            _knows(turn, practice, [(INITIAL, years[4])], exactly)
+        yield walk.do(Tapped("ladder:"))
+        yield walk.do(Tapped(f"run:{id}"))
     late, then = (INITIAL, years[8]), (RENEWAL, years[1])
     for practice, done in ((years[8], [late]), (years[8], [late, then]), (years[39], _more(years))):
         with walk.behind() as (_, turn):
@@ -68,7 +76,7 @@ def _ways(walk: Walk) -> Iterator[Shot]:
         _knows(turn, None, [])
 
 
-def _knows(turn: Turn, practice: date | None, done: list[tuple[str, date]]) -> None:
+def _knows(turn: Turn, practice: date | None, done: list[tuple[str, date]], exactly: str = "day") -> None:
     """Let this be all that is known of her."""
     for one in completions.of_person(turn.here, turn.person_id):
         turn.here.session.delete(one)
@@ -76,7 +84,7 @@ def _knows(turn: Turn, practice: date | None, done: list[tuple[str, date]]) -> N
     for course, day in done:
         completions.add(turn.here, turn.person_id, course, day, "month", None, turn.now)
     career = careers.made(turn.here, turn.person_id)
-    career.practice_on, career.not_mine_at = practice, None
+    career.practice_on, career.not_mine_at, career.exactly = practice, None, exactly
     for taught in completions.teachings_of(turn.here, turn.person_id):
         turn.here.session.delete(taught)
     turn.here.session.flush()
@@ -85,12 +93,14 @@ def _knows(turn: Turn, practice: date | None, done: list[tuple[str, date]]) -> N
         completions.teach(turn.here, turn.person_id, RENEWAL, part, day, "year", turn.now)
 
 
-def _run(turn: Turn) -> None:
-    """Let there be a run that fills the window, soon."""
+def _run(turn: Turn) -> tuple[str, date]:
+    """Let there be a run that fills the window, soon; return its id and its opening day."""
     opens = turn.today + timedelta(days=20)
     run = CourseRun(network_id=turn.here.network_id, course=RENEWAL, prefecture="", title="x", opens_on=opens, days=[])
     run.apply_to, run.entered_at = turn.today + timedelta(days=3), turn.now
     turn.here.session.add(run)
+    turn.here.session.flush()
+    return short(run.id), opens
 
 
 def _more(years: list[date]) -> list[tuple[str, date]]:

@@ -51,6 +51,7 @@ def _records(today: date) -> Iterator[tuple[str, Sequence[tuple[str, date]], Seq
     first = {ago: [("initial", date(year - ago, 6, 15))] for ago in (1, 3, 5, 7)}
     yield ("window", first[1], ())
     yield ("window", [*first[1], ("practice", today - DAY)], ())
+    yield ("window", [*first[1], ("practice-month", today.replace(day=1))], ())
     yield ("window", first[5], ())
     yield ("run", first[3], [(None, today + 10 * DAY, later)])
     yield ("run", first[5], [(today, None, later)])
@@ -58,7 +59,7 @@ def _records(today: date) -> Iterator[tuple[str, Sequence[tuple[str, date]], Seq
     yield ("run", first[5], [(None, today, later)])
     yield ("run", first[5], [(None, None, today + 10 * DAY)])
     yield ("closed", first[5], [(None, today - DAY, today)])
-    yield ("done", first[5], [(None, today - 9 * DAY, today - DAY)])
+    yield ("done", first[5], [(None, today - 9 * DAY, today - 2 * DAY)])
     yield ("lapsed", first[7], ())
     yield ("group", [("initial", today - 100 * DAY)], ())
     yield ("gap", [("initial", today - 560 * DAY)], ())
@@ -77,7 +78,7 @@ def _clear(turn: Turn) -> None:
         here.session.flush()
         here.session.delete(run)
     career = careers.made(here, id)
-    career.practice_on = career.not_mine_at = None
+    career.practice_on, career.not_mine_at, career.exactly = None, None, "day"
     here.session.flush()
 
 
@@ -87,8 +88,9 @@ def _lets(walk: Walk, rule: str, done: Sequence[tuple[str, date]], spans: Sequen
         _clear(turn)
         here, id = turn.here, turn.person_id
         for course, day in done:
-            if course == "practice":
-                careers.made(here, id).practice_on = day
+            if course.startswith("practice"):
+                life = careers.made(here, id)
+                life.practice_on, life.exactly = day, course.partition("-")[2] or "day"
             else:
                 completions.add(here, id, course, day, "day", id, turn.now)
         if rule == "eligible" and len(done) == 1:
@@ -97,6 +99,8 @@ def _lets(walk: Walk, rule: str, done: Sequence[tuple[str, date]], spans: Sequen
             given = {"course": "renewal", "prefecture": "", "title": walk.words.say(msg("preview-run", n=number))}
             row = CourseRun(network_id=here.network_id, **given, entered_at=turn.now, opens_on=opens, days=[])
             row.apply_from, row.apply_to, row.by_ward = since, until, rule == "run"
+            if rule == "done":
+                row.days = [{"day": day.isoformat()} for day in (opens, opens + DAY)]
             here.session.add(row)
             here.session.flush()
             if rule == "done":

@@ -12,6 +12,8 @@ MOST_OWN = 12
 # What coordinators change of one course, each at most so long (messages/courses/reading.py).
 PARTS = ("name", "guide", "source", "runs_by", "note")
 MAY_LACK = ("guide", "runs_by", "note")
+# Of a course of its own, of which nobody has said since when it is held: before every other.
+EVER = "2006-04-01"
 # How many years an issuer may put a deadline off: beyond that it is the next window's.
 FURTHEST = 5
 
@@ -40,12 +42,12 @@ def without(own: Sequence[Row], key: str) -> list[Row]:
     return [row for row in own if row.get("key") != key]
 
 
-def new(key: str, name: str, source: str, runs_by: str, today: date) -> Row:
+def new(key: str, read: Mapping[str, str], today: date) -> Row:
     """Return a course of the ward's own: it fills no window, and anybody may take it."""
     day = today.isoformat()
-    # Its own theme may have been held for years before it was entered here.
-    facts = {"since": "2006-04-01", "counts": False, "checked_on": day, "effective_from": day}
-    return {"key": key, "name": name, "source": source, "runs_by": runs_by, **facts}
+    # It may have been held for years before it was entered here.
+    facts = {"since": read.get("since") or EVER, "counts": False, "checked_on": day, "effective_from": day}
+    return {"key": key, **{part: read[part] for part in ("name", "source", "runs_by")}, **facts}
 
 
 def named_alike(name: str, courses: Collection[Course], key: str) -> bool:
@@ -66,4 +68,5 @@ def latest(regular: date) -> date:
 
 def changed(row: Mapping[str, Any]) -> list[str]:
     """Return which parts of a course a row changes, in the order in which they are shown."""
-    return [part for part in (*PARTS, "checked_on") if part in row]
+    said = [part for part in (*PARTS, "since", "checked_on") if part in row]
+    return [part for part in said if row[part] != EVER]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from handlers.courses.rules import changed
+from handlers.courses.rules import EVER, changed
 from handlers.kit.cards import Fact
 from messages.courses import Course, rules
 from messages.courses.reading import LONGEST
@@ -20,6 +20,7 @@ LABELS = {
     "runs_by": msg("courses-part-by"),
     "note": msg("courses-part-note"),
     "checked_on": msg("courses-part-checked"),
+    "since": msg("courses-part-since"),
 }
 CHANGE = {
     "name": msg("courses-change-name"),
@@ -40,14 +41,22 @@ NONE = msg("courses-none")
 
 def part(name: str, value: Any) -> Msg:
     """Return a part of a course in words."""
-    if name == "checked_on":
-        return msg("courses-day", day=Era(value if isinstance(value, date) else date.fromisoformat(value)))
+    if name in ("checked_on", "since") and plain(value) != EVER:
+        return msg("courses-day", day=Era(date.fromisoformat(plain(value))))
+    if name == "since":
+        return NONE
     return given(value) if value else NONE
 
 
-def facts(course: Course) -> tuple[Fact, ...]:
-    """Return the parts of a course but its name."""
-    return tuple(Fact(LABELS[name], part(name, getattr(course, name))) for name in LABELS if name != "name")
+def plain(value: Any) -> str:
+    """Return a part of a course as it is kept."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def facts(course: Course, *, ours: bool) -> tuple[Fact, ...]:
+    """Return the parts of a course but its name; since when it is held of the ward's own alone."""
+    shown = [name for name in LABELS if name != "name" and (ours or name != "since")]
+    return tuple(Fact(LABELS[name], part(name, getattr(course, name))) for name in shown)
 
 
 def told(row: Mapping[str, Any]) -> Msg:

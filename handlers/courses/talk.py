@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from handlers.courses import moving, rules, said, use
+from handlers.courses import began, moving, rules, said, use
 from handlers.desk import ways
 from handlers.desk.rules import ROLE
 from handlers.kit import paging
@@ -21,7 +21,7 @@ from handlers.training import known
 from messages.courses import Course
 from messages.courses.prefectures import PREFECTURES
 from messages.courses.reading import GUIDE, LONGEST
-from messages.words import given, msg
+from messages.words import Msg, given, msg
 from storage import networks
 from storage.ids import uuid7
 
@@ -88,10 +88,11 @@ def _one(turn: Turn, course: Course) -> Card:
     id, own = id_of(course.key), rules.row_of(turn.who.network.courses, course.key)
     ours = course.key not in rules.shipped(turn.who.network.prefecture)
     change = [Button(label, f"courses.{part}", id) for part, label in said.CHANGE.items()]
+    change += [Button(msg("courses-change-since"), "courses.since", id)] if ours else []
     checked = () if course.checked_on == turn.today else (Button(msg("courses-checked"), "courses.checked", id),)
     away = [Button(msg("courses-remove") if ours else msg("courses-reset"), "courses.reset", id)] if own else []
     says = msg("courses-ours") if ours else msg("courses-changed") if own else msg("courses-shipped")
-    return Card(given(course.name), said.facts(course), None, (says,), (*change, *checked, *away, LIST))
+    return Card(given(course.name), said.facts(course, ours=ours), None, (says,), (*change, *checked, *away, LIST))
 
 
 def look(turn: Turn, id: str) -> Reply:
@@ -148,11 +149,13 @@ def submit_prefecture(turn: Turn, filled: Filled) -> Reply:
 def ask_part(turn: Turn, id: str, *, part: str) -> Reply:
     """Ask for another part of a course; raises Stale."""
     course = _course(turn, id)
-    return Reply(ask=Ask(PART, {"key": course.key, "part": part, "before": getattr(course, part)}))
+    if part == "since" and course.key in rules.shipped(turn.who.network.prefecture):
+        raise Stale("course")
+    return Reply(ask=Ask(PART, {"key": course.key, "part": part, "before": said.plain(getattr(course, part))}))
 
 
 def _field(part: str, before: str = "") -> Text:
-    lead = msg("network-now", now=given(before)) if before else None
+    lead = _now(given(before)) if before else None
     skip = msg("courses-part-none") if part in rules.MAY_LACK else None
     asked = said.ASKS[part]
     shared: dict[str, Any] = {"name": part, "label": said.LABELS[part], "lead": lead, "skip": skip, "ask": asked}
@@ -162,18 +165,25 @@ def _field(part: str, before: str = "") -> Text:
     return Name(most=LONGEST[part], shared=True, **shared)
 
 
-def build_part(_turn: Turn, params: Mapping[str, Any]) -> Form:
+def build_part(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the form for one part of a course."""
-    return Form(msg("courses-title"), (_field(params["part"], params["before"]),), one_by_one=True)
+    part, before = params["part"], params["before"]
+    field = _field(part, before) if part != "since" else began.field(turn.today, _now(said.part(part, before)))
+    return Form(msg("courses-title"), (field,), one_by_one=True)
+
+
+def _now(value: Msg) -> Msg:
+    return msg("network-now", now=value)
 
 
 def submit_part(turn: Turn, filled: Filled) -> Reply:
     """Change a part of a course; raises Refusal for a name that there is already, and an address that is none."""
     networks.hold(turn.here)
     key, part = filled.params["key"], filled.params["part"]
-    course, value = _course(turn, id_of(key)), filled.answers.get(part) or ""
+    value = filled.answers.get(part) or (rules.EVER if part == "since" else "")
+    course = _course(turn, id_of(key))
     _judge(turn, key, part, value)
-    if getattr(course, part) != filled.params["before"]:
+    if said.plain(getattr(course, part)) != filled.params["before"]:
         return things.meanwhile(turn, WHAT, _one(turn, course), wrote=value)
     return things.same(_one(turn, course)) if value == filled.params["before"] else _put(turn, key, **{part: value})
 
@@ -193,18 +203,19 @@ def ask_new(turn: Turn, _id: str = "") -> Reply:
     return Reply(ask=Ask(NEW, {}))
 
 
-def build_new(_turn: Turn, _params: Mapping[str, Any]) -> Form:
+def build_new(turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form for a course of the ward's own."""
-    return Form(msg("courses-add"), tuple(_field(part) for part in ("name", "source", "runs_by")))
+    words = tuple(_field(part) for part in ("name", "source", "runs_by"))
+    return Form(msg("courses-add"), (*words, began.field(turn.today)))
 
 
 def submit_new(turn: Turn, filled: Filled) -> Reply:
     """Add a course; raises Refusal for a name that there is already."""
     networks.hold(turn.here)
-    read = {part: filled.answers.get(part) or "" for part in ("name", "source", "runs_by")}
+    read = {part: filled.answers.get(part) or "" for part in ("name", "source", "runs_by", "since")}
     _judge(turn, "", "name", read["name"])
     # A key of its own for ever: what somebody completed goes by it, whatever the course is called then.
-    row = rules.new(f"w{uuid7().hex[-10:]}", read["name"], read["source"], read["runs_by"], turn.today)
+    row = rules.new(f"w{uuid7().hex[-10:]}", read, turn.today)
     things.change(turn, WHAT, [*turn.who.network.courses, row])
     return things.done(_one(turn, _course(turn, id_of(row["key"]))))
 
@@ -219,7 +230,7 @@ CONVERSATION = Conversation(
             "courses": show,
             "courses.list": listed,
             "courses.look": look,
-            **{f"courses.{part}": partial(ask_part, part=part) for part in rules.PARTS},
+            **{f"courses.{part}": partial(ask_part, part=part) for part in (*rules.PARTS, "since")},
             "courses.checked": checked,
             "courses.reset": reset,
             PREFECTURE: ask_prefecture,

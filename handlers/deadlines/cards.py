@@ -8,7 +8,6 @@ from uuid import UUID
 from handlers.deadlines import said
 from handlers.deadlines.looked import Line
 from handlers.deadlines.rules import PARTS
-from handlers.deadlines.stands import Kind
 from handlers.desk import ways
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.limits import LABEL
@@ -114,8 +113,7 @@ def _standing(line: Line) -> list[Fact]:
     if window and window.moved_to:
         issuer = next((one.issuer for one in line.known.extensions if one.moved_to == window.moved_to), "")
         facts.append(Fact(msg("deadlines-moved"), msg("deadlines-moved-by", issuer=issuer)))
-    told: tuple[Kind, ...] = ("over", "accepted", "applied")
-    if line.part == "year" or (line.part == "later" and line.said.kind in told):
+    if line.part == "year" or (line.part == "later" and line.said.told):
         facts.append(Fact(msg("deadlines-applying"), said.of_runs(line)))
     return facts
 

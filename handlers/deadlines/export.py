@@ -7,7 +7,6 @@ from functools import partial
 
 from handlers.deadlines import cards, said
 from handlers.deadlines.looked import Line
-from handlers.deadlines.stands import UNDER_WAY
 from handlers.deadlines.talk import lines_of
 from handlers.kit.cards import Card, File
 from handlers.kit.table import Value, to_xlsx
@@ -69,7 +68,7 @@ def _row(turn: Turn, line: Line, times: Mapping[str, int]) -> tuple[Value, ...]:
     for course, most in times.items():
         days: list[Value] = [_day(turn, one) for one in _of(line, course)]
         done += [*days, *[""] * (most - len(days))]
-    told = said.of_runs(line) if line.part == "year" or line.said.kind in ("over", *UNDER_WAY) else None
+    told = said.of_runs(line) if line.part == "year" or line.said.told else None
     deadline = line.deadline if line.part != "not_mine" else None
     state = say(said.PARTS[line.part])
     return (line.office, line.person.name, *done, deadline or "", state, say(told) if told else "")

@@ -86,7 +86,7 @@ def _line(
     confirmed_on, not_mine = (life.confirmed_on, life.not_mine_at is not None) if life else (None, False)
     part = rules.part_of(hers.standing, today, confirmed_on, not_mine=not_mine)
     fills = answers.fills(hers, offered) if part in ("year", "later") else []
-    return Line(part, person, office, hers, stands.said(hers.standing.window, fills, states, today))
+    return Line(part, person, office, hers, stands.said(hers, fills, states, today))
 
 
 def _place(line: Line) -> tuple[date, str, str, str]:

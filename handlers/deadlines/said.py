@@ -8,7 +8,7 @@ from uuid import UUID
 
 from handlers.deadlines.looked import Line
 from handlers.deadlines.rules import Part
-from handlers.deadlines.stands import Kind
+from handlers.deadlines.stands import Kind, Said
 from handlers.kit.cards import Fact
 from messages.eras import Era
 from messages.words import Msg, given, msg
@@ -31,10 +31,21 @@ _SAYS: dict[Kind, Msg] = {
     "none": msg("deadlines-no-run"),
 }
 _OF_RUN: dict[Kind, Callable[[CourseRun], Msg]] = {
-    "over": lambda run: msg("deadlines-over", day=Era(run.ends_on)),
+    "over": lambda run: _over(run),
     "accepted": lambda run: msg("deadlines-accepted", day=run.opens_on),
     "open": lambda run: msg("deadlines-open") if run.apply_to is None else _open(run.apply_to),
 }
+
+
+_ONCE: dict[Kind, Callable[[CourseRun], Msg]] = {
+    "applied": lambda run: msg("deadlines-once-applied", day=Era(run.opens_on)),
+    "accepted": lambda run: msg("deadlines-once-accepted", day=Era(run.opens_on)),
+}
+
+
+def _over(run: CourseRun) -> Msg:
+    # Of whose days only the first is known nobody knows the last.
+    return msg("deadlines-over", day=Era(run.ends_on)) if len(run.days) > 1 else msg("deadlines-over-about")
 
 
 def _open(until: date) -> Msg:
@@ -43,9 +54,18 @@ def _open(until: date) -> Msg:
 
 def of_runs(line: Line) -> Msg:
     """Return how she stands to the runs that would fill her window."""
-    run = line.said.run
-    says = _OF_RUN.get(line.said.kind)
-    return says(run) if says and run else _SAYS[line.said.kind]
+    now, once = line.said, line.said.once
+    if once:
+        return listed(_ONCE[once[0]](once[1]), *_still(now))
+    says = _OF_RUN.get(now.kind)
+    return says(now.run) if says and now.run else _SAYS[now.kind]
+
+
+def _still(now: Said) -> tuple[Msg, ...]:
+    """Return what can still be done where what she said is long ago: until when, or that all is over."""
+    if now.kind == "open" and now.run and now.run.apply_to:
+        return (msg("deadlines-open-until", day=now.run.apply_to),)
+    return () if now.kind in ("open", "none") else (_SAYS[now.kind],)
 
 
 def until(line: Line) -> Msg:
@@ -65,8 +85,7 @@ def _value(line: Line) -> tuple[Msg, ...]:
         case "year":
             return until(line), of_runs(line)
         case "later":
-            told = line.said.kind in ("over", "accepted", "applied")
-            return (until(line), of_runs(line)) if told else (until(line),)
+            return (until(line), of_runs(line)) if line.said.told else (until(line),)
         case "check":
             return (msg("deadlines-maybe-past", day=Era(line.deadline or date.min)),)
         case "checked":
@@ -100,9 +119,8 @@ def record(line: Line) -> list[Fact]:
     for course in line.known.rules.courses:
         days = [_done(one.on, one.exactly) for one in line.known.done if one.course == course.key]
         facts += [Fact(given(course.name), listed(*days))] if days else []
-    since, life = line.known.practice_on, line.known.career
-    if since and life:
-        facts.append(Fact(msg("deadlines-practice"), msg("deadlines-since", day=Era(since, life.exactly))))
+    if since := line.known.practice:
+        facts.append(Fact(msg("deadlines-practice"), msg("deadlines-since", day=since)))
     return facts
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from handlers.training import chances
-from handlers.training.grid import Window
+from handlers.training.known import Known
 from storage.runs import CourseRun
 
 Kind = Literal["over", "accepted", "applied", "not_accepted", "withdrawn", "not_for_me", "open", "closed", "none"]
 # What she has said stands in this order: the nearest to a training first.
 UNDER_WAY: tuple[Kind, ...] = ("accepted", "applied")
 ANSWERS: tuple[Kind, ...] = ("not_accepted", "withdrawn", "not_for_me")
-# Of whom these are true nobody need ask whether she has applied.
-ANSWERED = frozenset({"over", *UNDER_WAY, *ANSWERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +23,36 @@ class Said:
     """How she stands, and to which run: 'over' is a run that she took part in, of which no 修了日 is known yet.
 
     'open': she has said nothing and can still apply; 'closed': all applications of her last year are over; 'none': of
-    that year no run is known, or it is none yet.
+    that year no run is known, or it is none yet. `once` is what she has said of a run that is over for so long that
+    nobody knows how it went: it says nothing of how she stands now.
     """
 
     kind: Kind
     run: CourseRun | None = None
+    once: tuple[Kind, CourseRun] | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether she has said that she goes, or went, to one of them."""
+        return self.kind in ("over", *UNDER_WAY) or self.once is not None
 
 
-def said(window: Window | None, fills: Sequence[CourseRun], states: Mapping[UUID, str], today: date) -> Said:
+def said(hers: Known, fills: Sequence[CourseRun], states: Mapping[UUID, str], today: date) -> Said:
     """Return how somebody stands; `fills` are the runs that would fill her window, `states` her words by run."""
+    once: tuple[Kind, CourseRun] | None = None
     for state in UNDER_WAY:
-        if mine := [run for run in fills if states.get(run.id) == state]:
-            return Said("over" if mine[-1].ends_on < today else state, mine[-1])
+        mine = [run for run in fills if states.get(run.id) == state]
+        if goes := [run for run in mine if chances.is_under_way(run, state, hers.rules, today)]:
+            return Said("over" if chances.ends(goes[-1], hers.rules) < today else state, goes[-1])
+        once = max([*([once] if once else []), *((state, run) for run in mine)], key=_opens, default=None)
+    return replace(_open(hers, fills, states, today), once=once)
+
+
+def _opens(one: tuple[Kind, CourseRun]) -> date:
+    return one[1].opens_on
+
+
+def _open(hers: Known, fills: Sequence[CourseRun], states: Mapping[UUID, str], today: date) -> Said:
     still = chances.open_on(fills, today)
     if unasked := [run for run in still if run.id not in states]:
         return Said("open", chances.last(unasked, today) or unasked[-1])
@@ -44,4 +60,5 @@ def said(window: Window | None, fills: Sequence[CourseRun], states: Mapping[UUID
         for state in ANSWERS:
             if states[run.id] == state:
                 return Said(state, run)
+    window = hers.standing.window
     return Said("closed" if window and chances.closed_since(window, fills, today) else "none")

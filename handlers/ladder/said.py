@@ -7,9 +7,9 @@ from functools import reduce
 from handlers.kit.cards import Fact
 from handlers.kit.turn import Turn
 from handlers.ladder.bands import Since, holding
-from handlers.ladder.way import GROUP, Step
+from handlers.ladder.way import Step
 from handlers.training.known import Known
-from messages.courses import INITIAL
+from messages.courses import GROUP, INITIAL
 from messages.eras import Era, EraYears
 from messages.ladder import PRACTICE, Band, Ladder
 from messages.words import Msg, msg
@@ -56,6 +56,8 @@ def what(known: Known, step: Step) -> Msg:
         case "window":
             return msg("ladder-window", course=course, years=years)
         case "may":
+            if step.part:
+                return msg("ladder-may-roughly", course=course)
             return msg("ladder-may", course=course, count=known.rules.duties.practice)
         case "apply":
             return msg("ladder-apply", course=course)

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from handlers.language.months import months_on
-from handlers.training import chances
+from handlers.training import chances, group
 from handlers.training.eligible import may
 from handlers.training.grid import Window
 from handlers.training.known import Known
-from messages.courses import CHIEF, RENEWAL
+from messages.courses import CHIEF, GROUP, RENEWAL
 from messages.eras import fiscal_year
 from storage.completions import Teaching
 from storage.runs import CourseRun
 
 Kind = Literal["practice", "done", "taught", "may", "apply", "window", "lapsed", "group", "chief"]
-GROUP = "group"
 
 # So many fiscal years are looked ahead at least.
 AHEAD = 2
@@ -29,8 +27,9 @@ class Step:
     """One step: its day and how exactly that is known, what it is, of which course.
 
     Of a 'done' one `window` is what it filled; a 'window' is one that is to be filled until `on`, a 'lapsed' one has
-    passed; 'may': from `on` she may take the 現任研修; 'apply': until `on` she can apply for the last run of it;
-    'group': until `on` the group supervision; 'chief': from `on` she may take the 主任研修.
+    passed; 'may': from `on` she may take the 現任研修, where `part` is 'roughly' maybe earlier; 'apply': until `on` she
+    can apply for the last run of it; 'group': until `on` the group supervision; 'chief': from `on` she may take the
+    主任研修.
     """
 
     on: date
@@ -64,25 +63,23 @@ def _renewal(known: Known, runs: Iterable[CourseRun], today: date) -> list[Step]
     if standing.kind == "lapsed":
         return [Step(window.deadline, "lapsed", course=RENEWAL, window=window)]
     found = [Step(window.deadline, "window", course=RENEWAL, window=window)]
-    able = may(RENEWAL, known.done, known.practice_on, known.rules)
+    able = may(RENEWAL, known)
     if able.why == "practice" and able.on and today < able.on:
-        found.append(Step(able.on, "may", course=RENEWAL))
-    last = chances.last(chances.possible(standing, known.done, known.practice_on, known.rules, runs), today)
+        found.append(Step(able.on, "may", course=RENEWAL, part="roughly" if able.early else ""))
+    last = chances.last(chances.possible(known, runs), today)
     if last and last.apply_to:
         found.append(Step(last.apply_to, "apply", course=last.course))
     return found
 
 
 def _group(known: Known, today: date) -> list[Step]:
-    start = known.standing.start
-    if start is None or any(one.course == GROUP and one.on >= start.on for one in known.done):
-        return []
-    until = months_on(start.on, known.rules.duties.group)
-    return [Step(until, "group", course=GROUP)] if start.on <= today <= until else []
+    start = group.due_after(known)
+    until = group.due_by(known, start) if start else None
+    return [Step(until, "group", course=GROUP)] if until and today <= until else []
 
 
 def _chief(known: Known, today: date) -> list[Step]:
-    able = may(CHIEF, known.done, known.practice_on, known.rules)
+    able = may(CHIEF, known)
     took = any(one.course == CHIEF for one in known.done)
     return [Step(able.on, "chief", course=CHIEF)] if able.on and today < able.on and not took else []
 

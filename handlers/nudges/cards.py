@@ -10,7 +10,7 @@ from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Turn
 from handlers.nudges.stages import GAP, GROUP, Due, Facts
-from handlers.nudges.words import lines, named, title
+from handlers.nudges.words import lines, named, open_question, title
 from handlers.runs.mine import answer
 from handlers.runs.said import titled_for
 from messages.words import Msg, given, msg
@@ -33,7 +33,10 @@ def card(turn: Turn, facts: Facts, found: Sequence[Due], subject: UUID) -> Card:
     id, first = short(subject), found[0]
     runs = named(facts, found)
     says = lines(facts, found, turn.today, _by_ward(turn, runs))
-    return Card(title=title(facts, first), paragraphs=says, buttons=_buttons(turn, first, id, runs), about=id)
+    asks = open_question(facts, runs) and turn.house.may(turn, MEND)
+    exact = (Button(msg("training-back"), MEND),) if asks else ()
+    buttons = (*exact, *_buttons(turn, first, id, runs))
+    return Card(title=title(facts, first), paragraphs=says, buttons=buttons, about=id)
 
 
 def _doors(turn: Turn, runs: Sequence[CourseRun]) -> tuple[Button, ...]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from handlers.nudges.stages import GAP, Due, Facts, topic_of
-from handlers.training import known
+from handlers.training import known, whom
 from storage import applications, nudges, runs, visits
 from storage.db import Here
 from storage.networks import Network
@@ -35,6 +35,7 @@ def of_people(here: Here, network: Network, today: date, people: Collection[Pers
             said.get(person.id, {}),
             frozenset(network.closed_days),
             resting=rests(person, today),
+            tel=whom.tel_of(network),
         )
         for person in people
     }

@@ -15,12 +15,12 @@ from uuid import UUID
 
 from handlers.language.months import months_on
 from handlers.nudges.spans import days_before, open_before
-from handlers.runs.answers import UNDER_WAY, fills, is_under_way
-from handlers.training import chances, duty
+from handlers.runs.answers import fills
+from handlers.training import chances, duty, group
 from handlers.training.eligible import may
 from handlers.training.grid import Done, Window
 from handlers.training.known import Known
-from messages.courses import CHIEF, INITIAL, RENEWAL
+from messages.courses import CHIEF, RENEWAL
 from messages.eras import april, fiscal_start
 from storage.ids import short
 from storage.runs import CourseRun
@@ -73,7 +73,7 @@ class Facts:
     """What the rules look at for one person: her record, the runs, and how she stands to them by run.
 
     `closed` are days on which no letter comes though others work. `later` are the topics of which she wants to hear
-    later; `resting`: she is on leave or in quiet weeks.
+    later; `resting`: she is on leave or in quiet weeks. `tel` is the centre's telephone, empty where it has none.
     """
 
     known: Known
@@ -82,6 +82,7 @@ class Facts:
     closed: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     resting: bool = False
+    tel: str = ""
 
     @property
     def course_waits(self) -> bool:
@@ -125,7 +126,7 @@ def _place(one: Due) -> int:
 
 def under_way(facts: Facts, filling: Iterable[CourseRun], today: date) -> bool:
     """Tell whether she has applied for, or is accepted at, a run that would fill her window."""
-    return any(is_under_way(run, facts.said.get(run.id), today) for run in filling)
+    return any(chances.is_under_way(run, facts.said.get(run.id), facts.known.rules, today) for run in filling)
 
 
 def last_chance(window: Window, facts: Facts, today: date) -> CourseRun | None:
@@ -188,10 +189,10 @@ def _stages(window: Window, early: int) -> Iterable[Due]:
 
 def _may(known: Known, window: Window) -> Iterable[Due]:
     """Yield that she may take the first 現任研修, or a 主任研修, from a day on."""
-    renewal = may(RENEWAL, known.done, known.practice_on, known.rules)
+    renewal = may(RENEWAL, known)
     if renewal.why == "practice" and renewal.on and renewal.on > april(window.first):
         yield _from(renewal.on, RENEWAL)
-    chief = may(CHIEF, known.done, known.practice_on, known.rules)
+    chief = may(CHIEF, known)
     if chief.on and not any(one.course == CHIEF for one in known.done):
         yield _from(chief.on, CHIEF)
 
@@ -229,37 +230,21 @@ def _endless(run: CourseRun, closed: frozenset[str]) -> Iterable[Due]:
 def _done(facts: Facts) -> Iterable[Due]:
     """Yield, after a course that she has applied for, the question about the day of its completion."""
     for run in facts.runs:
-        if facts.said.get(run.id) in UNDER_WAY and not run.off_at and not _completed(facts.known.done, run):
-            day = run.ends_on
+        if facts.said.get(run.id) in chances.UNDER_WAY and not run.off_at and not _completed(facts.known.done, run):
+            day = chances.ends(run, facts.known.rules)
             after = day + timedelta(days=1)
             yield Due("done", day, f"done.{short(run.id)}", after, after + timedelta(days=STAYS), run.id)
 
 
 def _completed(done: Iterable[Done], run: CourseRun) -> bool:
-    return any(one.course == run.course and _reaches(one, run.opens_on) for one in done)
-
-
-def _reaches(one: Done, day: date) -> bool:
-    """Tell whether a completion, as exactly as it is known, can lie on a day or later."""
-    if one.exactly == "day":
-        return one.on >= day
-    return one.on >= day.replace(day=1) if one.exactly == "month" else one.on >= fiscal_start(day)
-
-
-def group_due(known: Known) -> Done | None:
-    """Return the 初任者研修 after which no group supervision is recorded yet; None where its month is not known."""
-    starts = [one for one in known.done if one.course == INITIAL]
-    start = max(starts, default=None)
-    if start is None or start.exactly == "year":
-        return None
-    return None if any(one.course == GROUP and _reaches(one, start.on) for one in known.done) else start
+    return any(one.course == run.course and one.last >= run.opens_on for one in done)
 
 
 def _group(known: Known) -> Iterable[Due]:
-    start, duties = group_due(known), known.rules.duties
+    start, duties = group.due_after(known), known.rules.duties
     if start is None:
         return
-    days = [months_on(start.on, months) for months in (*duties.group_at, duties.group)]
+    days = [*(months_on(start.on, months) for months in duties.group_at), group.due_by(known, start)]
     for months, since, end in zip(duties.group_at, days, days[1:], strict=False):
         yield Due(GROUP, days[-1], f"m{months}", since, end - timedelta(days=1))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from handlers.nudges.stages import GAP, GROUP, Due, Facts
 from handlers.runs.said import titled
+from handlers.training import whom
 from handlers.training.eligible import may
 from handlers.training.grid import Done, Window
 from messages.courses import CHIEF, INITIAL, RENEWAL
@@ -63,17 +64,26 @@ def lines(facts: Facts, found: Sequence[Due], today: date, ward: Sequence[Msg] =
     """Return what is said of occurrences that are told together, the reason last; `ward` goes with the runs."""
     first = found[0]
     if first.rule == "lapsed":
-        return (line(facts, first, today), msg("nudges-lapsed-look", by=_by(facts)))
+        return (line(facts, first, today), msg("nudges-lapsed-look", tel=whom.by_tel(facts.tel), by=_by(facts)))
     if first.topic != "course" or first.rule in ("done", "closed"):
         return (line(facts, first, today), *_why(facts, first))
     if first.rule == "last":
-        return (line(facts, first, today), *ward, msg("nudges-last"))
+        return (line(facts, first, today), *ward, msg("nudges-last"), *_exact(facts, found))
     runs = [due for due in found if due.about]
     says = [line(facts, due, today) for due in runs[:MOST_RUNS]]
     more = [msg("nudges-runs-more", count=len(runs) - MOST_RUNS)] if len(runs) > MOST_RUNS else []
     may = [line(facts, due, today) for due in found if due.rule == "eligible"]
     own = [] if first.rule == "eligible" else [_year(facts, today)]
-    return (*own, *says, *more, *ward, *may, *_why(facts, first))
+    return (*own, *says, *more, *ward, *_exact(facts, found), *may, *_why(facts, first))
+
+
+def open_question(facts: Facts, runs: Sequence[CourseRun]) -> bool:
+    """Tell whether the exact day of what she has told roughly decides about one of these runs."""
+    return any(may(run.course, facts.known).decides(run.opens_on) for run in runs)
+
+
+def _exact(facts: Facts, found: Sequence[Due]) -> tuple[Msg, ...]:
+    return (msg("why-day-decides"),) if open_question(facts, named(facts, found)) else ()
 
 
 def line(facts: Facts, due: Due, today: date) -> Msg:
@@ -86,7 +96,7 @@ def line(facts: Facts, due: Due, today: date) -> Msg:
     if due.rule == "lapsed":
         return msg("nudges-lapsed", day=Era(due.due))
     if due.rule == "closed":
-        return msg("nudges-closed", by=_by(facts))
+        return msg("nudges-closed", tel=whom.by_tel(facts.tel), by=_by(facts))
     if due.rule == "eligible":
         return msg("nudges-may", day=Era(due.due), course=_course(facts, due.stage.partition(".")[2]))
     if due.topic == GROUP:
@@ -115,10 +125,13 @@ def _year(facts: Facts, today: date) -> Msg:
     if today >= fiscal_start(window.deadline):
         return msg("nudges-year-last", day=deadline)
     if today < april(window.first + 1):
-        able = may(RENEWAL, facts.known.done, facts.known.practice_on, facts.known.rules)
+        able = may(RENEWAL, facts.known)
         if able.on and able.on > today:
             # On the day itself two years are full: it is after the day before.
-            return msg("nudges-year-not-yet", day=deadline, after=Era(able.on - timedelta(days=1)))
+            after = Era(able.on - timedelta(days=1))
+            if able.early:
+                return msg("nudges-year-roughly", day=deadline, after=after)
+            return msg("nudges-year-not-yet", day=deadline, after=after)
         return msg("nudges-year-first", day=deadline)
     return msg("nudges-year", day=deadline)
 
@@ -152,7 +165,7 @@ def _month(done: Done) -> Era:
 def _by(facts: Facts) -> Msg:
     """Return who runs the course, and so decides; where nobody is named it is the prefecture."""
     course = facts.known.rules.course(RENEWAL)
-    return given(course.runs_by) if course and course.runs_by else msg("runs-any-prefecture")
+    return given(course.runs_by) if course and course.runs_by else msg("training-guide")
 
 
 def _source(facts: Facts, key: str) -> Msg:

@@ -17,7 +17,7 @@ from handlers.language.counts import read_count
 from handlers.rhythms import asks, rules
 from messages.eras import Era
 from messages.words import Msg, msg
-from storage import careers, outbox, rhythms
+from storage import careers, outbox, rhythms, stirring
 from storage.ids import unshort
 from storage.rhythms import Month
 
@@ -234,4 +234,5 @@ CONVERSATION = Conversation(
     forms={FORM: FormKind(build, submit, sealed=True)},
     notices=asks.NOTICES,
     plan=asks.plan,
+    takes_up=stirring.RHYTHMS,
 )

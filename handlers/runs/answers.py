@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from handlers.training import chances, duty, known
 from handlers.training.known import Known
 from storage import applications, people, runs
+from storage.applications import Application
 from storage.db import Here
 from storage.networks import Network
 from storage.runs import CourseRun
-
-# Who has said so of another run that would fill the same window need not say anything of this one.
-UNDER_WAY = frozenset({"applied", "accepted"})
-# So long after its last day a word about a run holds without a 修了日: then nobody knows how it went.
-HOLDS = timedelta(days=30)
-
-
-def is_under_way(run: CourseRun, state: str | None, today: date) -> bool:
-    """Tell whether what she has said of a run still says that nothing more is to be asked of her."""
-    return state in UNDER_WAY and today <= run.ends_on + HOLDS
 
 
 def fills(hers: Known, offered: Iterable[CourseRun]) -> list[CourseRun]:
@@ -31,7 +22,7 @@ def fills(hers: Known, offered: Iterable[CourseRun]) -> list[CourseRun]:
     """
     if duty.declined(hers):
         return []
-    return chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, offered)
+    return chances.possible(hers, offered)
 
 
 def due_people(here: Here) -> list[UUID]:
@@ -65,10 +56,17 @@ def unanswered(
 
 
 def _elsewhere(here: Here, gathered: Mapping[UUID, Known], ids: Collection[UUID], today: date) -> set[UUID]:
-    said = [one for one in applications.of_people(here, ids) if one.state in UNDER_WAY]
+    said = [one for one in applications.of_people(here, ids) if one.state in chances.UNDER_WAY]
     of = {id: run for id in {one.run_id for one in said} if (run := runs.get(here, id)) is not None}
-    held = [one for one in said if one.run_id in of and is_under_way(of[one.run_id], one.state, today)]
-    return {one.person_id for one in held if fills(gathered[one.person_id], [of[one.run_id]])}
+    return {
+        one.person_id
+        for one in said
+        if one.run_id in of and _holds(gathered[one.person_id], of[one.run_id], one, today)
+    }
+
+
+def _holds(hers: Known, run: CourseRun, said: Application, today: date) -> bool:
+    return chances.is_under_way(run, said.state, hers.rules, today) and bool(fills(hers, [run]))
 
 
 def _away(here: Here, id: UUID) -> bool:

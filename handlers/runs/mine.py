@@ -10,7 +10,7 @@ from handlers.kit.errors import Stale
 from handlers.kit.paging import page
 from handlers.kit.turn import Reply, Turn
 from handlers.runs import answers, said, shape
-from handlers.training import chances, duty, known
+from handlers.training import chances, duty, known, whom
 from handlers.training.eligible import May, may
 from handlers.training.known import Known
 from messages.eras import Era, fiscal_year
@@ -63,9 +63,8 @@ def show(turn: Turn, id: str = "") -> Reply:
 
 
 def _all_closed(turn: Turn) -> tuple[Msg, ...]:
-    prefecture = turn.who.network.prefecture
-    whom = given(prefecture) if prefecture else msg("runs-any-prefecture")
-    return msg("runs-all-closed"), msg("runs-all-closed-ask", prefecture=whom)
+    network = turn.who.network
+    return msg("runs-all-closed", tel=whom.tel(network)), msg("runs-all-closed-ask", prefecture=whom.where(network))
 
 
 def _own(turn: Turn) -> dict[str, Application]:
@@ -95,7 +94,7 @@ def _offered(turn: Turn, hers: Known, own: dict[str, Application]) -> list[Cours
 
 
 def _may(run: CourseRun, hers: Known) -> May:
-    return may(run.course, hers.done, hers.practice_on, hers.rules)
+    return may(run.course, hers)
 
 
 def _line(turn: Turn, run: CourseRun, hers: Known, own: dict[str, Application]) -> Msg:
@@ -106,22 +105,23 @@ def _line(turn: Turn, run: CourseRun, hers: Known, own: dict[str, Application]) 
 
 def _when(turn: Turn, run: CourseRun, hers: Known) -> Msg:
     found = _may(run, hers)
-    if found.on and not found.opens(run.opens_on):
+    if not found.opens(run.opens_on):
         return _from(turn, found)
     return said.apply_line(run, turn.today)
 
 
 def _from(turn: Turn, found: May) -> Msg:
-    # On the day itself two years are full: it is after the day before.
-    assert found.on is not None
-    return msg("runs-may-from", day=said.named(found.on - timedelta(days=1), turn.today))
+    # On the day itself the years are full: it is after the day before.
+    assert found.first is not None
+    day = said.named(found.first - timedelta(days=1), turn.today)
+    return msg("runs-may-early", day=day) if found.early else msg("runs-may-from", day=day)
 
 
 def _closed(turn: Turn, hers: Known, own: dict[str, Application]) -> tuple[Button | Call, ...] | None:
     """Return whom to call where the last year's runs have all closed and she goes to none; None otherwise."""
     every = [run for run in runs.everything(turn.here) if not run.off_at]
     fills = answers.fills(hers, every)
-    goes = any(answers.is_under_way(run, _state(own, run), turn.today) for run in fills)
+    goes = any(chances.is_under_way(run, _state(own, run), hers.rules, turn.today) for run in fills)
     window = hers.standing.window
     if not _due(turn) or goes or window is None or chances.closed_since(window, fills, turn.today) is None:
         return None
@@ -168,7 +168,10 @@ def card(turn: Turn, run: CourseRun, title: Msg | None = None) -> Card:
         return _off(run, state, title or said.titled(hers.rules, run), turn.today)
     found, off = _may(run, hers), run.ends_on < turn.today
     says = [SAID[state]] if state else [] if off else list(last_chance(turn, run, hers))
-    says += [_from(turn, found)] if found.on and not found.opens(run.opens_on) else []
+    says += [] if found.opens(run.opens_on) else [_from(turn, found)]
+    decides = found.decides(run.opens_on) and not off
+    says += [msg("why-day-decides")] if decides else []
+    exact = (Button(msg("training-back"), "training.record"),) if decides else ()
     asked = applications.request(turn.here, run.id, turn.person_id) if told.by_ward else None
     ward = answer(turn, asked) if asked else ()
     says += [*said.ward_says(told), *ward, msg("runs-guide"), msg("runs-who-sees")]
@@ -176,7 +179,7 @@ def card(turn: Turn, run: CourseRun, title: Msg | None = None) -> Card:
         title=title or said.titled(hers.rules, run),
         facts=(Fact(said.LABELS["apply"], said.apply_line(run, turn.today)), *said.facts(turn, told)),
         paragraphs=tuple(says),
-        buttons=(*_ways(run, told, state, asked=bool(ward)), LIST, HOME),
+        buttons=(*exact, *_ways(run, told, state, asked=bool(ward)), LIST, HOME),
         about=short(run.id),
     )
 

@@ -55,14 +55,14 @@ def _done(hers: Known, course: str) -> Fact:
 
 
 def _years(hers: Known) -> Fact:
-    found = may(CHIEF, hers.done, hers.practice_on, hers.rules)
+    found = may(CHIEF, hers)
     full = msg("runs-three-years", day=Era(found.on)) if found.on else msg("runs-not-known")
     return Fact(msg("runs-evidence-years"), full)
 
 
 def _practice(hers: Known) -> Fact:
-    since = hers.practice_on and hers.career and msg("training-since", day=Era(hers.practice_on, hers.career.exactly))
-    return Fact(msg("training-practice-since"), since or msg("runs-not-known"))
+    since = msg("training-since", day=hers.practice) if hers.practice else msg("runs-not-known")
+    return Fact(msg("training-practice-since"), since)
 
 
 def _deadline(hers: Known) -> Fact:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.turn import Turn
-from handlers.training import chances, duty
-from handlers.training.forms import where
+from handlers.training import chances, duty, whom
 from handlers.training.grid import Done, Window
 from handlers.training.known import Known
 from messages.courses import RENEWAL
@@ -24,7 +23,7 @@ def line(turn: Turn, hers: Known) -> Msg | None:
     if stands.kind == "unknown" or window is None:
         return None if hers.career and hers.career.hushed_at else TELL
     if stands.kind == "lapsed":
-        return msg("training-lapsed-line", where=where(turn))
+        return msg("training-lapsed-line", where=whom.where(turn.who.network))
     return _due(turn, hers, window)
 
 
@@ -38,11 +37,11 @@ def _due(turn: Turn, hers: Known, window: Window) -> Msg:
 def _this_year(turn: Turn, hers: Known, window: Window) -> Msg | None:
     """Return how her last year stands by the runs that are known: what counts is until when one can still apply."""
     every = runs.live(turn.here, fiscal_start(window.deadline))
-    found = chances.possible(hers.standing, hers.done, hers.practice_on, hers.rules, every)
+    found = chances.possible(hers, every)
     own = {one.run_id: one.state for one in applications.of_people(turn.here, [turn.person_id])} if found else {}
     deadline = Era(window.deadline)
     for run in found:
-        if own.get(run.id) in ("applied", "accepted") and turn.today <= run.ends_on:
+        if chances.is_under_way(run, own.get(run.id), hers.rules, turn.today):
             name = course_name(hers, run.course)
             if own[run.id] == "applied":
                 return msg("training-applied", course=name)
@@ -81,22 +80,20 @@ def means(turn: Turn, hers: Known) -> tuple[Msg, ...]:
     if stands.kind == "lapsed":
         return lapsed_words(turn, hers)
     years = EraYears(window.first, window.last)
-    why = msg("training-why-now", start=said(stands.start), years=years, guide=where(turn))
+    why = msg("training-why-now", start=said(stands.start), years=years, guide=whom.where(turn.who.network))
     moved = next((one for one in hers.extensions if one.instead_of == window.regular), None)
     by = (msg("training-moved", issuer=moved.issuer, day=Era(window.deadline)),) if moved else ()
-    unsure = (msg("training-unsure", where=where(turn)),) if stands.unsure else ()
+    unsure = (msg("training-unsure", where=whom.where(turn.who.network)),) if stands.unsure else ()
     return (_due(turn, hers, window), why, *by, *unsure)
 
 
 def lapsed_words(turn: Turn, hers: Known) -> tuple[Msg, ...]:
     """Return what is said where the record seems to have lapsed; nobody says that it has."""
-    contacts = turn.who.network.contacts
-    tel = msg("training-tel", tel=contacts[0]["tel"]) if contacts else given("")
     deadline = hers.standing.deadline
     assert deadline is not None
     return (
         msg("training-lapsed", day=Era(deadline)),
-        msg("training-lapsed-look", tel=tel, where=where(turn)),
+        msg("training-lapsed-look", tel=whom.tel(turn.who.network), where=whom.where(turn.who.network)),
     )
 
 

@@ -8,7 +8,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.training import ahead, duty, eligible, forms, known, why
+from handlers.training import ahead, duty, eligible, forms, known, whom, why
 from messages.eras import Era
 from messages.words import Msg, msg
 from storage import careers, completions, nudges, runs
@@ -20,9 +20,9 @@ _BACK = Button(msg("training-back"), "training.record")
 def practice(turn: Turn, _id: str = "") -> Reply:
     """Ask since when she works in 相談支援; what she has told can be deleted."""
     hers = known.of(turn)
-    if hers.practice_on is None or hers.career is None:
+    if hers.practice is None:
         return since(turn)
-    says = msg("training-since", day=Era(hers.practice_on, hers.career.exactly))
+    says = msg("training-since", day=hers.practice)
     buttons = (
         Button(msg("training-mend-on"), "training.since"),
         Button(msg("kit-delete"), "training.unpractised", style="danger"),
@@ -46,7 +46,7 @@ def keep_practice(turn: Turn, filled: Filled) -> Reply:
     hers, today = known.of(turn), turn.today
     tight = eligible.warning(hers, runs.live(turn.here, today), today) if duty.concerns(hers, turn.roles) else None
     says = msg("training-practice-kept", day=Era(life.practice_on, life.exactly))
-    return _said(says, *(why.warned(tight, staff=why.staff(turn)) if tight else ()))
+    return _said(says, *(why.warned(tight, turn.who.network, staff=why.staff(turn)) if tight else ()))
 
 
 def forget_practice(turn: Turn, _id: str) -> Reply:
@@ -121,7 +121,7 @@ def confirm(turn: Turn, _id: str = "") -> Reply:
     life.confirmed_on, life.confirmed_by = turn.today, turn.person_id
     turn.here.session.flush()
     calls = [one for one in ahead.lapsed_buttons(turn) if not isinstance(one, Button)]
-    line = msg("training-lapsed-line", where=forms.where(turn))
+    line = msg("training-lapsed-line", where=whom.where(turn.who.network))
     card = Card(paragraphs=(msg("training-confirmed"), line), buttons=(*calls, _BACK, _HOME))
     return Reply(cards=(card,))
 

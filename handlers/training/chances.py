@@ -9,28 +9,50 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from handlers.training.eligible import may
-from handlers.training.grid import Done, Standing, Window
+from handlers.training.grid import Window
+from handlers.training.known import Known
 from messages.courses import CHIEF, Rules
-from messages.eras import april, fiscal_start
+from messages.eras import april, fiscal_span, fiscal_start
 from storage.runs import CourseRun
 
+# Who has said so of a run need say nothing of another that would fill the same window.
+UNDER_WAY = frozenset({"applied", "accepted"})
 
-def possible(
-    standing: Standing, done: Collection[Done], practice_on: date | None, rules: Rules, runs: Iterable[CourseRun]
-) -> list[CourseRun]:
+
+def possible(hers: Known, runs: Iterable[CourseRun]) -> list[CourseRun]:
     """Return the runs that would fill her present window, open or closed, in the order of opening.
 
     A 主任研修 fills it only for whom the record shows a 現任研修: nobody is told that it is her last chance otherwise.
     """
-    window = standing.window
-    if standing.kind != "runs" or window is None:
+    window = hers.standing.window
+    if hers.standing.kind != "runs" or window is None:
         return []
     first = april(window.first)
-    found = [run for run in runs if run.course in rules.counting and not run.off_at]
+    found = [run for run in runs if run.course in hers.rules.counting and not run.off_at]
     within = [run for run in found if first <= run.ends_on <= window.deadline]
-    able = {course: may(course, done, practice_on, rules) for course in {run.course for run in within}}
-    hers = [run for run in within if run.course != CHIEF or able[CHIEF].known]
-    return sorted((run for run in hers if able[run.course].opens(run.opens_on)), key=lambda run: (run.opens_on, run.id))
+    able = {course: may(course, hers) for course in {run.course for run in within}}
+    own = [run for run in within if run.course != CHIEF or able[CHIEF].known]
+    return sorted((run for run in own if able[run.course].opens(run.opens_on)), key=lambda run: (run.opens_on, run.id))
+
+
+def ends(run: CourseRun, rules: Rules) -> date:
+    """Return the last day of a run: its own, or after how long such a course is usually over, within its fiscal year.
+
+    What was entered has its opening day; more days than that one are its own.
+    """
+    if len(run.days) > 1:
+        return run.ends_on
+    course = rules.course(run.course)
+    usual = run.opens_on + timedelta(days=course.lasts if course else 0)
+    return max(run.ends_on, min(usual, fiscal_span(run.opens_on)[1] - timedelta(days=1)))
+
+
+def is_under_way(run: CourseRun, state: str | None, rules: Rules, today: date) -> bool:
+    """Tell whether what she has said of a run still says that nothing more is to be asked of her.
+
+    After its last day a certificate is waited for; then nobody knows how it went.
+    """
+    return state in UNDER_WAY and today <= ends(run, rules) + timedelta(days=rules.duties.awaited)
 
 
 def open_on(runs: Iterable[CourseRun], today: date) -> list[CourseRun]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Collection
 from datetime import date
 
@@ -30,8 +29,8 @@ def problem(
         return msg("check-unknown")
     if new.on > today:
         return msg("check-future")
-    if last_day(new) < found.since:
-        return msg("check-early", course=given(found.name), since=Era(found.since, "calendar"))
+    if new.last < found.since:
+        return msg("check-early", course=given(found.name), day=Era(found.since, "month"))
     return _beside(new, [one for one in known_done if not same(one, new)], found, rules)
 
 
@@ -47,17 +46,7 @@ def wants_first(said: Msg) -> bool:
 
 def same(one: Done, other: Done) -> bool:
     """Tell whether two may be one and the same completion, told more or less exactly."""
-    return one.course == other.course and one.on <= last_day(other) and other.on <= last_day(one)
-
-
-def last_day(one: Done) -> date:
-    """Return the last day on which a completion can have been: of a month or fiscal year known alone, its end."""
-    match one.exactly:
-        case "year":
-            return date(one.year + 1, 3, 31)
-        case "month":
-            return one.on.replace(day=calendar.monthrange(one.on.year, one.on.month)[1])
-    return one.on
+    return one.course == other.course and one.on <= other.last and other.on <= one.last
 
 
 def _beside(new: Done, known: list[Done], course: Course, rules: Rules) -> Msg | None:
@@ -75,7 +64,7 @@ def _beside(new: Done, known: list[Done], course: Course, rules: Rules) -> Msg |
 
 def _before(one: Done, other: Done) -> bool:
     """Tell whether one was surely completed no later than the other."""
-    return last_day(one) <= other.on
+    return one.last <= other.on
 
 
 def _name(one: Done, rules: Rules) -> Msg:

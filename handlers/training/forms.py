@@ -15,7 +15,7 @@ from handlers.kit.forms import Form
 from handlers.kit.text import clean, fitting
 from handlers.kit.turn import Turn
 from handlers.language.told import month_of
-from handlers.training import known
+from handlers.training import known, whom
 from messages.words import Msg, Words, given, msg
 from storage import careers
 
@@ -92,7 +92,7 @@ def build_mend(turn: Turn, _params: Mapping[str, Any]) -> Form:
 
 def build_practice(turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form that asks since when she works in 相談支援."""
-    why = msg("training-practice-why", where=where(turn))
+    why = msg("training-practice-why", where=whom.where(turn.who.network))
     fields = _when(turn, msg("training-practice-ask"), why)
     return _form(msg("training-practice-form"), *fields)
 
@@ -107,11 +107,6 @@ def build_teach(turn: Turn, _params: Mapping[str, Any]) -> Form:
     )
     fields = _when(turn, msg("training-taught-ask"))
     return _form(msg("training-teach-form"), _course(turn, msg("training-teach-why")), part, *fields)
-
-
-def where(turn: Turn) -> Msg:
-    """Return who decides: the network's prefecture."""
-    return given(turn.who.network.prefecture) if turn.who.network.prefecture else msg("training-guide")
 
 
 def _form(title: Msg, *fields: Select | Choice) -> Form:

@@ -10,6 +10,7 @@ from uuid import UUID
 from handlers.kit.turn import Turn
 from handlers.training.grid import Done, Standing, standing
 from messages.courses import Rules, rules
+from messages.eras import Era
 from storage import careers, completions, trained
 from storage.careers import Career, Extension
 from storage.db import Here
@@ -29,9 +30,10 @@ class Known:
     extensions: tuple[Extension, ...] = ()
 
     @property
-    def practice_on(self) -> date | None:
-        """Since when she works in 相談支援; None where she has not said."""
-        return self.career.practice_on if self.career else None
+    def practice(self) -> Era | None:
+        """Since when she works in 相談支援, as exactly as she has said; None where she has not."""
+        life = self.career
+        return Era(life.practice_on, life.exactly) if life and life.practice_on else None
 
 
 def rules_of(network: Network) -> Rules:

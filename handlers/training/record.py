@@ -41,10 +41,8 @@ def record(turn: Turn, _id: str = "") -> Reply:
     """Show what is known of her, what it means, and what can be done with it."""
     hers, rows = known.of(turn), _rows(turn)
     facts = [Fact(one.label, one.value) for one in rows[-ROWS:]]
-    practice = hers.practice_on
-    if practice and hers.career:
-        since = msg("training-since", day=Era(practice, hers.career.exactly))
-        facts.append(Fact(msg("training-practice-since"), since))
+    if hers.practice:
+        facts.append(Fact(msg("training-practice-since"), msg("training-since", day=hers.practice)))
     older = len(rows) - ROWS
     says = (
         *((msg("training-more", count=older),) if older > 0 else ()),

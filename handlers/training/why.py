@@ -8,7 +8,7 @@ from itertools import chain
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
-from handlers.training import duty, eligible, known
+from handlers.training import duty, eligible, known, whom
 from handlers.training.eligible import May
 from handlers.training.grid import Done, Standing, Window
 from handlers.training.known import Known
@@ -16,19 +16,23 @@ from messages.courses import RENEWAL, Course
 from messages.eras import Era, EraYears
 from messages.words import Msg, given, msg
 from storage.careers import Extension
+from storage.networks import Network
 
 UNSURE = {"moved": msg("why-unsure-moved"), "starts": msg("why-unsure-starts")}
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
     """Show why her own deadline is as it is."""
+    hers = known.of(turn)
+    exact = (Button(msg("training-back"), "training.record"),) if _roughly(hers) else ()
     buttons = (
+        *exact,
         Button(msg("home-people-title"), "people"),
         Button(msg("training-hub-back"), "training"),
         Button(msg("home-to-home"), "home"),
     )
     due = duty.by_role(turn.roles)
-    found = card(known.of(turn), prefecture=turn.who.network.prefecture, due=due, staff=staff(turn), buttons=buttons)
+    found = card(hers, turn.who.network, due=due, staff=staff(turn), buttons=buttons)
     return Reply(cards=(found,))
 
 
@@ -38,17 +42,18 @@ def staff(turn: Turn) -> bool:
 
 
 def card(
-    hers: Known, *, prefecture: str, due: bool = True, staff: bool = False, buttons: tuple[Button, ...] = ()
+    hers: Known, network: Network, *, due: bool = True, staff: bool = False, buttons: tuple[Button, ...] = ()
 ) -> Card:
     """Return the card of one record, for herself or who may read it (`staff`, where she enters the rules herself).
 
     `due`: by her roles she has a deadline.
     """
-    issuer = given(prefecture) if prefecture else msg("why-prefecture")
+    issuer = whom.where(network)
     course = hers.rules.course(RENEWAL)
     none = msg("why-guide-enter") if staff else msg("why-guide-none")
     facts = (*_facts(hers), *(_sources(course, issuer, none) if course else ()))
-    return Card(title=msg("why-title"), facts=facts, paragraphs=(*_says(hers, due), *_rule(issuer)), buttons=buttons)
+    says = (*_says(hers, due), *_rule(issuer), *_elsewhere(network))
+    return Card(title=msg("why-title"), facts=facts, paragraphs=says, buttons=buttons)
 
 
 def windows(hers: Known) -> Iterator[Fact]:
@@ -65,14 +70,16 @@ def moved(extension: Extension) -> Msg:
     return msg("why-moved-to", before=before, after=after, issuer=issuer, reason=reason)
 
 
-def warned(tight: eligible.Tight, *, staff: bool = False) -> tuple[Msg, ...]:
-    """Return the early warning of who begins to practise late, in two sentences; `staff` as of a card."""
-    whom = msg("why-prefecture") if staff else msg("why-asks")
+def warned(tight: eligible.Tight, network: Network, *, staff: bool = False) -> tuple[Msg, ...]:
+    """Return the early warning of who begins to practise late: from when on, and whom to ask; `staff` as of a card."""
     first = msg("why-opens", on=Era(tight.on), deadline=Era(tight.deadline))
+    where = whom.where(network)
+    asks = where if staff else msg("why-asks", tel=whom.tel(network), where=where)
+    exact = (msg("why-day-decides"),) if tight.roughly else ()
     if tight.why == "after":
-        return first, msg("why-too-late", whom=whom)
+        return first, *exact, msg("why-too-late", whom=asks)
     opened = (msg("why-opened", opened=Era(tight.opened)),) if tight.opened else ()
-    return (first, *opened, msg("why-tight", whom=whom))
+    return (first, *exact, *opened, msg("why-tight", whom=asks))
 
 
 def _facts(hers: Known) -> Iterator[Fact]:
@@ -84,7 +91,7 @@ def _facts(hers: Known) -> Iterator[Fact]:
         label = msg("why-moved") if _is_of(stands, extension) else msg("why-moved-elsewhere")
         yield Fact(label, moved(extension))
     if stands.kind == "runs":
-        yield Fact(msg("why-may"), _may(eligible.may(RENEWAL, hers.done, hers.practice_on, hers.rules)))
+        yield Fact(msg("why-may"), _may(eligible.may(RENEWAL, hers)))
 
 
 def _is_of(stands: Standing, extension: Extension) -> bool:
@@ -99,7 +106,14 @@ def _of_window(hers: Known, window: Window) -> Msg:
     return msg("why-passed", deadline=Era(window.deadline))
 
 
+def _roughly(hers: Known) -> bool:
+    """Tell whether since when she works is known too roughly to say from when on she may take the first one."""
+    return hers.standing.kind == "runs" and eligible.may(RENEWAL, hers).early is not None
+
+
 def _may(may: May) -> Msg:
+    if may.on and may.early:
+        return msg("why-may-roughly", on=Era(may.on), early=Era(may.early))
     if may.on:
         return msg("why-may-from", on=Era(may.on))
     return msg("why-may-unsaid") if may.why == "no-practice" else msg("why-may-now")
@@ -127,6 +141,11 @@ def _says(hers: Known, due: bool) -> Iterator[Msg]:
 
 def _rule(issuer: Msg) -> tuple[Msg, ...]:
     return msg("why-rule"), msg("why-early"), msg("why-decides", issuer=issuer)
+
+
+def _elsewhere(network: Network) -> tuple[Msg, ...]:
+    """Say that the prefecture is the network's: whoever takes a course elsewhere looks at the guide of that one."""
+    return (msg("why-elsewhere", issuer=network.prefecture),) if network.prefecture else ()
 
 
 def _on(done: Done) -> Msg:

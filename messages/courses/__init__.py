@@ -16,9 +16,11 @@ from messages.words import Msg, msg
 
 FOLDER = Path(__file__).parent
 NATIONAL = "national"
+# Who runs a course, in the nation's file: each prefecture its own.
+ANY_PREFECTURE = "都道府県"
 NOTIFICATION = re.compile(r"告示第[0-9]+号")
 # The trainings that the rules speak of; a network's own have keys of their own.
-INITIAL, RENEWAL, CHIEF = "initial", "renewal", "chief"
+INITIAL, RENEWAL, CHIEF, GROUP = "initial", "renewal", "chief", "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Course:
 
     `since` is the first day on which anybody can have completed it. `counts`: it fills a window of the five-year grid.
     `guide` is the address of the prefecture's own guide (要項), which decides; empty where nobody has entered one.
+    `lasts`: so many days after its opening day it is usually over, where a run's own days are not known.
     `checked_on` is when somebody compared this with `source`, `effective_from` from when it holds.
     """
 
@@ -41,6 +44,7 @@ class Course:
     guide: str = ""
     hours: str = ""
     note: str = ""
+    lasts: int = 0
 
     @property
     def brief(self) -> str:
@@ -60,6 +64,7 @@ class Duties:
     `years`: fiscal years of a window. `practice` years of 相談支援 within the last `practice_within` before the opening
     day are needed for the first 現任; `chief_practice` years after a 現任 for 主任. A group supervision is due `group`
     months after 初任者, and spoken of at each of `group_at`. `early` months before a deadline it is spoken of.
+    A certificate is awaited `awaited` days after a course's last day.
     """
 
     years: int
@@ -70,6 +75,7 @@ class Duties:
     group: int
     group_at: tuple[int, ...]
     early: int
+    awaited: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,8 @@ def rules(prefecture: str = "", own: Sequence[Mapping[str, Any]] = ()) -> Rules:
     for row in own:
         if row_problem(row, found.get(str(row.get("key")), {})) is None:
             found[row["key"]] = {**found.get(row["key"], {}), **row}
-    return Rules(tuple(_course(one) for one in found.values()), duties)
+    rows = (_of_prefecture(one, prefecture) for one in found.values())
+    return Rules(tuple(_course(one) for one in rows), duties)
 
 
 def own_problems(prefecture: str, own: Sequence[Mapping[str, Any]]) -> list[tuple[str, Msg]]:
@@ -133,6 +140,11 @@ def _below(prefecture: str) -> tuple[dict[str, dict[str, Any]], Duties]:
     for row in _by_prefecture().get(prefecture, ()):
         found[row["key"]] = {**found.get(row["key"], {}), **row}
     return found, duties
+
+
+def _of_prefecture(row: Mapping[str, Any], prefecture: str) -> Mapping[str, Any]:
+    """Return a row with the network's prefecture as who runs the course, where the nation's says only: a prefecture."""
+    return {**row, "runs_by": prefecture} if prefecture and row.get("runs_by") == ANY_PREFECTURE else row
 
 
 def _course(row: Mapping[str, Any]) -> Course:

@@ -27,9 +27,11 @@ DAYS = ("since", "checked_on", "effective_from")
 # How long each text may be, in characters.
 LONGEST = {"key": 30, "name": 30, "source": 100, "runs_by": 20, "guide": 300, "hours": 10, "note": 60}
 MAY_LACK = {"runs_by", "guide", "hours", "note"}
+# A course is over within a fiscal year.
+MOST_LASTS = 365
 # What the rules speak of, and the numbers that they need.
 RULED = ("initial", "renewal", "chief")
-NUMBERS = ("years", "practice", "practice_within", "practice_advised", "chief_practice", "group", "early")
+NUMBERS = ("years", "practice", "practice_within", "practice_advised", "chief_practice", "group", "early", "awaited")
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 GUIDE = re.compile(r"https?://[^\s<>\"']+\.[^\s<>\"']+")
 
@@ -61,6 +63,9 @@ def part_problem(name: str, value: Any) -> Msg | None:
         return None if _is_day(value) else msg("sets-date", name=name, example=NEEDED[name])
     if name == "counts":
         return None if isinstance(value, bool) else msg("courses-file-switch", name=name, example=NEEDED[name])
+    if name == "lasts":
+        fits = type(value) is int and 0 <= value <= MOST_LASTS
+        return None if fits else msg("courses-file-days", name=name, most=MOST_LASTS)
     if name not in LONGEST:
         return msg("sets-unknown", name=name[:20])
     if not isinstance(value, str):

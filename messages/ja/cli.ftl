@@ -104,6 +104,7 @@ invite-link = 招待のリンクです（1回だけ、{ $until }まで使えま�
 invite-code = リンクの代わりに使える8けたの番号です（{ $until }の{ $hour }まで、どちらか1回だけ）： { $code }
 check-courses = 研修のきまり { $file } の{ $line }行目：{ $says }
 check-courses-own = { $name }の研修のきまり（{ $key }）が使えません。「研修のきまり」で入れなおしてください：{ $says }
+courses-file-days = 「{ $name }」は、0から{ $most }までの日数で書いてください。
 courses-file-switch = 「{ $name }」は、「{ $example }」か false で書いてください。
 courses-file-number = [duties] の「{ $name }」は、1から99までの数で書いてください。
 courses-file-prefecture = 「{ $name }」に、都道府県の名前を「東京都」のように書いてください。

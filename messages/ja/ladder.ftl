@@ -17,6 +17,7 @@ ladder-until = { $day }まで
 ladder-from = { $day }から
 ladder-window = { $course }を1回（{ $years }のうちに）
 ladder-may = { $course }を受けられます（実務が{ $count }年になります）
+ladder-may-roughly = { $course }を受けられます（はじめた日によっては、もう少し前から）
 ladder-chief = { $course }を考えられます（実務の年数は要項で）
 ladder-apply = { $course }に申し込めます
 ladder-group = { $course }を1回（{ $before }の仲間と）

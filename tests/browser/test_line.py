@@ -88,6 +88,9 @@ def test_a_question_that_comes_while_another_is_open_stands_above_it_and_a_butto
     assert abs(after["y"] - before["y"]) < 1
     news = other.page.locator("#news")
     if news.is_visible():
+        # Beside the line where one writes, and over nothing that can be pressed.
+        place, composer = news.bounding_box(), other.page.locator("#composer").bounding_box()
+        assert place and composer and place["y"] >= composer["y"]
         news.click()
     expect(other.page.locator(".notice")).to_be_in_viewport()
     expect(news).to_be_hidden()

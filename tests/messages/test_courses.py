@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,7 @@ BROKEN = {
     'note = "' + "あ" * 61 + '"': "「note」は、1字から60字までにしてください（いま61字）。",
     'counts = "yes"': "「counts」は、「counts = true」か false で書いてください。",
     'since = "2006年"': "「since」は、「since = 2006-04-01」のような日付で書いてください。",
+    "lasts = 366": "「lasts」は、0から365までの日数で書いてください。",
     "name = 3": "「name」は、引用符でかこんだ文にしてください。",
     'naem = "現任"': "「naem」という項目はありません。つづりを直すか、この行を消してください。",
     "name = ": 'ここから読めません。「name = "…"」の形になっているか、引用符で閉じているか、見てください。',
@@ -86,4 +88,13 @@ def test_a_networks_own_rows_lie_on_top_and_broken_ones_are_left_out() -> None:
 
 
 def test_a_prefecture_without_a_file_has_the_nations() -> None:
-    assert rules("大阪府") == rules("") != rules("東京都")
+    assert rules("大阪府").duties == rules("").duties
+    nation = [replace(one, runs_by="大阪府") if one.runs_by else one for one in rules("").courses]
+    assert list(rules("大阪府").courses) == nation != list(rules("東京都").courses)
+
+
+def test_who_runs_a_course_is_the_networks_prefecture_unless_somebody_has_said_otherwise() -> None:
+    by = {name: [one.runs_by for one in rules(name).courses] for name in ("", "大阪府")}
+    assert by == {"": [*["都道府県"] * 5, ""], "大阪府": [*["大阪府"] * 5, ""]}
+    own = rules("大阪府", [{"key": "renewal", "runs_by": "大阪府社協"}]).course("renewal")
+    assert own and own.runs_by == "大阪府社協"

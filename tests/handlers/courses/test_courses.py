@@ -66,10 +66,39 @@ def test_a_shipped_course_is_changed_and_stands_as_it_was_again(talk_as: Callabl
 
 def test_a_course_of_the_wards_own_comes_and_goes(talk_as: Callable[[str], Talk]) -> None:
     talk = opened(talk_as).taps("地域の研修を足す")
-    answers(talk, name=OWN, source="区の研修計画", runs_by="みほん区")
+    answers(talk, name=OWN, source="区の研修計画", runs_by="みほん区", since="令和6年4月")
     talk.sees(DONE, OWN, "実施するところ：みほん区", "この地域で足した研修です。期限の区切りには数えません。")
     talk.taps("一覧から外す").sees(DONE)
     assert OWN not in talk.buttons
+
+
+def test_a_course_of_the_wards_own_may_say_since_when_it_is_held(talk_as: Callable[[str], Talk]) -> None:
+    talk = opened(talk_as).taps("地域の研修を足す")
+    answers(talk, name=OWN, source="区の研修計画", runs_by="みほん区", since="令和6年4月")
+    talk.sees(DONE, "はじまり：令和6年4月1日（月）")
+    early = f"「{OWN}」がまだなかったころの日です（令和6年4月から）。年をたしかめてください。"
+    told = {day: tells(talk, day) for day in ("R6.3.31", "R6.3", "R6.4", "R6.4.1")}
+    assert [early in said for said in told.values()] == [True, True, False, False]
+    talk.presses("courses.list:").taps(OWN).taps("はじまりを直す").says("むかし")
+    talk.sees("いつか読めませんでした。「令和6年4月」のように書いてください。")
+    talk.says("R5").sees(DONE, "はじまり：令和5年1月1日（日）")
+    talk.taps("はじまりを直す").taps("分からない").sees(DONE, "はじまり：まだ入っていません")
+    assert early not in tells(talk, "R6.3.31")
+    said = f"研修のきまり：「{OWN}、もとの決まり 区の研修計画、実施するところ みほん区"
+    assert said in talk.presses("network.changes:").text
+
+
+def tells(talk: Talk, day: str) -> str:
+    """Tell that the ward's own course was completed then, and return what is said before it is kept."""
+    said = talk.presses("training.add:").says(OWN).says(day).text
+    talk.presses("home:")
+    return said
+
+
+def test_since_when_is_changed_of_the_wards_own_alone(talk_as: Callable[[str], Talk]) -> None:
+    talk = opened(talk_as).taps("研修ごとに見る・直す").taps("専門コース別研修")
+    assert "はじまり" not in talk.text
+    talk.presses(talk.data("名前を直す").replace("courses.name", "courses.since")).sees(STALE)
 
 
 def test_what_stands_in_somebodys_record_is_not_taken_away(talk_as: Callable[[str], Talk]) -> None:

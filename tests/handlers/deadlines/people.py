@@ -46,11 +46,14 @@ def train(world: World, *done: tuple[str, str, date]) -> None:
             completions.add(here, id_of(here, name), course, day, "day", None, world.clock.now())
 
 
-def offer(world: World, *, until: date, opens: date, title: str = "現任研修（12月の回）") -> UUID:
+def offer(
+    world: World, *, until: date, opens: date, title: str = "現任研修（12月の回）", days: tuple[date, ...] = ()
+) -> UUID:
     """Let a run of 現任研修 be known; return its id."""
     with inside(world) as here:
         run = CourseRun(network_id=here.network_id, course=RENEWAL, prefecture="東京都", title=title, opens_on=opens)
         run.apply_from, run.apply_to, run.entered_at, run.days = date(2026, 11, 1), until, world.clock.now(), []
+        run.days = [{"day": one.isoformat()} for one in days]
         here.session.add(run)
         here.session.flush()
         return run.id

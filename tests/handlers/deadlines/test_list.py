@@ -18,6 +18,9 @@ LACK = "登録されている記録から見たものです。記録の抜けの
 TalkAs = Callable[[str], Talk]
 
 
+ONCE, SINCE = "令和8年6月1日（月）開講の回に", "その後は聞いていません"
+
+
 @pytest.fixture
 def desk(talk_as: TalkAs) -> Talk:
     """The coordinator's chat, in a network where some have told what they have completed."""
@@ -93,11 +96,50 @@ def test_what_she_has_said_of_a_run_stands_beside_her_deadline(desk: Talk, state
 
 def test_when_all_windows_have_closed_nobody_is_asked_for_more(desk: Talk) -> None:
     people.practises(desk.world, LAST, date(2020, 4, 1))
-    run = people.offer(desk.world, until=date(2026, 11, 10), opens=date(2026, 11, 20))
+    days = (date(2026, 11, 10), date(2026, 11, 20))
+    run = people.offer(desk.world, until=date(2026, 11, 1), opens=days[0], days=days)
     line = "伊藤 あおい（相談支援センター ひなた）：令和9年3月31日（水）まで・"
     opens(desk).sees(f"{line}今年度の受付は終わっているようです")
     people.says(desk.world, LAST, run, "accepted")
     opens(desk).sees(f"{line}令和8年11月20日（金）に研修が終わり、修了日はこれから")
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "says"),
+    [
+        ((date(2026, 6, 1), date(2026, 11, 23)), "accepted", "受講が決まっています（6月1日（月）開講）"),
+        ((date(2026, 6, 1), date(2026, 11, 22)), "applied", "令和8年11月22日（日）に研修が終わり、修了日はこれから"),
+        ((date(2026, 6, 1), date(2026, 10, 24)), "applied", "令和8年10月24日（土）に研修が終わり、修了日はこれから"),
+        ((date(2026, 6, 1), date(2026, 10, 23)), "applied", f"{ONCE}申し込んだと聞いています。{SINCE}"),
+        ((date(2026, 6, 1), date(2026, 10, 23)), "accepted", f"{ONCE[:-1]}の受講が決まったと聞いています。{SINCE}"),
+        # Of whose days only the first is known: it usually lasts 120 days.
+        ((date(2026, 7, 26),), "accepted", "受講が決まっています（7月26日（日）開講）"),
+        ((date(2026, 7, 25),), "accepted", "研修が終わったころで、修了日はこれから"),
+        ((date(2026, 6, 1),), "applied", f"{ONCE}申し込んだと聞いています。{SINCE}"),
+    ],
+)
+def test_a_word_that_nothing_followed_is_told_as_that(
+    desk: Talk, days: tuple[date, ...], state: str, says: str
+) -> None:
+    people.practises(desk.world, LAST, date(2020, 4, 1))
+    run = people.offer(desk.world, until=date(2026, 5, 1), opens=days[0], days=days)
+    people.says(desk.world, LAST, run, state)
+    line = f"伊藤 あおい（相談支援センター ひなた）：令和9年3月31日（水）まで・{says}"
+    if SINCE not in says:
+        opens(desk).sees(line)
+        return
+    opens(desk).sees(f"{line}・今年度の受付は終わっているようです")
+    people.offer(desk.world, until=date(2026, 12, 1), opens=date(2027, 1, 12))
+    opens(desk).sees(f"{line}・申し込みは12月1日（火）まで")
+
+
+def test_what_she_goes_to_now_comes_before_what_was_long_ago(desk: Talk) -> None:
+    people.practises(desk.world, LAST, date(2020, 4, 1))
+    old = people.offer(desk.world, until=date(2024, 5, 1), opens=date(2024, 6, 1))
+    people.says(desk.world, LAST, old, "accepted")
+    now = people.offer(desk.world, until=date(2026, 12, 1), opens=date(2027, 1, 12))
+    people.says(desk.world, LAST, now, "applied")
+    opens(desk).sees("伊藤 あおい（相談支援センター ひなた）：令和9年3月31日（水）まで・申し込みずみ")
 
 
 def test_who_has_said_that_it_is_not_hers_is_counted_nowhere_else(desk: Talk) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from messages.courses import CHIEF, INITIAL, RENEWAL
-from storage import careers, networks, people
+from messages.courses import CHIEF, GROUP, INITIAL, RENEWAL
+from storage import careers, completions, networks, people
 from storage.db import Here
 from tests.chat import Chat
 from tests.handlers.ladder.steps import drawing, has, knows, runs, texts
@@ -162,3 +162,16 @@ def test_it_is_ones_own(chat_as: Callable[[str], Chat]) -> None:
     chat = chat_as(CENTRE)
     knows(chat.world, START)
     chat.presses("ladder:").sees(NONE)
+
+
+def test_a_group_is_asked_for_by_the_same_rule_as_in_the_morning(chat: Chat) -> None:
+    # Of whose certificate the month is not known nobody knows until when.
+    knows(chat.world, practice=date(2026, 4, 1))
+    with chat.world.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        id = people.by_name(here, ALONE)[0].id
+        completions.add(here, id, INITIAL, date(2026, 4, 1), "year", id, chat.world.clock.now())
+    assert "GSV" not in chat.presses("ladder:").text
+    # Who has completed a second one is waited for again, whichever grid runs.
+    knows(chat.world, (INITIAL, date(2022, 9, 20)), (INITIAL, date(2026, 9, 20)), (GROUP, date(2023, 5, 1)))
+    assert "令和9年9月20日（月）まで：グループスーパービジョン" in chat.presses("ladder:").text

@@ -91,7 +91,12 @@ def filling(life: Life, runs: Mapping[UUID, Run], rules: Rules, today: date) -> 
 
 def busy(life: Life, runs: list[Run], today: date) -> bool:
     """Tell whether she has applied for one of them that is not over for more than a month."""
-    return any(life.said.get(run.id) == "applied" and (today - run.opens).days <= 30 for run in runs)
+    return any(life.said.get(run.id) == "applied" and (today - _over(run)).days <= 30 for run in runs)
+
+
+def _over(run: Run) -> date:
+    """Return the last day of a run: it lasts 120 days, and no longer than its fiscal year."""
+    return min(run.opens + 120 * DAY, date(run.opens.year + (run.opens.month > 3), 3, 31))
 
 
 def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection[str], today: date) -> set[Key]:
@@ -147,10 +152,10 @@ def _run(run: Run, closed: Collection[str], today: date) -> set[Key]:
 def _asked(life: Life, runs: Mapping[UUID, Run], today: date) -> set[Key]:
     asked = set()
     for run in runs.values():
-        over = run.opens < today <= run.opens + 91 * DAY
+        over = _over(run) < today <= _over(run) + 91 * DAY
         has = any(one.course == "renewal" and one.on >= run.opens for one in life.done)
         if over and life.said.get(run.id) == "applied" and not run.off and not has:
-            asked.add(("done", run.opens, f"done.{short(run.id)}"))
+            asked.add(("done", _over(run), f"done.{short(run.id)}"))
     return asked
 
 

@@ -11,9 +11,11 @@ import pytest
 from handlers.language.months import months_on
 from handlers.nudges.spans import open_before
 from handlers.nudges.stages import CLOSING, Due, Facts, fresh, of_topic, right
+from handlers.nudges.words import lines, named, open_question
 from handlers.training.grid import Done, standing
 from handlers.training.known import Known
 from messages.courses import rules
+from messages.words import msg
 from storage.careers import Career
 from storage.ids import short
 from storage.runs import CourseRun
@@ -146,19 +148,40 @@ def test_who_has_applied_in_an_earlier_year_and_never_answered_is_told_of_the_la
     assert told(date(2026, 12, 23), INITIAL, runs=runs, said=said) == ["closed"]
     hers = facts(date(2026, 12, 10), INITIAL, runs=(old,), said=said)
     assert [due.name for due in of_topic([], hers, "course", date(2026, 12, 10))] == ["stands"]
-    # A month after its last day nobody knows how it went.
-    late = (run(date(2026, 5, 1), date(2026, 6, 30), date(2026, 9, 1)),)
-    days = (date(2026, 10, 1), date(2026, 10, 2))
-    assert ["closed" in told(day, INITIAL, runs=late, said={RUN: state}) for day in days] == [False, True]
+
+
+OWN_DAYS = [{"day": "2026-06-01"}, {"day": "2026-08-20"}]
+
+
+@pytest.mark.parametrize("state", ["applied", "accepted"])
+@pytest.mark.parametrize(
+    ("opens", "days", "last"),
+    [
+        (date(2026, 6, 1), OWN_DAYS, date(2026, 8, 20)),
+        # Of whose days only the first is known: as long as a 現任研修 usually lasts, within its fiscal year.
+        (date(2026, 6, 1), OWN_DAYS[:1], date(2026, 9, 29)),
+        (date(2026, 6, 1), [], date(2026, 9, 29)),
+        (date(2025, 12, 20), [], date(2026, 3, 31)),
+    ],
+)
+def test_a_word_holds_until_a_month_after_the_last_day(state: str, opens: date, days: Any, last: date) -> None:
+    held = run(opens - 40 * DAY, opens - 20 * DAY, opens, days=days)
+    runs = (held, run(date(2026, 4, 1), date(2026, 4, 20), date(2026, 6, 20), UUID(int=8)))
+    ends = (last + 30 * DAY, last + 31 * DAY)
+    assert ["closed" in told(day, INITIAL, runs=runs, said={RUN: state}) for day in ends] == [False, True]
+    asked = (last, last + DAY, last + 91 * DAY, last + 92 * DAY)
+    assert ["done" in told(day, INITIAL, runs=runs, said={RUN: state}) for day in asked] == [False, True, True, False]
 
 
 def test_what_was_applied_for_and_never_recorded_says_nothing_for_ever() -> None:
     runs = (run(date(2026, 4, 1), date(2026, 4, 20), date(2026, 6, 1)),)
     for day, says in (
-        (date(2026, 7, 1), ["done"]),
-        (date(2026, 7, 2), ["closed", "done"]),
-        (date(2026, 8, 31), ["closed", "done"]),
-        (date(2026, 9, 1), ["closed"]),
+        (date(2026, 9, 29), []),
+        (date(2026, 9, 30), ["done"]),
+        (date(2026, 10, 29), ["done"]),
+        (date(2026, 10, 30), ["closed", "done"]),
+        (date(2026, 12, 29), ["closed", "done"]),
+        (date(2026, 12, 30), ["closed"]),
     ):
         assert told(day, INITIAL, runs=runs, said={RUN: "applied"}) == says
 
@@ -220,6 +243,32 @@ def test_two_years_of_practice_are_full() -> None:
     edges("may", date(2028, 7, 1), date(2028, 9, 29), done, career={"practice_on": date(2026, 7, 1)})
     # Before the window begins it would fill nothing: then the window's beginning says it.
     assert "may" not in told(date(2023, 12, 20), done, career={"practice_on": date(2021, 12, 15)})
+
+
+def test_of_a_month_or_a_year_nobody_is_told_too_early_that_she_may() -> None:
+    done = Done(date(2023, 12, 8), "initial")
+    edges(
+        "may", date(2028, 7, 31), date(2028, 10, 29), done, career={"practice_on": date(2026, 7, 1), "exactly": "month"}
+    )
+    year = {"practice_on": date(2026, 4, 1), "exactly": "year"}
+    edges("may", date(2029, 3, 31), date(2029, 3, 31), done, career=year)
+
+
+@pytest.mark.parametrize(
+    ("opens", "names", "asks"),
+    [
+        (date(2026, 12, 31), ["final"], False),
+        (date(2027, 1, 1), ["d14", "final"], True),
+        (date(2027, 1, 30), ["d14", "final"], True),
+        (date(2027, 1, 31), ["d14", "final"], False),
+    ],
+)
+def test_of_a_run_that_the_exact_day_decides_about_that_is_said(opens: date, names: list[str], asks: bool) -> None:
+    runs, day = (run(date(2026, 11, 25), date(2026, 12, 22), opens),), date(2026, 12, 10)
+    hers = facts(day, INITIAL, runs=runs, career={"practice_on": date(2025, 1, 1), "exactly": "month"})
+    found = right(hers, day)
+    assert [due.name for due in found] == names
+    assert (open_question(hers, named(hers, found)), msg("why-day-decides") in lines(hers, found, day)) == (asks, asks)
 
 
 def test_three_years_after_a_renewal_somebody_may_become_chief() -> None:

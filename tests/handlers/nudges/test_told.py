@@ -18,7 +18,8 @@ LAST_YEAR = "今年度が、受けられる最後の年度です（期限 令和
 WHY = "なぜ今：初任者研修 令和3年11月修了 → 令和4〜8年度のうちに1回（東京都の要項で確認してください）"
 SOURCE = "根拠：告示第227号"
 CLOSED = (
-    "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎）。追加の募集や特例は東京都に確認できます。"
+    "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎ 03-0000-0001）。"
+    "追加の募集や特例は東京都に確認できます。"
 )
 OPENS, CLOSES = date(2026, 11, 25), date(2026, 12, 22)
 RUN = (date(2027, 1, 12), (OPENS, CLOSES))
@@ -182,7 +183,7 @@ def test_a_record_that_seems_to_have_lapsed_is_told_once(told: Told) -> None:
     ((_, *lines),) = told.at("2026-11-24")
     assert lines == [
         "登録されている記録では、令和6年3月31日（日）で期限が過ぎているかもしれません。記録の抜けのこともあります。",
-        "修了証を見てみてください。勤務の前に、センター（☎）か東京都に確認を。",
+        "修了証を見てみてください。勤務の前に、センター（☎ 03-0000-0001）か東京都に確認を。",
     ]
     assert told.days(date(2026, 11, 24), date(2026, 12, 4)) == {}
 
@@ -199,7 +200,8 @@ def test_a_deadline_that_was_moved_is_told_as_moved(told: Told) -> None:
 
 def test_after_the_course_its_day_is_asked_for(told: Told) -> None:
     told.did()
-    told.says(told.run(date(2026, 11, 24), (date(2026, 10, 1), date(2026, 10, 31))), "accepted")
+    days = [{"day": "2026-11-10"}, {"day": "2026-11-24"}]
+    told.says(told.run(date(2026, 11, 10), (date(2026, 10, 1), date(2026, 10, 31)), days=days), "accepted")
     assert told.at("2026-11-24") == []
     assert told.at("2026-11-25") == [[ONE, "「現任研修 第1回」が終わったころです。修了日を教えてください。"]]
     assert told.days(date(2026, 11, 26), date(2026, 12, 4)) == {}

@@ -10,7 +10,7 @@ import pytest
 from handlers.nudges.stages import Due, right
 from handlers.nudges.words import line
 from messages.eras import Era
-from messages.words import Msg, msg
+from messages.words import Msg, given, msg
 from tests.handlers.nudges.test_stages import INITIAL, facts
 
 TODAY, END = date(2022, 5, 1), date(2027, 3, 31)
@@ -36,4 +36,6 @@ def test_whoever_decides_is_named_even_where_nobody_has_said_who_runs_the_course
     nobody = replace(hers.known.rules, courses=tuple(replace(one, runs_by="") for one in hers.known.rules.courses))
     unnamed = replace(hers, known=replace(hers.known, rules=nobody))
     closed = Due("closed", END, "closed", TODAY, END)
-    assert line(unnamed, closed, TODAY) == msg("nudges-closed", by=msg("runs-any-prefecture"))
+    assert line(unnamed, closed, TODAY) == msg("nudges-closed", tel=given(""), by=msg("training-guide"))
+    line_with = line(replace(unnamed, tel="03-0000-0000"), closed, TODAY)
+    assert line_with == msg("nudges-closed", tel=msg("training-tel", tel="03-0000-0000"), by=msg("training-guide"))

@@ -144,7 +144,9 @@ class Years:
         assert again or true, (life, today, keys, lines)
         if life.rests(today):
             assert {key[0] for key in true} == {"last"}, (today, true)
-        named = {run.title for run in self.runs.values() if any(f"「{run.title}」" in line for line in lines)}
+        named = {
+            run.title for run in self.runs.values() if any(f"「現任研修\u3000{run.title}」" in line for line in lines)
+        }
         due = {run.title for run in self.runs.values() if any(short(run.id) in key[2] for key in true)}
         assert named <= due and (len(named) >= min(len(due), 1)), (today, lines, due)
         twice = (self.told[life.user] & (keys & now)) | (self.told[life.user] & again)

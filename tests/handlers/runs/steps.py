@@ -64,7 +64,9 @@ def changed(world: World, id: UUID, **values: Any) -> None:
     within(world, change)
 
 
-def trained(world: World, name: str, practice: date | None = date(2021, 12, 1), **done: date) -> None:
+def trained(
+    world: World, name: str, practice: date | None = date(2021, 12, 1), exactly: str = "day", **done: date
+) -> None:
     """Let somebody have completed these courses, the default a 初任者研修 in November 2021, and work since then."""
 
     def train(here: Here) -> None:
@@ -73,7 +75,8 @@ def trained(world: World, name: str, practice: date | None = date(2021, 12, 1), 
             row = Completion(network_id=here.network_id, person_id=who, course=course, done_on=day, exactly="day")
             row.entered_at = world.clock.now()
             here.session.add(row)
-        careers.made(here, who).practice_on = practice
+        life = careers.made(here, who)
+        life.practice_on, life.exactly = practice, exactly
 
     within(world, train)
 

@@ -49,11 +49,12 @@ def test_whoever_has_said_anything_has_answered(world: World, state: str) -> Non
     assert names(world, run, answers.unanswered) == []
 
 
-@pytest.mark.parametrize(("day", "waits"), [(date(2026, 10, 1), []), (date(2026, 10, 2), [ALONE])])
+@pytest.mark.parametrize(("day", "waits"), [(date(2026, 10, 20), []), (date(2026, 10, 21), [ALONE])])
 def test_who_was_to_go_to_an_earlier_run_is_waited_for_again_a_month_after_it(
     world: World, day: date, waits: list[str]
 ) -> None:
-    run, old = made(world), made(world, apply_to=date(2026, 6, 1), opens_on=date(2026, 9, 1))
+    days = [{"day": "2026-09-01"}, {"day": "2026-09-20"}]
+    run, old = made(world), made(world, apply_to=date(2026, 6, 1), opens_on=date(2026, 9, 1), days=days)
     trained(world, ALONE)
     says(world, ALONE, old, "accepted")
     assert names(world, run, answers.unanswered, day) == waits

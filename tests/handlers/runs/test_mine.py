@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage import people
+from storage import networks, people
 from storage.ids import short
 from tests.chat import Chat
 from tests.handlers.runs.steps import by_name, changed, made, says, states, trained, within
@@ -15,7 +15,7 @@ from tests.talk import STALE, Talk
 from tests.world import ALONE, CENTRE
 
 LAST = "いま分かっているなかでは、受けられる最後の回です（期限 令和9年3月31日（水））。"
-CLOSED = "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎）。"
+CLOSED = "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎ 03-0000-0001）。"
 
 
 def test_the_list_and_a_run_on_every_face(talk: Talk) -> None:
@@ -94,6 +94,37 @@ def test_the_day_on_which_two_years_are_full_is_soon_enough(chat: Chat, practice
     chat.presses(f"run:{id}")
     assert ("受けられるのは1月12日（火）より後に始まる回からです。" in chat.text) is not may
     assert (LAST in chat.text) is may
+
+
+DECIDES = "仕事をはじめた日や修了日を、日にちまで入れると、受けられるかがはっきりします。"
+
+
+@pytest.mark.parametrize(
+    ("opens", "says"),
+    [
+        (date(2026, 12, 31), "受けられるのは、早くても12月31日（木）より後に始まる回からです。"),
+        (date(2027, 1, 1), DECIDES),
+        (date(2027, 1, 30), DECIDES),
+        (date(2027, 1, 31), ""),
+    ],
+)
+def test_of_a_month_the_exact_day_decides_about_what_opens_in_it(chat: Chat, opens: date, says: str) -> None:
+    id = short(made(chat.world, opens_on=opens))
+    trained(chat.world, ALONE, date(2025, 1, 1), exactly="month")
+    chat.presses(f"run:{id}")
+    assert [line for line in chat.text.split("\n") if "受けられるのは" in line or line == DECIDES] == (
+        [says] if says else []
+    )
+    assert ("研修の記録へ" in chat.buttons) is (says == DECIDES)
+
+
+def test_where_there_is_no_contact_no_telephone_is_promised(chat: Chat) -> None:
+    with chat.world.app.stores.database.write() as session:
+        networks.everyone(session)[0].contacts = []
+    made(chat.world, apply_to=date(2026, 11, 22))
+    trained(chat.world, ALONE)
+    chat.presses("runs:").sees(CLOSED.replace("（☎ 03-0000-0001）", ""))
+    assert chat.calls == []
 
 
 def test_only_the_last_that_is_open_is_the_last_chance(chat: Chat) -> None:

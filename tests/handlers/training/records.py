@@ -22,7 +22,7 @@ def network(world: World, **values: Any) -> None:
             setattr(one, name, value)
 
 
-def record(world: World, *told: str, practice: date | None = None, name: str = ALONE) -> None:
+def record(world: World, *told: str, practice: date | None = None, name: str = ALONE, exactly: str = "day") -> None:
     """Let somebody have completed what these lines say (see `done`), and practise since a day."""
     with world.app.stores.database.write() as session:
         here = Here(session, networks.everyone(session)[0].id)
@@ -30,7 +30,8 @@ def record(world: World, *told: str, practice: date | None = None, name: str = A
         for one in done(*told):
             completions.add(here, id, one.course, one.on, one.exactly, id, NOW)
         if practice:
-            careers.made(here, id).practice_on = practice
+            life = careers.made(here, id)
+            life.practice_on, life.exactly = practice, exactly
 
 
 def moved(world: World, before: date, after: date, name: str = ALONE) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.training.checks import last_day, may_stand, problem, same
+from handlers.training.checks import may_stand, problem, same
 from handlers.training.grid import Done
 from messages.courses import rules
 from messages.words import words_of
@@ -73,7 +73,7 @@ def test_each_is_one_short_sentence_that_names_the_course() -> None:
     words = words_of()
     early = problem("chief", date(2018, 3, 31), "day", [], HOLDS, TODAY)
     assert early is not None
-    assert words.say(early) == "「主任研修」がまだなかったころの日です（平成30年から）。年をたしかめてください。"
+    assert words.say(early) == "「主任研修」がまだなかったころの日です（平成30年4月から）。年をたしかめてください。"
     after = problem("initial", START.on, "day", [Done(date(2020, 6, 1), "chief")], HOLDS, TODAY)
     assert after is not None
     assert words.say(after) == (
@@ -82,9 +82,9 @@ def test_each_is_one_short_sentence_that_names_the_course() -> None:
 
 
 def test_how_late_a_completion_may_have_been() -> None:
-    assert last_day(Done(date(2024, 2, 1), "renewal", "month")) == date(2024, 2, 29)
-    assert last_day(Done(date(2023, 4, 1), "renewal", "year")) == date(2024, 3, 31)
-    assert last_day(START) == START.on
+    assert Done(date(2024, 2, 1), "renewal", "month").last == date(2024, 2, 29)
+    assert Done(date(2023, 4, 1), "renewal", "year").last == date(2024, 3, 31)
+    assert START.last == START.on
     month, year = Done(date(2021, 11, 1), "initial", "month"), Done(date(2020, 4, 1), "initial", "year")
     assert [same(START, month), same(month, START), same(START, year), same(START, Done(START.on, "renewal"))] == [
         True,

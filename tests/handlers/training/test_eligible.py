@@ -20,15 +20,50 @@ DAY = timedelta(days=1)
 BEGAN = date(2024, 6, 15)
 
 
-def on(course: str, *told: str, practice: date | None = BEGAN) -> May:
+def on(course: str, *told: str, practice: date | None = BEGAN, exactly: str = "day") -> May:
     """Return from when on somebody may take a course of whom this is told."""
-    return may(course, done(*told), practice, HOLDS)
+    return may(course, known(practice, *told, exactly=exactly))
 
 
 def test_the_first_renewal_needs_two_years_to_the_day() -> None:
     found = on("renewal", "initial 2023-12-08")
     assert found == May("practice", date(2026, 6, 15))
     assert [found.opens(date(2026, 6, day)) for day in (14, 15, 16)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("practice", "exactly", "early", "full"),
+    [
+        (date(2024, 6, 1), "month", date(2026, 6, 1), date(2026, 6, 30)),
+        # A leap day may be the one: two years are full on 1 March.
+        (date(2024, 2, 1), "month", date(2026, 2, 1), date(2026, 3, 1)),
+        (date(2024, 4, 1), "year", date(2026, 4, 1), date(2027, 3, 31)),
+    ],
+)
+def test_of_a_month_or_a_year_the_last_day_counts(practice: date, exactly: str, early: date, full: date) -> None:
+    found = on("renewal", "initial 2023-12-08", practice=practice, exactly=exactly)
+    assert found == May("practice", full, early)
+    days = (early - DAY, early, full - DAY, full)
+    assert [found.opens(day) for day in days] == [False, True, True, True]
+    # Between them the exact day decides: nobody is kept from it, and nobody is told that she may.
+    assert [found.decides(day) for day in days] == [False, True, True, False]
+
+
+def test_a_day_that_is_known_leaves_nothing_open() -> None:
+    found = on("renewal", "initial 2023-12-08")
+    assert (found.early, found.first) == (None, found.on)
+    assert not any(found.decides(BEGAN.replace(year=2026) + n * DAY) for n in (-1, 0, 1))
+
+
+def test_a_renewal_of_which_the_year_alone_is_known_counts_from_its_end() -> None:
+    long_ago = date(2012, 4, 1)
+    year = on("chief", "initial 2012-10-05", "renewal 2016", practice=long_ago)
+    assert year == May("chief", date(2020, 3, 31), date(2019, 4, 1))
+    # A second one that is known better may be the earlier one.
+    both = on("chief", "initial 2012-10-05", "renewal 2016", "renewal 2017-01-10", practice=long_ago)
+    assert both == May("chief", date(2020, 1, 10), date(2019, 4, 1))
+    late = on("chief", "initial 2012-10-05", "renewal 2016-11", practice=date(2016, 4, 1), exactly="year")
+    assert late == May("chief", date(2020, 3, 31), date(2019, 11, 1))
 
 
 def test_who_has_completed_one_need_only_be_practising() -> None:
@@ -77,10 +112,10 @@ def test_when_so_many_years_are_full(since: date, years: int, full: date) -> Non
     assert years_on(since, years) == full
 
 
-def known(practice: date | None, *told: str, moved: dict[date, date] | None = None) -> Known:
+def known(practice: date | None, *told: str, moved: dict[date, date] | None = None, exactly: str = "day") -> Known:
     """Return what is known of somebody, as it stands on 22 November 2026."""
     hers = tuple(done(*told))
-    career = Career(practice_on=practice) if practice else None
+    career = Career(practice_on=practice, exactly=exactly) if practice else None
     return Known(uuid4(), hers, standing(hers, HOLDS, TODAY, moved), HOLDS, career)
 
 
@@ -137,6 +172,18 @@ def test_a_run_that_is_none_for_her(other: CourseRun) -> None:
 def test_where_a_whole_fiscal_year_is_left_nobody_is_alarmed(practice: date | None, why: str | None) -> None:
     found = warning(known(practice, "initial 2023-12-08"), [], TODAY)
     assert (found and found.why) == why
+
+
+def test_the_warning_of_a_month_counts_from_its_end_and_says_so() -> None:
+    # The last day of March 2026 leaves the whole last year; some day of April may not.
+    hers = known(date(2026, 3, 1), "initial 2023-12-08", exactly="month")
+    assert warning(hers, [], TODAY) is None
+    hers = known(date(2026, 4, 1), "initial 2023-12-08", exactly="month")
+    assert warning(hers, [], TODAY) == Tight("last-year", date(2028, 4, 30), LAST, roughly=True)
+    assert warning(hers, [run(date(2028, 4, 29))], TODAY) == Tight(
+        "last-year", date(2028, 4, 30), LAST, date(2028, 4, 29), roughly=True
+    )
+    assert warning(hers, [run(date(2028, 4, 30))], TODAY) is None
 
 
 def test_a_deadline_that_was_moved_counts() -> None:

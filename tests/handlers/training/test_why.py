@@ -9,6 +9,7 @@ from handlers.training import eligible, why
 from messages.words import words_of
 from storage import networks, people
 from storage.db import Here
+from storage.networks import Network
 from storage.runs import CourseRun
 from tests.handlers.training.records import moved, network, record
 from tests.handlers.training.test_eligible import FULL, HERS, run
@@ -26,6 +27,8 @@ TOKYO = "最後に決めるのは東京都の要項です。申し込みの前�
 UNSAID = "現任研修を受けられる回：相談支援の仕事を始めた日を入れると、ここに出ます"
 NOW = "現任研修を受けられる回：いま相談支援の仕事をしていれば、どの回でも"
 NO_GUIDE = "東京都の要項：登録されていません。センターに聞いてみてください。"
+TOKYOS = Network(prefecture="東京都", contacts=[{"name": "センター", "tel": "03-0000-0000", "hours": ""}])
+ELSEWHERE = "東京都は、この地域で選ばれている都道府県です。ほかで受ける方は、そちらの要項を見てください。"
 DOORS = ("［人に話す］", "［研修へ］", "［はじめの画面へ］")
 
 
@@ -61,6 +64,7 @@ def test_the_windows_and_what_filled_them(talk: Talk) -> None:
         NO_GUIDE,
         *RULE,
         TOKYO,
+        ELSEWHERE,
         *DOORS,
     )
 
@@ -72,6 +76,17 @@ def test_the_first_one_needs_two_years_and_the_guide_has_an_address(talk: Talk) 
     asks(talk).sees("令和4〜8年度：これから1回（期限 令和9年3月31日（水））", UNSAID, f"東京都の要項：{guide}")
     record(talk.world, practice=date(2025, 1, 6))
     asks(talk).sees("現任研修を受けられる回：令和9年1月6日（水）以後に始まる回（相談支援の仕事が2年になる日）")
+
+
+def test_a_month_says_what_is_sure_and_what_the_day_decides(talk: Talk) -> None:
+    network(talk.world, prefecture="東京都")
+    record(talk.world, "initial 2021-11-20", practice=date(2025, 1, 1), exactly="month")
+    sure, early = "令和9年1月31日（日）以後に始まる回。", "令和9年1月1日（金）からの回は、仕事をはじめた日で決まります"
+    asks(talk).sees(f"現任研修を受けられる回：{sure}{early}")
+    talk.taps("研修の記録へ").sees("研修の記録", "相談支援の仕事：令和7年1月から")
+    record(talk.world, practice=date(2025, 1, 31))
+    asks(talk).sees("現任研修を受けられる回：令和9年1月31日（日）以後に始まる回（相談支援の仕事が2年になる日）")
+    assert "研修の記録へ" not in talk.buttons
 
 
 def test_a_deadline_that_was_moved_says_by_whom_and_why(talk: Talk) -> None:
@@ -138,18 +153,20 @@ def test_the_early_warning_in_words() -> None:
     def said(*runs: CourseRun) -> list[str]:
         tight = eligible.warning(HERS, runs, TODAY)
         assert tight is not None
-        return [words_of().say(one) for one in why.warned(tight)]
+        return [words_of().say(one) for one in why.warned(tight, TOKYOS)]
 
     opens = "最初の現任研修は、令和10年7月1日（土）以後に始まる回から受けられます。期限は令和11年3月31日（土）です。"
-    early = "それより前に始まる年もあります。早めに、センター（☎）か都道府県に相談してください。"
+    early = "それより前に始まる年もあります。早めに、センター（☎ 03-0000-0000）か東京都に相談してください。"
     assert said() == [opens, early]
     assert said(run(date(2027, 6, 8))) == [opens, "いま分かっている回は、令和9年6月8日（火）開講までです。", early]
-    late = why.warned(eligible.Tight("after", FULL, date(2028, 3, 31)))
-    assert words_of().say(late[-1]) == (
-        "期限までに受けられないかもしれません。早めに、センター（☎）か都道府県に相談してください。"
-    )
-    own = why.warned(eligible.Tight("after", FULL, date(2028, 3, 31)), staff=True)
-    assert words_of().say(own[-1]) == ("期限までに受けられないかもしれません。早めに、都道府県に相談してください。")
+    nowhere = Network(prefecture="", contacts=[])
+    late = why.warned(eligible.Tight("after", FULL, date(2028, 3, 31), roughly=True), nowhere)
+    assert [words_of().say(one) for one in late[1:]] == [
+        "仕事をはじめた日や修了日を、日にちまで入れると、受けられるかがはっきりします。",
+        "期限までに受けられないかもしれません。早めに、センターか都道府県に相談してください。",
+    ]
+    own = why.warned(eligible.Tight("after", FULL, date(2028, 3, 31)), TOKYOS, staff=True)
+    assert words_of().say(own[-1]) == "期限までに受けられないかもしれません。早めに、東京都に相談してください。"
 
 
 def test_who_enters_the_rules_is_not_sent_to_herself(talk_as: Callable[[str], Talk]) -> None:
