@@ -13,7 +13,7 @@ from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
 from handlers.visits.calendar import Entry, to_ics
 from messages.words import msg
-from storage import cohorts, completions, letters, outbox, polls
+from storage import cohorts, completions, letters, outbox, polls, stirring
 from storage.cohorts import PollTime
 from storage.ids import short, unshort
 
@@ -115,7 +115,7 @@ def took(turn: Turn, id: str) -> Reply:
     day = cards.day_of(turn, found.poll)
     completions.add(turn.here, turn.person_id, rules.COURSE, day, "day", turn.person_id, turn.now)
     _close(turn, found)
-    buttons = (Button(msg("training-title"), "training"), cards.HOME)
+    buttons = (Button(msg("training-hub-back"), "training"), cards.HOME)
     return Reply(cards=(Card(paragraphs=(msg("poll-took-done", day=day),), buttons=buttons, about=id),))
 
 
@@ -145,4 +145,5 @@ CONVERSATION = Conversation(
     typed={"cohorts-word": "cohorts"},
     notices=notices.NOTICES,
     plan=notices.plan,
+    takes_up=stirring.POLLS,
 )
