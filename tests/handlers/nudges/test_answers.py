@@ -23,6 +23,8 @@ ANSWERS = (
     "［いまは休んでいる］",
 )
 RUN = (date(2027, 1, 12), (None, date(2026, 12, 22)))
+# A run that is over on 7 December.
+TOOK, DAYS = date(2026, 12, 1), [{"day": f"2026-12-{on}", "from": None, "until": None} for on in ("01", "07")]
 APPLIED = "「現任研修 第1回」に申し込んだと残しました。1月12日（火）に始まります。"
 WHEN = "修了したのはいつですか。「R3.11.20」「令和3年11月」「H24」のように、分かるところまで。"
 BY_WARD = "申し込みには、区の推薦がいります。［この回を見る］からお願いできます。"
@@ -182,7 +184,7 @@ def test_of_what_is_completed_only_the_day_is_asked(nudged: tuple[Talk, Told]) -
 def test_after_a_course_its_day_alone_is_asked(talk: Talk) -> None:
     told = Told(talk.world)
     told.did(on=date(2020, 11, 20)).did("renewal", date(2022, 5, 1))
-    told.says(told.run(date(2026, 12, 7), (None, date(2026, 11, 30)), "第3回", course="chief"), "accepted")
+    told.says(told.run(TOOK, (None, date(2026, 11, 30)), "第3回", course="chief", days=DAYS), "accepted")
     morning(talk.opens(), "2026-12-08")
     assert "「主任研修　第3回」が終わったころです。修了日を教えてください。" in whole(talk)
     talk.taps("修了した").sees(WHEN).says("R8.12.7").sees("主任研修　令和8年12月7日（月）")
@@ -219,7 +221,7 @@ def test_where_the_ward_recommends_it_says_what_to_do_and_then_how_that_stands(t
 def test_after_a_course_that_she_did_not_take_part_in(talk: Talk) -> None:
     told = Told(talk.world)
     told.did()
-    told.says(told.run(date(2026, 12, 7), (None, date(2026, 11, 30))), "applied")
+    told.says(told.run(TOOK, (None, date(2026, 11, 30)), days=DAYS), "applied")
     morning(talk.opens(), "2026-12-08").taps("受けなかった").sees("わかりました。この回のことは、もうお聞きしません。")
 
 
