@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TypeVar
@@ -18,7 +18,7 @@ from bot.turns import Turns
 from bot.writer import Writer
 from handlers.kit.clock import Clock
 from handlers.kit.errors import Doubtful, Over, TryLater, Undeliverable
-from storage import accounts, calm, claims, networks, outbox, people, shown
+from storage import accounts, calm, claims, networks, outbox, people, shown, stirring
 from storage.db import Here, Link, session_on
 from storage.fault import fault
 from storage.outbox import Notice
@@ -238,23 +238,25 @@ class Delivery:
 
     async def plan(self) -> None:
         """Let every conversation put what has become due in the outbox, then the letters; twice is once."""
-        for network in await self._aside(_network_ids):
-            await self._aside(lambda link, id=network: self._plan(link, id))  # type: ignore[misc]
+        for network, stirs in (await self._aside(_stirring)).items():
+            await self._aside(lambda link, id=network, stirs=stirs: self._plan(link, id, stirs))  # type: ignore[misc]
 
-    def _plan(self, link: Link, network_id: UUID) -> None:
+    def _plan(self, link: Link, network_id: UUID, stirs: Collection[str]) -> None:
         now = self._clock.now()
         with session_on(link) as session:
             here, network = Here(session, network_id), session.get_one(networks.Network, network_id)
-            people.come_back(here, network.local(now).date())
+            if stirring.LEAVE in stirs:
+                people.come_back(here, network.local(now).date())
             for talk in self._turns.house.conversations:
-                if talk.plan:
+                if talk.plan and (not talk.takes_up or talk.takes_up in stirs):
                     talk.plan(here, network, now)
             session.flush()
-            calm.end(here, network.local(now).date(), self._ready.calm.after)
+            if stirring.LEAVE in stirs:
+                calm.end(here, network.local(now).date(), self._ready.calm.after)
             letters.plan(here, network, self._ready.kinds, now, self._ready.calm)
             session.commit()
 
 
-def _network_ids(link: Link) -> list[UUID]:
+def _stirring(link: Link) -> dict[UUID, frozenset[str]]:
     with session_on(link) as session:
-        return [network.id for network in networks.everyone(session)]
+        return stirring.everywhere(session)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, Table, UniqueConstraint, Uuid, delete, select
+from sqlalchemy import String, Table, UniqueConstraint, Uuid, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime, insert_once
@@ -53,10 +53,16 @@ class Recommendation(Owned, Base):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+# Built once: home asks it each time.
+_OF_PEOPLE = select(Application).where(
+    Application.network_id == bindparam("network"), Application.person_id.in_(bindparam("ids", expanding=True))
+)
+_OF_PEOPLE = _OF_PEOPLE.order_by(Application.at, Application.id)
+
+
 def of_people(here: Here, ids: Collection[UUID]) -> list[Application]:
     """Return how these people stand to any run, the earliest word first."""
-    its = (Application.network_id == here.network_id) & Application.person_id.in_(ids)
-    return list(here.session.scalars(select(Application).where(its).order_by(Application.at, Application.id)))
+    return list(here.session.scalars(_OF_PEOPLE, {"network": here.network_id, "ids": list(ids)}))
 
 
 def of_run(here: Here, run_id: UUID) -> list[Application]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, String, UniqueConstraint, Uuid, delete, select
+from sqlalchemy import JSON, String, UniqueConstraint, Uuid, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -58,10 +58,13 @@ def get(here: Here, id: UUID) -> Awaited | None:
     return here.session.get(Awaited, (here.network_id, id), populate_existing=True)
 
 
+# Built once: home asks it each time.
+_FITTING = select(Awaited).where(Awaited.network_id == bindparam("network"), Awaited.alike == bindparam("alike"))
+
+
 def fitting(here: Here, alike: str) -> Awaited | None:
     """Return who is waited for under these names."""
-    its = (Awaited.network_id == here.network_id) & (Awaited.alike == alike)
-    return here.session.scalar(select(Awaited).where(its))
+    return here.session.scalar(_FITTING, {"network": here.network_id, "alike": alike})
 
 
 def put(here: Here, name: str, office: str, rows: Sequence[Mapping[str, Any]], by: UUID, now: datetime) -> Awaited:

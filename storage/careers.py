@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, delete, false, or_, select, update
+from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, bindparam, delete, false, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime, insert_once
@@ -62,10 +62,21 @@ class Extension(Owned, Base):
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+_OF_PEOPLE = select(Career).where(
+    Career.network_id == bindparam("network"), Career.person_id.in_(bindparam("ids", expanding=True))
+)
+_MOVED = (
+    select(Extension)
+    .where(Extension.network_id == bindparam("network"), Extension.person_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Extension.instead_of)
+)
+
+
 def of_people(here: Here, ids: Collection[UUID]) -> dict[UUID, Career]:
     """Return what is known of these people; who has no row is not there."""
-    its = (Career.network_id == here.network_id) & Career.person_id.in_(ids)
-    return {one.person_id: one for one in here.session.scalars(select(Career).where(its))}
+    return {
+        one.person_id: one for one in here.session.scalars(_OF_PEOPLE, {"network": here.network_id, "ids": list(ids)})
+    }
 
 
 def of_person(here: Here, person_id: UUID) -> Career | None:
@@ -110,9 +121,8 @@ def telling_manager(here: Here, office_id: UUID) -> list[Person]:
 
 def extensions_of(here: Here, ids: Collection[UUID]) -> dict[UUID, list[Extension]]:
     """Return the deadlines of these people that were moved, each person's in order of time."""
-    its = (Extension.network_id == here.network_id) & Extension.person_id.in_(ids)
     found: dict[UUID, list[Extension]] = {}
-    for one in here.session.scalars(select(Extension).where(its).order_by(Extension.instead_of)):
+    for one in here.session.scalars(_MOVED, {"network": here.network_id, "ids": list(ids)}):
         found.setdefault(one.person_id, []).append(one)
     return found
 

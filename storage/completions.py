@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, delete, select
+from sqlalchemy import Date, String, Table, UniqueConstraint, Uuid, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime, insert_once
@@ -113,11 +113,16 @@ def get(here: Here, id: UUID) -> Completion | None:
     return here.session.get(Completion, (here.network_id, id), populate_existing=True)
 
 
+_OF_PEOPLE = select(Completion).where(
+    Completion.network_id == bindparam("network"), Completion.person_id.in_(bindparam("ids", expanding=True))
+)
+_OF_PEOPLE = _OF_PEOPLE.order_by(Completion.done_on, Completion.id)
+
+
 def of_people(here: Here, ids: Collection[UUID]) -> dict[UUID, list[Completion]]:
     """Return the completions of each of these people, in their order of time; who has none is not there."""
-    its = (Completion.network_id == here.network_id) & Completion.person_id.in_(ids)
     found: dict[UUID, list[Completion]] = {}
-    for one in here.session.scalars(select(Completion).where(its).order_by(Completion.done_on, Completion.id)):
+    for one in here.session.scalars(_OF_PEOPLE, {"network": here.network_id, "ids": list(ids)}):
         found.setdefault(one.person_id, []).append(one)
     return found
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, Table, UniqueConstraint, Uuid, and_, delete, or_, select, update
+from sqlalchemy import Date, Index, String, Table, UniqueConstraint, Uuid, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime, insert_once
@@ -76,9 +76,37 @@ class Brief:
     again_on: date | None
 
 
+NEW = tuple(New.__dataclass_fields__)
 BRIEF = [getattr(Nudge, name) for name in Brief.__dataclass_fields__]
 # How many people go into one statement.
 PEOPLE = 5000
+# Built once: a country's day asks them of each network.
+_STILL = (
+    select(*BRIEF)
+    .where(
+        Nudge.network_id == bindparam("network"),
+        or_(Nudge.due >= bindparam("since"), Nudge.rule == "lapsed"),
+        Nudge.person_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(Nudge.id)
+)
+_AGAIN = (
+    select(*BRIEF)
+    .where(
+        Nudge.network_id == bindparam("network"),
+        Nudge.answered == "later",
+        Nudge.again_on >= bindparam("first"),
+        Nudge.again_on <= bindparam("last"),
+    )
+    .order_by(Nudge.again_on, Nudge.id)
+)
+_ENDED = select(outbox.c.subject_id).where(
+    outbox.c.network_id == bindparam("network"),
+    outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+    outbox.c.state == bindparam("state"),
+    outbox.c.subject_id.in_(bindparam("ids", expanding=True)),
+    outbox.c.closed_at.is_(None),
+)
 
 
 def get(here: Here, id: UUID) -> Nudge | None:
@@ -101,39 +129,36 @@ def told_as(here: Here, subject: UUID, person_id: UUID) -> list[Nudge]:
 
 def brief(here: Here, ids: Sequence[UUID], since: date) -> list[Brief]:
     """Return the nudges of these people that are of a day since then, or of a record that seems to have lapsed."""
-    still = (Nudge.network_id == here.network_id) & or_(Nudge.due >= since, Nudge.rule == "lapsed")
     found: list[Brief] = []
     for first in range(0, len(ids), PEOPLE):
-        wanted = select(*BRIEF).where(still, Nudge.person_id.in_(ids[first : first + PEOPLE]))
-        found += [Brief(*row) for row in here.session.execute(wanted.order_by(Nudge.id))]
+        values = {"network": here.network_id, "since": since, "ids": ids[first : first + PEOPLE]}
+        found += [Brief(*row) for row in here.session.execute(_STILL, values)]
     return found
 
 
 def again(here: Here, first: date, last: date) -> list[Brief]:
     """Return the nudges of which somebody wants to hear again on one of these days, the earliest first."""
-    its = (Nudge.network_id == here.network_id) & (Nudge.answered == "later") & Nudge.again_on.between(first, last)
-    return [Brief(*row) for row in here.session.execute(select(*BRIEF).where(its).order_by(Nudge.again_on, Nudge.id))]
+    values = {"network": here.network_id, "first": first, "last": last}
+    return [Brief(*row) for row in here.session.execute(_AGAIN, values)]
 
 
 def make(here: Here, rows: Sequence[New], now: datetime) -> set[UUID]:
     """Make these occurrences; return the ids of those that were not there yet, of whoever made them."""
     table: Table = Nudge.__table__  # type: ignore[assignment]
     made: set[UUID] = set()
+    same = {"network_id": here.network_id, "made_at": now, "answered": ""}
     for first in range(0, len(rows), AT_ONCE):
-        values = [
-            {"network_id": here.network_id, "made_at": now, "answered": "", **asdict(row)}
-            for row in rows[first : first + AT_ONCE]
-        ]
-        wanted = insert_once(here.session.connection(), table).values(values).on_conflict_do_nothing()
-        made |= set(here.session.scalars(wanted.returning(table.c.id)))
+        some = rows[first : first + AT_ONCE]
+        values = [{**same, **{name: getattr(row, name) for name in NEW}} for row in some]
+        wanted = insert_once(here.session.connection(), table).on_conflict_do_nothing()
+        made |= set(here.session.scalars(wanted.returning(table.c.id), values))
     return made
 
 
 def ended(here: Here, kinds: Collection[str], subjects: Collection[UUID], state: str) -> set[UUID]:
     """Return those of some subjects whose notice of one of these kinds is in a state, and was not answered."""
-    its = (outbox.c.network_id == here.network_id) & outbox.c.kind.in_(list(kinds)) & (outbox.c.state == state)
-    wanted = select(outbox.c.subject_id).where(its, outbox.c.subject_id.in_(list(subjects)))
-    return set(here.session.scalars(wanted.where(outbox.c.closed_at.is_(None))))
+    values = {"network": here.network_id, "kinds": list(kinds), "state": state, "ids": list(subjects)}
+    return set(here.session.scalars(_ENDED, values))
 
 
 def forget(here: Here, ids: Collection[UUID]) -> None:

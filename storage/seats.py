@@ -79,17 +79,20 @@ class Unwanted(Owned, Base):
     person_id: Mapped[UUID] = mapped_column(Uuid)
 
 
+_OF_VISIT = select(Seat).where(Seat.network_id == bindparam("network"), Seat.visit_id == bindparam("visit"))
+_OF_PERSON = _OF_VISIT.where(Seat.person_id == bindparam("person")).execution_options(populate_existing=True)
+_OF_VISIT = _OF_VISIT.order_by(Seat.asked_at, Seat.id).execution_options(populate_existing=True)
+
+
 def of_visit(here: Here, visit_id: UUID, states: Collection[str] = ()) -> list[Seat]:
     """Return the seats of a visit in the order of asking, all or those in some states."""
-    its = (Seat.network_id == here.network_id) & (Seat.visit_id == visit_id)
-    wanted = select(Seat).where(its, *([Seat.state.in_(tuple(states))] if states else []))
-    return list(here.session.scalars(wanted.order_by(Seat.asked_at, Seat.id).execution_options(populate_existing=True)))
+    wanted = _OF_VISIT.where(Seat.state.in_(tuple(states))) if states else _OF_VISIT
+    return list(here.session.scalars(wanted, {"network": here.network_id, "visit": visit_id}))
 
 
 def of_person(here: Here, visit_id: UUID, person_id: UUID) -> Seat | None:
     """Return somebody's seat at a visit."""
-    its = (Seat.network_id == here.network_id) & (Seat.visit_id == visit_id) & (Seat.person_id == person_id)
-    return here.session.scalar(select(Seat).where(its).execution_options(populate_existing=True))
+    return here.session.scalar(_OF_PERSON, {"network": here.network_id, "visit": visit_id, "person": person_id})
 
 
 def held_by(here: Here, person_id: UUID, visit_states: Collection[str]) -> list[Visit]:

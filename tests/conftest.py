@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.thrift",
+    "tests.walked",
     "tests.disk",
     "tests.postgres",
     "tests.postgres_spare",

@@ -13,7 +13,7 @@ from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
 from handlers.visits.calendar import Entry, to_ics
 from messages.words import msg
-from storage import cohorts, completions, letters, outbox, polls
+from storage import cohorts, completions, letters, outbox, polls, stirring
 from storage.cohorts import PollTime
 from storage.ids import short, unshort
 
@@ -145,4 +145,5 @@ CONVERSATION = Conversation(
     typed={"cohorts-word": "cohorts"},
     notices=notices.NOTICES,
     plan=notices.plan,
+    takes_up=stirring.POLLS,
 )

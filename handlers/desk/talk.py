@@ -10,6 +10,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
 from messages.words import Msg, given, msg
+from storage import stirring
 
 NAMES = {
     "well": msg("desk-room-well"),
@@ -57,4 +58,5 @@ CONVERSATION = Conversation(
     },
     notices={unreached.KIND: NoticeKind(unreached.told)},
     plan=unreached.plan,
+    takes_up=stirring.UNREACHED,
 )

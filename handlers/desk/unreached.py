@@ -14,9 +14,10 @@ from storage import offices, outbox, people, unreached
 from storage.db import Here
 from storage.ids import short, unshort
 from storage.networks import Network
+from storage.stirring import TOLD_UNREACHED
 from storage.unreached import Unreached
 
-KIND = "desk.unreached"
+KIND = TOLD_UNREACHED
 # The code words that an account or a notice may carry; any other is a refusal.
 WHY = {
     "blocked": msg("desk-why-blocked"),

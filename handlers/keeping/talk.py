@@ -10,6 +10,7 @@ from handlers.kit.cards import Button, Card
 from handlers.kit.house import Conversation, FormKind, NoticeKind
 from handlers.kit.turn import Reply, Turn
 from messages.words import msg
+from storage import stirring
 
 
 def show(_turn: Turn, _id: str = "") -> Reply:
@@ -49,6 +50,7 @@ CONVERSATION = Conversation(
         bringing.SURE: FormKind(bringing.build_sure, bringing.submit_sure),
     },
     plan=plan.plan,
+    takes_up=stirring.QUESTIONS,
 )
 
 SHELF = Conversation(

@@ -16,6 +16,7 @@ from handlers.kit.turn import Filled, Reply, Turn
 from messages.papers import Paper, PaperError, load_paper
 from messages.perspectives import PerspectiveSet, load_set
 from messages.words import Msg
+from storage import stirring
 from storage.db import Here
 from storage.networks import Network
 
@@ -84,7 +85,8 @@ class Conversation:
     """Everything that one feature brings: doors and waiting cards for home, verbs, typed words, forms, notices.
 
     `line` is what home says above its doors, or a card that waits where one line and no button is too little.
-    `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again.
+    `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again; only where
+    there are rows of the kind that it `takes_up` (storage/stirring.py), or everywhere where it names none.
     `only` names the roles of which one is needed for any of it; none: it is everybody's. `states` says in which states
     of membership (storage/people.py) it is open. `codes` takes digits that a person types where none were asked for.
     `besides`: it is also for whom this says so, whatever her roles are.
@@ -104,6 +106,7 @@ class Conversation:
     forms: Mapping[str, FormKind] = field(default_factory=dict)
     notices: Mapping[str, NoticeKind] = field(default_factory=dict)
     plan: Callable[[Here, Network, datetime], None] | None = None
+    takes_up: str = ""
     only: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset({"here"})
     codes: Callable[[Turn, str], Reply | None] | None = None
@@ -164,6 +167,8 @@ class House:
             names = [name for talk in self.conversations for name in getattr(talk, what)]
             if len(set(names)) < len(names):
                 raise ValueError(f"{what} claimed twice: {sorted(names)}")
+        if unknown := {talk.takes_up for talk in self.conversations} - {"", *stirring.KINDS}:
+            raise ValueError(f"nothing stirs so: {sorted(unknown)}")
         kinds = {name: kind for talk in self.conversations for name, kind in talk.notices.items()}
         # A letter can carry again what may be lost only if it is such that can wait.
         if wrong := [name for name, kind in kinds.items() if kind.pace != "morning" and not kind.repeats]:

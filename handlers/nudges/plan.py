@@ -55,12 +55,11 @@ def plan(here: Here, network: Network, now: datetime) -> None:
             first = min([*(due.since for due in dues), *(row.again_on or today for row in again)])
             # What nobody looked at in time comes late; what has only now become known does not.
             late = seen is not None and first > seen
-            posts.append((_kind(dues), network.midnight(first) if late else now, id, told))
+            posts.append(((_kind(dues), network.midnight(first) if late else now), (id, told)))
     made = nudges.make(here, rows, now)
     there = {row.told_as for row in rows if row.id in made}
-    for kind, due_at, id, told in posts:
-        if told in there:
-            outbox.post(here, id, kind, told, due_at)
+    for when in dict.fromkeys(when for when, _ in posts):
+        outbox.post_all(here, *when, [one for its, one in posts if its == when and one[1] in there])
     willing = {id: (one.facts, one.rows) for id, one in looked.items() if managers.may_tell(one.facts)}
     managers.plan(here, willing, today, now, KINDS)
 

@@ -13,7 +13,7 @@ from handlers.kit.house import Conversation, NoticeKind, Tap
 from handlers.kit.turn import Reply, Turn
 from handlers.network.things import item_id
 from handlers.reach import answers, cards, digest, hello, notices, rules, steps, whom
-from storage import asked
+from storage import asked, stirring
 from storage.db import Here
 from storage.networks import Network
 
@@ -90,4 +90,5 @@ CONVERSATION = Conversation(
         hello.KIND: NoticeKind(hello.cards),
     },
     plan=plan,
+    takes_up=stirring.QUESTIONS,
 )

@@ -17,7 +17,7 @@ from handlers.reflection.looked import flower_card
 from handlers.reflection.sheet import sheet_card
 from messages.heavy import is_heavy
 from messages.words import Msg, msg
-from storage import outbox, reflections, shares, shown
+from storage import outbox, reflections, shares, shown, stirring
 from storage.ids import short, unshort
 
 PAGE = 8
@@ -171,4 +171,5 @@ CONVERSATION = Conversation(
     },
     notices={notices.NEXT_STEP: NoticeKind(notices.next_step, even_calm=True)},
     plan=notices.plan,
+    takes_up=stirring.NEXT_STEPS,
 )

@@ -16,7 +16,7 @@ from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.language.counts import read_count
 from handlers.rhythms import asks, rules
 from messages.words import Msg, msg
-from storage import careers, outbox, rhythms
+from storage import careers, outbox, rhythms, stirring
 from storage.ids import unshort
 from storage.rhythms import Month
 
@@ -227,4 +227,5 @@ CONVERSATION = Conversation(
     forms={FORM: FormKind(build, submit, sealed=True)},
     notices=asks.NOTICES,
     plan=asks.plan,
+    takes_up=stirring.RHYTHMS,
 )

@@ -10,7 +10,7 @@ from handlers.visited import after, forms, later, looked, notices, open, promise
 from handlers.visits import booking, telling
 from messages.words import Msg, msg
 from storage import shown as messages_shown
-from storage import visit_notes, visits
+from storage import stirring, visit_notes, visits
 from storage.ids import short, unshort
 from storage.visits import DONE, Visit
 
@@ -145,4 +145,5 @@ CONVERSATION = Conversation(
     },
     notices=notices.NOTICES,
     plan=open.plan,
+    takes_up=stirring.VISITS,
 )

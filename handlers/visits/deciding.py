@@ -13,7 +13,7 @@ from handlers.kit.turn import Ask, Reply, Turn
 from handlers.visits import booking, calendar, cards, looked, names, notices, proposing, reminding, running
 from handlers.visits.booking import At
 from messages.words import Msg, msg
-from storage import seats
+from storage import seats, stirring
 from storage.db import Here
 from storage.ids import short, unshort
 from storage.networks import Network
@@ -186,4 +186,5 @@ DECIDING = Conversation(
     },
     notices={**notices.kinds(), **reminding.kinds(), **running.kinds()},
     plan=plan,
+    takes_up=stirring.VISITS,
 )

@@ -8,7 +8,7 @@ from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
 from handlers.yearsheet import bringing, exporting, mine, telling, waiting
 from messages.words import msg
-from storage import awaited
+from storage import awaited, stirring
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
@@ -41,6 +41,7 @@ CONVERSATION = Conversation(
     },
     forms={bringing.FORM: bringing.KIND},
     plan=mine.plan,
+    takes_up=stirring.AWAITED,
 )
 
 NAMED = Conversation(
