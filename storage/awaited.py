@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, String, UniqueConstraint, Uuid, bindparam, delete, select
+from sqlalchemy import JSON, String, UniqueConstraint, Uuid, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -21,7 +21,8 @@ class Awaited(Owned, Base):
 
     `rows`: [{"course": "initial", "done_on": "2021-11-20", "exactly": "day"}]. `alike` is the same for every spelling
     of name and office. `person_id` is who of the network fits, so that it goes and is exported with her; once she has
-    said that it is she, they are hers, and this row goes. `refused_at`: she has said that it is not she.
+    said that it is she, they are hers, and this row goes. `refused_at`: she has said that it is not she. `entered_at`
+    is when a roster that was taken named her last: so long after it the row goes (handlers/yearsheet/retention.py).
     """
 
     __tablename__ = "awaited"
@@ -78,6 +79,12 @@ def put(here: Here, name: str, office: str, rows: Sequence[Mapping[str, Any]], b
     found.entered_by, found.entered_at = by, now
     here.session.flush()
     return found
+
+
+def named(here: Here, keys: Collection[str], now: datetime) -> None:
+    """Note that a roster names those kept under these names (see `alike`) once more, as they are kept."""
+    its = (Awaited.network_id == here.network_id) & Awaited.alike.in_(keys)
+    here.session.execute(update(Awaited).where(its).values(entered_at=now))
 
 
 def remove(here: Here, id: UUID) -> bool:

@@ -54,14 +54,17 @@ def _made(walk: Walk) -> Iterator[Shot]:
     yield walk.on_page("skip")
     with walk.behind() as (_, turn):
         (empty,) = cohorts.live(turn.here)
-        yield Shot("cohort.one", Scene(cards=(cards.group(turn, empty),)))
+        yield Shot("cohort.empty", Scene(cards=(cards.group(turn, empty),)))
     yield walk.do(Tapped(f"cohort.end:{short(empty.id)}"))
     yield walk.tap("cohort.end_now")
     with walk.behind() as (_, turn):
         for person in people.everyone(turn.here)[:2]:
             completions.add(turn.here, person.id, rules.FIRST, _month(turn), "month", None, turn.now)
         completions.add(turn.here, turn.person_id, rules.FIRST, _month(turn), "month", None, turn.now)
+        old = completions.add(turn.here, turn.person_id, rules.FIRST, date(2015, 4, 1), "month", None, turn.now).id
     yield walk.do(Tapped("cohort.make:"))
+    with walk.behind() as (_, turn):
+        completions.remove(turn.here, old, turn.person_id)
     yield _picks(walk, 0)
     yield walk.on_page("skip")
 

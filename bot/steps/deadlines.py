@@ -36,7 +36,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield walk.tap("deadlines")
     for verb in ("year", "years", "runs", "own"):
         yield walk.do(Tapped(f"deadlines.{verb}:"))
-    yield Shot("deadlines", Scene(cards=(cards.overview([]),)))
+    yield Shot("deadlines.none", Scene(cards=(cards.overview([]),)))
     with walk.behind() as (_, turn):
         ids = _crowd(turn)
     yield from _parts(walk)
@@ -44,7 +44,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
     yield from _runs(walk, ids)
     yield walk.do(Tapped("deadlines.export:"))
     heads = (*export.BEFORE, msg("deadlines-head-course", course=walk.network.name, n=2), *export.AFTER)
-    yield Shot("deadlines.export", Scene(cards=(Card(paragraphs=heads),)))
+    yield Shot("deadlines.heads", Scene(cards=(Card(paragraphs=heads),)))
     yield from _own(walk, ids)
     yield from _mended(walk, ids)
 

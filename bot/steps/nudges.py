@@ -143,7 +143,7 @@ def _answers(walk: Walk, today: date) -> Iterator[Shot]:
     for verbs in (
         ("applied",),
         ("later", "week"),
-        ("not_mine", "mine"),
+        ("not_mine", "look", "out", "mine"),
         ("not_mine", "not_this"),
         ("missed",),
         ("away",),

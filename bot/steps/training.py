@@ -155,8 +155,8 @@ def _beside(walk: Walk) -> Iterator[Shot]:
     for verb in ("manager", "manager.on", "add"):
         yield walk.do(Tapped(f"training.{verb}:"))
     yield walk.on_page("leave")
-    for verb in ("manager.off", "not_mine", "record", "mine"):
-        yield walk.do(Tapped(f"training.{verb}:"))
+    for verb in ("manager.off", "not_mine", "out", "", "record", "mine"):
+        yield walk.do(Tapped(f"training.{verb}:".replace(".:", ":")))
 
 
 def _this_year() -> Iterator[Shot]:

@@ -10,8 +10,9 @@ from uuid import UUID
 from handlers.cohorts import cards, dating, looked, notices, rules, settling, staff
 from handlers.cohorts.moment import Month
 from handlers.cohorts.rules import Suggested
+from handlers.desk import ways
 from handlers.kit.cards import Button, Card
-from handlers.kit.errors import Refusal, Stale
+from handlers.kit.errors import Stale
 from handlers.kit.fields import Name, Option, Select
 from handlers.kit.forms import Form
 from handlers.kit.house import Conversation, FormKind
@@ -29,7 +30,7 @@ from storage.people import Person
 from storage.seal import Unreadable
 
 MAKE, PERSON = "cohort.make", "cohort.person"
-OTHER = "other"
+OTHER, YEARS = "other", "years"
 PAGE = 6
 # Courses of so many months can be chosen; older ones are written.
 MOST_OFFERED = 60
@@ -41,7 +42,7 @@ def show(turn: Turn, id: str = "") -> Reply:
     lines = [staff.listed(one, len(cohorts.members(turn.here, one.id)), one.id) for one in found]
     further = (Button(msg("cohorts-more"), "cohort.desk", more),) if more else ()
     make = Button(msg("cohort-make"), MAKE, style="primary" if not found else "plain")
-    buttons = (*(button for _, button in lines), *further, make, Button(msg("desk-back"), "desk"), cards.HOME)
+    buttons = (*(button for _, button in lines), *further, make, ways.TRAINING, cards.HOME)
     says = msg("cohorts-what") if found else msg("cohorts-none")
     return Reply(cards=(Card(msg("cohorts-title"), tuple(fact for fact, _ in lines), None, (says,), buttons),))
 
@@ -79,13 +80,22 @@ def ask(_turn: Turn, _id: str = "") -> Reply:
 def build(turn: Turn, _params: Mapping[str, Any]) -> Form:
     """Return the form of a new cohort: which course, what it is called."""
     found = _suggested(turn)[:MOST_OFFERED]
-    options = [Option(one.key, _offered(one)) for one in found]
+    near = [_option(one) for one in found if rules.is_near(one, turn.today)]
+    far = [_option(one) for one in found if not rules.is_near(one, turn.today)]
+    years = (Option(YEARS, msg("cohort-make-years")),) if far else ()
     of_course = Select(
         name="of",
         ask=msg("cohort-make-of"),
         lead=msg("cohort-make-lead"),
-        options=(*options, Option(OTHER, msg("cohort-make-other"))),
-        always=OTHER,
+        options=(*near, *years, Option(OTHER, msg("cohort-make-other"))),
+        always=YEARS if far else OTHER,
+    )
+    of_years = Select(
+        name="far",
+        ask=msg("cohort-make-of"),
+        options=tuple(far),
+        after=("of",),
+        when=lambda answers: answers.get("of") == YEARS,
     )
     ended = Month(
         name="ended",
@@ -101,17 +111,17 @@ def build(turn: Turn, _params: Mapping[str, Any]) -> Form:
         most=rules.TITLE,
         shared=True,
     )
-    return Form(msg("cohort-make"), (of_course, ended, title), one_by_one=True)
+    return Form(msg("cohort-make"), (of_course, *((of_years,) if far else ()), ended, title), one_by_one=True)
 
 
-def _offered(one: Suggested) -> Msg:
-    return msg("cohort-make-option", when=Era(one.done_on, one.exactly), count=len(one.people))
+def _option(one: Suggested) -> Option:
+    return Option(one.key, msg("cohort-make-option", when=Era(one.done_on, one.exactly), count=len(one.people)))
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
     """Make a cohort of those who completed together; raises Stale where they are in one by now."""
     turn.here.alone()
-    key = filled.answers["of"]
+    key = filled.answers["far"] if filled.answers["of"] == YEARS else filled.answers["of"]
     found = next((one for one in _suggested(turn) if one.key == key), None)
     if found is None and key != OTHER:
         # Somebody else has made a cohort of them meanwhile.
@@ -131,7 +141,7 @@ def ask_person(turn: Turn, id: str, *, out: bool) -> Reply:
     """Ask who comes into a cohort, or goes out of it; raises Stale."""
     found = of(turn, id)
     if not _choices(turn, found, out=out):
-        raise Refusal(msg("cohort-nobody-else"))
+        return Reply(cards=(staff.cohort(turn, found, msg("cohort-nobody-else")),))
     return Reply(ask=Ask(PERSON, {"cohort": id, "out": out}))
 
 
@@ -209,21 +219,25 @@ DESK = Conversation(
     doors=lambda _turn: (),
     desk=lambda _turn: (Button(msg("cohorts-title"), "cohort.desk"),),
     only=frozenset({rules.ROLE}),
-    verbs={
-        "cohort.desk": show,
-        "cohort.one": see,
-        MAKE: ask,
-        "cohort.add": lambda turn, id: ask_person(turn, id, out=False),
-        "cohort.drop": lambda turn, id: ask_person(turn, id, out=True),
-        "cohort.end": end,
-        "cohort.end_now": end_now,
-        **dating.VERBS,
-        **settling.VERBS,
-    },
-    forms={
-        MAKE: FormKind(build, submit, sealed=True),
-        PERSON: FormKind(build_person, submit_person),
-        **dating.FORMS,
-        **settling.FORMS,
-    },
+    verbs=ways.taps(
+        {
+            "cohort.desk": show,
+            "cohort.one": see,
+            MAKE: ask,
+            "cohort.add": lambda turn, id: ask_person(turn, id, out=False),
+            "cohort.drop": lambda turn, id: ask_person(turn, id, out=True),
+            "cohort.end": end,
+            "cohort.end_now": end_now,
+            **dating.VERBS,
+            **settling.VERBS,
+        }
+    ),
+    forms=ways.forms(
+        {
+            MAKE: FormKind(build, submit, sealed=True),
+            PERSON: FormKind(build_person, submit_person),
+            **dating.FORMS,
+            **settling.FORMS,
+        }
+    ),
 )

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from uuid import UUID, uuid5
 
 from handlers.kit import days
+from messages.eras import fiscal_year
 
 ROLE = "coordinator"
 COURSE, FIRST = "group", "initial"
@@ -80,6 +81,11 @@ class Suggested:
     def key(self) -> str:
         """What stands for it in a form."""
         return f"{self.exactly[0]}{self.done_on:%Y%m}"
+
+
+def is_near(one: Suggested, today: date) -> bool:
+    """Tell whether people are offered at once: several, or of this fiscal year or the last one."""
+    return len(one.people) > 1 or fiscal_year(one.done_on) >= fiscal_year(today) - 1
 
 
 def suggested(done: Iterable[tuple[UUID, date, str]], grouped: Collection[UUID]) -> list[Suggested]:

@@ -115,7 +115,7 @@ def took(turn: Turn, id: str) -> Reply:
     day = cards.day_of(turn, found.poll)
     completions.add(turn.here, turn.person_id, rules.COURSE, day, "day", turn.person_id, turn.now)
     _close(turn, found)
-    buttons = (Button(msg("training-title"), "training"), cards.HOME)
+    buttons = (Button(msg("training-hub-back"), "training"), cards.HOME)
     return Reply(cards=(Card(paragraphs=(msg("poll-took-done", day=day),), buttons=buttons, about=id),))
 
 

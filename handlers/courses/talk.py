@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from handlers.courses import began, moving, rules, said, use
+from handlers.desk import ways
 from handlers.desk.rules import ROLE
 from handlers.kit import paging
 from handlers.kit.cards import Button, Card, Fact
@@ -51,7 +52,7 @@ def room(turn: Turn) -> Card:
         Button(msg("courses-add"), "courses.add"),
         Button(msg("courses-move"), "courses.move"),
         Button(msg("network-changes"), "network.changes"),
-        Button(msg("desk-room-training"), "desk.training"),
+        ways.TRAINING,
     )
     return Card(msg("courses-title"), facts, None, (msg("courses-why"), msg("courses-decides")), buttons)
 
@@ -224,21 +225,25 @@ CONVERSATION = Conversation(
     doors=lambda _turn: (),
     desk=lambda _turn: (Button(msg("courses-title"), "courses"),),
     only=frozenset({ROLE}),
-    verbs={
-        "courses": show,
-        "courses.list": listed,
-        "courses.look": look,
-        **{f"courses.{part}": partial(ask_part, part=part) for part in (*rules.PARTS, "since")},
-        "courses.checked": checked,
-        "courses.reset": reset,
-        PREFECTURE: ask_prefecture,
-        "courses.add": ask_new,
-        **moving.VERBS,
-    },
-    forms={
-        PREFECTURE: FormKind(build_prefecture, submit_prefecture),
-        PART: FormKind(build_part, submit_part, sealed=True),
-        NEW: FormKind(build_new, submit_new, sealed=True),
-        **moving.FORMS,
-    },
+    verbs=ways.taps(
+        {
+            "courses": show,
+            "courses.list": listed,
+            "courses.look": look,
+            **{f"courses.{part}": partial(ask_part, part=part) for part in (*rules.PARTS, "since")},
+            "courses.checked": checked,
+            "courses.reset": reset,
+            PREFECTURE: ask_prefecture,
+            "courses.add": ask_new,
+            **moving.VERBS,
+        }
+    ),
+    forms=ways.forms(
+        {
+            PREFECTURE: FormKind(build_prefecture, submit_prefecture),
+            PART: FormKind(build_part, submit_part, sealed=True),
+            NEW: FormKind(build_new, submit_new, sealed=True),
+            **moving.FORMS,
+        }
+    ),
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 from handlers.deadlines import said
 from handlers.deadlines.looked import Line
 from handlers.deadlines.rules import PARTS
+from handlers.desk import ways
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
@@ -20,7 +21,7 @@ from storage.ids import short
 from storage.offices import Office
 
 PAGE = 8
-TRAINING = Button(msg("deadlines-back"), "desk.training")
+TRAINING = ways.TRAINING
 LIST = Button(msg("deadlines-to-list"), "deadlines")
 # Each opens the names of one part; those of this year stand on the list itself.
 OPENS = {

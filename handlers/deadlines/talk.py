@@ -132,7 +132,7 @@ def because(turn: Turn, id: str) -> Reply:
     """Show why somebody's deadline is as it is, as far as the record says; raises Stale."""
     line = found(turn, id)
     back = (Button(msg("kit-back"), "deadlines.person", id), cards.LIST)
-    card = why.card(line.known, turn.who.network, buttons=back)
+    card = why.card(line.known, turn.who.network, staff=why.staff(turn), buttons=back)
     return Reply(cards=(replace(card, title=msg("deadlines-why-of", name=line.person.name), about=id),))
 
 

@@ -10,7 +10,7 @@ from handlers.kit.cards import File
 from handlers.kit.picture import FONTS, to_png
 from handlers.kit.turn import Turn
 from handlers.ladder.drawing import EDGE, INK, LETTER, PAPER, PATTERNS, SMALL, WIDTH
-from messages.eras import EraYears
+from messages.eras import Era, EraYears
 from messages.words import Msg, msg
 
 DOTS = 1080
@@ -23,7 +23,7 @@ MOST = 12
 def due_by_year(turn: Turn, counts: Mapping[int, int]) -> File:
     """Return the picture of how many deadlines lie in each fiscal year, by its number; years between with none too."""
     years = range(min(counts, default=0), max(counts, default=-1) + 1)[:MOST]
-    day = msg("kit-day-year", year=turn.today.year, day=turn.today)
+    day = msg("kit-day", day=Era(turn.today))
     says = [_line(year, counts.get(year, 0)) for year in years]
     say = turn.words.say
     drawing = partial(

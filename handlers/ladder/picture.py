@@ -45,7 +45,7 @@ def file(turn: Turn, known: Known, steps: Sequence[Step], ladder: Ladder, since:
     """Return the picture of a way as a file, and the same in words; without windows where they do not concern her."""
     picture = scene(turn, known, steps, ladder, since, duty=duty)
     return File(
-        name=msg("ladder-picture-file", day=msg("kit-day-year", year=turn.today.year, day=turn.today)),
+        name=msg("ladder-picture-file", day=msg("kit-day", day=Era(turn.today))),
         says=_says(turn, known, steps),
         makes={"svg": lambda: draw(picture).encode(), "png": partial(_dots, picture)},
     )
@@ -77,7 +77,7 @@ def scene(
     now = [msg("paper-ladder-picture-now"), *([msg("paper-ladder-picture-year", year=year)] if year else [])]
     return Picture(
         title=say(msg("ladder-title")),
-        day=say(msg("paper-ladder-picture-day", day=msg("kit-day-year", year=turn.today.year, day=turn.today))),
+        day=say(msg("paper-ladder-picture-day", day=msg("kit-day", day=Era(turn.today)))),
         text="".join(say(said.line(known, step)) for step in steps),
         years=tuple((one, say(msg("kit-day", day=EraYears(one, one)))) for one in shown),
         today=turn.today,

@@ -11,6 +11,7 @@ from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
 from handlers.ladder import bands, said
 from handlers.training import known as known_of
+from messages.eras import Era
 from messages.ladder import Band, Ladder, Role, ladder
 from messages.words import Msg, given, msg
 from storage import rhythms, ticks
@@ -80,11 +81,7 @@ def _turned(place: int, role: Role, ticked: set[str]) -> Button:
 
 def _sources(found: list[Role]) -> list[Msg]:
     seen = sorted({(role.source, role.checked_on) for role in found if role.source and role.checked_on})
-    says = [
-        msg("ladder-roles-source", source=source, day=msg("kit-day-year", year=on.year, day=on))
-        for source, on in seen
-        if on
-    ]
+    says = [msg("ladder-roles-source", source=source, day=msg("kit-day", day=Era(on))) for source, on in seen if on]
     return [*says, *([msg("ladder-roles-own")] if any(not role.source for role in found) else [])]
 
 

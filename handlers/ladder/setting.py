@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.desk import ways
 from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button
 from handlers.kit.house import Conversation, FormKind
@@ -93,21 +94,25 @@ CONVERSATION = Conversation(
     doors=lambda _turn: (),
     desk=lambda _turn: (Button(TITLE, "ladder.set"),),
     only=frozenset({ROLE}),
-    verbs={
-        "ladder.set": show,
-        "ladder.set.count": count,
-        "ladder.set.band": look,
-        "ladder.set.add": ask_band,
-        "ladder.set.name": ask_band,
-        "ladder.set.drop": drop,
-        "ladder.set.role": role,
-        "ladder.set.new": ask_role,
-        "ladder.set.reword": ask_role,
-        "ladder.set.up": up,
-        "ladder.set.remove": remove,
-    },
-    forms={
-        filling.BAND: FormKind(filling.build_band, filling.submit_band, sealed=True),
-        filling.ROLE: FormKind(filling.build_role, filling.submit_role, sealed=True),
-    },
+    verbs=ways.taps(
+        {
+            "ladder.set": show,
+            "ladder.set.count": count,
+            "ladder.set.band": look,
+            "ladder.set.add": ask_band,
+            "ladder.set.name": ask_band,
+            "ladder.set.drop": drop,
+            "ladder.set.role": role,
+            "ladder.set.new": ask_role,
+            "ladder.set.reword": ask_role,
+            "ladder.set.up": up,
+            "ladder.set.remove": remove,
+        }
+    ),
+    forms=ways.forms(
+        {
+            filling.BAND: FormKind(filling.build_band, filling.submit_band, sealed=True),
+            filling.ROLE: FormKind(filling.build_role, filling.submit_role, sealed=True),
+        }
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.desk import ways
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
 from handlers.ladder import rows, rules
@@ -42,7 +43,7 @@ def card(turn: Turn) -> Card:
             *add,
             Button(msg("ladder-set-count"), "ladder.set.count", things.item_id(count)),
             Button(msg("network-changes"), "network.changes"),
-            Button(msg("desk-back"), "desk"),
+            ways.TRAINING,
         ),
     )
 

@@ -81,7 +81,7 @@ def _deadlines(seen: Seen) -> tuple[Msg, ...]:
 
 def _doors(turn: Turn, seen: Seen) -> tuple[Button, ...]:
     drawn = (Button(msg("ladder-picture"), "ladder.picture", style="primary"),) if seen.past or seen.ahead else ()
-    beyond = {"training.why": msg("why-button"), "training": msg("ladder-record")}
+    beyond = {"training.why": msg("why-button"), "training": msg("training-hub-back")}
     others = [Button(label, verb) for verb, label in beyond.items() if turn.house.may(turn, verb)]
     return (*drawn, Button(msg("ladder-roles"), "ladder.roles"), *others, Button(msg("home-to-home"), "home"))
 

@@ -12,7 +12,7 @@ from handlers.kit.cards import Fact
 from handlers.kit.errors import BotError
 from handlers.kit.roles import ROLES
 from handlers.kit.turn import Turn
-from handlers.mydata import visits
+from handlers.mydata import trainings, visits
 from handlers.mydata.collect import Found, Row
 from handlers.mydata.said import line as _line
 from handlers.mydata.said import moment as _moment
@@ -43,6 +43,7 @@ def lines(turn: Turn, found: Found) -> tuple[Msg, ...]:
         (msg("export-shares"), _shares),
         (msg("export-well"), _well),
         (msg("export-visits"), visits.lines),
+        (msg("training-title"), trainings.lines),
         (msg("export-untaken"), _untaken),
         (msg("export-notices"), _notices),
         (msg("export-done"), _done),

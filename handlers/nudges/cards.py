@@ -85,6 +85,18 @@ def _calls(turn: Turn) -> tuple[Call, ...]:
     return tuple(Call(msg("home-call", name=one["name"]), one["tel"]) for one in turn.who.network.contacts[:1])
 
 
+def sure_not_mine(id: str, *, of_run: bool) -> Card:
+    """Ask whether nothing of it is to be told any more, or only of this run; leaving it shows what was told again."""
+    only = (Button(msg("nudges-not-this"), "nudge.not_this", id),) if of_run else ()
+    buttons = (
+        Button(msg("training-not-mine-now"), "nudge.out", id),
+        *only,
+        Button(msg("kit-leave"), "nudge.look", id),
+    )
+    says = (msg("training-not-mine-ask"), msg("training-not-mine-seen"))
+    return Card(title=msg("nudges-not-mine"), paragraphs=says, buttons=(*buttons, home()), about=id)
+
+
 def which(turn: Turn, runs: Sequence[CourseRun], id: str) -> Card:
     """Return the question which run it was; a choice carries what was told, that it be answered with it."""
     names = [(run, turn.words.say(titled_for(turn, run))) for run in runs[:MOST]]

@@ -101,7 +101,7 @@ def _applied(turn: Turn, run: CourseRun, about: str) -> Reply:
 
 
 def _door() -> Button:
-    return Button(msg("training-title"), cards.ALL)
+    return Button(msg("training-hub-back"), cards.ALL)
 
 
 def done(turn: Turn, id: str) -> Reply:
@@ -162,14 +162,27 @@ def chosen(turn: Turn, filled: Filled) -> Reply:
 
 
 def not_mine(turn: Turn, id: str) -> Reply:
+    """Say what it means that training deadlines do not concern her, before it holds; raises Stale."""
+    found = _mine(turn, id)
+    return Reply(cards=(cards.sure_not_mine(id, of_run=any(row.about for row in found.rows)),))
+
+
+def out(turn: Turn, id: str) -> Reply:
     """Keep that training deadlines do not concern her: nothing of them is told from then on."""
     found = _mine(turn, id)
     careers.made(turn.here, turn.person_id).not_mine_at = turn.now
     _answer(turn, found, "not_mine")
     buttons = [Button(msg("nudges-not-mine-back"), "nudge.mine", id)]
-    if any(row.about for row in found.rows):
-        buttons.append(Button(msg("nudges-not-this"), "nudge.not_this", id))
     return Reply(cards=(cards.said(msg("nudges-not-mine-said"), buttons=buttons, about=id),))
+
+
+def look(turn: Turn, id: str) -> Reply:
+    """Show what was told once more, as it stands; raises Stale where there is nothing to say of it any more."""
+    found = _mine(turn, id)
+    told = notices.told(turn, found.subject)
+    if told is None:
+        raise Stale("over", shows=(training.hub_card(turn),))
+    return Reply(cards=told)
 
 
 def mine(turn: Turn, id: str) -> Reply:
@@ -226,6 +239,8 @@ CONVERSATION = Conversation(
         "nudge.week": next_week,
         "nudge.day": ask_day,
         "nudge.not_mine": not_mine,
+        "nudge.out": out,
+        "nudge.look": look,
         "nudge.mine": mine,
         "nudge.not_this": not_this,
         "nudge.missed": missed,

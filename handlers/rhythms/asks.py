@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from handlers.kit import days
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import NoticeKind
 from handlers.kit.turn import Turn
@@ -50,6 +51,30 @@ def wants(turn: Turn, kind: str) -> bool:
     return mine is not None and {"cases": mine.cases, "months": mine.months}[rules.SWITCH[kind]]
 
 
+def comes(turn: Turn, which: str) -> date:
+    """Return the day whose letter brings the first question of a rhythm that begins now, by what is known today."""
+    network = turn.who.network
+    since = days.letter_day(network.local(turn.now), turn.who.person.morning_at, network.closed_days)
+    return min(_next(turn, kind, since) for kind, its in rules.SWITCH.items() if its == which)
+
+
+def _next(turn: Turn, kind: str, since: date) -> date:
+    closed, month = turn.who.network.closed_days, rules.month_of(since)
+    day = rules.coming(kind, since, closed)
+    asked = letters.posted(turn.here, kind, [rules.subject_of(turn.person_id, kind, month)])
+    over = rules.month_of(day) == month and (asked or _said(turn, kind, month))
+    return rules.coming(kind, rules.next_month(month), closed) if over else day
+
+
+def _said(turn: Turn, kind: str, month: date) -> bool:
+    """Tell whether what she has said of a month leaves nothing to ask; nobody is asked what is left of no number."""
+    if kind == rules.BEGIN:
+        return rhythms.month(turn.here, turn.person_id, month) is not None
+    network = turn.who.network
+    since = network.midnight(rules.span(kind, month, network.closed_days)[0])
+    return kind == rules.END and turn.person_id not in rhythms.unfinished(turn.here, month, since)
+
+
 def _cards(turn: Turn, subject: UUID, kind: str) -> tuple[Card, ...] | None:
     network, month = turn.who.network, rules.month_of(turn.today)
     if not rules.is_right(kind, turn.today, network.closed_days) or not wants(turn, kind):
@@ -57,11 +82,7 @@ def _cards(turn: Turn, subject: UUID, kind: str) -> tuple[Card, ...] | None:
     if subject not in rules.subjects(turn.person_id, kind, month):
         return None
     # What she has said meanwhile answers it.
-    if kind == rules.BEGIN and rhythms.month(turn.here, turn.person_id, month):
-        return None
-    if kind == rules.END and turn.person_id not in rhythms.unfinished(
-        turn.here, month, network.midnight(rules.span(kind, month, network.closed_days)[0])
-    ):
+    if _said(turn, kind, month):
         return None
     return (card(turn, kind),)
 

@@ -47,6 +47,16 @@ def is_right(kind: str, today: date, closed: Container[str] = ()) -> bool:
     return first <= today <= last
 
 
+def coming(kind: str, since: date, closed: Container[str] = ()) -> date:
+    """Return the first working day from one on on which a question is right."""
+    month = month_of(since)
+    while True:
+        first, last = span(kind, month, closed)
+        if (day := days.working_day(max(first, since), closed)) <= last:
+            return day
+        month = next_month(month)
+
+
 def subject_of(person_id: UUID, kind: str, month: date, again: date | None = None) -> UUID:
     """Return the id of a question to a person about a month (`again`: put off to that day): asked once each."""
     return uuid5(person_id, f"{kind} {month.isoformat()}{f' {again.isoformat()}' if again else ''}")

@@ -15,6 +15,7 @@ from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.language.counts import read_count
 from handlers.rhythms import asks, rules
+from messages.eras import Era
 from messages.words import Msg, msg
 from storage import careers, outbox, rhythms, stirring
 from storage.ids import unshort
@@ -26,7 +27,7 @@ NUMBER = "number"
 PAST = 3
 HOME = Button(msg("home-to-home"), "home")
 HUB = Button(msg("rhythms-title"), "rhythms")
-TRAINING = Button(msg("training-title"), "training")
+TRAINING = Button(msg("training-hub-back"), "training")
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
@@ -55,7 +56,9 @@ def hub(turn: Turn, *said: Msg) -> Card:
         TRAINING,
         HOME,
     ]
-    says = (*said, msg("rhythms-what"), msg("rhythms-who"))
+    # What was just done stands alone with whose the numbers are: how it goes she has read before.
+    how = () if said else (msg("rhythms-when-each"), msg("rhythms-what"))
+    says = (*said, *how, msg("rhythms-who"))
     return Card(title=msg("rhythms-title"), facts=facts, paragraphs=says, buttons=tuple(buttons), about=asks.ABOUT)
 
 
@@ -68,7 +71,7 @@ def _switch(which: str, *, on: bool) -> str:
 
 
 def _named(month: date) -> Msg:
-    return msg("rhythms-month", year=month.year, month=month.month)
+    return msg("rhythms-month", month=Era(month, "month"))
 
 
 def _numbers(one: Month) -> Msg:
@@ -79,14 +82,18 @@ def _numbers(one: Month) -> Msg:
 
 def switch(turn: Turn, _id: str, *, which: str, on: bool) -> Reply:
     """Turn one of them on or off at once."""
-    setattr(careers.made(turn.here, turn.person_id), which, on)
+    mine = careers.made(turn.here, turn.person_id)
+    was = getattr(mine, which)
+    setattr(mine, which, on)
     turn.here.session.flush()
     if not on:
         for kind, its in rules.SWITCH.items():
             if its == which:
                 asks.close(turn, kind)
         return Reply(cards=(hub(turn, msg("rhythms-stopped")),))
-    return Reply(cards=(hub(turn, msg("rhythms-begun")),))
+    # Of one that has begun already something may be on its way.
+    begun = () if was else (msg("rhythms-begun", day=asks.comes(turn, which)),)
+    return Reply(cards=(hub(turn, *begun),))
 
 
 def _meant(turn: Turn, id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.desk import ways
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.paging import page
 from handlers.kit.turn import Reply, Turn
@@ -37,7 +38,7 @@ def _ways(turn: Turn) -> tuple[Button, ...]:
         Button(msg("runs-add"), "runs.add"),
         Button(msg("runs-bring"), "runs.bring"),
         *((Button(msg("runs-past-door"), "runs.past"),) if before else ()),
-        Button(msg("desk-back"), "desk"),
+        ways.TRAINING,
     )
 
 

@@ -58,7 +58,7 @@ def show(turn: Turn, id: str = "") -> Reply:
     says = () if found else (msg("runs-nothing"),)
     calls = _closed(turn, hers, own)
     told = (*says, *(_all_closed(turn) if calls is not None else ()))
-    buttons = (*see, *further, *(calls or ()), Button(msg("training-title"), "training"), HOME)
+    buttons = (*see, *further, *(calls or ()), Button(msg("training-hub-back"), "training"), HOME)
     return Reply(cards=(Card(title=msg("runs-mine"), facts=facts, paragraphs=told, buttons=buttons),))
 
 
@@ -165,7 +165,7 @@ def card(turn: Turn, run: CourseRun, title: Msg | None = None) -> Card:
     hers, spoken = known.of(turn), _own(turn).get(short(run.id))
     told, state = shape.of_run(run), spoken.state if spoken else ""
     if run.off_at:
-        return _off(run, state, title or said.titled(hers.rules, run))
+        return _off(run, state, title or said.titled(hers.rules, run), turn.today)
     found, off = _may(run, hers), run.ends_on < turn.today
     says = [SAID[state]] if state else [] if off else list(last_chance(turn, run, hers))
     says += [] if found.opens(run.opens_on) else [_from(turn, found)]
@@ -206,9 +206,9 @@ def _ways(run: CourseRun, told: shape.Told, state: str, *, asked: bool) -> tuple
     return (*file, *says, *ward, *back)
 
 
-def _off(run: CourseRun, state: str, title: Msg) -> Card:
+def _off(run: CourseRun, state: str, title: Msg, today: date) -> Card:
     out = (Button(msg("runs-file-off"), "run.file", short(run.id)),) if state == "accepted" else ()
-    facts = (Fact(said.LABELS["opens"], msg("kit-day", day=run.opens_on)),)
+    facts = (Fact(said.LABELS["opens"], said.named(run.opens_on, today)),)
     says = (msg("runs-is-off"), msg("runs-off-next"))
     return Card(title=title, facts=facts, paragraphs=says, buttons=(*out, LIST, HOME), about=short(run.id))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from handlers.desk import ways
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.paging import page
@@ -108,7 +109,7 @@ def ask(turn: Turn, id: str) -> Reply:
         title=msg("runs-ask-title", title=said.titled_for(turn, run)),
         facts=evidence(turn, turn.person_id, run.course),
         paragraphs=(*says, *(() if open_ else (msg("runs-ask-who"), msg("runs-ask-mend")))),
-        buttons=(take_back if open_ else send, Button(msg("training-title"), "training"), look),
+        buttons=(take_back if open_ else send, Button(msg("training-hub-back"), "training"), look),
         about=id,
     )
     return Reply(cards=(card,))
@@ -159,7 +160,7 @@ def desk(turn: Turn, id: str = "") -> Reply:
     see = tuple(Button(msg("runs-see", place=n), "runs.asked_one", short(one.id)) for n, (one, _) in places)
     further = (Button(msg("runs-more"), "runs.asked", more),) if more else ()
     nothing = () if found else (msg("runs-asked-none"),)
-    buttons = (*see, *further, Button(msg("desk-back"), "desk"))
+    buttons = (*see, *further, ways.TRAINING)
     return Reply(cards=(Card(title=msg("runs-asked-door"), facts=facts, paragraphs=nothing, buttons=buttons),))
 
 

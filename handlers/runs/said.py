@@ -12,6 +12,7 @@ from handlers.runs.shape import Hours, Told
 from handlers.settings.rules import clock
 from handlers.training.known import rules_of
 from messages.courses import Rules
+from messages.eras import Era
 from messages.words import Msg, Words, given, msg
 from storage.runs import CourseRun
 
@@ -28,7 +29,7 @@ LABELS = {
     "how": msg("runs-how"),
     "ward": msg("runs-ward"),
 }
-# What lies further off is said with its year.
+# What lies further off is said with its era.
 NEAR = timedelta(days=300)
 
 
@@ -54,13 +55,13 @@ def joined(parts: Sequence[Msg]) -> Msg:
 
 
 def with_year(day: date, words: Words) -> str:
-    """Return a day with its year and weekday."""
-    return words.say(msg("kit-day-year", year=day.year, day=day))
+    """Return a day with its era and weekday."""
+    return words.era(Era(day))
 
 
 def named(day: date, today: date) -> Msg:
-    """Return a day with its weekday, and its year where it is not near."""
-    return msg("kit-day", day=day) if abs(day - today) < NEAR else msg("kit-day-year", year=day.year, day=day)
+    """Return a day with its weekday, and its era where it is not near."""
+    return msg("kit-day", day=day if abs(day - today) < NEAR else Era(day))
 
 
 def hours(one: Hours, today: date) -> Msg:
@@ -74,7 +75,7 @@ def hours(one: Hours, today: date) -> Msg:
 
 
 def period_said(period: tuple[date | None, date | None], words: Words) -> str:
-    """Return a period of application with its years."""
+    """Return a period of application with its era."""
     return words.say(_period(*period, date.min))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Self
 
 from handlers.keeping.rules import is_address
+from messages.eras import Era
 from messages.words import Msg, msg
 from storage.runs import CourseRun
 
@@ -94,13 +95,13 @@ def problems(told: Told) -> list[Msg]:
     if told.opens_on is None:
         found.append(msg("runs-no-opening"))
     if told.apply_from and told.apply_to and told.apply_to < told.apply_from:
-        found.append(msg("runs-order-apply", first=told.apply_from, last=told.apply_to))
+        found.append(msg("runs-order-apply", first=Era(told.apply_from), last=Era(told.apply_to)))
     if told.opens_on and told.apply_to and told.opens_on < told.apply_to:
-        found.append(msg("runs-order-opens", last=told.apply_to, opens=told.opens_on))
+        found.append(msg("runs-order-opens", last=Era(told.apply_to), opens=Era(told.opens_on)))
     if told.opens_on and told.apply_from and not told.apply_to and told.opens_on < told.apply_from:
-        found.append(msg("runs-order-opens", last=told.apply_from, opens=told.opens_on))
+        found.append(msg("runs-order-opens", last=Era(told.apply_from), opens=Era(told.opens_on)))
     if early := [day for day, _, _ in told.days if told.opens_on and day < told.opens_on]:
-        found.append(msg("runs-order-days", day=min(early)))
+        found.append(msg("runs-order-days", day=Era(min(early))))
     if len(told.whole().days) > MOST_DAYS:
         found.append(msg("runs-many-days", most=MOST_DAYS))
     if told.url and not is_address(told.url):
@@ -111,8 +112,8 @@ def problems(told: Told) -> list[Msg]:
 def doubts(told: Told, today: date) -> list[Msg]:
     """Return what may be meant so, and is asked about once."""
     if told.opens_on and told.opens_on < today:
-        return [msg("runs-past-opens", day=told.opens_on)]
-    return [msg("runs-past-apply", day=told.apply_to)] if told.apply_to and told.apply_to < today else []
+        return [msg("runs-past-opens", day=Era(told.opens_on))]
+    return [msg("runs-past-apply", day=Era(told.apply_to))] if told.apply_to and told.apply_to < today else []
 
 
 def days_left(run: CourseRun, today: date) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from handlers.desk import ways
 from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button
 from handlers.kit.house import Conversation, NoticeKind
@@ -38,24 +39,26 @@ DESK = Conversation(
     doors=lambda _turn: (),
     desk=lambda _turn: (Button(msg("runs-desk"), "runs.desk"), Button(msg("runs-asked-door"), "runs.asked")),
     only=frozenset({ROLE}),
-    verbs={
-        "runs.desk": desk.show,
-        "runs.past": partial(desk.show, past=True),
-        "runs.one": one.show,
-        "runs.add": entering.ask,
-        "runs.change": entering.change,
-        "runs.copy": entering.copy,
-        "runs.off": entering.ask_off,
-        "runs.off_now": entering.off,
-        "runs.on": entering.back_on,
-        "runs.bring": bringing.ask,
-        "runs.template": bringing.template,
-        "runs.asked": recommending.desk,
-        "runs.asked_one": recommending.one,
-        "runs.give": partial(recommending.decide, state="given"),
-        "runs.not_now": partial(recommending.decide, state="not_now"),
-        "runs.undecide": recommending.undecide,
-    },
-    forms={**entering.FORMS, **bringing.FORMS},
+    verbs=ways.taps(
+        {
+            "runs.desk": desk.show,
+            "runs.past": partial(desk.show, past=True),
+            "runs.one": one.show,
+            "runs.add": entering.ask,
+            "runs.change": entering.change,
+            "runs.copy": entering.copy,
+            "runs.off": entering.ask_off,
+            "runs.off_now": entering.off,
+            "runs.on": entering.back_on,
+            "runs.bring": bringing.ask,
+            "runs.template": bringing.template,
+            "runs.asked": recommending.desk,
+            "runs.asked_one": recommending.one,
+            "runs.give": partial(recommending.decide, state="given"),
+            "runs.not_now": partial(recommending.decide, state="not_now"),
+            "runs.undecide": recommending.undecide,
+        }
+    ),
+    forms=ways.forms({**entering.FORMS, **bringing.FORMS}),
     notices={notices.ASKED: NoticeKind(notices.told_asked)},
 )

@@ -73,7 +73,7 @@ def means(turn: Turn, hers: Known) -> tuple[Msg, ...]:
     if not duty.by_role(turn.roles):
         return (msg("training-no-deadline"),)
     if duty.declined(hers):
-        return (msg("training-not-mine-now"),)
+        return (msg("training-out"),)
     stands, window = hers.standing, hers.standing.window
     if stands.kind == "unknown" or window is None or stands.start is None:
         return (TELL,)

@@ -38,9 +38,11 @@ def hub_card(turn: Turn) -> Card:
     doors = [door for door in HUB if turn.house.may(turn, door.verb) and door.when(turn)]
     hers, concerned = known.of(turn), duty.by_role(turn.roles)
     asked = concerned and ahead.line(turn, hers) == ahead.TELL
+    out = concerned and duty.declined(hers)
     buttons = (
         *(Button(door.label, door.verb) for door in doors),
         *((Button(msg("training-hush"), "training.hush"),) if asked else ()),
+        *((Button(msg("training-mine"), "training.mine"),) if out else ()),
         Button(msg("home-to-home"), "home"),
     )
     lapsed = ahead.lapsed_card(turn, hers) if concerned else None

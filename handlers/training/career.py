@@ -46,7 +46,7 @@ def keep_practice(turn: Turn, filled: Filled) -> Reply:
     hers, today = known.of(turn), turn.today
     tight = eligible.warning(hers, runs.live(turn.here, today), today) if duty.concerns(hers, turn.roles) else None
     says = msg("training-practice-kept", day=Era(life.practice_on, life.exactly))
-    return _said(says, *(why.warned(tight, turn.who.network) if tight else ()))
+    return _said(says, *(why.warned(tight, turn.who.network, staff=why.staff(turn)) if tight else ()))
 
 
 def forget_practice(turn: Turn, _id: str) -> Reply:
@@ -75,7 +75,19 @@ def keep_taught(turn: Turn, filled: Filled) -> Reply:
 
 
 def not_mine(turn: Turn, _id: str = "") -> Reply:
-    """Let the deadlines not concern her; whoever has none is told so."""
+    """Say what it means that the deadlines do not concern her, before it holds; raises Stale for whoever has none."""
+    _concerned(turn)
+    buttons = (
+        Button(msg("training-not-mine-now"), "training.out"),
+        Button(msg("kit-leave"), "training.record"),
+        _HOME,
+    )
+    says = (msg("training-not-mine-ask"), msg("training-not-mine-seen"))
+    return Reply(cards=(Card(title=msg("training-not-mine"), paragraphs=says, buttons=buttons),))
+
+
+def out(turn: Turn, _id: str = "") -> Reply:
+    """Let the deadlines not concern her, until she takes it back; again is once."""
     _concerned(turn)
     careers.made(turn.here, turn.person_id).not_mine_at = turn.now
     turn.here.session.flush()
@@ -123,7 +135,7 @@ def manager(turn: Turn, _id: str = "") -> Reply:
     switch = Button(msg("training-manager-off"), "training.manager.off")
     if not on:
         switch = Button(msg("training-manager-on"), "training.manager.on")
-    says = (msg("training-manager-ask", now=now),)
+    says = (msg("training-manager-ask", now=now), msg("training-manager-reads"))
     return Reply(cards=(Card(title=msg("training-manager"), paragraphs=says, buttons=(switch, _BACK, _HOME)),))
 
 
@@ -154,6 +166,7 @@ VERBS: dict[str, Tap] = {
     "training.unpractised": forget_practice,
     "training.teach": teach,
     "training.not_mine": not_mine,
+    "training.out": out,
     "training.mine": mine,
     "training.hush": hush,
     "training.confirm": confirm,

@@ -27,20 +27,31 @@ def show(turn: Turn, _id: str = "") -> Reply:
     exact = (Button(msg("training-back"), "training.record"),) if _roughly(hers) else ()
     buttons = (
         *exact,
-        Button(msg("training-title"), "training"),
         Button(msg("home-people-title"), "people"),
+        Button(msg("training-hub-back"), "training"),
         Button(msg("home-to-home"), "home"),
     )
     due = duty.by_role(turn.roles)
-    found = card(hers, turn.who.network, due=due, buttons=buttons)
+    found = card(hers, turn.who.network, due=due, staff=staff(turn), buttons=buttons)
     return Reply(cards=(found,))
 
 
-def card(hers: Known, network: Network, *, due: bool = True, buttons: tuple[Button, ...] = ()) -> Card:
-    """Return the card of one record, for herself or who may read it; `due`: by her roles she has a deadline."""
+def staff(turn: Turn) -> bool:
+    """Tell whether the person enters the rules herself: nobody sends her to herself."""
+    return turn.house.may(turn, "courses")
+
+
+def card(
+    hers: Known, network: Network, *, due: bool = True, staff: bool = False, buttons: tuple[Button, ...] = ()
+) -> Card:
+    """Return the card of one record, for herself or who may read it (`staff`, where she enters the rules herself).
+
+    `due`: by her roles she has a deadline.
+    """
     issuer = whom.where(network)
     course = hers.rules.course(RENEWAL)
-    facts = (*_facts(hers), *(_sources(course, issuer) if course else ()))
+    none = msg("why-guide-enter") if staff else msg("why-guide-none")
+    facts = (*_facts(hers), *(_sources(course, issuer, none) if course else ()))
     says = (*_says(hers, due), *_rule(issuer), *_elsewhere(network))
     return Card(title=msg("why-title"), facts=facts, paragraphs=says, buttons=buttons)
 
@@ -59,15 +70,16 @@ def moved(extension: Extension) -> Msg:
     return msg("why-moved-to", before=before, after=after, issuer=issuer, reason=reason)
 
 
-def warned(tight: eligible.Tight, network: Network) -> tuple[Msg, ...]:
-    """Return the early warning of who begins to practise late: from when on, and whom to ask."""
+def warned(tight: eligible.Tight, network: Network, *, staff: bool = False) -> tuple[Msg, ...]:
+    """Return the early warning of who begins to practise late: from when on, and whom to ask; `staff` as of a card."""
     first = msg("why-opens", on=Era(tight.on), deadline=Era(tight.deadline))
-    asks = {"tel": whom.tel(network), "where": whom.where(network)}
+    where = whom.where(network)
+    asks = where if staff else msg("why-asks", tel=whom.tel(network), where=where)
     exact = (msg("why-day-decides"),) if tight.roughly else ()
     if tight.why == "after":
-        return first, *exact, msg("why-too-late", tel=asks["tel"], where=asks["where"])
+        return first, *exact, msg("why-too-late", whom=asks)
     opened = (msg("why-opened", opened=Era(tight.opened)),) if tight.opened else ()
-    return (first, *exact, *opened, msg("why-tight", tel=asks["tel"], where=asks["where"]))
+    return (first, *exact, *opened, msg("why-tight", whom=asks))
 
 
 def _facts(hers: Known) -> Iterator[Fact]:
@@ -107,9 +119,9 @@ def _may(may: May) -> Msg:
     return msg("why-may-unsaid") if may.why == "no-practice" else msg("why-may-now")
 
 
-def _sources(course: Course, issuer: Msg) -> Iterator[Fact]:
+def _sources(course: Course, issuer: Msg, none: Msg) -> Iterator[Fact]:
     yield Fact(msg("why-source"), msg("why-checked", source=course.source, day=Era(course.checked_on)))
-    guide = given(course.guide) if course.guide else msg("why-guide-none")
+    guide = given(course.guide) if course.guide else none
     yield Fact(msg("why-guide", issuer=issuer), guide)
 
 

@@ -151,6 +151,8 @@ def _take(turn: Turn, outcome: Outcome) -> None:
     gone = [id for one in outcome.results for id in one.gone]
     completions.bring(turn.here, new, gone, turn.person_id, turn.now)
     telling.tell(turn, [one.person for one in outcome.results if one.person and (one.new or one.gone)])
+    names = [awaited.alike(one.told.name, one.told.office) for one in outcome.results if one.kind == "same"]
+    awaited.named(turn.here, names, turn.now)
     for one in outcome.results:
         if one.waits:
             told = one.told

@@ -10,7 +10,7 @@ from handlers.kit.errors import Stale
 from handlers.kit.turn import Reply, Turn
 from handlers.training import anew, known
 from handlers.training.grid import Done
-from handlers.yearsheet import judging, looking, merging
+from handlers.yearsheet import judging, looking, merging, retention
 from handlers.yearsheet.judging import JOINED
 from messages.words import Msg, msg
 from storage import awaited, completions, offices
@@ -102,13 +102,20 @@ def other(turn: Turn, id: str) -> Reply:
 
 
 def _said(says: Msg) -> Reply:
-    buttons = (Button(msg("training-title"), "training"), HOME)
+    buttons = (Button(msg("training-hub-back"), "training"), HOME)
     return Reply(cards=(Card(paragraphs=(says,), buttons=buttons),))
 
 
-def plan(here: Here, _network: Network, _now: datetime) -> None:
-    """Note who fits whom a roster names, so that it is exported and goes with her; safe to call again."""
-    rows = [one for one in awaited.everyone(here) if not one.refused_at]
+def plan(here: Here, network: Network, now: datetime) -> None:
+    """Note who fits whom a roster names, so that it is exported and goes with her; let go whom none names any more.
+
+    Safe to call again.
+    """
+    since = network.midnight(retention.kept_since(network.local(now).date()))
+    every = awaited.everyone(here)
+    for late in (one for one in every if one.entered_at < since):
+        awaited.remove(here, late.id)
+    rows = [one for one in every if not one.refused_at and one.entered_at >= since]
     if not rows:
         return
     fits: dict[str, list[object]] = {}

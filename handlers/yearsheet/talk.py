@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.desk import ways
 from handlers.desk.rules import ROLE
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.house import Conversation
@@ -20,7 +21,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
         Button(msg("yearsheet-export"), "yearsheet.export"),
         Button(msg("yearsheet-blank"), "yearsheet.blank"),
         Button(msg("yearsheet-waiting"), "yearsheet.waiting"),
-        Button(msg("deadlines-back"), "desk.training"),
+        ways.TRAINING,
     )
     return Reply(cards=(Card(msg("yearsheet-title"), facts, None, (msg("yearsheet-what"),), buttons),))
 
@@ -30,16 +31,18 @@ CONVERSATION = Conversation(
     doors=lambda _turn: (),
     desk=lambda _turn: (Button(msg("yearsheet-title"), "yearsheet"),),
     only=frozenset({ROLE}),
-    verbs={
-        "yearsheet": show,
-        "yearsheet.bring": bringing.ask,
-        "yearsheet.export": exporting.export,
-        "yearsheet.blank": exporting.blank,
-        "yearsheet.waiting": waiting.show,
-        "yearsheet.one": waiting.one,
-        "yearsheet.drop": waiting.drop,
-    },
-    forms={bringing.FORM: bringing.KIND},
+    verbs=ways.taps(
+        {
+            "yearsheet": show,
+            "yearsheet.bring": bringing.ask,
+            "yearsheet.export": exporting.export,
+            "yearsheet.blank": exporting.blank,
+            "yearsheet.waiting": waiting.show,
+            "yearsheet.one": waiting.one,
+            "yearsheet.drop": waiting.drop,
+        }
+    ),
+    forms=ways.forms({bringing.FORM: bringing.KIND}),
     plan=mine.plan,
     takes_up=stirring.AWAITED,
 )

@@ -17,6 +17,7 @@ cohort-make = 組をつくる
 cohort-make-of = どの初任者研修の組ですか。
 cohort-make-lead = 修了の記録がある方から出しています。あとで足したり外したりできます。
 cohort-make-option = { $when }に修了した{ $count }人
+cohort-make-years = ほかの年度
 cohort-make-other = ほかの月（人はあとで足す）
 cohort-make-ended = 修了したのは何年何月ですか。「令和8年11月」のように書けます。
 cohort-make-month-how = これまでの年と月で書いてください。「令和8年11月」のように書けます。

@@ -41,7 +41,7 @@ deadlines-once-applied = { $day }開講の回に申し込んだと聞いてい�
 deadlines-once-accepted = { $day }開講の回の受講が決まったと聞いています。その後は聞いていません
 deadlines-not-accepted = この回は受けられないとのこと
 deadlines-withdrawn = 申し込みを取り下げたとのこと
-deadlines-not-for-me = この回は申し込まないとのこと
+deadlines-not-for-me = この回は対象外とのこと
 deadlines-open = 申し込みはまだ聞いていません
 deadlines-open-until = 申し込みは{ $day }まで
 deadlines-closed = 今年度の受付は終わっているようです
@@ -49,7 +49,7 @@ deadlines-no-run = 開講の予定がまだ入っていません
 
 ## One person
 deadlines-deadline = 期限
-deadlines-moved = 期限の変更
+deadlines-moved = 動いた期限
 deadlines-moved-by = { $issuer }の決定で動いています
 deadlines-applying = 申し込み
 deadlines-practice = 相談支援の仕事
@@ -68,13 +68,13 @@ deadlines-confirmed-already = ほかの方が、もう確認しています。
 ## Putting a record right
 deadlines-mend = 記録を直す
 deadlines-mend-of = { $name }さんの記録
-deadlines-mend-told = 直したことは、ご本人に朝のお便りで知らせます。きろくにも残ります。
+deadlines-mend-told = 直したことは、ご本人に朝の1通で知らせます。きろくにも残ります。
 deadlines-row = { $n } { $course }
 deadlines-row-open = { $n }番を直す・消す
 deadlines-look = { $name }さん　{ $course }　{ $day }
 deadlines-mended = 記録を直しました。ご本人に知らせます。
-deadlines-told = センターが、あなたの研修の記録に「{ $course }　{ $day }」と書きました。ちがうときは直せます。
-deadlines-told-gone = センターが、あなたの研修の記録から1つを消しました。ちがうときは、また足せます。
+deadlines-told = { -centre }が、あなたの研修の記録に「{ $course }　{ $day }」と書きました。ちがうときは直せます。
+deadlines-told-gone = { -centre }が、あなたの研修の記録から1つを消しました。ちがうときは、また足せます。
 deadlines-told-look = 研修の記録を見る
 
 ## By run

@@ -49,6 +49,24 @@ export-flags = 気になる、地域課題かも
 export-visits = 訪問
 export-note = よかったところ（サポーターから）
 export-note-mine = よかったところ（わたしから）
+export-training-done = { $day }修了
+export-training-deadlines = 期限のお知らせ
+export-training-asking = はじめの画面で聞くこと
+export-training-looked = 記録を確かめた日
+export-training-manager = 管理者へのお知らせ
+export-training-run = { $title }（{ $day }開講）
+export-training-ward = { $state ->
+    [given] 区の推薦：推薦します
+    [not_now] 区の推薦：今回は見送り
+    [withdrawn] 区の推薦：お願いを取り消しました
+   *[asked] 区の推薦：お返事を待っています
+}
+export-training-votes = 集まりの日へのお返事
+export-training-month = { $month }のモニタリング
+export-training-role = しるしをつけた役割
+export-training-role-gone = いまの一覧にはない役割
+export-training-nudges = 研修のお知らせ
+export-training-awaited = センターの名簿にある、まだ確かめていない記録
 export-untaken = うまく受け取れなかった文
 export-notices = お知らせ
 export-notice = { $kind ->

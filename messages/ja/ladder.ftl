@@ -3,7 +3,6 @@
 ladder-title = これまでの道
 ladder-word = これまでの道、ラダー、キャリアラダー
 ladder-none = まだ記録がありません。修了した研修や仕事をはじめた月を記録すると、ここに並びます。
-ladder-record = 研修の記録へ
 ladder-earlier = もっと前を見る
 ladder-later = 新しいほうへ
 ladder-ahead = これから

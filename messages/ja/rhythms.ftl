@@ -2,7 +2,8 @@
 
 rhythms-title = 毎月の声かけ
 rhythms-word = 毎月の声かけ、声かけ、rhythms
-rhythms-what = 月に1度だけ、平日の朝の1通に入ります。お返事がなくても、くり返しません。
+rhythms-when-each = 3分は、月に1度、10日ごろに。モニタリングは、月のはじめと、件数を書いた月の終わりに。
+rhythms-what = 平日の朝の1通に入ります。お返事がなくても、くり返しません。
 rhythms-who = 数はあなただけのものです。{ -centre }も事業所も、だれも見られません。
 rhythms-cases = ケースを思い浮かべる3分
 rhythms-months = モニタリングの数
@@ -12,9 +13,9 @@ rhythms-cases-on = 3分の声かけをはじめる
 rhythms-cases-off = 3分の声かけをやめる
 rhythms-months-on = モニタリングの声かけをはじめる
 rhythms-months-off = モニタリングの声かけをやめる
-rhythms-begun = はじめました。次にちょうどよい平日の朝から、声をかけます。
+rhythms-begun = はじめました。つぎは、{ $day }の朝の1通です。
 rhythms-stopped = わかりました。もう声をかけません。またいつでもはじめられます。
-rhythms-month = { $year }年{ $month }月
+rhythms-month = { $month }
 rhythms-number = { $count }件
 rhythms-numbers = { $count }件（残り{ $left }件）
 

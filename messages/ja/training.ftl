@@ -12,24 +12,24 @@ training-apply = { $course }　申し込みは{ $day }まで。あと{ $count }�
 training-apply-today = { $course }　申し込みは、きょうまでです（期限 { $deadline }）。
 training-applied = { $course }　申し込みずみです。受講が決まったら、教えてください。
 training-accepted = { $course }　受講が決まっています（{ $day }から）。
-training-closed = { $course }　今年度の受付は終わっているようです。まずセンターへ（期限 { $deadline }）。
+training-closed = { $course }　今年度の受付は終わっているようです。まず{ -centre }へ（期限 { $deadline }）。
 training-last-year = { $course }　今年度が、受けられる最後の年度です（期限 { $day }）。
 training-why-now = なぜ：初任者研修 { $start }修了 → { $years }のうちに1回（{ $guide }の要項で確認してください）
 training-guide = 都道府県
 training-moved = 期限は、{ $issuer }の決定で{ $day }までになっています。
 training-unsure = この場合の期限は、{ $where }にも確かめてください。
 training-no-deadline = 期限のある役割（相談支援専門員・主任）ではないので、期限はお知らせしません。
-training-not-mine-now = 研修の期限は、お知らせしないことになっています。
+training-out = 研修の期限は、お知らせしないことになっています。
 
 ## What may have lapsed.
 training-lapsed = 登録されている記録では、{ $day }で期限が過ぎているかもしれません。記録の抜けのこともあります。
-training-lapsed-look = 修了証を見てみてください。勤務の前に、センター{ $tel }か{ $where }に確認を。
+training-lapsed-look = 修了証を見てみてください。勤務の前に、{ -centre }{ $tel }か{ $where }に確認を。
 training-tel = （☎ { $tel }）
 training-mend-days = 修了日を直す
 training-call = ☎ 電話する
 training-confirm = 修了証で確かめた
-training-confirmed = ありがとうございます。確かめたことを、センターにも見えるようにしました。
-training-lapsed-line = 研修の期限のこと：勤務の前に、センターか{ $where }に確認を。
+training-confirmed = ありがとうございます。確かめたことを、{ -centre }にも見えるようにしました。
+training-lapsed-line = 研修の期限のこと：勤務の前に、{ -centre }か{ $where }に確認を。
 
 ## The record.
 training-record-title = 研修の記録
@@ -49,11 +49,15 @@ training-practice = 相談支援をはじめた時期
 training-hush = いまはつけない
 training-hushed = わかりました。はじめの画面では聞きません。つけるときは［研修］からどうぞ。
 training-not-mine = わたしは対象外
+training-not-mine-ask = 研修の期限のお知らせが、届かなくなります。記録は残り、いつでも戻せます。
+training-not-mine-seen = { -centre }の期限の一覧には、「対象外」と出ます。
+training-not-mine-now = 対象外にする
 training-mine = 期限のお知らせを受ける
 training-not-mine-done = わかりました。研修の期限は、お知らせしません。いつでも戻せます。
 training-mine-done = わかりました。期限が近づいたら、お知らせします。
 training-manager = 管理者にも知らせる？
 training-manager-ask = 期限が近づいたら、同じ事業所の管理者にも知らせますか。いまは{ $now }。
+training-manager-reads = 管理者が読めるのは、近づいた期限だけです。いつでも変えられます。
 training-manager-yes = 知らせることになっています
 training-manager-no = 知らせないことになっています
 training-manager-on = 管理者にも知らせる
@@ -63,8 +67,8 @@ training-hub-back = 研修へ
 
 ## Telling.
 training-form = 研修の記録
-training-readers = 読めるのは、あなたとセンターの担当者だけです。修了証の写しはいりません。
-training-readers-manager = 読めるのは、あなたとセンターの担当者です。管理者は、近づいた期限だけを読めます。修了証の写しはいりません。
+training-readers = 読めるのは、あなたと{ -centre }の調整役だけです。修了証の写しはいりません。
+training-readers-manager = 読めるのは、あなたと{ -centre }の調整役です。管理者は、近づいた期限だけを読めます。修了証の写しはいりません。
 training-course-ask = どの研修ですか。
 training-course-label = 研修
 training-on-ask = 修了したのはいつですか。「R3.11.20」「令和3年11月」「H24」のように、分かるところまで。

@@ -70,7 +70,7 @@ IN_CHATS |= {"courses-part-name"}
 IN_CHATS |= {"fitting-set-now"}
 
 # Said where practice is told, which begins too late for a window.
-OF_ORDINARY_FORMS |= {"why-opens", "why-opened", "why-tight", "why-too-late"}
+OF_ORDINARY_FORMS |= {"why-opens", "why-opened", "why-tight", "why-too-late", "why-asks"}
 # Nobody who has a deadline: a network that has only just begun.
 OF_ORDINARY_FORMS |= {"courses-nobody"}
 

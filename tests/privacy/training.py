@@ -164,6 +164,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "awaited.fitting": lambda a: (awaited.alike(waited_for(a.person), "架空の事業所"),),
     "awaited.get": lambda a: (awaited_of(a.person),),
     "awaited.put": lambda a: (waited_for(a.person), "架空の事業所", [], a.person, a.now),
+    "awaited.named": lambda a: ([awaited.alike(waited_for(a.person), "架空の事業所")], a.now + timedelta(days=1)),
     "awaited.remove": lambda a: (awaited_of(a.person),),
     "careers.extensions_of": lambda a: ([a.person],),
     "careers.extend": lambda a: (a.person, (date(2030, 3, 31), date(2031, 3, 31)), "特例", "都", a.person, a.now),

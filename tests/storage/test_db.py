@@ -214,14 +214,35 @@ def test_an_insert_that_is_there_already_says_so_and_does_nothing(stores: Stores
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_a_locked_database_means_not_now(stores: Stores, network: UUID) -> None:
+def test_a_locked_database_means_not_now(stores: Stores, network: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.db.BUSY_MS", 50)
     impatient = open_database(str(stores.database.writer.url))
-    with impatient.writer.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout=0")
     with stores.database.writer.begin(), pytest.raises(DBAPIError) as caught, impatient.writer.begin():
         pass
     impatient.dispose()
     assert is_busy(caught.value)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_whoever_has_waited_long_looks_as_often_as_who_has_just_come(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient, slept = open_database(str(stores.database.writer.url)), list[float]()
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 50:
+            holder.commit()
+
+    holder = stores.database.writer.connect()
+    holder.begin()
+    monkeypatch.setattr("storage.db.time.sleep", sleep)
+    with patient.writer.begin() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == BUSY_MS
+    holder.close()
+    patient.dispose()
+    # SQLite's own waiting would have come to a tenth of a second by then.
+    assert (len(slept), max(slept) < 0.01) == (50, True)
 
 
 def test_a_refused_row_means_never(here: InNetwork, network: UUID, person: UUID) -> None:

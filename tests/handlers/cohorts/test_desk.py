@@ -13,6 +13,7 @@ from tests.handlers.cohorts.steps import (
     KOBAYASHI,
     MORNING,
     SECOND,
+    SUZUKI,
     TIMES,
     TITLE,
     button,
@@ -82,6 +83,20 @@ def test_of_whom_only_the_fiscal_year_is_known_is_a_group_of_its_own(talk_as: Ta
         "令和8年度に修了した1人",
         "令和8年4月に修了した1人",
     ]
+
+
+def test_single_people_of_old_years_stand_behind_another_button(talk_as: TalkAs) -> None:
+    centre = talk_as(CENTRE)
+    completed(centre.world, ALONE, day="2025-04-01")
+    completed(centre.world, KOBAYASHI, day="2025-03-31")
+    completed(centre.world, ITO, SUZUKI, day="2012-09-01", exactly="month")
+    desk(centre).taps("組をつくる")
+    others = ["ほかの年度", "ほかの月（人はあとで足す）"]
+    assert centre.buttons[:4] == ["令和7年4月に修了した1人", "平成24年9月に修了した2人", *others]
+    centre.taps("ほかの年度").sees("どの初任者研修の組ですか。", "［令和7年3月に修了した1人］")
+    assert "令和7年4月に修了した1人" not in centre.buttons
+    centre.taps("令和7年3月に修了した1人").taps("おまかせ").sees("令和7年3月修了の組", "1人の組をつくりました。")
+    assert titles(centre.world) == [("令和7年3月修了の組", "2025-03-01", [KOBAYASHI])]
 
 
 def test_a_cohort_of_another_month_is_written_in_any_form(talk_as: TalkAs) -> None:

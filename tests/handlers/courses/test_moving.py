@@ -56,7 +56,7 @@ def test_a_deadline_is_moved_looked_at_first_and_taken_back(talk_as: Callable[[s
         "新しい期限：令和10年3月31日（金）",
         "認めたところ：東京都",
         f"理由：{REASON}",
-        "見られるのは、ご本人とセンターです。ご本人の「なぜ、この期限？」にも出ます。",
+        "見られるのは、ご本人とセンターの調整役です。ご本人の「なぜ、この期限？」にも出ます。",
     )
     assert kept(talk.world) == []
     said = f"動いた期限：令和9年3月31日（水）が令和10年3月31日（金）に（東京都：{REASON}）"

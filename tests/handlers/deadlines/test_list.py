@@ -83,7 +83,7 @@ def test_an_office_is_opened_by_its_name_and_nothing_counts_it(desk: Talk) -> No
         ("accepted", "受講が決まっています（1月12日（火）開講）"),
         ("not_accepted", "この回は受けられないとのこと"),
         ("withdrawn", "申し込みを取り下げたとのこと"),
-        ("not_for_me", "この回は申し込まないとのこと"),
+        ("not_for_me", "この回は対象外とのこと"),
     ],
 )
 def test_what_she_has_said_of_a_run_stands_beside_her_deadline(desk: Talk, state: str | None, says: str) -> None:

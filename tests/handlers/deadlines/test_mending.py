@@ -13,7 +13,7 @@ from tests.handlers.deadlines.people import DONE, LAST, LATER, PASSED
 from tests.talk import STALE, Talk
 from tests.world import CENTRE
 
-MEANS = "直したことは、ご本人に朝のお便りで知らせます。きろくにも残ります。"
+MEANS = "直したことは、ご本人に朝の1通で知らせます。きろくにも残ります。"
 MENDED = "記録を直しました。ご本人に知らせます。"
 MORNING = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 TalkAs = Callable[[str], Talk]

@@ -110,9 +110,9 @@ def test_what_she_says_of_runs_a_lapse_and_leave_are_not_the_managers(manager: T
 
 def test_where_one_tells_of_a_training_it_is_said_who_reads(talk_as: TalkAs) -> None:
     talk = talk_as(LAST)
-    talk.presses("training.add:").sees("読めるのは、あなたとセンターの担当者だけです。修了証の写しはいりません。")
+    talk.presses("training.add:").sees("読めるのは、あなたとセンターの調整役だけです。修了証の写しはいりません。")
     tells(talk, LAST, tells=True)
     talk.presses("home:").presses("training.add:")
     talk.sees(
-        "読めるのは、あなたとセンターの担当者です。管理者は、近づいた期限だけを読めます。修了証の写しはいりません。"
+        "読めるのは、あなたとセンターの調整役です。管理者は、近づいた期限だけを読めます。修了証の写しはいりません。"
     )

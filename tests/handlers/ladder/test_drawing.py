@@ -24,7 +24,7 @@ from tests.png import read_png
 YEARS = tuple((year, f"令和{year - 2018}年度") for year in range(2021, 2029))
 PICTURE = Picture(
     title="これまでの道",
-    day="2026年11月23日（月）のようす",
+    day="令和8年11月23日（月）のようす",
     text="令和3年11月　初任者研修を修了しました。",
     years=YEARS,
     today=date(2026, 11, 23),

@@ -18,7 +18,7 @@ BARS = [("令和8年度", 3, "3人"), ("令和9年度", 0, "0人"), ("令和10�
 
 
 def test_each_year_has_its_bar_and_its_number() -> None:
-    root = fromstring(draw("期限のある年度", "2026年11月23日（月）のようす", BARS))
+    root = fromstring(draw("期限のある年度", "令和8年11月23日（月）のようす", BARS))
     assert texts(root, "year") == ["令和8年度3人", "令和9年度0人", "令和10年度6人"]
     groups = [one for one in root.iter(f"{S}g") if one.get("class") == "year"]
     bars = [float(bar.get("width") or 0) if (bar := one.find(f"{S}rect")) is not None else 0 for one in groups]

@@ -59,7 +59,7 @@ def test_the_picture_says_the_same(talk: Talk) -> None:
     ]
     ((name, data),) = talk.files
     if talk.face == "web":
-        assert name == "これまでの道 2026年11月23日（月）.svg"
+        assert name == "これまでの道 令和8年11月23日（月）.svg"
         assert texts(drawing(talk), "mark") == [
             "仕事をはじめる（4月）",
             "初任者研修（11月）",
@@ -67,7 +67,7 @@ def test_the_picture_says_the_same(talk: Talk) -> None:
             "令和9年3月31日（水）",
         ]
     else:
-        assert name == "これまでの道 2026年11月23日（月）.png"
+        assert name == "これまでの道 令和8年11月23日（月）.png"
         wide, high = size_of(data)
         assert (wide, 1200 < high < 2400) == (1080, True)
     talk.taps("これまでの道へ").sees(DECIDES)

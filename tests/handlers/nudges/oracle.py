@@ -8,24 +8,40 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from handlers.kit.days import is_working_day
-from handlers.training.grid import Done, standing
+from handlers.training.grid import Done, Standing, standing
 from messages.courses import Rules
 from storage.ids import short
 
 Key = tuple[str, date, str]
 DAY = timedelta(days=1)
+COUNTS = ("renewal", "chief")
+LASTS = {"renewal": 120, "chief": 60}
+UNDER_WAY = ("applied", "accepted")
 
 
 @dataclass
 class Run:
-    """A run as the simulation has made it."""
+    """A run as the simulation has made it; of some nobody knows the first day of application, or the last one."""
 
     id: UUID
     title: str
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     opens: date
     off: bool = False
+    course: str = "renewal"
+    ends: date = date.min
+
+    @property
+    def over(self) -> date:
+        """Its last day; where only the opening day is known it lasts so long, and no longer than its fiscal year."""
+        if self.ends > self.opens:
+            return self.ends
+        return min(self.opens + LASTS[self.course] * DAY, date(self.opens.year + (self.opens.month > 3), 3, 31))
+
+    def open(self, today: date) -> bool:
+        """Tell whether one can still apply."""
+        return today <= (self.last or self.opens)
 
 
 @dataclass
@@ -36,12 +52,23 @@ class Life:
     user: str
     done: list[Done] = field(default_factory=list)
     said: dict[UUID, str] = field(default_factory=dict)
+    moved: dict[date, date] = field(default_factory=dict)
+    practice: date | None = None
+    confirmed: date | None = None
     not_mine: bool = False
     away: bool = False
     calm: date | None = None
     later: dict[UUID, tuple[str, date]] = field(default_factory=dict)
     # When she last pressed あとで: what follows from it is looked at the next day.
     pressed: date | None = None
+
+    def stands(self, rules: Rules, today: date) -> Standing:
+        """Return how she stands on a day: looked at elsewhere, against a reference of its own."""
+        return standing(self.done, rules, today, self.moved)
+
+    def has(self, course: str, since: date) -> bool:
+        """Tell whether she has completed a course on a day or later."""
+        return any(one.course == course and one.on >= since for one in self.done)
 
     def rests(self, today: date) -> bool:
         """Tell whether she is on leave or has quiet weeks."""
@@ -80,23 +107,45 @@ def _year(day: date) -> date:
     return date(day.year if day.month > 3 else day.year - 1, 4, 1)
 
 
+def _years(day: date, years: int) -> date:
+    leap = (day.month, day.day) == (2, 29) and (day.year + years) % 4
+    return date(day.year + years, 3, 1) if leap else date(day.year + years, day.month, day.day)
+
+
+def able(life: Life, course: str) -> date | None:
+    """Return from which opening day on she may take a course; None: from any, as far as anybody knows."""
+    if course == "chief":
+        renewals = [one.on for one in life.done if one.course == "renewal"]
+        return _years(max(min(renewals), life.practice or min(renewals)), 3) if renewals else None
+    starts = [one.on for one in life.done if one.course == "initial"]
+    if not starts or life.practice is None or any(one.course in COUNTS and one.on >= max(starts) for one in life.done):
+        return None
+    return _years(life.practice, 2)
+
+
 def filling(life: Life, runs: Mapping[UUID, Run], rules: Rules, today: date) -> list[Run]:
     """Return the runs that would fill her window."""
-    stands = standing(life.done, rules, today)
+    stands = life.stands(rules, today)
     if stands.kind != "runs" or stands.window is None:
         return []
     first, deadline = date(stands.window.first, 4, 1), stands.window.deadline
-    return [run for run in runs.values() if not run.off and first <= run.opens <= deadline]
+    found = [run for run in runs.values() if not run.off and first <= run.ends <= deadline]
+    if not any(one.course == "renewal" for one in life.done):
+        found = [run for run in found if run.course != "chief"]
+    return [run for run in found if run.opens >= (able(life, run.course) or run.opens)]
 
 
 def busy(life: Life, runs: list[Run], today: date) -> bool:
     """Tell whether she has applied for one of them that is not over for more than a month."""
-    return any(life.said.get(run.id) == "applied" and (today - _over(run)).days <= 30 for run in runs)
+    return any(life.said.get(run.id) in UNDER_WAY and (today - run.over).days <= 30 for run in runs)
 
 
-def _over(run: Run) -> date:
-    """Return the last day of a run: it lasts 120 days, and no longer than its fiscal year."""
-    return min(run.opens + 120 * DAY, date(run.opens.year + (run.opens.month > 3), 3, 31))
+def stands(life: Life, runs: Mapping[UUID, Run], rules: Rules, today: date) -> bool:
+    """Tell whether there is something to say to whoever wanted to hear of the course again: where she stands."""
+    now = life.stands(rules, today)
+    if life.not_mine or now.kind != "runs" or now.window is None:
+        return False
+    return today >= date(now.window.first, 4, 1) and not busy(life, filling(life, runs, rules, today), today)
 
 
 def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection[str], today: date) -> set[Key]:
@@ -104,29 +153,28 @@ def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection
     if life.not_mine:
         return set()
     found = _asked(life, runs, today) | _after_first(life, rules, today)
-    stands = standing(life.done, rules, today)
+    stands = life.stands(rules, today)
     if stands.window is None:
         return found
     deadline = stands.window.deadline
     if stands.kind == "lapsed":
-        return found | {("lapsed", deadline, "lapsed")}
+        looked = life.confirmed is not None and life.confirmed > deadline
+        return found if looked else found | {("lapsed", deadline, "lapsed")}
     filled = filling(life, runs, rules, today)
     if busy(life, filled, today):
         return found
-    of_year = [run for run in filled if run.opens >= _year(deadline)]
-    if of_year and all(run.last < today for run in filled) and today >= _year(deadline):
+    of_year = [run for run in filled if run.ends >= _year(deadline)]
+    if of_year and not any(run.open(today) for run in filled) and today >= _year(deadline):
         return found | {("closed", deadline, "closed")}
-    found |= _window(date(stands.window.first, 4, 1), deadline, today)
-    if renewals := [one.on for one in life.done if one.course == "renewal"]:
-        found |= _chief(min(renewals), today)
+    first = date(stands.window.first, 4, 1)
+    found |= _window(first, deadline, today) | _able(life, first, today)
     for run in filled:
         if run.id not in life.said:
             found |= _run(run, closed, today)
-    open = [run for run in filled if run.last >= today and run.id not in life.said]
-    last = max(open, key=lambda run: (run.last, run.id), default=None)
+    left = [run for run in filled if run.last and run.last >= today and run.id not in life.said]
+    last = max(left, key=lambda run: (run.last, run.id), default=None)
     held = life.rests(today) or life.waits("course", today)
-    final = last is not None and last.opens >= _year(deadline)
-    if held and last and final and _open(last.last - 14 * DAY, closed) <= today:
+    if held and last and last.last and last.ends >= _year(deadline) and _open(last.last - 14 * DAY, closed) <= today:
         found.add(("last", last.last, f"last.{short(last.id)}"))
     return found
 
@@ -141,21 +189,23 @@ def _window(first: date, deadline: date, today: date) -> set[Key]:
 
 
 def _run(run: Run, closed: Collection[str], today: date) -> set[Key]:
-    if not run.first <= today <= run.last:
+    if not (run.first or today) <= today or not run.open(today):
         return set()
-    for days, name in ((0, "d0"), (3, "d3"), (14, "d14")):
-        if today >= _open(run.last - days * DAY, closed):
-            return {("run", run.last, f"{name}.{short(run.id)}")}
-    return {("run", run.first, f"open.{short(run.id)}")}
+    if run.last is None and today == run.opens:
+        return set()
+    end, stages = run.last or run.opens, ((0, "d0"), (3, "d3"), (14, "d14"))
+    for days, name in stages if run.last else ((14, "soon"),):
+        if today >= _open(end - days * DAY, closed):
+            return {("run", end, f"{name}.{short(run.id)}")}
+    return {("run", run.first, f"open.{short(run.id)}")} if run.first else set()
 
 
 def _asked(life: Life, runs: Mapping[UUID, Run], today: date) -> set[Key]:
     asked = set()
     for run in runs.values():
-        over = _over(run) < today <= _over(run) + 91 * DAY
-        has = any(one.course == "renewal" and one.on >= run.opens for one in life.done)
-        if over and life.said.get(run.id) == "applied" and not run.off and not has:
-            asked.add(("done", _over(run), f"done.{short(run.id)}"))
+        over = run.over < today <= run.over + 91 * DAY
+        if over and life.said.get(run.id) in UNDER_WAY and not run.off and not life.has(run.course, run.opens):
+            asked.add(("done", run.over, f"done.{short(run.id)}"))
     return asked
 
 
@@ -165,14 +215,14 @@ def _after_first(life: Life, rules: Rules, today: date) -> set[Key]:
     if not starts:
         return found
     start = max(starts)
-    if not any(one.course == "group" and one.on >= start for one in life.done):
+    if not life.has("group", start):
         for months, until in ((3, 6), (6, 9), (9, 11), (11, 12)):
             if _months(start, months) <= today < _months(start, until):
                 found.add(("group", _months(start, 12), f"m{months}"))
-    stands = standing(life.done, rules, today)
+    stands = life.stands(rules, today)
     if stands.kind == "runs" and stands.start:
         since = stands.start.on
-        if not any(one.course == "renewal" and one.on >= since for one in life.done):
+        if not any(one.course in COUNTS and one.on >= since for one in life.done):
             for months in (18, 30, 42):
                 day = _months(since, months)
                 if day <= today <= day + 90 * DAY:
@@ -180,6 +230,12 @@ def _after_first(life: Life, rules: Rules, today: date) -> set[Key]:
     return found
 
 
-def _chief(first: date, today: date) -> set[Key]:
-    day = _months(first, 36)
-    return {("eligible", day, "may.chief")} if day <= today <= day + 90 * DAY else set()
+def _able(life: Life, first: date, today: date) -> set[Key]:
+    """Return that she may take the first 現任研修, of which the window's beginning said not yet, or a 主任研修."""
+    found = set()
+    chief = any(one.course == "chief" for one in life.done)
+    for course, since in (("renewal", first + DAY), ("chief", date.max if chief else date.min)):
+        day = able(life, course)
+        if day and since <= day <= today <= day + 90 * DAY:
+            found.add(("eligible", day, f"may.{course}"))
+    return found

@@ -138,7 +138,12 @@ def test_a_day_of_her_own_in_any_form_and_the_last_application_is_told_all_the_s
 
 def test_it_does_not_concern_her_and_she_can_take_that_back(nudged: tuple[Talk, Told]) -> None:
     talk, told = nudged
-    talk.taps("わたしは対象外").sees("わかりました。研修の期限のことは、もうお知らせしません。")
+    talk.taps("わたしは対象外").sees("研修の期限のお知らせが、届かなくなります。記録は残り、いつでも戻せます。")
+    assert told.rows("answered") == [("",), ("",)]
+    sure = talk.data("対象外にする")
+    talk.taps("やめる").sees("現任研修", *ANSWERS).presses(sure).sees(
+        "わかりました。研修の期限のことは、もうお知らせしません。"
+    )
     back = talk.data("もとにもどす")
     morning(talk, "2026-12-18")
     assert len(told.rows()) == 2
@@ -174,7 +179,7 @@ def test_who_leaves_the_question_of_her_leave_is_told_on(nudged: tuple[Talk, Tol
 
 def test_of_what_is_completed_only_the_day_is_asked(nudged: tuple[Talk, Told]) -> None:
     talk, told = nudged
-    talk.taps("修了した").sees("読めるのは、あなたとセンターの担当者だけです。修了証の写しはいりません。", WHEN)
+    talk.taps("修了した").sees("読めるのは、あなたとセンターの調整役だけです。修了証の写しはいりません。", WHEN)
     talk.says("R8.12.1").sees("現任研修　令和8年12月1日（火）").taps("残す")
     talk.sees("残しました。現任研修　令和8年12月1日（火）")
     morning(talk, "2026-12-18")

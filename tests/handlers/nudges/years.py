@@ -1,4 +1,4 @@
-"""Simulated years: two people, runs, downtime, clocks that jump, edits, leave, あとで, and two workers at once."""
+"""Simulated years: five people, runs, downtime, clocks that jump, edits, leave, あとで, and two workers at once."""
 
 from __future__ import annotations
 
@@ -7,38 +7,34 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from bot.app import build_house
+from bot.writer import Writer
 from handlers.kit.days import is_letter_time, is_working_day
-from handlers.training.grid import Done
-from messages.courses import rules
-from storage import applications, careers, networks, people
-from storage.completions import Completion
-from storage.db import EVERYWHERE, Here
-from storage.ids import short, unshort, uuid7
+from storage import networks, people
+from storage.db import EVERYWHERE, Here, open_database
+from storage.ids import short, unshort
 from storage.networks import Network
 from storage.nudges import Nudge
-from storage.people import Person
-from storage.runs import CourseRun
 from tests.bot.test_delivery import Wire
 from tests.bot.wires import delivery_on
 from tests.chat import Chat
-from tests.handlers.nudges.oracle import Key, Life, Run, busy, filling, right, topic
-from tests.world import ALONE, World, settings_for
+from tests.handlers.nudges.happens import RULES, Happens
+from tests.handlers.nudges.oracle import Key, Life, Run, right, stands, topic
+from tests.world import World, settings_for
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NEEDED = {"morning", "nudges", "training", "settings", "home", "joining"}
-RULES = rules("東京都")
 FIRST = date(2026, 11, 24)
+PEOPLE = 5
 
 
 class Years:
-    """One network whose two counsellors live for some years, beside the ledger of what they were told."""
+    """One network whose counsellors live for some years, beside the ledger of what they were told."""
 
     def __init__(self, folder: Path, seed: int, backend: str = "sqlite") -> None:
         self.random = Random(seed)
@@ -48,7 +44,12 @@ class Years:
             house=replace(own, conversations=tuple(one for one in own.conversations if one.name in NEEDED)),
         )
         self.wire = Wire()
-        self.workers = (delivery_on(self.world, self.wire), delivery_on(self.world, self.wire))
+        # The other worker has a connection of its own, as another process has.
+        self.beside = open_database(self.world.settings.database)
+        self.writer = Writer(self.beside, threads=1)
+        self.writer.start()
+        other = delivery_on(self.world, self.wire, writer=self.writer, database=self.beside)
+        self.workers = (delivery_on(self.world, self.wire), other)
         self.closed = [str(FIRST + timedelta(days=days)) for days in sorted(self.random.sample(range(2000), 30))]
         self.runs: dict[UUID, Run] = {}
         self.lives: list[Life] = []
@@ -61,18 +62,23 @@ class Years:
             here = Here(session, self.network)
             session.execute(update(Network).values(closed_days=self.closed, prefecture="東京都", contacts=[]))
             for place, person in enumerate(people.everyone(here)):
-                counts = person.name == ALONE or place == 0
+                counts = place < PEOPLE
                 people.set_roles(here, person.id, ["counsellor"] if counts else ["observer"])
                 person.rhythm = "none"
                 if counts:
                     self.lives.append(Life(person.name, str(person.id)))
+        self.happens = Happens(self.world, self.network, self.random, self.lives, self.runs)
         for life in self.lives:
             self.told[life.user], self.days[life.user] = set(), set()
             years = self.random.randrange(0, 6)
-            self._complete(life, "initial", FIRST - timedelta(days=365 * years + self.random.randrange(365)))
+            self.happens.completes(life, "initial", FIRST - timedelta(days=365 * years + self.random.randrange(365)))
+            if self.random.random() < 0.7:
+                self.happens.practises(life, FIRST - timedelta(days=self.random.randrange(365 * 4)))
 
     def close(self) -> None:
         """Stop."""
+        self.world.run(self.writer.stop())
+        self.beside.dispose()
         self.world.close()
 
     def live(self, years: float) -> None:
@@ -80,12 +86,12 @@ class Years:
         today = FIRST
         end = FIRST + timedelta(days=int(365.25 * years))
         while today < end:
-            self._edit(today)
+            self.happens.lately(today)
             self._day(today)
             if self.random.random() < 0.03:
                 # The clock is wrong for a while.
                 self._day(today - timedelta(days=self.random.choice((1, 1, 3))))
-            gap = self.random.choices((1, 2, 7, 30), (80, 14, 5, 1))[0]
+            gap = self.random.choices((1, 2, 7, 30), (70, 18, 10, 2))[0]
             today += timedelta(days=gap)
 
     def _day(self, today: date) -> None:
@@ -94,7 +100,7 @@ class Years:
         if self.random.random() < 0.5:
             self._tick(today, self.random.randrange(0, 7 * 60))
             if self.random.random() < 0.3:
-                changed = self._edit(today)
+                changed = self.happens.lately(today)
         if self.random.random() < 0.85:
             self._tick(today, self.random.randrange(9 * 60, 18 * 60))
             if not changed and today >= self.latest:
@@ -141,22 +147,21 @@ class Years:
         again = {key for key in keys if key[0].startswith("again-")}
         of_topic = {key for key in now if topic(key) == topic(next(iter(keys)))}
         true = of_topic if again else keys & now
-        assert again or true, (life, today, keys, lines)
+        may = bool(again) and topic(next(iter(again))) == "course" and stands(life, self.runs, RULES, today)
+        assert true or may, (life, today, keys, lines)
         if life.rests(today):
             assert {key[0] for key in true} == {"last"}, (today, true)
-        named = {
-            run.title for run in self.runs.values() if any(f"「現任研修\u3000{run.title}」" in line for line in lines)
-        }
+        named = {run.title for run in self.runs.values() if any(f"{run.title}」" in line for line in lines)}
         due = {run.title for run in self.runs.values() if any(short(run.id) in key[2] for key in true)}
         assert named <= due and (len(named) >= min(len(due), 1)), (today, lines, due)
         twice = (self.told[life.user] & (keys & now)) | (self.told[life.user] & again)
         assert not twice, (life, today, twice)
         self.told[life.user] |= (keys & now) | again
         self.said += 1
-        if self.random.random() < 0.15 and topic(next(iter(keys))) == "course":
-            self._later(life, today, subject)
+        if self.random.random() < 0.15:
+            self._later(life, today, subject, topic(next(iter(keys))))
 
-    def _later(self, life: Life, today: date, subject: UUID) -> None:
+    def _later(self, life: Life, today: date, subject: UUID, of: str) -> None:
         """Press あとで, and choose a day."""
         before = self._rows(life, subject)
         chat = Chat(self.world, life.user)
@@ -166,7 +171,7 @@ class Years:
         assert before and {row.answered for row in after} == {"later"}
         day = after[0].again_on
         assert day is not None
-        life.later[subject], life.pressed = ("course", day), today
+        life.later[subject], life.pressed = (of, day), today
 
     def _rows(self, life: Life, subject: UUID) -> list[Nudge]:
         with self.world.app.stores.database.read() as session:
@@ -188,7 +193,7 @@ class Years:
             assert not left, (life, today, left)
             for subject, (of, day) in life.later.items():
                 key: Key = (f"again-{of}", day, short(subject))
-                if day <= today and self._open_still(life, now, today) and not self._held(life, key, today):
+                if day <= today and self._open_still(life, now, of) and not self._held(life, key, today):
                     assert key in self.told[life.user], (life, today, key)
             self.checked += 1
 
@@ -203,88 +208,5 @@ class Years:
             day -= timedelta(days=1)
         return today >= day
 
-    def _open_still(self, life: Life, now: set[Key], today: date) -> bool:
-        return not life.not_mine and any(topic(key) == "course" for key in now)
-
-    # What happens.
-
-    def _edit(self, today: date) -> bool:
-        """Let something happen, or nothing; tell whether it did."""
-        life = self.random.choice(self.lives)
-        # Nobody rests, or is not concerned, for years.
-        ends = self.random.random() < 0.08 and (life.away or life.not_mine)
-        what = (0.065 if life.not_mine else 0.05) if ends else self.random.random()
-        here = [run for run in self.runs.values() if run.last >= today and not run.off]
-        own = [run for run in filling(life, self.runs, RULES, today) if run.last >= today]
-        at = datetime(today.year, today.month, today.day, tzinfo=UTC)
-        if what < 0.02 and len(here) < 5:
-            self._enter(today)
-        elif what < 0.026 and here:
-            run = self.random.choice(here)
-            run.off = True
-            self._change(CourseRun, run.id, off_at=at)
-        elif what < 0.034 and here:
-            run = self.random.choice(here)
-            run.last = min(run.last + timedelta(days=self.random.choice((-2, 1, 7))), run.opens - timedelta(days=1))
-            run.last = max(run.last, run.first)
-            self._change(CourseRun, run.id, apply_to=run.last)
-        elif what < 0.038 and own and not busy(life, own, today):
-            self._say(life, self.random.choice(own).id, self.random.choice(("applied", "not_for_me")))
-        elif what < 0.044:
-            self._complete(
-                life,
-                self.random.choice(("renewal", "group", "initial")),
-                today - timedelta(days=self.random.randrange(40)),
-            )
-        elif what < 0.047 and len(life.done) > 1:
-            self._undo(life)
-        elif what < 0.06:
-            life.away = not life.away
-            self._change(Person, UUID(life.user), away_since=at if life.away else None)
-        elif what < 0.064:
-            life.calm = today + timedelta(days=14)
-            self._change(Person, UUID(life.user), calm_until=life.calm)
-        elif what < 0.067:
-            life.not_mine = not life.not_mine
-            with self.world.app.stores.database.write() as session:
-                careers.made(Here(session, self.network), UUID(life.user)).not_mine_at = at if life.not_mine else None
-        else:
-            return False
-        return True
-
-    def _enter(self, today: date) -> None:
-        first = today + timedelta(days=self.random.randrange(-5, 60))
-        last = first + timedelta(days=self.random.randrange(0, 50))
-        opens = last + timedelta(days=self.random.randrange(1, 60))
-        run = Run(uuid7(), f"第{len(self.runs) + 1}回", first, last, opens)
-        self.runs[run.id] = run
-        given: dict[str, Any] = {"course": "renewal", "prefecture": "東京都", "days": [], "title": run.title}
-        given |= {"apply_from": first, "apply_to": last, "opens_on": opens, "entered_at": self.world.clock.now()}
-        with self.world.app.stores.database.write() as session:
-            session.add(CourseRun(network_id=self.network, id=run.id, **given))
-
-    def _change(self, kind: Any, id: UUID, **values: Any) -> None:
-        with self.world.app.stores.database.write() as session:
-            session.execute(update(kind).where(kind.id == id).values(**values).execution_options(**EVERYWHERE))
-
-    def _say(self, life: Life, run: UUID, state: str) -> None:
-        life.said[run] = state
-        with self.world.app.stores.database.write() as session:
-            applications.say(Here(session, self.network), run, UUID(life.user), state, self.world.clock.now())
-
-    def _complete(self, life: Life, course: str, on: date) -> None:
-        if any(one.on == on and one.course == course for one in life.done):
-            return
-        life.done.append(Done(on, course))
-        life.done.sort()
-        who = {"network_id": self.network, "person_id": UUID(life.user), "entered_at": self.world.clock.now()}
-        with self.world.app.stores.database.write() as session:
-            session.add(Completion(**who, course=course, done_on=on, exactly="day"))
-
-    def _undo(self, life: Life) -> None:
-        one = life.done.pop(self.random.randrange(len(life.done)))
-        its = (Completion.person_id == UUID(life.user)) & (Completion.done_on == one.on)
-        with self.world.app.stores.database.write() as session:
-            session.execute(
-                delete(Completion).where(its, Completion.course == one.course).execution_options(**EVERYWHERE)
-            )
+    def _open_still(self, life: Life, now: set[Key], of: str) -> bool:
+        return not life.not_mine and any(topic(key) == of for key in now)

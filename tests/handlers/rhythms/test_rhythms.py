@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -45,10 +45,11 @@ def test_two_numbers_a_month_and_nobody_is_told_a_score(talk: Talk) -> None:
     talk.says("毎月の声かけ").sees(
         "毎月の声かけ",
         "モニタリングの数：いまは声をかけません",
-        "月に1度だけ、平日の朝の1通に入ります。お返事がなくても、くり返しません。",
+        "3分は、月に1度、10日ごろに。モニタリングは、月のはじめと、件数を書いた月の終わりに。",
+        "平日の朝の1通に入ります。お返事がなくても、くり返しません。",
         "数はあなただけのものです。センターも事業所も、だれも見られません。",
     )
-    talk.taps(ON_MONTHS).sees("はじめました。次にちょうどよい平日の朝から、声をかけます。")
+    talk.taps(ON_MONTHS).sees("はじめました。つぎは、11月24日（火）の朝の1通です。")
     talk.sees("モニタリングの数：毎月、声をかけます", f"［{OFF_MONTHS}］")
     on(talk, "2026-12-01").hears(MORNING, BEGIN)
     talk.taps(COUNT).sees("12月のモニタリングは何件ですか。", HERS)
@@ -64,7 +65,46 @@ def test_two_numbers_a_month_and_nobody_is_told_a_score(talk: Talk) -> None:
     )
     on(talk, "2026-12-25").hears()
     assert months(talk.world) == [("2026-12-01", 12, 3)]
-    talk.says("毎月の声かけ").sees("2026年12月：12件（残り3件）")
+    talk.says("毎月の声かけ").sees("令和8年12月：12件（残り3件）")
+
+
+@pytest.mark.parametrize(
+    ("start", "door", "day", "heard"),
+    [
+        ("2026-11-24 08:00", ON_CASES, "2026-11-24", CASE),
+        ("2026-11-24 17:50", ON_CASES, "2026-11-25", CASE),
+        ("2026-12-02 17:50", ON_CASES, "2026-12-10", CASE),
+        ("2026-12-15 17:50", ON_MONTHS, "2026-12-16", BEGIN),
+        # The month is all but over, and nobody is asked what is left of no number.
+        ("2026-12-24 17:50", ON_MONTHS, "2027-01-04", BEGIN),
+    ],
+)
+def test_the_morning_that_is_named_is_the_one_on_which_it_comes(
+    talk: Talk, start: str, door: str, day: str, heard: str
+) -> None:
+    talk.waits_until(moment(*start.split()))
+    named = f"{int(day[5:7])}月{int(day[8:])}日（{'月火水木金土日'[moment(day).weekday()]}）"
+    talk.says("声かけ").taps(door).sees(f"はじめました。つぎは、{named}の朝の1通です。")
+    if (before := moment(day) - timedelta(days=1)) > moment(*start.split()):
+        talk.waits_until(before).hears()
+    on(talk, day)
+    talk.hears(MORNING, heard)
+
+
+def test_what_was_stopped_after_it_came_begins_again_in_the_next_month(chat: Chat) -> None:
+    chat.says("声かけ").taps(ON_CASES)
+    on(chat, "2026-12-10").taps("この声かけをやめる").taps(ON_CASES).sees(
+        "はじめました。つぎは、1月12日（火）の朝の1通です。"
+    )
+    on(chat, "2026-12-11").hears()
+    on(chat, "2027-01-12").hears(MORNING, CASE)
+
+
+def test_who_has_said_the_number_already_is_asked_next_what_is_left(chat: Chat) -> None:
+    chat.waits_until(moment("2026-12-02")).says("声かけ").taps(COUNT).says("12")
+    chat.says("声かけ").taps(ON_MONTHS).sees("はじめました。つぎは、12月24日（木）の朝の1通です。")
+    on(chat, "2026-12-23").hears()
+    on(chat, "2026-12-24").hears(MORNING, END)
 
 
 def test_nothing_left_is_one_tap(talk: Talk) -> None:

@@ -24,12 +24,12 @@ def test_the_list_and_a_run_on_every_face(talk: Talk) -> None:
     talk.enters("研修").taps("受けられる研修")
     talk.sees("1 現任研修　第3回：1月12日（火）開講・12月1日（火）まで。あと8日です。").taps("1を見る")
     talk.sees("申し込み：12月1日（火）まで。あと8日です。", "場所：架空会館", "申し込み方：窓口で", LAST)
-    talk.sees("案内のページ：https://example.jp/a", "お答えは、あなたとセンターの担当者だけが見ます。")
+    talk.sees("案内のページ：https://example.jp/a", "お答えは、あなたとセンターの調整役だけが見ます。")
     talk.taps("申し込んだ").sees("記録しました。", "申し込みました", "［受けられなかった］", "［取り下げた］")
     assert states(talk.world) == [(ALONE, "applied")]
     talk.taps("決まった（受講できる）").sees("受講が決まりました", "［カレンダーに入れる］")
     assert states(talk.world) == [(ALONE, "accepted")]
-    talk.taps("お答えを消す").sees("［申し込んだ］", "［わたしは対象外］")
+    talk.taps("お答えを消す").sees("［申し込んだ］", "［この回は対象外］")
     assert states(talk.world) == []
 
 

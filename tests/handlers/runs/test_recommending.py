@@ -21,7 +21,7 @@ from tests.talk import STALE, Talk, at_once
 from tests.world import ALONE, CENTRE, World
 
 ASKED = "11月23日（月）に、区の推薦をお願いしました。"
-WAITS = "センターの担当者が見て、お返事します。お返事は、ここと朝の1通で届きます。"
+WAITS = "センターの調整役が見て、お返事します。お返事は、ここと朝の1通で届きます。"
 GIVEN = "区が推薦します。申し込みの方法は、この回の案内をご覧ください。"
 NOT_NOW = "今回は、区の推薦を見送らせてください。これまでの歩みは変わりません。"
 AGAIN = "推薦のお返事を、いちど取り消しました。決まりしだい、またお知らせします。"
@@ -74,7 +74,7 @@ def test_she_reads_what_is_known_before_she_asks_on_every_face(talk: Talk) -> No
         "現任研修：令和元年9月3日（火）",
         "主任研修の3年：令和4年9月3日（土）からの回で満たします",
         "講師・ファシリ：令和6年10月　初任者研修（ファシリ）",
-        "お願いすると、センターの担当者がこの内容を読みます。",
+        "お願いすると、センターの調整役がこの内容を読みます。",
     )
     assert kept(talk.world) == []
     talk.taps("区の推薦をお願いする").sees(ASKED, WAITS)

@@ -18,6 +18,7 @@ LAPSED = (
     "登録されている記録では、令和6年3月31日（日）で期限が過ぎているかもしれません。記録の抜けのこともあります。",
     "修了証を見てみてください。勤務の前に、センター（☎ 03-0000-0001）か東京都に確認を。",
 )
+SEEN = "センターの期限の一覧には、「対象外」と出ます。"
 ASK_MANAGER = "期限が近づいたら、同じ事業所の管理者にも知らせますか。"
 
 
@@ -56,7 +57,7 @@ def test_who_has_no_deadline_is_asked_nothing(world: World, role: str) -> None:
     assert TELL not in chat.text
     record(chat).sees("期限のある役割（相談支援専門員・主任）ではないので、期限はお知らせしません。")
     assert "わたしは対象外" not in chat.buttons
-    chat.presses("training.not_mine:").sees(STALE)
+    chat.presses("training.not_mine:").sees(STALE).presses("training.out:").sees(STALE)
 
 
 def test_who_only_looks_on_has_no_door(world: World) -> None:
@@ -76,15 +77,22 @@ def test_the_question_on_home_goes_at_a_tap_and_the_deadline_comes_all_the_same(
 
 def test_what_is_not_for_her_is_taken_back(talk: Talk) -> None:
     keeps(talk, INITIAL, "R3.11.20").taps("研修の記録へ").taps("わたしは対象外")
+    talk.sees("研修の期限のお知らせが、届かなくなります。記録は残り、いつでも戻せます。", SEEN)
+    talk.taps("やめる").sees("研修の記録", "［わたしは対象外］")
+    found = life(talk.world)
+    assert found is None or found.not_mine_at is None
+    talk.taps("わたしは対象外").taps("対象外にする")
     talk.sees("わかりました。研修の期限は、お知らせしません。いつでも戻せます。")
     assert "期限" not in talk.says("ホーム").text
-    record(talk).sees("研修の期限は、お知らせしないことになっています。").taps("期限のお知らせを受ける")
+    record(talk).sees("研修の期限は、お知らせしないことになっています。", "［期限のお知らせを受ける］")
+    talk.taps("研修へ").taps("期限のお知らせを受ける")
     talk.sees("わかりました。期限が近づいたら、お知らせします。")
     talk.says("ホーム").sees("現任研修　今年度が、受けられる最後の年度です（期限 令和9年3月31日（水））。")
 
 
 def test_her_manager_is_told_only_where_she_says_so(talk: Talk) -> None:
     record(talk).taps("管理者にも知らせる？").sees(f"{ASK_MANAGER}いまは知らせないことになっています。")
+    talk.sees("管理者が読めるのは、近づいた期限だけです。いつでも変えられます。")
     talk.taps("管理者にも知らせる").sees(f"{ASK_MANAGER}いまは知らせることになっています。")
     found = life(talk.world)
     assert found and found.tells_manager

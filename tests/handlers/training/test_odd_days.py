@@ -62,7 +62,7 @@ def test_a_training_that_was_not_there_yet(talk: Talk) -> None:
     tells(talk, CHIEF, "H29.6.1")
     talk.sees(
         "主任研修　平成29年6月1日（木）",
-        "「主任研修」がまだなかったころの日です（2018年から）。年をたしかめてください。",
+        "「主任研修」がまだなかったころの日です（平成30年4月から）。年をたしかめてください。",
     )
     assert "残す" not in talk.buttons
     talk.taps("日にちを直す").says("R6.6.1").sees("主任研修　令和6年6月1日（土）", SURE).taps("残す")

@@ -24,7 +24,7 @@ def test_a_day_is_repeated_back_kept_and_said_what_it_means(talk: Talk) -> None:
     talk.enters("研修").sees("研修", TELL).taps("記録をつける・直す")
     talk.sees("研修の記録", "まだ何もありません。覚えている分だけで大丈夫です。")
     talk.taps("修了日をつける")
-    talk.sees("読めるのは、あなたとセンターの担当者だけです。修了証の写しはいりません。", "どの研修ですか。")
+    talk.sees("読めるのは、あなたとセンターの調整役だけです。修了証の写しはいりません。", "どの研修ですか。")
     talk.taps(INITIAL).sees(ON).says("R3.11.20")
     talk.sees("初任者研修　令和3年11月20日（土）", SURE)
     assert kept(talk.world) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from handlers.training import eligible, why
@@ -14,7 +15,7 @@ from tests.handlers.training.records import moved, network, record
 from tests.handlers.training.test_eligible import FULL, HERS, run
 from tests.handlers.training.test_grid import TODAY
 from tests.talk import Talk
-from tests.world import ALONE
+from tests.world import ALONE, CENTRE
 
 TITLE = "なぜ、この期限なのか"
 RULE = (
@@ -28,7 +29,7 @@ NOW = "現任研修を受けられる回：いま相談支援の仕事をして�
 NO_GUIDE = "東京都の要項：登録されていません。センターに聞いてみてください。"
 TOKYOS = Network(prefecture="東京都", contacts=[{"name": "センター", "tel": "03-0000-0000", "hours": ""}])
 ELSEWHERE = "東京都は、この地域で選ばれている都道府県です。ほかで受ける方は、そちらの要項を見てください。"
-DOORS = ("［研修］", "［人に話す］", "［はじめの画面へ］")
+DOORS = ("［人に話す］", "［研修へ］", "［はじめの画面へ］")
 
 
 def asks(talk: Talk) -> Talk:
@@ -164,3 +165,15 @@ def test_the_early_warning_in_words() -> None:
         "仕事をはじめた日や修了日を、日にちまで入れると、受けられるかがはっきりします。",
         "期限までに受けられないかもしれません。早めに、センターか都道府県に相談してください。",
     ]
+    own = why.warned(eligible.Tight("after", FULL, date(2028, 3, 31)), TOKYOS, staff=True)
+    assert words_of().say(own[-1]) == "期限までに受けられないかもしれません。早めに、東京都に相談してください。"
+
+
+def test_who_enters_the_rules_is_not_sent_to_herself(talk_as: Callable[[str], Talk]) -> None:
+    talk = talk_as(CENTRE)
+    network(talk.world, prefecture="")
+    record(talk.world, "initial 2021-11-20", name=CENTRE)
+    asks(talk).sees("都道府県の要項：登録されていません。［研修のきまり］で入れられます。")
+    record(talk.world, "initial 2021-11-20")
+    talk.says("ホーム").presses("deadlines.year:").taps(ALONE).taps("なぜこの期限？")
+    talk.sees("都道府県の要項：登録されていません。［研修のきまり］で入れられます。")

@@ -23,6 +23,8 @@ from storage.visits import LIVE, SETTLED, Visit
 from tests.faults.process import ROOT
 from tests.handlers.visits.ward import MINAMO, SATO, SUZUKI, TAKAHASHI, TSUKUSHI, Ward, local
 
+# So long a storm may take on a machine that is busy with other things.
+PATIENCE = 1800
 OCTOBER = local("2026-10-01", 14)
 
 
@@ -35,6 +37,17 @@ def storm(ward: Ward, processes: int, presses: int) -> Counter[str]:
         subprocess.Popen([*argv, str(seed), str(presses)], cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
         for seed in range(processes)
     ]
+    try:
+        return together(started)
+    finally:
+        # Where one has failed the others are not left behind.
+        for one in started:
+            one.kill()
+            one.communicate()
+
+
+def together(started: list[subprocess.Popen[str]]) -> Counter[str]:
+    """Let processes that are ready press at once, to their end; return what became of it all."""
     came: Counter[str] = Counter()
     for one in started:
         assert one.stdout and one.stdin
@@ -44,8 +57,8 @@ def storm(ward: Ward, processes: int, presses: int) -> Counter[str]:
         one.stdin.write("go\n")
         one.stdin.flush()
     for one in started:
-        out, err = one.communicate(timeout=600)
-        assert (one.returncode, err) == (0, "")
+        out, err = one.communicate(timeout=PATIENCE)
+        assert (one.returncode, err) == (0, ""), err
         came.update(json.loads(out))
     return came
 
@@ -82,14 +95,16 @@ def test_whatever_is_pressed_at_once_nothing_is_given_twice(ward: Ward) -> None:
     came = storm(ward, 3, 70)
     agrees(ward)
     assert came["request done"] and came["accept done"] and came["cancel done"] and came["others"]
-    assert came["no others"] == 0
+    assert (came["no others"], came["later"] > sum(came.values()) // 100) == (0, False)
 
 
 @pytest.mark.soak
 def test_whatever_is_pressed_at_once_thousands_of_times(ward: Ward) -> None:
     came = storm(ward, 4, 1500)
     agrees(ward)
-    assert sum(came.values()) > 5000
+    print(sum(came.values()), dict(came))
+    # Hardly anybody has had to wait for longer than the program waits.
+    assert (sum(came.values()) > 5000, came["later"] > sum(came.values()) // 100) == (True, False)
 
 
 def at_once(*acts: Callable[[], str | None]) -> list[str | None]:

@@ -53,7 +53,7 @@ def test_a_roster_is_shown_line_by_line_and_then_taken(centre: Talk) -> None:
         "現任研修 令和3年11月20日（土）、主任研修 令和5年2月10日（金））",
         "3行目：架空 まだ子さん（相談室 こかげ）：まだ参加していません。預かります（初任者研修 令和3年11月20日（土））",
         "入る 1人・預かる 1人",
-        "参加している方の研修の記録に入ります。読めるのは、ご本人と調整役です。ご本人に、朝のお便りで知らせます。",
+        "参加している方の研修の記録に入ります。読めるのは、ご本人とセンターの調整役です。ご本人に、朝の1通で知らせます。",
         "まだ参加していない方の分は預かり、参加した日に、ご本人に確かめます。",
     )
     assert (done(centre.world, WHO), kept(centre.world)) == ([], [])
@@ -165,7 +165,7 @@ def test_long_rosters_come_in_pages_and_as_a_file(centre: Talk) -> None:
     assert [row[0] for row in rows[1:]] == list(range(2, 23))
     assert rows[-1] == (22, KOKAGE, "", "氏名が空です。")
     centre.taps("つづきを見る").sees("2枚目（3枚のうち）")
-    centre.taps("つづきを見る").sees("3枚目（3枚のうち）").taps("はじめの画面へ")
+    centre.taps("つづきを見る").sees("3枚目（3枚のうち）").taps("1枚目へ")
     centre.sees("直すところが1つあります。表を直して、もう一度選んでください。")
 
 

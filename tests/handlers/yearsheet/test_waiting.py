@@ -37,7 +37,7 @@ def test_she_is_asked_once_and_then_it_is_hers(talk: Talk) -> None:
     talk.sees(
         "初任者研修：令和3年11月20日（土）",
         "センターが取りこんだ名簿のものです。あなたのことか、見てください。",
-        "［そのとおり］か［直す］を押すと、あなたの記録に入ります。読めるのは、あなたと調整役です。",
+        "［そのとおり］か［直す］を押すと、あなたの記録に入ります。読めるのは、あなたとセンターの調整役です。",
     )
     assert done(talk.world, "架空まだ子") == []
     data = talk.data("そのとおり")
@@ -58,7 +58,9 @@ def test_what_is_not_hers_stays_out_of_her_record(talk: Talk, centre: Talk) -> N
     brings(centre, HEAD, AWAY).sees(
         "2行目：架空 まだ子さん（相談室 こかげ）：ご本人から「ちがう」と答えがありました。入れません"
     )
-    goes(centre, "まだ参加していない方").sees("架空 まだ子（相談室 こかげ）：ご本人から「ちがう」と答えがありました")
+    goes(centre, "まだ参加していない方").sees(
+        "架空 まだ子（相談室 こかげ）：ご本人から「ちがう」と答えがありました（令和11年3月31日（土）まで預かります）"
+    )
     talk.sees_home(HOME)
     # Another day is another question.
     brings(centre, HEAD, (*AWAY[:2], "R3.11.21", "", "", "")).taps("1人分を取りこむ")
@@ -112,7 +114,7 @@ def test_nobody_else_takes_it(talk: Talk, talk_as: Callable[[str], Talk]) -> Non
 
 def test_coordinators_see_who_is_waited_for_and_can_stop(centre: Talk) -> None:
     goes(centre).sees("まだ参加していない方：1人").taps("まだ参加していない方")
-    centre.sees("架空 まだ子（相談室 こかげ）：まだ参加していません").taps(NAME)
+    centre.sees("架空 まだ子（相談室 こかげ）：まだ参加していません（令和11年3月31日（土）まで預かります）").taps(NAME)
     centre.sees("架空 まだ子（相談室 こかげ）", "初任者研修：令和3年11月20日（土）")
     data = centre.data("預かるのをやめる")
     centre.presses(data).sees("消しました。", "いま、預かっている方はいません。")
@@ -129,7 +131,9 @@ def test_many_who_are_waited_for_come_in_pages(centre: Talk) -> None:
 
 def test_what_waits_goes_with_her(talk: Talk, centre: Talk) -> None:
     talk.world.tick()
-    goes(centre, "まだ参加していない方").sees("架空 まだ子（相談室 こかげ）：ご本人に確かめています")
+    goes(centre, "まだ参加していない方").sees(
+        "架空 まだ子（相談室 こかげ）：ご本人に確かめています（令和11年3月31日（土）まで預かります）"
+    )
     talk.says("わたしのデータ").taps("わたしのデータを消す")
     talk.taps("ぜんぶ消す（元に戻せません）")
     assert kept(talk.world) == []
