@@ -6,16 +6,19 @@ It is what the program makes, for the same words; a walk that ends in an error i
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
+import marshal
 import pickle
 import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from types import FunctionType
+from types import CellType, FunctionType
 from typing import Any, NoReturn
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot import preview
 from bot.walk import Shot
@@ -32,12 +35,27 @@ def _left_behind(name: str) -> Callable[..., NoReturn]:
     return call
 
 
+def _made_again(code: bytes, module: str, name: str, values: tuple[Any, ...]) -> FunctionType:
+    defaults, named, cells = values
+    space = vars(importlib.import_module(module))
+    function = FunctionType(marshal.loads(code), space, name, defaults, tuple(map(CellType, cells)))
+    function.__kwdefaults__ = named
+    return function
+
+
 class _Pickler(pickle.Pickler):
     def reducer_override(self, what: Any) -> Any:
-        """Leave functions that have no name of their own where they are: a scene is looked at, not answered."""
-        if not isinstance(what, FunctionType) or getattr(sys.modules.get(what.__module__), what.__name__, None) is what:
+        """Take functions that no name leads to along as they are; but what lives on that walk's own database."""
+        if isinstance(what, Session):
+            return _left_behind, ("the session",)
+        module = sys.modules.get(what.__module__) if isinstance(what, FunctionType) else None
+        if not isinstance(what, FunctionType) or getattr(module, what.__name__, None) is what:
             return NotImplemented
-        return _left_behind, (what.__qualname__,)
+        if module is None or what.__globals__ is not vars(module):
+            return _left_behind, (what.__qualname__,)
+        cells = tuple(cell.cell_contents for cell in what.__closure__ or ())
+        values = (what.__defaults__, what.__kwdefaults__, cells)
+        return _made_again, (marshal.dumps(what.__code__), what.__module__, what.__name__, values)
 
 
 def packed(shots: tuple[Shot, ...]) -> bytes:

@@ -116,7 +116,9 @@ def _runs(walk: Walk, ids: list[UUID]) -> Iterator[Shot]:
         closed = _run(turn, opens=-5, until=-9)
         found = runs.get(turn.here, closed)
         assert found is not None
-        found.days = [{"day": (turn.today - timedelta(days=ago)).isoformat()} for ago in (5, 3)]
+        found.days = [
+            {"day": (turn.today - timedelta(days=ago)).isoformat(), "from": None, "until": None} for ago in (5, 3)
+        ]
     yield walk.do(Tapped("deadlines.year:"))
     with walk.behind() as (_, turn):
         still = _run(turn, opens=40, until=9)

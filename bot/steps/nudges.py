@@ -100,7 +100,7 @@ def _lets(walk: Walk, rule: str, done: Sequence[tuple[str, date]], spans: Sequen
             row = CourseRun(network_id=here.network_id, **given, entered_at=turn.now, opens_on=opens, days=[])
             row.apply_from, row.apply_to, row.by_ward = since, until, rule == "run"
             if rule == "done":
-                row.days = [{"day": day.isoformat()} for day in (opens, opens + DAY)]
+                row.days = [{"day": day.isoformat(), "from": None, "until": None} for day in (opens, opens + DAY)]
             here.session.add(row)
             here.session.flush()
             if rule == "done":

@@ -53,7 +53,7 @@ def offer(
     with inside(world) as here:
         run = CourseRun(network_id=here.network_id, course=RENEWAL, prefecture="東京都", title=title, opens_on=opens)
         run.apply_from, run.apply_to, run.entered_at, run.days = date(2026, 11, 1), until, world.clock.now(), []
-        run.days = [{"day": one.isoformat()} for one in days]
+        run.days = [{"day": one.isoformat(), "from": None, "until": None} for one in days]
         here.session.add(run)
         here.session.flush()
         return run.id

@@ -23,6 +23,8 @@ ANSWERS = (
     "［いまは休んでいる］",
 )
 RUN = (date(2027, 1, 12), (None, date(2026, 12, 22)))
+# A run that is over on 7 December.
+TOOK, DAYS = date(2026, 12, 1), [{"day": f"2026-12-{on}", "from": None, "until": None} for on in ("01", "07")]
 APPLIED = "「現任研修 第1回」に申し込んだと残しました。1月12日（火）に始まります。"
 WHEN = "修了したのはいつですか。「R3.11.20」「令和3年11月」「H24」のように、分かるところまで。"
 BY_WARD = "申し込みには、区の推薦がいります。［この回を見る］からお願いできます。"
@@ -159,6 +161,17 @@ def test_only_this_run_does_not(nudged: tuple[Talk, Told]) -> None:
     assert len(told.rows()) == 2
 
 
+def test_what_is_said_of_one_run_takes_back_nothing_that_she_said_of_all(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    talk.taps("わたしは対象外")
+    only = talk.data("この回だけ対象外にする")
+    talk.taps("対象外にする").presses(only).sees("わかりました。この回のことは、もうお知らせしません。")
+    assert told.is_out()
+    told.run(date(2027, 2, 12), (None, date(2026, 12, 22)), "現任研修 第2回")
+    morning(talk, "2026-12-18")
+    assert len(told.rows()) == 2
+
+
 def test_who_rests_is_led_to_her_leave(nudged: tuple[Talk, Told]) -> None:
     talk, told = nudged
     talk.taps("いまは休んでいる").taps("まだ決まっていない").sees("［お休みをおわる］")
@@ -187,7 +200,7 @@ def test_of_what_is_completed_only_the_day_is_asked(nudged: tuple[Talk, Told]) -
 def test_after_a_course_its_day_alone_is_asked(talk: Talk) -> None:
     told = Told(talk.world)
     told.did(on=date(2020, 11, 20)).did("renewal", date(2022, 5, 1))
-    told.says(told.run(date(2026, 12, 7), (None, date(2026, 11, 30)), "第3回", course="chief"), "accepted")
+    told.says(told.run(TOOK, (None, date(2026, 11, 30)), "第3回", course="chief", days=DAYS), "accepted")
     morning(talk.opens(), "2026-12-08")
     assert "「主任研修　第3回」が終わったころです。修了日を教えてください。" in whole(talk)
     talk.taps("修了した").sees(WHEN).says("R8.12.7").sees("主任研修　令和8年12月7日（月）")
@@ -224,7 +237,7 @@ def test_where_the_ward_recommends_it_says_what_to_do_and_then_how_that_stands(t
 def test_after_a_course_that_she_did_not_take_part_in(talk: Talk) -> None:
     told = Told(talk.world)
     told.did()
-    told.says(told.run(date(2026, 12, 7), (None, date(2026, 11, 30))), "applied")
+    told.says(told.run(TOOK, (None, date(2026, 11, 30)), days=DAYS), "applied")
     morning(talk.opens(), "2026-12-08").taps("受けなかった").sees("わかりました。この回のことは、もうお聞きしません。")
 
 

@@ -200,7 +200,7 @@ def test_a_deadline_that_was_moved_is_told_as_moved(told: Told) -> None:
 
 def test_after_the_course_its_day_is_asked_for(told: Told) -> None:
     told.did()
-    days = [{"day": "2026-11-10"}, {"day": "2026-11-24"}]
+    days = [{"day": f"2026-11-{on}", "from": None, "until": None} for on in (10, 24)]
     told.says(told.run(date(2026, 11, 10), (date(2026, 10, 1), date(2026, 10, 31)), days=days), "accepted")
     assert told.at("2026-11-24") == []
     assert told.at("2026-11-25") == [[ONE, "「現任研修 第1回」が終わったころです。修了日を教えてください。"]]
