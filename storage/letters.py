@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Connection, case, exists, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, Date, Select, bindparam, case, exists, func, or_, select, update
 
 from storage.accounts import Account
-from storage.db import Here
+from storage.db import Here, UtcDateTime
 from storage.outbox import COLUMNS, REFUSED, Notice, of, outbox
 from storage.people import Person, belongs
 
@@ -61,8 +62,11 @@ def carried(here: Here, person_id: UUID, letter: UUID) -> list[Notice]:
     return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.due_at, outbox.c.id))]
 
 
-def waiting_people(here: Here, kinds: Collection[str], now: datetime, today: date, calm: Calm = Calm()) -> list[Person]:
-    """Return the people of a network for whom something of these kinds is due and whom something reaches."""
+@lru_cache(maxsize=8)
+def _waiting_people(kinds: frozenset[str], calm: Calm) -> Select[Person]:
+    # Built once for the kinds of a house: every minute asks it of each network.
+    now: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+    today: BindParameter[date] = bindparam("today", type_=Date)
     mine = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
     usual = or_(Person.calm_until.is_(None), Person.calm_until <= today, outbox.c.kind.in_(list(calm.even)))
     on_leave = or_(Person.away_since.is_(None), outbox.c.kind.in_(list(calm.away)))
@@ -71,8 +75,14 @@ def waiting_people(here: Here, kinds: Collection[str], now: datetime, today: dat
     waits = exists().where(mine, outbox.c.state == "waiting", or_(due, rested))
     owns = (Account.network_id == Person.network_id) & (Account.person_id == Person.id)
     reached = exists().where(owns, Account.stopped_at.is_(None))
-    wanted = select(Person).where(Person.network_id == here.network_id, belongs(), waits, reached)
-    return list(here.session.scalars(wanted.order_by(Person.id)))
+    wanted = select(Person).where(Person.network_id == bindparam("network"), belongs(), waits, reached)
+    return wanted.order_by(Person.id)
+
+
+def waiting_people(here: Here, kinds: Collection[str], now: datetime, today: date, calm: Calm = Calm()) -> list[Person]:
+    """Return the people of a network for whom something of these kinds is due and whom something reaches."""
+    wanted = _waiting_people(frozenset(kinds), calm)
+    return list(here.session.scalars(wanted, {"network": here.network_id, "now": now, "today": today}))
 
 
 def was_refused(here: Here, person_id: UUID, kind: str) -> bool:

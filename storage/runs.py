@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, String, Uuid, false, or_, select, text
+from sqlalchemy import JSON, Date, String, Uuid, bindparam, false, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -60,11 +60,20 @@ def used(here: Here) -> set[str]:
     return set(here.session.scalars(select(CourseRun.course).where(its).distinct()))
 
 
+_LIVE = (
+    select(CourseRun)
+    .where(
+        CourseRun.network_id == bindparam("network"),
+        CourseRun.off_at.is_(None),
+        or_(CourseRun.opens_on >= bindparam("since"), CourseRun.apply_to >= bindparam("since")),
+    )
+    .order_by(CourseRun.opens_on, CourseRun.id)
+)
+
+
 def live(here: Here, since: date) -> list[CourseRun]:
     """Return the runs that take place and open, or can be applied for, on a day or later; first who opens first."""
-    its = (CourseRun.network_id == here.network_id) & CourseRun.off_at.is_(None)
-    later = or_(CourseRun.opens_on >= since, CourseRun.apply_to >= since)
-    return list(here.session.scalars(select(CourseRun).where(its, later).order_by(CourseRun.opens_on, CourseRun.id)))
+    return list(here.session.scalars(_LIVE, {"network": here.network_id, "since": since}))
 
 
 def everything(here: Here) -> list[CourseRun]:

@@ -194,7 +194,6 @@ def mine(turn: Turn, id: str) -> Reply:
 
 def not_this(turn: Turn, id: str) -> Reply:
     """Keep that only these runs are none for her."""
-    careers.made(turn.here, turn.person_id).not_mine_at = None
     return _about(turn, id, "not_for_me", msg("nudges-not-this-said"))
 
 

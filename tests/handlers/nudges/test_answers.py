@@ -161,6 +161,17 @@ def test_only_this_run_does_not(nudged: tuple[Talk, Told]) -> None:
     assert len(told.rows()) == 2
 
 
+def test_what_is_said_of_one_run_takes_back_nothing_that_she_said_of_all(nudged: tuple[Talk, Told]) -> None:
+    talk, told = nudged
+    talk.taps("わたしは対象外")
+    only = talk.data("この回だけ対象外にする")
+    talk.taps("対象外にする").presses(only).sees("わかりました。この回のことは、もうお知らせしません。")
+    assert told.is_out()
+    told.run(date(2027, 2, 12), (None, date(2026, 12, 22)), "現任研修 第2回")
+    morning(talk, "2026-12-18")
+    assert len(told.rows()) == 2
+
+
 def test_who_rests_is_led_to_her_leave(nudged: tuple[Talk, Told]) -> None:
     talk, told = nudged
     talk.taps("いまは休んでいる").taps("まだ決まっていない").sees("［お休みをおわる］")

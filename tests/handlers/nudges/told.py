@@ -94,6 +94,12 @@ class Told:
                 setattr(career, name, value)
         return self
 
+    def is_out(self) -> bool:
+        """Tell whether she has said that training deadlines do not concern her."""
+        with self.world.app.stores.database.read() as session:
+            career = careers.of_person(self._here(session), self.person)
+            return career is not None and career.not_mine_at is not None
+
     def extended(self, instead_of: date, moved_to: date) -> None:
         """Let a deadline of hers have been moved."""
         with self.world.app.stores.database.write() as session:
