@@ -24,7 +24,7 @@ from storage.shown import forget_all, shown
 from storage.visit_notes import VisitNote
 from storage.visit_offers import VisitOffer
 from storage.visit_steps import VisitStep
-from storage.visits import Visit
+from storage.visits import LIVE, Visit
 from storage.whose import shares_of
 
 # A coordinator may take a removal back so long; then she is deleted like who leaves by herself.
@@ -83,6 +83,7 @@ def _let_go(here: Here, person_id: UUID, now: datetime) -> None:
 
 def _from_visits(here: Here, person_id: UUID) -> None:
     """Visits of her office stay its own: arranged with nobody, and what she wrote for them goes."""
+    _hand_over(here, person_id)
     for table, who in ((Visit, Visit.booked_by), (VisitStep, VisitStep.by_id), (VisitOffer, VisitOffer.by_id)):
         hers = (table.network_id == here.network_id) & (who == person_id)
         here.session.execute(update(table).where(hers).values({who: None}))
@@ -94,6 +95,16 @@ def _from_visits(here: Here, person_id: UUID) -> None:
     guest = (Visit.network_id == here.network_id) & (Visit.guest_id == person_id)
     hers_no_more = {Visit.guest_id: None, Visit.booked_by: None, Visit.line: "", Visit.wish: "", Visit.word_id: None}
     here.session.execute(update(Visit).where(guest).values(hers_no_more))
+
+
+def _hand_over(here: Here, person_id: UUID) -> None:
+    """Offices of which nobody is here are telephoned by another coordinator: they, and who comes, lose nothing."""
+    others = [id for id in people.with_role(here, "coordinator") if id != person_id]
+    there = people.belonging(here, others)
+    if others:
+        hers = (Visit.network_id == here.network_id) & (Visit.booked_by == person_id) & Visit.guest_id.is_(None)
+        other = min(others, key=lambda id: (id not in there, id))
+        here.session.execute(update(Visit).where(hers, Visit.state.in_(LIVE)).values(booked_by=other))
 
 
 def _unname(here: Here, person_id: UUID, now: datetime) -> None:

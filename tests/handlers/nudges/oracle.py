@@ -175,7 +175,8 @@ def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection
     for run in hers:
         found |= _run(run, closed, today)
     left = [run for run in hers if run.last and run.last >= today]
-    last = max(left, key=lambda run: (run.last, run.id), default=None)
+    # What the ward must recommend her for is not the last one while there is another.
+    last = max(left, key=lambda run: (not run.by_ward, run.last, run.id), default=None)
     held = life.rests(today) or life.waits("course", today)
     if held and last and last.last and last.ends >= _year(deadline) and _open(last.last - 14 * DAY, closed) <= today:
         found.add(("last", last.last, f"last.{short(last.id)}"))

@@ -355,7 +355,7 @@ def test_a_later_run_that_is_none_for_her_does_not_hide_her_last_chance(state: s
 
 
 def test_a_run_that_the_ward_does_not_recommend_is_no_chance() -> None:
-    hers = run(date(2026, 11, 2), date(2026, 12, 1), date(2027, 1, 12), UUID(int=8))
+    hers = run(date(2026, 11, 2), date(2026, 12, 1), date(2027, 1, 12), UUID(int=8), by_ward=True)
     later = run(date(2026, 11, 25), date(2026, 12, 22), date(2027, 2, 12), by_ward=True)
     window, no = standing([INITIAL], RULES, date(2026, 11, 20)).window, frozenset({RUN})
     assert window

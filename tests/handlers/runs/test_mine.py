@@ -184,7 +184,7 @@ def test_what_she_has_turned_down_and_what_has_no_known_end_is_not_the_last_chan
 
 
 def test_what_the_ward_does_not_recommend_her_for_is_not_the_last_chance(chat: Chat) -> None:
-    first = short(made(chat.world))
+    first = short(made(chat.world, by_ward=True))
     second = made(chat.world, apply_to=date(2026, 12, 20), opens_on=date(2027, 2, 1), by_ward=True)
     trained(chat.world, ALONE)
     chat.presses(f"run:{short(second)}").sees(LAST)
