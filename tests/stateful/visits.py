@@ -229,6 +229,9 @@ class Booking(RuleBasedStateMachine):
             chosen = sorted(self.ward.ids[name] for name in who)
             error = self.does(TANAKA, lambda at: booking.assign(at, visit.id, start, chosen, agreed=agreed))
             self.agrees(visit, chosen if agreed and error is None else [], start)
+            # A host of the centre who moves it with herself among those who come has agreed.
+            itself = error is None and self.ward.visit(visit.id).moving_to == start and self.ward.ids[TANAKA] in chosen
+            self.agrees(visit, [self.ward.ids[TANAKA]] if itself else [], start)
 
     @rule(place=places, by=st.sampled_from(("guest", "centre")))
     def cancels(self, place: int, by: str) -> None:
