@@ -26,7 +26,7 @@ def steps(walk: Walk) -> Iterator[Shot]:
         networks.hold(turn.here).prefecture = ""
         careers.made(turn.here, turn.person_id).not_mine_at = turn.now
     yield walk.do(Tapped("training:"))
-    yield walk.tap("training.why")
+    yield walk.do(Tapped("training.why:"))
     with walk.behind() as (_, turn):
         people.set_roles(turn.here, turn.person_id, ["counsellor", "chief"])
         careers.made(turn.here, turn.person_id).not_mine_at = None

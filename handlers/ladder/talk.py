@@ -12,6 +12,7 @@ from handlers.ladder.bands import Since, since
 from handlers.ladder.way import Step
 from handlers.training import duty
 from handlers.training import known as known_of
+from handlers.training.ahead import has_deadline
 from handlers.training.known import Known
 from messages.courses import INITIAL
 from messages.ladder import Ladder, ladder
@@ -81,7 +82,9 @@ def _deadlines(seen: Seen) -> tuple[Msg, ...]:
 
 def _doors(turn: Turn, seen: Seen) -> tuple[Button, ...]:
     drawn = (Button(msg("ladder-picture"), "ladder.picture", style="primary"),) if seen.past or seen.ahead else ()
-    beyond = {"training.why": msg("why-button"), "training": msg("training-hub-back")}
+    beyond = {"training": msg("training-hub-back")}
+    if has_deadline(seen.known):
+        beyond = {"training.why": msg("why-button"), **beyond}
     others = [Button(label, verb) for verb, label in beyond.items() if turn.house.may(turn, verb)]
     return (*drawn, Button(msg("ladder-roles"), "ladder.roles"), *others, Button(msg("home-to-home"), "home"))
 

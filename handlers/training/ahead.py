@@ -7,12 +7,26 @@ from handlers.kit.turn import Turn
 from handlers.training import chances, duty, whom
 from handlers.training.grid import Done, Window
 from handlers.training.known import Known
-from messages.courses import RENEWAL
+from messages.courses import INITIAL, RENEWAL
 from messages.eras import Era, EraYears, fiscal_start, fiscal_year
 from messages.words import Msg, given, msg
 from storage import applications, runs
 
-TELL = msg("training-tell")
+
+def tell(hers: Known) -> Msg:
+    """Return what is asked of somebody of whom no deadline is known: any training or, where one is told, the first."""
+    return msg("training-tell-first", course=course_name(hers, INITIAL)) if hers.done else msg("training-tell")
+
+
+def is_asked(hers: Known) -> bool:
+    """Tell whether home asks her for a training."""
+    hushed = hers.career is not None and hers.career.hushed_at is not None
+    return hers.standing.kind == "unknown" and not duty.declined(hers) and not hushed
+
+
+def has_deadline(hers: Known) -> bool:
+    """Tell whether there is a deadline of which one could ask why it is so."""
+    return hers.standing.kind != "unknown"
 
 
 def line(turn: Turn, hers: Known) -> Msg | None:
@@ -21,7 +35,7 @@ def line(turn: Turn, hers: Known) -> Msg | None:
     if duty.declined(hers):
         return None
     if stands.kind == "unknown" or window is None:
-        return None if hers.career and hers.career.hushed_at else TELL
+        return None if hers.career and hers.career.hushed_at else tell(hers)
     if stands.kind == "lapsed":
         return msg("training-lapsed-line", where=whom.where(turn.who.network))
     return _due(turn, hers, window)
@@ -78,7 +92,7 @@ def means(turn: Turn, hers: Known) -> tuple[Msg, ...]:
         return (msg("training-out"),)
     stands, window = hers.standing, hers.standing.window
     if stands.kind == "unknown" or window is None or stands.start is None:
-        return (TELL,)
+        return (tell(hers),)
     if stands.kind == "lapsed":
         return lapsed_words(turn, hers)
     years = EraYears(window.first, window.last)

@@ -24,7 +24,7 @@ class Door:
 # In the order in which the hub shows them.
 HUB: tuple[Door, ...] = (
     Door(msg("training-record"), "training.record"),
-    Door(msg("why-button"), "training.why"),
+    Door(msg("why-button"), "training.why", lambda turn: ahead.has_deadline(known.of(turn))),
     Door(msg("runs-mine"), "runs"),
     Door(msg("ladder-title"), "ladder"),
     Door(msg("cohorts-mine"), "cohorts", lambda turn: bool(cohorts.of_person(turn.here, turn.person_id))),
@@ -37,7 +37,7 @@ def hub_card(turn: Turn) -> Card:
     """Return the card of all that has to do with trainings."""
     doors = [door for door in HUB if turn.house.may(turn, door.verb) and door.when(turn)]
     hers, concerned = known.of(turn), duty.by_role(turn.roles)
-    asked = concerned and ahead.line(turn, hers) == ahead.TELL
+    asked = concerned and ahead.is_asked(hers)
     out = concerned and duty.declined(hers)
     buttons = (
         *(Button(door.label, door.verb) for door in doors),

@@ -7,6 +7,7 @@ training-record = 記録をつける・直す
 
 ## How she stands, in one line.
 training-tell = 研修の修了日を教えてください。つぎの期限をお知らせします。
+training-tell-first = { $course }の修了日が分かると、期限が出ます。
 training-due = { $course }　つぎの期限は、{ $day }です。
 training-apply = { $course }　申し込みは{ $day }まで。あと{ $count }日です（期限 { $deadline }）。
 training-apply-today = { $course }　申し込みは、きょうまでです（期限 { $deadline }）。

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from storage import networks, people
 from storage.db import Here
 from tests.chat import Chat
-from tests.handlers.training.steps import INITIAL, TELL, keeps, life, puts, record, set_prefecture
+from tests.handlers.training.steps import INITIAL, RENEWAL, TELL, keeps, life, puts, record, set_prefecture
 from tests.talk import HOME, STALE, Talk
 from tests.world import ALONE, CENTRE, World
 
@@ -33,7 +33,7 @@ def becomes(world: World, *roles: str) -> None:
     ("rows", "line"),
     [
         ([], TELL),
-        ([("renewal", "2024-06-01", "month")], TELL),
+        ([("renewal", "2024-06-01", "month")], "初任者研修の修了日が分かると、期限が出ます。"),
         (
             [("initial", "2021-11-20", "day")],
             "現任研修　今年度が、受けられる最後の年度です（期限 令和9年3月31日（水））。",
@@ -48,6 +48,16 @@ def becomes(world: World, *roles: str) -> None:
 def test_home_says_the_next_thing_in_one_line(talk: Talk, rows: list[tuple[str, str, str]], line: str) -> None:
     puts(talk.world, ALONE, *rows)
     talk.says("ホーム").sees(HOME, line).sees_home(HOME)
+
+
+def test_where_the_first_training_is_not_known_it_is_asked_for_and_no_deadline_is_explained(talk: Talk) -> None:
+    first, why = "初任者研修の修了日が分かると、期限が出ます。", "［なぜ、この期限？］"
+    keeps(talk, RENEWAL, "R6.6").sees(first)
+    record(talk).sees(first).taps("研修へ").sees(first, "［いまはつけない］")
+    assert why not in talk.text
+    assert why not in talk.taps("これまでの道").text
+    keeps(talk, INITIAL, "R3.11.20").taps("研修の記録へ").taps("研修へ").sees(why)
+    talk.taps("これまでの道").sees(why)
 
 
 @pytest.mark.parametrize("role", ["support_worker", "centre", "manager"])

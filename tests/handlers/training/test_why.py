@@ -39,7 +39,7 @@ def asks(talk: Talk) -> Talk:
 
 def test_of_whom_nothing_is_known_it_says_what_is_missing(talk: Talk) -> None:
     network(talk.world, prefecture="")
-    asks(talk).sees(
+    talk.presses("training.why:").sees(
         TITLE,
         "もとの決まり：平成24年厚生労働省告示第227号（令和8年2月1日（日）に確かめました）",
         "都道府県の要項：登録されていません。センターに聞いてみてください。",
