@@ -14,6 +14,7 @@ from handlers.kit.events import Opened, Sent, Tapped
 from handlers.kit.turn import Scene, Turn
 from handlers.yearsheet import bringing, exporting, lines, telling
 from messages.courses import CHIEF, INITIAL, RENEWAL
+from messages.words import msg
 from storage import awaited, completions, offices, people
 from storage.offices import Office
 from storage.people import Person
@@ -95,6 +96,10 @@ def _double(turn: Turn, one: Person) -> UUID:
     return two.id
 
 
+def _sum(walk: Walk) -> str:
+    return walk.words.say(msg("yearsheet-sum")).partition("、")[0]
+
+
 def _taken(walk: Walk) -> Iterator[Shot]:
     """Bring a roster with a line of each kind that can be taken; what changes meanwhile is shown again."""
     with walk.behind() as (_, turn):
@@ -109,7 +114,12 @@ def _taken(walk: Walk) -> Iterator[Shot]:
     own, hers, gone, new_one = ([*each] for each in names)
     rows = [[*own, "H27.12.20", "R2", "R5"], [*hers, "H27.10.1", "", ""], [*gone, "H27", "", ""]]
     rows += [[*new_one, "H27", "", ""]]
-    rows += [["A", own[1], "H24", "", ""], ["A", "1", "H24", "", ""], ["A", "2", "", "", ""]]
+    rows += [
+        ["A", own[1], "H24", "", ""],
+        ["A", "1", "H24", "", ""],
+        ["A", "2", "", "", ""],
+        [_sum(walk), "", "7", "", ""],
+    ]
     yield _brings(walk, *rows)
     take = _data(walk, "bring")
     with walk.behind() as (_, turn):

@@ -104,6 +104,7 @@ def _says(outcome: Outcome, does: int) -> tuple[Msg, ...]:
     counts = [COUNTS[kind](n) for kind in KINDS if (n := outcome.count(kind))]
     found = [msg("yearsheet-read", what="、".join(outcome.heads))] if outcome.heads else []
     found += [reduce(lambda one, other: msg("yearsheet-counts", one=one, other=other), counts)] if counts else []
+    found += [msg("yearsheet-sums")] if outcome.sums else []
     if outcome.problems:
         return (*found, msg("yearsheet-wrong", n=len(outcome.problems)), msg("yearsheet-nothing-yet"))
     if not does:

@@ -90,6 +90,7 @@ class Outcome:
     results: tuple[Result, ...]
     problems: tuple[Problem, ...]
     heads: tuple[str, ...] = ()
+    sums: int = 0
 
     @property
     def ready(self) -> bool:
@@ -122,7 +123,7 @@ def judge(roster: Roster, around: Around) -> Outcome:
         results += [found] if isinstance(found, Result) else []
         problems += [] if isinstance(found, Result) else [_problem(told, why) for why in found]
     problems.sort(key=lambda one: one.line)
-    return Outcome(tuple(results), tuple(problems), roster.heads)
+    return Outcome(tuple(results), tuple(problems), roster.heads, roster.sums)
 
 
 def _problem(told: Told, why: Msg) -> Problem:

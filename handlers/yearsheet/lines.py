@@ -59,11 +59,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A whole roster: who stands in it, what cannot be taken, and the headings of the columns that were read."""
+    """A whole roster: who stands in it, what cannot be taken, and the headings of the columns that were read.
+
+    `sums` is how many lines add up others.
+    """
 
     told: tuple[Told, ...] = ()
     problems: tuple[Problem, ...] = ()
     heads: tuple[str, ...] = ()
+    sums: int = 0
 
 
 def read(rows: Sequence[Row], words: Words, today: date) -> Roster:
@@ -73,9 +77,10 @@ def read(rows: Sequence[Row], words: Words, today: date) -> Roster:
     if layout.missing:
         line = rows[max(layout.begins - 1, 0)].line if rows else 1
         return Roster(problems=tuple(Problem(line, MISSING[what]) for what in layout.missing))
-    nothing = frozenset(folded(word) for word in words.say(msg("yearsheet-nothing")).split("、"))
+    nothing, sum_words = (_folded(words, one) for one in (msg("yearsheet-nothing"), msg("yearsheet-sum")))
     body = [row for row in rows[layout.begins :] if not headings.is_heading(row, layout, named)]
-    people = [row for row in body if _names_somebody(row, layout, nothing)]
+    named_rows = [row for row in body if _names_somebody(row, layout, nothing)]
+    people = [row for row in named_rows if not _adds_up(row, layout, nothing, sum_words)]
     if len(people) > MOST:
         return Roster(problems=(Problem(people[MOST].line, msg("yearsheet-many", most=MOST)),))
     told: list[Told] = []
@@ -84,7 +89,24 @@ def read(rows: Sequence[Row], words: Words, today: date) -> Roster:
         found, wrong = _line(row, layout, nothing, today)
         told += [found] if not wrong else []
         problems += wrong
-    return Roster(tuple(told), tuple(problems), tuple(layout.heads[at] for at in sorted(layout.columns)))
+    return Roster(
+        tuple(told),
+        tuple(problems),
+        tuple(layout.heads[at] for at in sorted(layout.columns)),
+        len(named_rows) - len(people),
+    )
+
+
+def _folded(words: Words, listed: Msg) -> frozenset[str]:
+    return frozenset(folded(word) for word in words.say(listed).split("、"))
+
+
+def _adds_up(row: Row, layout: Layout, nothing: frozenset[str], sums: frozenset[str]) -> bool:
+    """Tell whether a line adds up others: it says so where its office or name would stand, or first and has no name."""
+    office, name = (_cell(row, layout.first(what)) for what in (OFFICE, NAME))
+    first = next((text for text in row.cells if _says(text, nothing)), "")
+    begins = first if not _says(name, nothing) else ""
+    return not sums.isdisjoint({folded(office), folded(name), folded(begins)})
 
 
 def _cell(row: Row, at: int | None) -> str:

@@ -8,6 +8,8 @@ yearsheet-heading-chief = 主任研修、主任相談支援専門員研修、主
 yearsheet-heading-never = 予定、次回、期限、かな、カナ、ふりがな、フリガナ、有無、回数、時間、備考、メモ、番号、期間、対象
 yearsheet-nothing = -、ー、―、−、–、なし、無、無し、未、未受講、未修了、×、／、/、該当なし、0
 
+yearsheet-sum = 合計、計、小計、総計、合計人数、人数計、total
+
 yearsheet-title = 受講年度確認票
 yearsheet-what = みなさんの研修の修了日を、表で取りこみ、表で受け取れます。
 yearsheet-back = 受講年度確認票へ
@@ -53,6 +55,7 @@ yearsheet-count-waits = 預かる { $n }人
 yearsheet-count-gone = 外れた方 { $n }人
 yearsheet-count-empty = 日付なし { $n }人
 yearsheet-count-same = 同じ { $n }人
+yearsheet-sums = 合計の行は、読みとばしました。
 yearsheet-wrong = 直すところが{ $n }つあります。表を直して、もう一度選んでください。
 yearsheet-nothing-yet = まだ、何も取りこんでいません。
 yearsheet-all-same = いまの記録と同じです。取りこむものはありません。

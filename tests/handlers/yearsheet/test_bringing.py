@@ -62,6 +62,13 @@ def test_a_roster_is_shown_line_by_line_and_then_taken(centre: Talk) -> None:
     assert noted(centre.world) == ["roster.brought"]
 
 
+def test_a_line_that_adds_up_others_is_passed_over_and_said(centre: Talk) -> None:
+    brings(centre, HEAD, HARUKA, AWAY, ("合計", "", 2, 1, 1, 1)).sees(
+        "合計の行は、読みとばしました。", "［2人分を取りこむ］"
+    )
+    assert "合計の行は" not in brings(centre, HEAD, HARUKA).text
+
+
 def test_the_same_roster_again_changes_nothing(centre: Talk) -> None:
     brings(centre, HEAD, HARUKA, AWAY).taps("2人分を取りこむ")
     brings(centre, HEAD, HARUKA, AWAY).sees("同じ 2人", "いまの記録と同じです。取りこむものはありません。")

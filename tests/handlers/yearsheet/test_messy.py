@@ -232,6 +232,15 @@ def test_formulas_are_named_only_where_they_would_be_read() -> None:
     assert problems(read(data)) == [(2, "計算式があります。値だけにしてください。")]
 
 
+@pytest.mark.parametrize(
+    "line", [("合計", "", 12), ("合　計", "12名", "=COUNTA(C2:C2)"), ("", "計", 12), ("小計", "", "", "", "", 3)]
+)
+def test_a_line_that_adds_up_others_is_nobody(line: Sequence[Any]) -> None:
+    read_so = read(book(HEAD, (A, "架空 花", "H24"), line))
+    assert told(read_so) == [(2, A, "架空 花", ["initial 2012-04-01 year"])]
+    assert read_so.sums == 1
+
+
 @pytest.mark.parametrize("code", ["cp932", "utf-8", "utf-8-sig", "utf-16"])
 def test_a_csv_file_may_be_of_any_code_page(code: str) -> None:
     text = "事業所名,氏名,初任者研修\r\nひなた,架空　花,平成２４年度\r\n"
