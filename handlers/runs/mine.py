@@ -180,11 +180,17 @@ def card(turn: Turn, run: CourseRun, title: Msg | None = None) -> Card:
     says += [*said.ward_says(told), *ward, msg("runs-guide"), msg("runs-who-sees")]
     return Card(
         title=title or said.titled(hers.rules, run),
-        facts=(Fact(said.LABELS["apply"], said.apply_line(run, turn.today)), *said.facts(turn, told)),
+        facts=(_apply(turn, run, told, state), *said.facts(turn, told)),
         paragraphs=tuple(says),
         buttons=(*exact, *_ways(run, told, state, asked=bool(ward)), LIST, HOME),
         about=short(run.id),
     )
+
+
+def _apply(turn: Turn, run: CourseRun, told: shape.Told, state: str) -> Fact:
+    # Whoever has said how she stands to it is hurried no more.
+    period = said.apply_fact(told, turn.today)
+    return period if state else replace(period, value=said.apply_line(run, turn.today))
 
 
 def answer(turn: Turn, asked: Recommendation) -> tuple[Msg, ...]:
@@ -225,8 +231,9 @@ def say(turn: Turn, id: str, *, state: str) -> Reply:
         if state not in chances.UNDER_WAY:
             # Who goes to none looks for another one, maybe on its last day.
             nudges.look_anew(turn.here)
-    shown = card(turn, run)
-    return Reply(cards=(replace(shown, paragraphs=(msg("runs-kept"), *shown.paragraphs)),))
+    shown, named = card(turn, run), Fact(said.LABELS["course"], said.titled_for(turn, run))
+    kept = msg("runs-kept-applied") if state == "applied" else msg("runs-kept")
+    return Reply(cards=(replace(shown, title=kept, facts=(named, *shown.facts)),))
 
 
 def unsay(turn: Turn, id: str) -> Reply:

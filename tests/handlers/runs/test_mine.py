@@ -15,6 +15,7 @@ from tests.talk import STALE, Talk
 from tests.world import ALONE, CENTRE
 
 LAST = "いま分かっているなかでは、受けられる最後の回です（期限 令和9年3月31日（水））。"
+KEPT = "申し込んだ、と記録しました。お申し込みは、ご自分でお願いします。"
 CLOSED = "今年度の受付は終わっているようです。ひとりで悩まず、まずセンターへ（☎ 03-0000-0001）。"
 
 
@@ -25,7 +26,11 @@ def test_the_list_and_a_run_on_every_face(talk: Talk) -> None:
     talk.sees("1 現任研修　第3回：1月12日（火）開講・12月1日（火）まで。あと8日です。").taps("1を見る")
     talk.sees("申し込み：12月1日（火）まで。あと8日です。", "場所：架空会館", "申し込み方：窓口で", LAST)
     talk.sees("案内のページ：https://example.jp/a", "お答えは、あなたとセンターの調整役だけが見ます。")
-    talk.taps("申し込んだ").sees("記録しました。", "申し込みました", "［受けられなかった］", "［取り下げた］")
+    talk.taps("申し込んだ").sees(
+        "申し込みました", "［受けられなかった］", "［取り下げた］", "申し込み：11月1日（日）〜12月1日（火）"
+    )
+    assert [line for line in talk.text.split("\n") if not line.startswith("＞")][:2] == [KEPT, "研修：現任研修　第3回"]
+    assert "あと8日" not in talk.text
     assert states(talk.world) == [(ALONE, "applied")]
     talk.taps("決まった（受講できる）").sees("受講が決まりました", "［カレンダーに入れる］")
     assert states(talk.world) == [(ALONE, "accepted")]
@@ -37,7 +42,7 @@ def test_the_list_and_a_run_on_every_face(talk: Talk) -> None:
 def test_a_word_said_twice_is_said_once_and_can_be_changed(chat: Chat, state: str) -> None:
     id = short(made(chat.world))
     for _ in range(2):
-        chat.presses(f"run.{state}:{id}").sees("記録しました。")
+        chat.presses(f"run.{state}:{id}").sees(KEPT if state == "applied" else "記録しました。")
         assert states(chat.world) == [(ALONE, state)]
     chat.presses(f"run.applied:{id}")
     assert states(chat.world) == [(ALONE, "applied")]

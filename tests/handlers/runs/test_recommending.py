@@ -129,7 +129,7 @@ def test_coordinators_hear_of_it_and_answer_and_she_is_told(
     centre.waits_until(TUESDAY)
     assert centre.heard()[1:] == [f"{ALONE}さんが、「主任研修（架空）」の推薦をお願いしています。"]
     centre.enters("センターの仕事").taps("研修のこと").taps("推薦のお願い")
-    centre.sees(f"1 {ALONE}：主任研修（架空）・お返事を待っています").taps("1を見る").taps(label)
+    centre.sees(f"1 {ALONE}：主任研修（架空）・お返事がまだです").taps("1を見る").taps(label)
     assert kept(chat.world) == [(ALONE, state, True)]
     assert noted(chat.world) == [did]
     chat.waits_until(WEDNESDAY)
@@ -170,7 +170,7 @@ def test_an_answer_is_taken_back_and_given_otherwise(chat_as: Callable[[str], Ch
     asks(chat, run)
     looks(centre).taps("推薦する")
     chat.waits_until(TUESDAY)
-    looks(centre).taps("返事を取り消す").sees("お返事を待っています")
+    looks(centre).taps("返事を取り消す").sees("お返事がまだです")
     chat.presses(f"run:{short(run)}").sees(AGAIN)
     centre.taps("今回は見送る")
     chat.waits_until(WEDNESDAY)
