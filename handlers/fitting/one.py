@@ -24,6 +24,7 @@ from storage.visits import ASKED, DESK, OFFERED, SETTLED, Visit
 
 # The newest steps that a card shows.
 STEPS = 8
+DONE = msg("fitting-set-done")
 # What has happened, by the code word of a step; what is not for the desk has none.
 HAPPENED = {
     "asked": msg("fitting-step-asked"),
@@ -67,12 +68,17 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
     call = (Call(msg("fitting-call"), office.tel),) if office and office.tel and visit.is_live else ()
     further = (Button(msg("fitting-list"), "fitting.open"), BACK, HOME)
     title = msg("fitting-visit", office=office.name if office else "")
+    ways: list[Button | Call] = [*_ways(turn, visit), *call]
+    if DONE in said and visit.guest_id is None:
+        said = (*said, msg("fitting-set-call"))
+        # What she needs for the call comes first.
+        ways.sort(key=lambda one: isinstance(one, Button) and (one.verb != "fitting.read") + 1)
     return Card(
         title=title,
         facts=tuple(facts),
         quote=looked.line(turn, visit),
         paragraphs=(*said, *steps),
-        buttons=(*_ways(turn, visit), *call, *further),
+        buttons=(*ways, *further),
         about=short(visit.id),
     )
 

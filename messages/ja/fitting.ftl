@@ -116,7 +116,8 @@ fitting-set-reads-asked = { $who }に「{ -visit }のお願いです」と届き
 fitting-set-reads-later = 事業所には、お返事がそろって決まったら知らせます。
 fitting-set-reads-stays = 決まるまでは、いまの時間のままです。
 fitting-set-reads-freed = { $who }には、時間が空いたと届きます。
-fitting-set-done = 決まりました。関係する方みんなに知らせます。
+fitting-set-done = 決まりました。うかがう人に知らせます。
+fitting-set-call = 事業所には、まだ届いていません。お電話で知らせてください。
 
 fitting-off = 訪問を取り消す
 fitting-off-ask = この訪問を取り消しますか
