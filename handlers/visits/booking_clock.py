@@ -54,6 +54,9 @@ def without_host(at: At) -> list[tuple[UUID, UUID]]:
 def _guest_gone(at: At, visit: Visit) -> None:
     # A coordinator who has booked it for her does not know yet that there is nobody to be told but by telephone.
     visit.guest_id = visit.booked_by = None
+    # Once it is arranged with her no more, nothing finds what she wrote when she is deleted.
+    visit.line = ""
+    seats.forget_unwanted(at.here, visit.id)
     if visit.state in (ASKED, OFFERED):
         freed = let_go(at, visit)
         to_desk(at, visit, freed)
