@@ -45,7 +45,7 @@ def plan(here: Here, network: Network, now: datetime) -> None:
     if not nudges.begin(here, now, network.midnight(today), network.midnight(today + timedelta(days=1))):
         return
     looked = _looked(here, network, today)
-    _forget_untold(here, looked)
+    _forget_untold(here, looked, today)
     rows, posts = [], []
     seen = network.local(before).date() if before else None
     for id, one in looked.items():
@@ -88,12 +88,16 @@ def _looked(here: Here, network: Network, today: date) -> dict[UUID, _Looked]:
     return found
 
 
-def _forget_untold(here: Here, looked: dict[UUID, _Looked]) -> None:
+def _forget_untold(here: Here, looked: dict[UUID, _Looked], today: date) -> None:
     """Forget what is right and was never told, because it was not true when it could have been."""
     same: list[Brief] = []
-    for one in looked.values():
+    for id, one in looked.items():
         keys, made = {due.key for due in one.right}, one.made
         same += [row for key, row in made.items() if key in keys and not row.answered]
+        again = [row for row in one.rows if row.rule.startswith("again-") and not row.answered]
+        if again:
+            true = gather.without_visited(here, id, one.right, today)
+            same += [row for row in again if of_topic(true, one.facts, topic_of(row.rule), today)]
     subjects = {row.told_as for row in same}
     untold = nudges.ended(here, KINDS, subjects, "moot") if subjects else set()
     gone = {row.id for row in same if row.told_as in untold}

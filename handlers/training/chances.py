@@ -61,9 +61,13 @@ def open_on(runs: Iterable[CourseRun], today: date) -> list[CourseRun]:
 
 
 def last(runs: Iterable[CourseRun], today: date) -> CourseRun | None:
-    """Return the run whose application ends last, of those that are still open and whose end is known."""
-    ends = [(run.apply_to, run.id, run) for run in open_on(runs, today) if run.apply_to]
-    return max(ends)[2] if ends else None
+    """Return the run whose application ends last, of those that are still open and whose end is known.
+
+    One that the ward must recommend her for is nobody's last chance while there is another: to wait for it would risk
+    that one.
+    """
+    ends = [(not run.by_ward, run.apply_to, run.id, run) for run in open_on(runs, today) if run.apply_to]
+    return max(ends)[3] if ends else None
 
 
 def closed_since(window: Window, filling: Collection[CourseRun], today: date) -> date | None:

@@ -70,7 +70,7 @@ def moving(at: At, visit: Visit, start: datetime, team: Mapping[UUID, str] | Non
     if visit.moving_to:
         raise Refusal(msg("booking-moving"))
     came = {one.person_id: one for one in seats.of_visit(at.here, visit.id, (seats.COMES,))}
-    if at.by in came:
+    if at.by in came and (team is None or at.by in team):
         came[at.by].agreed_to = start
     agreed = {who for who, seat in came.items() if seat.agreed_to == start}
     at.here.session.flush()

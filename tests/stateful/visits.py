@@ -168,9 +168,12 @@ class Booking(RuleBasedStateMachine):
             assert not (free - self.never(visit.id)), "somebody was free"
 
     def never(self, visit: UUID) -> set[UUID]:
-        """Return who has said that somebody else is to go, whatever the time, or was silent."""
+        """Return who has said that somebody else is to go, whatever the time, or was silent.
+
+        It holds until she comes after all, also where the centre has asked her once more and let her go again.
+        """
         with self.ward.at() as at:
-            no = seats.of_visit(at.here, visit, (DECLINED, SILENT))
+            no = [one for one in seats.of_visit(at.here, visit) if one.state not in HOLDING]
             return {one.person_id for one in no if one.state == SILENT or one.reason == seats.ANOTHER}
 
     def seats_of(self, visit: UUID) -> list[Seat]:
@@ -226,6 +229,9 @@ class Booking(RuleBasedStateMachine):
             chosen = sorted(self.ward.ids[name] for name in who)
             error = self.does(TANAKA, lambda at: booking.assign(at, visit.id, start, chosen, agreed=agreed))
             self.agrees(visit, chosen if agreed and error is None else [], start)
+            # A host of the centre who moves it with herself among those who come has agreed.
+            itself = error is None and self.ward.visit(visit.id).moving_to == start and self.ward.ids[TANAKA] in chosen
+            self.agrees(visit, [self.ward.ids[TANAKA]] if itself else [], start)
 
     @rule(place=places, by=st.sampled_from(("guest", "centre")))
     def cancels(self, place: int, by: str) -> None:

@@ -262,3 +262,16 @@ def test_a_second_look_on_the_same_day_is_one_statement(told: Told) -> None:
         (kept,) = session.execute(text("SELECT nudged_at FROM networks")).one()
     assert datetime.fromisoformat(str(kept)).minute == seen.minute == 10
     assert told.shown(name=ALONE) == []
+
+
+def test_what_she_wanted_to_hear_again_and_had_nothing_to_say_that_morning_is_told_when_it_has(told: Told) -> None:
+    run = told.did().run(date(2027, 1, 12), (None, date(2026, 12, 22)))
+    assert len(told.at("2026-12-08")) == 1
+    told.answers("later")
+    # In the night it is made; before the morning she has applied, and the day after it has come to nothing.
+    assert told.at("2026-12-15", "03:00") == []
+    told.says(run, "applied")
+    assert told.at("2026-12-15") == []
+    told.says(run, "withdrawn")
+    assert [len(told.at(day)) for day in ("2026-12-16", "2026-12-17", "2026-12-18")] == [1, 0, 0]
+    assert [str(one) for one in told.rows("rule, due")[-1]] == ["again-course", "2026-12-15"]

@@ -51,6 +51,14 @@ def test_of_several_the_last_one_counts_and_what_is_not_for_her_does_not(talk: T
     assert line(talk).startswith("現任研修　申し込みは12月1日（火）まで。あと8日です")
 
 
+def test_what_the_ward_must_recommend_her_for_is_no_last_chance_while_there_is_another(talk: Talk) -> None:
+    trained(talk.world, ALONE)
+    made(talk.world, by_ward=True, apply_to=date(2027, 1, 22), opens_on=date(2027, 3, 1))
+    assert line(talk).startswith("現任研修　申し込みは1月22日（金）まで。")
+    made(talk.world)
+    assert line(talk).startswith("現任研修　申し込みは12月1日（火）まで。あと8日です")
+
+
 @pytest.mark.parametrize(
     ("state", "said"),
     [

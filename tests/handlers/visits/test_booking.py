@@ -8,6 +8,7 @@ import pytest
 
 from handlers.kit.errors import Refusal, Stale
 from handlers.visits import booking
+from storage import seats
 from storage.visits import ASKED, DESK, OFF, OFFERED, SETTLED
 from tests.handlers.visits.ward import MINAMO, SATO, SUZUKI, TAKAHASHI, TANAKA, TSUKUSHI, Ward, local
 
@@ -148,3 +149,14 @@ def test_two_offices_never_get_the_same_pair_at_one_time(ward: Ward) -> None:
     assert sorted(ward.asked(ids[0]) + ward.asked(ids[1])) == sorted([SATO, TAKAHASHI, TANAKA, SUZUKI])
     with pytest.raises(Refusal):
         ward.asks("相談支援センター ひなた", OCTOBER)
+
+
+def test_who_moves_a_visit_for_others_than_herself_has_not_agreed_to_its_new_time(ward: Ward) -> None:
+    id, start = ward.asks(start=local("2026-10-01", 14), unwanted=[ward.ids[SUZUKI]]), local("2026-10-02", 10)
+    ward.accept(id, *ward.asked(id))
+    assert TANAKA in ward.comes(id)
+    host = next(name for name in ward.comes(id) if name != TANAKA)
+    with ward.at(TANAKA) as at:
+        booking.assign(at, id, start, [ward.ids[host]])
+        mine = seats.of_person(at.here, id, ward.ids[TANAKA])
+        assert mine and (mine.state, mine.agreed_to) == (seats.COMES, local("2026-10-01", 14))
