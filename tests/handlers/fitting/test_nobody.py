@@ -156,6 +156,21 @@ def test_the_office_would_rather_leave_it_and_the_host_is_told(desk: Talk, talk_
     goes(desk).sees("手がいる訪問：0件")
 
 
+def test_where_who_booked_it_has_left_another_is_asked_to_telephone(desk: Talk, talk_as: Meets) -> None:
+    id = settled(desk.world, TSUKUSHI, None)
+    host = next(name for name in hosts(desk.world, id) if name != CENTRE)
+    with network(desk.world) as (here, _):
+        people.set_roles(here, id_of(here, GUEST), ["counsellor", "coordinator"])
+    other = talk_as(GUEST)
+    other.comes()
+    goes_for_good(desk.world, CENTRE, "removed")
+    does(desk.world, host, booking.cancel, id)
+    assert GUEST in told(desk.world, "visit.off")
+    other.waits_until(tokyo("2026-11-24 10:00"))
+    other.heard()
+    assert "事業所には、お電話で知らせてください。" in other.everything
+
+
 @pytest.mark.parametrize(("answer", "state"), [("12月4日（金）10:00–11:00", "asked"), ("この時間は合わない", "desk")])
 def test_before_it_is_settled_too(desk: Talk, answer: str, state: str) -> None:
     id = asked(desk.world, TSUKUSHI, start=THEN)
