@@ -111,7 +111,21 @@ def recommendation(here: Here, id: UUID) -> Recommendation | None:
 
 def requests_of(here: Here, person_id: UUID) -> list[Recommendation]:
     """Return somebody's requests for the ward's 推薦, the earliest first."""
-    return [one for one in recommendations(here) if one.person_id == person_id]
+    own = (Recommendation.network_id == here.network_id) & (Recommendation.person_id == person_id)
+    wanted = select(Recommendation).where(own).order_by(Recommendation.asked_at, Recommendation.id)
+    return list(here.session.scalars(wanted))
+
+
+def standing_at(
+    here: Here, state: str, run_ids: Collection[UUID], person_ids: Collection[UUID]
+) -> set[tuple[UUID, UUID]]:
+    """Return whose request for which of these runs stands at a state, of these people, as (person, run)."""
+    if not run_ids or not person_ids:
+        return set()
+    own = (Recommendation.network_id == here.network_id) & Recommendation.run_id.in_(list(run_ids))
+    own &= Recommendation.person_id.in_(list(person_ids)) & (Recommendation.state == state)
+    wanted = select(Recommendation.person_id, Recommendation.run_id).where(own)
+    return {(person, run) for person, run in here.session.execute(wanted)}
 
 
 def ask(here: Here, run_id: UUID, person_id: UUID, now: datetime) -> Recommendation:

@@ -49,6 +49,8 @@ def _doors(turn: Turn, runs: Sequence[CourseRun]) -> tuple[Button, ...]:
 def _by_ward(turn: Turn, runs: Sequence[CourseRun]) -> tuple[Msg, ...]:
     """Say what to do where the ward's 推薦 is needed: she asks for it, or has done so and waits."""
     of_ward = [run for run in runs if run.by_ward]
+    if not of_ward:
+        return ()
     asked = {
         one.run_id: says for one in applications.requests_of(turn.here, turn.person_id) if (says := answer(turn, one))
     }

@@ -28,6 +28,8 @@ def of_people(here: Here, network: Network, today: date, people: Collection[Pers
     said: dict[UUID, dict[UUID, str]] = {}
     for one in applications.of_people(here, ids):
         said.setdefault(one.person_id, {})[one.run_id] = one.state
+    by_ward = [run.id for run in every if run.by_ward]
+    no = applications.standing_at(here, "not_now", by_ward, ids)
     return {
         person.id: Facts(
             hers[person.id],
@@ -36,6 +38,7 @@ def of_people(here: Here, network: Network, today: date, people: Collection[Pers
             frozenset(network.closed_days),
             resting=rests(person, today),
             tel=whom.tel_of(network),
+            not_now=frozenset(run for run in by_ward if (person.id, run) in no),
         )
         for person in people
     }

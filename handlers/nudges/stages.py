@@ -74,6 +74,7 @@ class Facts:
 
     `closed` are days on which no letter comes though others work. `later` are the topics of which she wants to hear
     later; `resting`: she is on leave or in quiet weeks. `tel` is the centre's telephone, empty where it has none.
+    `not_now` are the runs that need the ward's 推薦 and for which it does not recommend her this time.
     """
 
     known: Known
@@ -83,6 +84,7 @@ class Facts:
     later: frozenset[str] = frozenset()
     resting: bool = False
     tel: str = ""
+    not_now: frozenset[UUID] = frozenset()
 
     @property
     def course_waits(self) -> bool:
@@ -136,8 +138,11 @@ def last_chance(window: Window, facts: Facts, today: date) -> CourseRun | None:
 
 
 def _left(facts: Facts, filling: Iterable[CourseRun]) -> list[CourseRun]:
-    """Return the runs of which she has said nothing yet: what she has turned down, or was refused, is no chance."""
-    return [run for run in filling if run.id not in facts.said]
+    """Return the runs of which she has said nothing yet: what she has turned down, or was refused, is no chance.
+
+    Neither is what she cannot apply for, because the ward does not recommend her this time.
+    """
+    return [run for run in filling if run.id not in facts.said and run.id not in facts.not_now]
 
 
 def _course(facts: Facts, today: date) -> Iterable[Due]:

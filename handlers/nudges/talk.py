@@ -189,6 +189,9 @@ def mine(turn: Turn, id: str) -> Reply:
     """Take back that they do not concern her; raises Stale where the button is none of hers."""
     _mine(turn, id)
     careers.made(turn.here, turn.person_id).not_mine_at = None
+    turn.here.session.flush()
+    # What is due today is told today: it may be the last day to apply.
+    nudges.look_anew(turn.here)
     return Reply(cards=(cards.said(msg("nudges-not-mine-back-said"), about=id),))
 
 
@@ -207,6 +210,8 @@ def _about(turn: Turn, id: str, state: str, says: Msg) -> Reply:
     for run_id in sorted({row.about for row in found.rows if row.about}):
         if runs.get(turn.here, run_id):
             applications.say(turn.here, run_id, turn.person_id, state, turn.now)
+    # Another run may be her last one now.
+    nudges.look_anew(turn.here)
     _answer(turn, found, "not_mine")
     return Reply(cards=(cards.said(says, about=id),))
 

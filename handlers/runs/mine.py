@@ -15,7 +15,7 @@ from handlers.training.eligible import May, may
 from handlers.training.known import Known
 from messages.eras import Era, fiscal_year
 from messages.words import Msg, given, msg
-from storage import applications, runs
+from storage import applications, nudges, runs
 from storage.applications import Application, Recommendation
 from storage.ids import short, unshort
 from storage.runs import CourseRun
@@ -140,7 +140,10 @@ def _due(turn: Turn) -> bool:
 def last_chance(turn: Turn, run: CourseRun, hers: Known) -> tuple[Msg, ...]:
     """Return that a run is the last that she may take before her deadline, as far as is known here."""
     own = _own(turn)
-    fills = [one for one in answers.fills(hers, runs.everything(turn.here)) if short(one.id) not in own]
+    every = answers.fills(hers, runs.everything(turn.here))
+    by_ward = [one.id for one in every if one.by_ward]
+    no = {id for _, id in applications.standing_at(turn.here, "not_now", by_ward, [turn.person_id])}
+    fills = [one for one in every if short(one.id) not in own and one.id not in no]
     newest, deadline = chances.last(fills, turn.today), hers.standing.deadline if _due(turn) else None
     if newest is None or newest.id != run.id or deadline is None or not _last_year(turn, hers):
         return ()
@@ -219,6 +222,9 @@ def say(turn: Turn, id: str, *, state: str) -> Reply:
     spoken = _own(turn).get(id)
     if spoken is None or spoken.state != state:
         applications.say(turn.here, run.id, turn.person_id, state, turn.now)
+        if state not in chances.UNDER_WAY:
+            # Who goes to none looks for another one, maybe on its last day.
+            nudges.look_anew(turn.here)
     shown = card(turn, run)
     return Reply(cards=(replace(shown, paragraphs=(msg("runs-kept"), *shown.paragraphs)),))
 
@@ -226,7 +232,8 @@ def say(turn: Turn, id: str, *, state: str) -> Reply:
 def unsay(turn: Turn, id: str) -> Reply:
     """Take back what she has said of a run; raises Stale where it does not take place."""
     run = _live(turn, id)
-    applications.unsay(turn.here, run.id, turn.person_id)
+    if applications.unsay(turn.here, run.id, turn.person_id):
+        nudges.look_anew(turn.here)
     return Reply(cards=(card(turn, run),))
 
 

@@ -18,7 +18,7 @@ from handlers.training.known import Known
 from messages.courses import CHIEF, INITIAL, RENEWAL
 from messages.eras import Era
 from messages.words import Msg, given, msg
-from storage import applications, completions, networks, people, runs
+from storage import applications, completions, networks, nudges, people, runs
 from storage.applications import Recommendation
 from storage.completions import Teaching
 from storage.ids import short, unshort
@@ -121,6 +121,8 @@ def ask_now(turn: Turn, id: str) -> Reply:
     before = applications.request(turn.here, run.id, turn.person_id)
     was = before.state if before else ""
     asked = applications.ask(turn.here, run.id, turn.person_id, turn.now)
+    if was == "not_now":
+        nudges.look_anew(turn.here)
     if asked.state == "asked" and was != "asked":
         notices.tell_asked(turn, asked)
     return Reply(cards=(_told(turn, run, *mine.answer(turn, asked)),))
@@ -228,6 +230,8 @@ def decide(turn: Turn, id: str, *, state: str) -> Reply:
             turn.note("recommendation.given", whom=asked.person_id)
         else:
             turn.note("recommendation.not_now", whom=asked.person_id)
+            # Another run may be her last one now.
+            nudges.look_anew(turn.here)
         notices.tell_decided(turn, asked)
     return Reply(cards=(_card(turn, asked, run),))
 
@@ -240,5 +244,7 @@ def undecide(turn: Turn, id: str) -> Reply:
         asked.state, asked.decided_by, asked.decided_at = "asked", turn.person_id, turn.now
         turn.here.session.flush()
         turn.note("recommendation.taken_back", whom=asked.person_id)
+        # It may be the last day to apply.
+        nudges.look_anew(turn.here)
         notices.tell_decided(turn, asked)
     return Reply(cards=(_card(turn, asked, run),))

@@ -46,7 +46,9 @@ def _this_year(turn: Turn, hers: Known, window: Window) -> Msg | None:
             if own[run.id] == "applied":
                 return msg("training-applied", course=name)
             return msg("training-accepted", course=name, day=run.opens_on)
-    left = [run for run in found if run.id not in own]
+    by_ward = [run.id for run in found if run.by_ward]
+    no = {id for _, id in applications.standing_at(turn.here, "not_now", by_ward, [turn.person_id])}
+    left = [run for run in found if run.id not in own and run.id not in no]
     newest = chances.last(left, turn.today)
     if newest and newest.apply_to:
         name, count = course_name(hers, newest.course), (newest.apply_to - turn.today).days

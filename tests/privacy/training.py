@@ -155,6 +155,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "applications.recommendation": lambda a: (request_of(a.person),),
     "applications.request": lambda a: (run_of(a.person), a.person),
     "applications.requests_of": lambda a: (a.person,),
+    "applications.standing_at": lambda a: ("asked", [run_of(a.person)], [a.person]),
     "applications.unsay": lambda a: (run_of(a.person), a.person),
     "applications.say": lambda a: (run_of(a.person), a.person, "accepted", a.now),
     "awaited.everyone": lambda a: (),

@@ -35,11 +35,17 @@ class Happens:
     def __init__(self, world: World, network: UUID, random: Random, lives: list[Life], runs: dict[UUID, Run]) -> None:
         self.world, self.network, self.random = world, network, random
         self.lives, self.runs = lives, runs
-        self.did = dict.fromkeys(OFTEN, 0)
+        # The ward draws for itself: what befalls people is the same with its answers and without.
+        self.ward = Random(17)
+        self.did = dict.fromkeys((*OFTEN, "ward"), 0)
 
     def lately(self, today: date) -> bool:
         """Let something happen, or nothing; tell whether it did."""
-        life = self.random.choice(self.lives)
+        answered = self.ward.random() < 0.05 and self._ward(self.ward.choice(self.lives), today)
+        self.did["ward"] += answered
+        return self._befalls(self.random.choice(self.lives), today) or answered
+
+    def _befalls(self, life: Life, today: date) -> bool:
         # Nobody rests, or is not concerned, for years.
         if (life.away or life.not_mine) and self.random.random() < 0.08:
             what = "not_mine" if life.not_mine else "leave"
@@ -84,9 +90,10 @@ class Happens:
         course = "chief" if draw.random() < 0.2 else "renewal"
         ends = max([opens, *days])
         run = Run(uuid7(), f"第{len(self.runs) + 1}回", first, last, opens, course=course, ends=ends)
+        run.by_ward = self.ward.random() < 0.5
         run.first, run.last = (first if known != "last" else None), (last if known != "first" else None)
         self.runs[run.id] = run
-        given: dict[str, Any] = {"course": course, "prefecture": "東京都", "title": run.title}
+        given: dict[str, Any] = {"course": course, "prefecture": "東京都", "title": run.title, "by_ward": run.by_ward}
         given["days"] = [{"day": str(day), "from": None, "until": None} for day in (opens, *days) if days]
         given |= {"apply_from": run.first, "apply_to": run.last, "opens_on": opens, "entered_at": self._at(today)}
         with self.world.app.stores.database.write() as session:
@@ -139,6 +146,17 @@ class Happens:
         life.said[run.id] = said
         with self.world.app.stores.database.write() as session:
             applications.say(Here(session, self.network), run.id, UUID(life.user), said, self.world.clock.now())
+        return True
+
+    def _ward(self, life: Life, today: date) -> bool:
+        """Let the ward answer her that it does not recommend her this time, or take that back."""
+        if not (asked := [run for run in self._open(today) if run.by_ward]):
+            return False
+        run = self.ward.choice(asked)
+        life.not_now ^= {run.id}
+        with self.world.app.stores.database.write() as session:
+            one = applications.ask(Here(session, self.network), run.id, UUID(life.user), self._at(today))
+            one.state = "not_now" if run.id in life.not_now else "asked"
         return True
 
     # Records.

@@ -31,6 +31,7 @@ class Run:
     off: bool = False
     course: str = "renewal"
     ends: date = date.min
+    by_ward: bool = False
 
     @property
     def over(self) -> date:
@@ -52,6 +53,8 @@ class Life:
     user: str
     done: list[Done] = field(default_factory=list)
     said: dict[UUID, str] = field(default_factory=dict)
+    # Whom the ward does not recommend this time cannot apply where that is needed.
+    not_now: set[UUID] = field(default_factory=set)
     moved: dict[date, date] = field(default_factory=dict)
     practice: date | None = None
     confirmed: date | None = None
@@ -168,11 +171,12 @@ def right(life: Life, runs: Mapping[UUID, Run], rules: Rules, closed: Collection
         return found | {("closed", deadline, "closed")}
     first = date(stands.window.first, 4, 1)
     found |= _window(first, deadline, today) | _able(life, first, today)
-    for run in filled:
-        if run.id not in life.said:
-            found |= _run(run, closed, today)
-    left = [run for run in filled if run.last and run.last >= today and run.id not in life.said]
-    last = max(left, key=lambda run: (run.last, run.id), default=None)
+    hers = [run for run in filled if run.id not in life.said and not (run.by_ward and run.id in life.not_now)]
+    for run in hers:
+        found |= _run(run, closed, today)
+    left = [run for run in hers if run.last and run.last >= today]
+    # What the ward must recommend her for is not the last one while there is another.
+    last = max(left, key=lambda run: (not run.by_ward, run.last, run.id), default=None)
     held = life.rests(today) or life.waits("course", today)
     if held and last and last.last and last.ends >= _year(deadline) and _open(last.last - 14 * DAY, closed) <= today:
         found.add(("last", last.last, f"last.{short(last.id)}"))

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from tests.handlers.nudges.told import Told
 from tests.talk import Talk
+from tests.world import CENTRE
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 LAST_YEAR = "今年度が、受けられる最後の年度です（期限 令和9年3月31日（水））。"
@@ -232,6 +233,21 @@ def test_where_the_ward_recommends_it_says_what_to_do_and_then_how_that_stands(t
     talk.taps("この回を見る").taps("区の推薦をお願いする").taps("区の推薦をお願いする")
     morning(talk, "2026-12-18")
     assert "12月8日（火）に、区の推薦をお願いしました。" in talk.everything and BY_WARD not in talk.text
+
+
+def test_of_a_run_that_the_ward_does_not_recommend_she_is_reminded_no_more_until_that_is_taken_back(talk: Talk) -> None:
+    told = Told(talk.world)
+    told.did().run(*RUN, by_ward=True)
+    morning(talk.opens(), "2026-12-08").taps("この回を見る")
+    talk.taps("区の推薦をお願いする").taps("区の推薦をお願いする")
+    centre = told.chat_of(CENTRE)
+    centre.presses("runs.asked:").taps("1を見る").taps("今回は見送る").sees("［返事を取り消す］")
+    for day in ("2026-12-09", "2026-12-18", "2026-12-22"):
+        morning(talk, day)
+    assert len(told.rows()) == 2
+    centre.taps("返事を取り消す")
+    talk.waits(minutes=1)
+    assert len(told.rows()) == 3 and "「現任研修 第1回」の申し込みは、きょうまでです。" in talk.everything
 
 
 def test_after_a_course_that_she_did_not_take_part_in(talk: Talk) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from handlers.language.months import months_on
 from handlers.nudges.spans import open_before
-from handlers.nudges.stages import CLOSING, Due, Facts, fresh, of_topic, right
+from handlers.nudges.stages import CLOSING, Due, Facts, fresh, last_chance, of_topic, right
 from handlers.nudges.words import lines, named, open_question
 from handlers.training.grid import Done, standing
 from handlers.training.known import Known
@@ -352,6 +352,18 @@ def test_a_later_run_that_is_none_for_her_does_not_hide_her_last_chance(state: s
     runs, day = (hers, run(date(2026, 11, 25), date(2026, 12, 22), date(2027, 2, 12))), date(2026, 11, 20)
     assert "last" not in told(day, INITIAL, runs=runs, resting=True)
     assert "last" in told(day, INITIAL, runs=runs, said={RUN: state}, resting=True)
+
+
+def test_a_run_that_the_ward_does_not_recommend_is_no_chance() -> None:
+    hers = run(date(2026, 11, 2), date(2026, 12, 1), date(2027, 1, 12), UUID(int=8), by_ward=True)
+    later = run(date(2026, 11, 25), date(2026, 12, 22), date(2027, 2, 12), by_ward=True)
+    window, no = standing([INITIAL], RULES, date(2026, 11, 20)).window, frozenset({RUN})
+    assert window
+    both = [facts(date(2026, 11, 20), INITIAL, runs=(hers, later), not_now=of) for of in (frozenset(), no)]
+    assert [last_chance(window, one, date(2026, 11, 20)) for one in both] == [later, hers]
+    for day in (date(2026, 11, 25), date(2026, 12, 8), date(2026, 12, 22)):
+        assert told(day, INITIAL, runs=(later,), not_now=no, resting=True) == ["final"]
+        assert told(day, INITIAL, runs=(later,), resting=True) != ["final"]
 
 
 def test_a_later_run_whose_end_nobody_knows_does_not_hide_it_either() -> None:

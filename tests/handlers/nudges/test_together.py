@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+import pytest
+
+from storage.ids import short
 from storage.people import Person
 from tests.bot.wires import likes
 from tests.chat import Chat
@@ -83,3 +86,31 @@ def test_her_manager_reads_of_her_from_when_she_says_so_until_she_takes_it_back(
     assert told.shown(name=CENTRE) == []
     manager.presses("deadlines.own:")
     assert ALONE not in manager.text
+
+
+@pytest.mark.parametrize("verb", ["withdrawn", "not_accepted", "not_for_me", "unsay"])
+def test_what_she_goes_to_no_more_lets_the_last_day_of_another_run_be_told_that_day(told: Told, verb: str) -> None:
+    told.network(prefecture="東京都")
+    told.did()
+    told.run(date(2027, 2, 12), (None, date(2026, 11, 25)), "第4回")
+    goes = told.run(date(2027, 1, 12), (None, date(2026, 11, 20)), "第3回")
+    told.says(goes, "applied")
+    assert told.at("2026-11-25") == []
+    told.chat().presses(f"run.{verb}:{short(goes)}")
+    (letter,) = told.at("2026-11-25", "10:00")
+    assert "「現任研修　第4回」の申し込みは、きょうまでです。" in letter
+
+
+@pytest.mark.parametrize("verb", ["nudge.mine", "training.mine"])
+def test_who_is_concerned_after_all_hears_of_the_last_day_that_day(told: Told, verb: str) -> None:
+    told.network(prefecture="東京都")
+    told.did()
+    told.at("2026-11-24")
+    her = told.chat()
+    subject = told.rows("told_as")[0][0]
+    her.presses(f"nudge.out:{short(UUID(str(subject)))}")
+    told.run(date(2027, 2, 12), (None, date(2026, 11, 25)), "第4回")
+    assert told.at("2026-11-25") == []
+    her.presses(f"{verb}:{short(UUID(str(subject)))}")
+    (letter,) = told.at("2026-11-25", "10:00")
+    assert "「現任研修　第4回」の申し込みは、きょうまでです。" in letter

@@ -86,6 +86,15 @@ def says(world: World, name: str, run: UUID, state: str) -> None:
     within(world, lambda here: applications.say(here, run, by_name(here, name), state, world.clock.now()))
 
 
+def not_recommended(world: World, name: str, run: UUID) -> None:
+    """Let the ward have answered somebody that it does not recommend her for a run this time."""
+
+    def answer(here: Here) -> None:
+        applications.ask(here, run, by_name(here, name), world.clock.now()).state = "not_now"
+
+    within(world, answer)
+
+
 def states(world: World) -> list[tuple[str, str]]:
     """Return (name, state) of everything that was said of runs, by name."""
 

@@ -10,7 +10,7 @@ import pytest
 from storage import networks, people
 from storage.ids import short
 from tests.chat import Chat
-from tests.handlers.runs.steps import by_name, changed, made, says, states, trained, within
+from tests.handlers.runs.steps import by_name, changed, made, not_recommended, says, states, trained, within
 from tests.talk import STALE, Talk
 from tests.world import ALONE, CENTRE
 
@@ -180,6 +180,16 @@ def test_what_she_has_turned_down_and_what_has_no_known_end_is_not_the_last_chan
     trained(chat.world, ALONE)
     assert LAST not in chat.presses(f"run:{first}").text
     says(chat.world, ALONE, second, state)
+    chat.presses(f"run:{first}").sees(LAST)
+
+
+def test_what_the_ward_does_not_recommend_her_for_is_not_the_last_chance(chat: Chat) -> None:
+    first = short(made(chat.world, by_ward=True))
+    second = made(chat.world, apply_to=date(2026, 12, 20), opens_on=date(2027, 2, 1), by_ward=True)
+    trained(chat.world, ALONE)
+    chat.presses(f"run:{short(second)}").sees(LAST)
+    not_recommended(chat.world, ALONE, second)
+    assert LAST not in chat.presses(f"run:{short(second)}").text
     chat.presses(f"run:{first}").sees(LAST)
 
 

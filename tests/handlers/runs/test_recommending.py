@@ -9,14 +9,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from storage import people
+from storage import applications, people
 from storage.applications import Recommendation
 from storage.completions import Teaching
 from storage.db import Here
 from storage.ids import short
 from tests.chat import Chat
 from tests.handlers.network.steps import OTHER, coordinator
-from tests.handlers.runs.steps import by_name, changed, made, noted, trained, within
+from tests.handlers.runs.steps import by_name, changed, made, not_recommended, noted, trained, within
 from tests.talk import STALE, Talk, at_once
 from tests.world import ALONE, CENTRE, World
 
@@ -250,3 +250,16 @@ def test_who_has_left_asks_for_nothing_any_more(chat_as: Callable[[str], Chat]) 
 
     within(chat.world, leave)
     centre.presses("runs.asked:").sees("いま、推薦のお願いはありません。")
+
+
+def test_for_one_persons_requests_nobody_elses_are_read(world: World) -> None:
+    run = chiefs(world)
+    for name in (ALONE, CENTRE):
+        not_recommended(world, name, run)
+
+    def read(here: Here) -> tuple[list[UUID], list[object]]:
+        found = applications.requests_of(here, by_name(here, ALONE))
+        loaded = [one for one in here.session.identity_map.values() if isinstance(one, Recommendation)]
+        return [one.run_id for one in found], [one is found[0] for one in loaded]
+
+    assert within(world, read) == ([run], [True])

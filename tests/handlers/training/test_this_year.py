@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.handlers.runs.steps import made, says, trained
+from tests.handlers.runs.steps import made, not_recommended, says, trained
 from tests.talk import HOME, Talk
 from tests.world import ALONE
 
@@ -57,6 +57,15 @@ def test_what_the_ward_must_recommend_her_for_is_no_last_chance_while_there_is_a
     assert line(talk).startswith("現任研修　申し込みは1月22日（金）まで。")
     made(talk.world)
     assert line(talk).startswith("現任研修　申し込みは12月1日（火）まで。あと8日です")
+
+
+def test_neither_does_what_the_ward_does_not_recommend_her_for(talk: Talk) -> None:
+    trained(talk.world, ALONE)
+    made(talk.world, by_ward=True)
+    later = made(talk.world, apply_to=date(2026, 12, 10), opens_on=date(2027, 2, 1), by_ward=True)
+    assert line(talk).startswith("現任研修　申し込みは12月10日（木）まで。")
+    not_recommended(talk.world, ALONE, later)
+    assert line(talk).startswith("現任研修　申し込みは12月1日（火）まで。")
 
 
 @pytest.mark.parametrize(
