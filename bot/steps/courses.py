@@ -104,6 +104,7 @@ def _own(walk: Walk) -> Iterator[Shot]:
     yield _sent(walk, name=said, source=said, runs_by=said, since="")
     yield walk.tap("courses.since")
     yield walk.write(msg("preview-topic"))
+    yield walk.write(given("2099/4"))
     yield walk.on_page("skip")
     with walk.behind() as (_, turn):
         _told(turn, (turn.who.network.courses[-1]["key"], END.replace(year=2025)))

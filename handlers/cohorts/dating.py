@@ -7,15 +7,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from handlers.cohorts import looked, rules, staff
-from handlers.cohorts.moment import Moment
+from handlers.cohorts.moment import Closing, Minutes, Moment
 from handlers.kit import days
-from handlers.kit.cards import Card
+from handlers.kit.cards import Card, Fact
 from handlers.kit.errors import Refusal, Stale
-from handlers.kit.fields import Answers, AnyField, Day, Name, Number
+from handlers.kit.fields import Answers, AnyField, Name
 from handlers.kit.fields.when import wish
 from handlers.kit.forms import Form
 from handlers.kit.house import FormKind, Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
+from handlers.visits import telling
 from messages.words import Msg, msg
 from storage import cohorts, polls
 from storage.cohorts import Cohort
@@ -50,15 +51,15 @@ def ask(turn: Turn, id: str) -> Reply:
     return Reply(ask=Ask(ASK, {"cohort": id}))
 
 
-def moment_field(turn: Turn, name: str, asked: Msg, **kept: Any) -> Moment:
-    """Return the question for one moment."""
+def moment_field(turn: Turn, name: str, asked: Msg, first: date, **kept: Any) -> Moment:
+    """Return the question for one moment, on the day `first` or later."""
     network = turn.who.network
     calendar = days.offices(network.closed_days, closes=21 * 60)
     return Moment(
         name=name,
         ask=asked,
         now=network.local(turn.now),
-        first=turn.today,
+        first=first,
         last=turn.today + rules.FURTHEST,
         calendar=calendar,
         **kept,
@@ -87,13 +88,13 @@ def _time_fields(turn: Turn) -> Iterator[AnyField]:
         if place >= rules.LEAST_TIMES:
             more |= {"when": _further(before), "skip": msg("cohort-enough")}
         asked = msg("cohort-ask-first") if not place else msg("cohort-ask-next", number=place + 1)
-        yield moment_field(turn, name, asked, **more)
+        yield moment_field(turn, name, asked, turn.today + rules.SOONEST, **more)
         before = name
 
 
 def _other_fields(turn: Turn) -> Iterator[AnyField]:
     low, high = rules.SHORTEST, rules.LONGEST
-    yield Number(name="minutes", ask=msg("cohort-ask-minutes"), label=msg("poll-fact-minutes"), low=low, high=high)
+    yield Minutes(name="minutes", ask=msg("cohort-ask-minutes"), label=msg("poll-fact-minutes"), low=low, high=high)
     yield Name(
         name="place",
         ask=msg("cohort-ask-place"),
@@ -104,7 +105,7 @@ def _other_fields(turn: Turn) -> Iterator[AnyField]:
     )
     first, last = turn.today + timedelta(days=1), turn.today + rules.OPEN_DAYS
     asked, label = msg("cohort-ask-closes"), msg("poll-fact-closes")
-    yield Day(name="closes", ask=asked, label=label, today=turn.today, first=first, last=last)
+    yield Closing(name="closes", ask=asked, label=label, today=turn.today, first=first, last=last, times=tuple(TIMES))
 
 
 def start_of(turn: Turn, answer: str) -> datetime:
@@ -128,8 +129,19 @@ def last(turn: Turn, filled: Filled) -> Card:
     ]
     title = msg("poll-asks", title=cohort.title)
     says = (msg("cohort-asks", count=len(people)), msg("poll-who-sees"))
-    facts = form.facts(filled.answers, turn.words)
-    return Card(title, facts, None, says, (send, *mends, filled.leave()))
+    return Card(title, tuple(_facts(turn, form, filled.answers)), None, says, (send, *mends, filled.leave()))
+
+
+def _facts(turn: Turn, form: Form, answers: Answers) -> Iterator[Fact]:
+    """Give what was answered, each time as those who are asked will see it."""
+    minutes = int(answers["minutes"] or 0)
+    times = [
+        Fact(TIMES[name], telling.span(turn.who.network, start_of(turn, value), minutes))
+        for name in TIMES
+        if (value := answers.get(name))
+    ]
+    yield from times
+    yield from form.facts({name: value for name, value in answers.items() if name not in TIMES}, turn.words)
 
 
 def send(turn: Turn, filled: Filled, key: str) -> Reply:

@@ -1,21 +1,23 @@
-"""A day with its hour, and a month that is over, in one's own words: 12月10日 14時, R8.12.10 午後2時半; 令和8年9月."""
+"""What is asked of a cohort in one's own words: 12月10日 14時から, 1時間半, until when, and a month, as 令和8年9月."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Self
 
 from handlers.kit.errors import Refusal
-from handlers.kit.fields import Text, When
+from handlers.kit.fields import Answers, Day, Number, Text, When
 from handlers.kit.fields.when import wish
-from handlers.language import dates
+from handlers.language import dates, lengths
+from handlers.language.datewords.written import written
 from messages.eras import Era
 from messages.words import Words, msg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(When):
-    """A wish that is one moment: one day, and when it begins; where an end is said too, only its beginning counts."""
+    """A wish that is one moment: one day, and when it begins; an end, or that it goes on from there, is not kept."""
 
     def read(self, raw: str | None, words: Words) -> str | None:
         """Return the wish as it is kept; raises Refusal for what is no single moment."""
@@ -24,9 +26,37 @@ class Moment(When):
         if value is None:
             return None
         found = wish(value)
-        if found.start is None or found.onward or found.first != found.last:
+        if found.start is None or found.first != found.last:
             raise Refusal(msg("cohort-time-how"), self.name)
-        return value
+        return written(replace(found, end=None, onward=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes(Number):
+    """How long something lasts, in one's own words; the answer is its minutes."""
+
+    def read(self, raw: str | None, words: Words) -> str | None:
+        """Return the minutes' digits; raises Refusal when it is no length, or too short or too long."""
+        found = lengths.minutes(raw or "")
+        return Number.read(self, raw if found is None else str(found), words)
+
+    def show(self, value: str, words: Words) -> str:
+        """Return how many minutes."""
+        return words.say(msg("poll-minutes", count=int(value)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing(Day):
+    """The last day for answers, which lies before each of the `times` that are asked about."""
+
+    times: tuple[str, ...]
+
+    def seen(self, answers: Answers) -> Self:
+        """Return the question that takes only days before the earliest time."""
+        days = [day for name in self.times if (kept := answers.get(name)) and (day := wish(kept).first)]
+        # Where time has passed since and no day is left, the form's last look says so.
+        last = min([self.last, *(day - timedelta(days=1) for day in days)])
+        return replace(self, last=max(last, self.first))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,8 @@ TITLE, PLACE = 24, 60
 REMIND_DAYS = 2
 # So long after the day itself it is asked whether she was there.
 ASKED_DAYS = 14
-# How far ahead a time can lie, and how long a poll can stay open.
-FURTHEST, OPEN_DAYS = timedelta(days=365), timedelta(days=60)
+# How soon and how far ahead a time can lie (a day to answer is before it), and how long a poll can stay open.
+SOONEST, FURTHEST, OPEN_DAYS = timedelta(days=2), timedelta(days=365), timedelta(days=60)
 
 # 'open': answers are taken; 'closed': the coordinator is to settle it; 'settled'; 'over': it has taken place; 'off'.
 Phase = Literal["open", "closed", "settled", "over", "off"]

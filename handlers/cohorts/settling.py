@@ -88,7 +88,11 @@ def build_move(turn: Turn, params: Mapping[str, Any]) -> Form:
     if looked.look(turn, unshort(params["poll"])) is None:
         raise Unreadable("poll")
     label = msg("poll-fact-when")
-    return Form(msg("cohort-moving"), (moment_field(turn, "to", msg("cohort-ask-move"), label=label),), one_by_one=True)
+    return Form(
+        msg("cohort-moving"),
+        (moment_field(turn, "to", msg("cohort-ask-move"), turn.today, label=label),),
+        one_by_one=True,
+    )
 
 
 def last_move(turn: Turn, filled: Filled) -> Card:

@@ -8,8 +8,12 @@ from datetime import date
 from handlers.courses import said
 from handlers.kit.errors import Refusal
 from handlers.kit.fields import Text
+from handlers.language.months import months_on
 from handlers.language.told import told
 from messages.words import Msg, Words, msg
+
+# A course of the coming year is entered before it begins; a year further on was meant otherwise.
+AHEAD = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,8 @@ class Began(Text):
         found = told(text, self.today)
         if found.on is None or found.kind == "none":
             raise Refusal(msg("courses-since-how"), self.name)
+        if found.on > months_on(self.today, AHEAD):
+            raise Refusal(msg("courses-since-far"), self.name)
         return found.on.isoformat()
 
     def show(self, value: str, words: Words) -> str:

@@ -47,7 +47,7 @@ class Form:
 
     def page(self, answers: Answers, together: bool) -> tuple[AnyField, ...]:
         """Return the fields to ask next: one, or as many as do not depend on one another; none when all is asked."""
-        waiting = [f for f in self.fields if f.name not in answers and f.applies(answers)]
+        waiting = [f.seen(answers) for f in self.fields if f.name not in answers and f.applies(answers)]
         if self.one_by_one or not together:
             return tuple(waiting[:1])
         open_names = {f.name for f in waiting}

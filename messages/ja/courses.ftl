@@ -63,6 +63,7 @@ courses-part-since = はじまり
 courses-change-since = はじまりを直す
 courses-ask-since = いつから開かれている研修ですか。「令和6年4月」のように、分かるところまで。
 courses-since-how = いつか読めませんでした。「令和6年4月」のように書いてください。
+courses-since-far = 1年より先のはじまりは、まだ入れられません。年をたしかめてください。
 courses-since-unknown = 分からない
 courses-change-name = 名前を直す
 courses-change-guide = 要項の場所を直す

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
+from storage import cohorts, networks, people
+from storage.db import Here
 from tests.browser.served import Served
 from tests.browser.visitor import Visitor, Visits
 from tests.world import CENTRE
@@ -24,6 +28,24 @@ def test_whoever_has_written_something_and_goes_on_means_what_is_written(visitor
     visitor.sees("社会モデル（2/2）")
     assert "＞間をおいて聞けた" in visitor.log
     assert visitor.written == ""
+
+
+def test_a_refused_text_is_not_sent_again_by_the_way_on_and_goes_with_the_answer(
+    visits: Visits, served: Served
+) -> None:
+    with served.app.stores.database.write() as session:
+        here = Here(session, networks.everyone(session)[0].id)
+        by = people.by_name(here, CENTRE)[0].id
+        cohorts.join(here, cohorts.make(here, "秋の組", date(2026, 11, 1), by, served.clock.now()).id, [by])
+    centre = (
+        visits().enters(CENTRE).taps("センターの仕事", "研修のこと", "初任者研修の組", "秋の組", "集まりの日を聞く")
+    )
+    centre.says("１２月５日（土）10時から").taps("12月5日（土） 10:00から").sees("2つめの日時は。")
+    assert centre.written == ""
+    centre.says("12月10日 14時").sees("3つめの日時は。").says("つぎの次").taps("これで足ります").sees(
+        "何分くらいですか。"
+    )
+    assert centre.written == ""
 
 
 def test_without_a_word_the_way_on_is_the_way_on(visitor: Visitor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from handlers.kit.errors import Refusal
 from messages.words import Msg
@@ -43,6 +44,10 @@ class Field:
     def applies(self, answers: Answers) -> bool:
         """Tell whether the field is asked, as far as the answers so far can tell."""
         return self.when is None or self.when(answers)
+
+    def seen(self, answers: Answers) -> Self:
+        """Return the field as it is asked after these answers."""
+        return self
 
     def stands(self, value: str) -> bool:
         """Tell whether an answer that was taken before is still one."""

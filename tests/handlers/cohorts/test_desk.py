@@ -120,19 +120,39 @@ def test_a_poll_is_asked_in_ones_own_words(talk_as: TalkAs) -> None:
     centre.presses(button("cohort.one", cohort)).taps("集まりの日を聞く")
     centre.says("来月の10日").sees("日にちと、はじまる時間を書いてください。「12月10日 14時」のように書けます。")
     centre.says("来月の10日 14時").sees("2つめの日時は。").says("R8.12.11 １０時").sees("3つめの日時は。")
-    centre.says("12月10日 14時").sees("4つめの日時は。").taps("これで足ります").sees("何分くらいですか。").says("90")
-    centre.sees("どこで、ですか。組の方に見えます。").says("センターの会議室")
-    centre.sees("お返事は、いつまでにしますか。").says("12月15日")
-    centre.sees(
-        "1つめ：2026年12月10日（木） 14:00", "場所：センターの会議室", "3人に聞きます。次の平日の朝に届きます。"
+    centre.says("12月10日 14時").sees("4つめの日時は。").taps("これで足ります").sees("何分くらいですか。").says(
+        "９０分"
     )
+    centre.sees("どこで、ですか。組の方に見えます。").says("センターの会議室")
+    centre.sees("お返事は、いつまでにしますか。").says("12月10日")
+    centre.sees(
+        "2026年12月10日（木）は選べません。2026年11月24日（火）から2026年12月9日（水）までの日を選んでください。"
+    )
+    centre.says("12月9日")
+    centre.sees(f"1つめ：{TIMES[0]}", "長さ：90分", "場所：センターの会議室", "3人に聞きます。次の平日の朝に届きます。")
     centre.taps("3人に聞く").sees("同じ日時が2つあります。どちらかを直してください。")
     centre.taps("「3つめ」を直す").says("12月16日 14時").taps("これで足ります")
-    centre.taps("3人に聞く").sees("しめきりは、はじめの日時（12月10日（木））より前の日にしてください。")
-    centre.taps("「お返事」を直す").says("12月4日").taps("3人に聞く")
+    centre.taps("「1つめ」を直す").says("12月9日 14時")
+    centre.taps("3人に聞く").sees("しめきりは、はじめの日時（12月9日（水））より前の日にしてください。")
+    centre.taps("「1つめ」を直す").says("12月10日 14時から17時")
+    centre.sees(f"1つめ：{TIMES[0]}").taps("「お返事」を直す").says("12月4日").taps("3人に聞く")
     centre.sees("次の平日の朝に届きます。しめきりの2日前に、まだの方にだけ、もう一度お知らせします。")
     centre.sees(f"{TIMES[2]}：◯ いません　△ いません　× いません")
     on(one, "2026-11-24").hears(MORNING, f"{TITLE}の集まり（グループスーパービジョン）、いつ行けますか", *TIMES)
+
+
+def test_a_time_from_when_on_is_when_it_begins(talk_as: TalkAs) -> None:
+    centre = talk_as(CENTRE)
+    centre.presses(button("cohort.ask", group(centre.world)))
+    centre.says("１２月５日（土）10時から").taps("12月5日（土） 10:00から").sees("2つめの日時は。")
+    centre.says("12月10日 14時から").sees("3つめの日時は。")
+    centre.says("11月24日 10時").sees(
+        "2026年11月24日（火）は選べません。2026年11月25日（水）から2027年11月23日（火）までの日を選んでください。"
+    )
+    centre.taps("これで足ります").says("1時間半くらい").taps("あとで知らせる")
+    assert centre.data("12月4日（金）")
+    assert "［12月5日（土）］" not in centre.text
+    centre.says("12月4日").sees("1つめ：12月5日（土）10:00–11:30", f"2つめ：{TIMES[0]}", "長さ：90分")
 
 
 def test_one_poll_at_a_time(talk_as: TalkAs) -> None:

@@ -81,6 +81,9 @@ def test_a_course_of_the_wards_own_may_say_since_when_it_is_held(talk_as: Callab
     assert [early in said for said in told.values()] == [True, True, False, False]
     talk.presses("courses.list:").taps(OWN).taps("はじまりを直す").says("むかし")
     talk.sees("いつか読めませんでした。「令和6年4月」のように書いてください。")
+    for far in ("令和16年4月", "R9.11.24"):
+        talk.says(far).sees("1年より先のはじまりは、まだ入れられません。年をたしかめてください。")
+    talk.says("R9.11.23").sees(DONE, "はじまり：令和9年11月23日（火）").taps("はじまりを直す")
     talk.says("R5").sees(DONE, "はじまり：令和5年1月1日（日）")
     talk.taps("はじまりを直す").taps("分からない").sees(DONE, "はじまり：まだ入っていません")
     assert early not in tells(talk, "R6.3.31")

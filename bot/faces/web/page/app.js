@@ -6,7 +6,7 @@ import { Screen } from './screen.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
 const words = JSON.parse(document.getElementById('words').textContent);
-const now = { boot: null, who: null, cursor: '', busy: false, late: false, sent: 0, over: '', unsent: null, line: null, unseen: false };
+const now = { boot: null, who: null, cursor: '', busy: false, late: false, sent: 0, over: '', unsent: null, line: null, unseen: false, refused: '' };
 const screen = new Screen(words, { tap, send });
 const composer = new Composer(words, write);
 
@@ -111,12 +111,14 @@ function arrived() {
 }
 
 function tap(button, node, part) {
-  // Whoever has written something and goes on means what is written.
-  if (part === 'answer' && button.data?.startsWith('skip:') && asksText(screen.page) && composer.box.value.trim()) {
-    return write(composer.box.value);
-  }
+  const text = composer.box.value;
+  const answers = part === 'answer' && asksText(screen.page) && text.trim();
+  // Whoever has written something and goes on means what is written, unless that was just refused.
+  if (answers && text !== now.refused && button.data?.startsWith('skip:')) return write(text);
   const mine = part === 'page' ? null : button.label;
-  return deliver({ tap: button.data }, node, { part, mine });
+  // A refused day goes once the question has its answer; what somebody has put into words stays.
+  const written = answers && text === now.refused && screen.page.fields[0].kind !== 'text' ? text : undefined;
+  return deliver({ tap: button.data }, node, { part, mine, written });
 }
 
 async function send(page, form, node) {
@@ -230,6 +232,7 @@ function accept(reply, step) {
 
 /** The text stays where it was written; the sentence that says why stands beside it. */
 function refuse(reply, step) {
+  now.refused = step.written ?? now.refused;
   const cards = screen.addCards(reply.cards ?? []);
   const target = screen.refuse(reply.page);
   composer.follow(screen.page, screen.node);
