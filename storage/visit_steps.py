@@ -16,6 +16,8 @@ from storage.visits import Visit
 
 # What a step begins with that says who had gone there in vain; the pool stands behind it.
 WENT = "went."
+# No step of its own either: that the office let the times that lay with it pass.
+LAPSED = "lapsed"
 
 
 class VisitStep(Owned, Base):

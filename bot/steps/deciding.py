@@ -236,7 +236,7 @@ def _told(walk: Walk) -> Iterator[Shot]:
             step = _step(turn, _visit(turn, **values), what)
             yield Shot(what, Scene(cards=kinds[f"visit.{what}"].cards(turn, step.id) or ()))
         lapsed = _visit(turn, state=DESK, settled_at=None)
-        for what in ("times", "desk"):
+        for what in ("times", "lapsed", "desk"):
             _step(turn, lapsed, what)
         yield _card(turn, lapsed)
         for pool in range(2):

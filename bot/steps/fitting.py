@@ -268,6 +268,8 @@ def _rare() -> list[Msg]:
         msg("fitting-need-guest"),
         msg("fitting-need-call"),
         msg("fitting-set-reads-stays"),
+        msg("fitting-set-reads-moving", who=names.POOLS[seats.CHIEF], moving=msg("fitting-set-last")),
+        msg("fitting-set-reads-later-call"),
         msg("fitting-set-reads-freed", who=names.POOLS[seats.CHIEF]),
         msg("fitting-set-reads", settled=msg("fitting-set-last")),
         msg("fitting-host-busy"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from handlers.fitting import finding, houses, one, setting
@@ -88,6 +87,7 @@ def submit(turn: Turn, filled: Filled) -> Reply:
         if not times:
             raise Refusal(msg("fitting-book-no-times"), "how")
         params["times"] = [finding.key_of(moment) for moment in times]
+        params["near"] = [finding.key_of(moment) for moment in houses.marked(turn, sought(wanted), times)]
     return Reply(ask=Ask(LAST, params))
 
 
@@ -103,7 +103,7 @@ def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     menu = by_key(params.get("menu", ""), turn.who.network.menus)
     fields: list[AnyField] = []
     if times := params.get("times"):
-        options = [Option(key, _when(turn, menu, params, finding.moment_of(key))) for key in times]
+        options = [Option(key, _when(turn, menu, key, params.get("near", ()))) for key in times]
         options.append(Option(OPEN, msg("fitting-book-open")))
         fields.append(
             Choice(name="time", ask=msg("fitting-book-which"), label=msg("visit-fact-when"), options=tuple(options))
@@ -118,12 +118,9 @@ def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-send"))
 
 
-def _when(turn: Turn, menu: Menu | None, params: Mapping[str, Any], start: datetime) -> Msg:
-    when = cards.when(turn.who.network, Visit(minutes=menu.minutes if menu else 0), start)
-    if menu is None or not params.get("office"):
-        return when
-    wanted = Wanted(unshort(params["office"]), menu, menu.minutes, menu.ways[0], booked_by=turn.person_id)
-    return listed(when, *houses.said_at(turn, sought(wanted), start))
+def _when(turn: Turn, menu: Menu | None, key: str, near: Container[str]) -> Msg:
+    when = cards.when(turn.who.network, Visit(minutes=menu.minutes if menu else 0), finding.moment_of(key))
+    return listed(when, *((houses.MARK,) if key in near else ()))
 
 
 def guest_field(turn: Turn, office: str) -> Select:

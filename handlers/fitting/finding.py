@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,7 +58,7 @@ def times(turn: Turn, id: str) -> Reply:
         raise Stale("state")
     if not (suits := found(turn, visit)):
         return Reply(cards=(one.card(turn, visit, msg("fitting-times-none")),))
-    return _asked(visit, suits, office=visit.guest_id is not None)
+    return _asked(turn, visit, suits, office=visit.guest_id is not None)
 
 
 def chosen(turn: Turn, id: str) -> Reply:
@@ -66,18 +66,22 @@ def chosen(turn: Turn, id: str) -> Reply:
     visit = one.of(turn, id)
     if visit.state != OFFERED and not visit.by_telephone:
         raise Stale("state")
-    return _asked(visit, cards.times(visit), office=False)
+    return _asked(turn, visit, cards.times(visit), office=False)
 
 
-def _asked(visit: Visit, suits: Sequence[datetime], *, office: bool) -> Reply:
-    params = {"visit": short(visit.id), "times": [key_of(moment) for moment in suits], "office": office}
-    return Reply(ask=Ask(FORM, params))
+def _asked(turn: Turn, visit: Visit, suits: Sequence[datetime], *, office: bool) -> Reply:
+    # Worked out once: the form is built anew at every look at it.
+    near = houses.marked(turn, sought_for(visit, seats.unwanted(turn.here, visit.id)), suits)
+    params = {"visit": short(visit.id), "office": office}
+    times = {"times": [key_of(moment) for moment in suits], "near": [key_of(moment) for moment in near]}
+    return Reply(ask=Ask(FORM, params | times))
 
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the question with its times; a press on one is the answer."""
     visit = visit_of(turn, params)
-    options = [Option(key, _when(turn, visit, moment_of(key))) for key in params.get("times", ()) if visit is not None]
+    near = params.get("near", ())
+    options = [Option(key, _when(turn, visit, key, near)) for key in params.get("times", ()) if visit is not None]
     if params.get("office"):
         options.append(Option(OFFICE, msg("fitting-times-office")))
     if visit is not None and visit.by_telephone:
@@ -90,9 +94,8 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     return Form(msg("fitting-times-form"), (Choice(name="time", ask=ask, options=tuple(options)),), one_by_one=True)
 
 
-def _when(turn: Turn, visit: Visit, start: datetime) -> Msg:
-    sought = sought_for(visit, seats.unwanted(turn.here, visit.id))
-    return listed(cards.when(turn.who.network, visit, start), *houses.said_at(turn, sought, start))
+def _when(turn: Turn, visit: Visit, key: str, near: Container[str]) -> Msg:
+    return listed(cards.when(turn.who.network, visit, moment_of(key)), *((houses.MARK,) if key in near else ()))
 
 
 def submit(turn: Turn, filled: Filled) -> Reply:
@@ -103,10 +106,8 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     answer = filled.answers["time"] or SET
     if answer == SET:
         return setting.begin(turn, visit)
-    if answer == KEEP:
-        return Reply(cards=(one.card(turn, booking.keep(at(turn), visit.id), msg("fitting-kept")),))
-    if answer == NONE:
-        return Reply(cards=(one.card(turn, booking.dateless(at(turn), visit.id, visit.wish), msg("fitting-to-fit")),))
+    if answer in (KEEP, NONE):
+        return _refused(turn, visit, answer)
     if answer == OFFICE:
         offered = booking.offer(at(turn), visit.id, [moment_of(key) for key in filled.params["times"]])
         turn.note("visit.times_offered")
@@ -116,3 +117,14 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     done = booking.choose(at(turn), visit.id, moment_of(answer))
     turn.note("visit.assigned")
     return Reply(cards=(one.card(turn, done, msg("fitting-asked")),))
+
+
+def _refused(turn: Turn, visit: Visit, answer: str) -> Reply:
+    """Leave a visit at its time, or without any: the office would rather not have the one that was offered."""
+    if answer == KEEP:
+        kept = booking.keep(at(turn), visit.id)
+        turn.note("visit.time_kept")
+        return Reply(cards=(one.card(turn, kept, msg("fitting-kept")),))
+    to_fit = booking.dateless(at(turn), visit.id, visit.wish)
+    turn.note("visit.to_fit")
+    return Reply(cards=(one.card(turn, to_fit, msg("fitting-to-fit")),))

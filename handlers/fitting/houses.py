@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from handlers.visits.at import Sought
 from messages.words import Msg, msg
 from storage import candidates, offices
 from storage.people import Person
+
+MARK = msg("fitting-time-house")
 
 
 def of_office(turn: Turn, office_id: UUID | None) -> str:
@@ -27,13 +30,14 @@ def said(turn: Turn, person: Person, house: str) -> tuple[Msg, ...]:
     return (msg("fitting-host-house"),)
 
 
-def said_at(turn: Turn, sought: Sought, start: datetime) -> tuple[Msg, ...]:
-    """Return that whoever is asked for a time would be of the office's corporation, where the network wants it said."""
-    house = of_office(turn, sought.office)
-    if turn.who.network.own_house == "allow" or not house:
-        return ()
+def marked(turn: Turn, sought: Sought, starts: Sequence[datetime]) -> list[datetime]:
+    """Return at which times whoever is asked would be of the office's corporation, where the network wants it said."""
+    house = of_office(turn, sought.office) if turn.who.network.own_house == "warn" else ""
+    same = {one.id for one in candidates.everyone(turn.here) if one.corporation == house} if house else set()
+    return [start for start in starts if same and same & set(_asked(turn, sought, start))]
+
+
+def _asked(turn: Turn, sought: Sought, start: datetime) -> Sequence[UUID]:
     pools = whom.on(at(turn), sought, start)
     ranked = [one for pool in pools for one in pool]
-    pair = matching.pair(pools, ranked.index) or ()
-    same = {one.id for one in candidates.everyone(turn.here) if one.corporation == house}
-    return (msg("fitting-time-house"),) if same & set(pair) else ()
+    return matching.pair(pools, ranked.index) or ()

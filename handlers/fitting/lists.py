@@ -16,7 +16,7 @@ from handlers.kit.turn import Reply, Turn
 from handlers.visited import open
 from handlers.visits import cards, matching, telling
 from messages.words import Msg, given, msg
-from storage import coverage, offices, visits
+from storage import candidates, coverage, offices, visits
 from storage.ids import short
 from storage.seats import Seat
 from storage.visits import DESK, LIVE, SETTLED, Visit
@@ -60,9 +60,11 @@ def listed(turn: Turn, after: str = "") -> Reply:
     """List the visits that are open or coming, eight at a time."""
     found, waits = _rows(turn)
     shown, last = paging.page(found, after, PAGE, lambda row: short(row[0].id))
+    hosts = candidates.everyone(turn.here)
     facts = tuple(
-        Fact(_named(turn, visit), listed_with(_says(turn, visit, what, waits[visit.id]), *telling.near(turn, visit)))
+        Fact(_named(turn, visit), listed_with(_says(turn, visit, what, waits[visit.id]), *near))
         for visit, what in shown
+        for near in (telling.near(turn, visit, hosts),)
     )
     opened = [Button(_label(turn, visit), "fitting.visit", short(visit.id)) for visit, _ in shown]
     more = (Button(msg("fitting-more"), "fitting.open", last),) if last else ()

@@ -32,6 +32,19 @@ class Set:
     hosts: dict[str, UUID]
     agreed: bool
 
+    @property
+    def same(self) -> bool:
+        """Whether it is settled for just this time already."""
+        return self.visit.state == SETTLED and self.visit.start_at == self.start
+
+    @property
+    def moves(self) -> bool:
+        """Whether the old time stands until those who are to come have agreed to this one."""
+        return self.visit.state == SETTLED and not self.same and not self.agreed
+
+
+STAYS = msg("fitting-set-reads-stays")
+
 
 def _set(turn: Turn, filled: Filled) -> Set:
     visit, answers = visit_of(turn, filled.params), filled.answers
@@ -78,22 +91,37 @@ def _near(turn: Turn, to_be: Set) -> bool:
 
 
 def _read(turn: Turn, to_be: Set) -> Iterator[Msg]:
-    """Yield what everybody reads: who comes, the office, who had been asked and does not come any more."""
+    """Yield what everybody reads, as `booking.assign` has it told: who is asked, the office, who comes no more."""
     visit, hosts = to_be.visit, list(to_be.hosts.values())
-    when = cards.when(turn.who.network, visit, to_be.start)
-    same = visit.state == SETTLED and visit.start_at == to_be.start
-    if to_be.agreed:
-        settled = msg("visit-settled", when=when)
-        if visit.guest_id:
-            yield msg("fitting-set-reads-all", settled=settled)
-        else:
-            yield from (msg("fitting-set-reads", settled=settled), msg("visit-call"))
-    else:
-        yield msg("fitting-set-reads-asked", who=together(turn, hosts))
-        yield msg("fitting-set-reads-stays") if visit.state == SETTLED and not same else msg("fitting-set-reads-later")
-    gone = [seat.person_id for seat in one.held(turn, visit) if seat.person_id not in hosts]
-    if gone and (to_be.agreed or same or visit.state != SETTLED):
+    held, call = one.held(turn, visit), msg("visit-call")
+    comes = [seat for seat in held if seat.state == seats.COMES]
+    agreed = {seat.person_id for seat in comes if seat.agreed_to == to_be.start}
+    # Who moves it herself has agreed by that.
+    agreed |= {seat.person_id for seat in comes if to_be.moves and seat.person_id == turn.person_id}
+    asked = [] if to_be.agreed else [host for host in hosts if host not in agreed]
+    if not asked and (to_be.agreed or not to_be.same):
+        news = _news(turn, to_be)
+        yield msg("fitting-set-reads-all", settled=news) if visit.guest_id else msg("fitting-set-reads", settled=news)
+        yield from () if visit.guest_id else (call,)
+    elif asked and to_be.moves:
+        old, new = (cards.when(turn.who.network, visit, start) for start in (visit.start_at, to_be.start))
+        moving = msg("visit-asked-moving", old=old, new=new)
+        yield from (msg("fitting-set-reads-moving", who=together(turn, asked), moving=moving), STAYS)
+    elif asked:
+        yield msg("fitting-set-reads-asked", who=together(turn, asked))
+        yield msg("fitting-set-reads-later") if visit.guest_id else msg("fitting-set-reads-later-call")
+    # Of what is to be moved only who was still asked for the old time is free at once.
+    free = (seats.ASKED,) if to_be.moves else seats.HOLDING
+    if gone := [seat.person_id for seat in held if seat.person_id not in hosts and seat.state in free]:
         yield msg("fitting-set-reads-freed", who=together(turn, gone))
+
+
+def _news(turn: Turn, to_be: Set) -> Msg:
+    """Return the title of what is told where nobody has to be asked."""
+    if to_be.same:
+        return msg("visit-swapped")
+    when = cards.when(turn.who.network, to_be.visit, to_be.start)
+    return msg("visit-moved", when=when) if to_be.visit.settled_at else msg("visit-settled", when=when)
 
 
 def decide(turn: Turn, filled: Filled, key: str) -> Reply:

@@ -73,6 +73,8 @@ SAYS: dict[str, Says] = {
     "visit.assigned": lambda told: msg("record-visit-assigned", by=told.by),
     "visit.guest": lambda told: msg("record-visit-guest", by=told.by),
     "visit.times_offered": lambda told: msg("record-visit-times-offered", by=told.by),
+    "visit.time_kept": lambda told: msg("record-visit-time-kept", by=told.by),
+    "visit.to_fit": lambda told: msg("record-visit-to-fit", by=told.by),
     "visit.swapped": lambda told: msg("record-visit-swapped", by=told.by, whom=told.whom),
     "visit.cancelled": lambda told: msg("record-visit-cancelled", by=told.by),
     "visit.offered": lambda told: msg("record-visit-offered", by=told.by),

@@ -99,8 +99,7 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
 def cancel(at: At, visit_id: UUID) -> Visit:
     """Take it off, whoever of those concerned does it; no reason is asked."""
     visit = held(at, visit_id, LIVE)
-    guest = visit.guest_id or visit.booked_by
-    told: list[UUID | None] = [guest]
+    told = follow.for_office(at.here, visit)
     if visit.state == DESK:
         told += people.with_role(at.here, "coordinator")
     told += let_go(at, visit)

@@ -10,7 +10,7 @@ from handlers.visits.at import At
 from handlers.visits.booking_answers import without
 from handlers.visits.booking_moving import unmoved
 from handlers.visits.booking_parts import changed, drop, let_go, to_desk
-from storage import overdue, seats, visits
+from storage import overdue, seats, visit_steps, visits
 from storage.db import Here
 from storage.networks import Network
 from storage.visits import ASKED, DESK, LIVE, OFFERED, SETTLED, Visit
@@ -54,6 +54,9 @@ def without_host(at: At) -> list[tuple[UUID, UUID]]:
 def _guest_gone(at: At, visit: Visit) -> None:
     # A coordinator who has booked it for her does not know yet that there is nobody to be told but by telephone.
     visit.guest_id = visit.booked_by = None
+    # Once it is arranged with her no more, nothing finds what she wrote when she is deleted.
+    visit.line = ""
+    seats.forget_unwanted(at.here, visit.id)
     if visit.state in (ASKED, OFFERED):
         freed = let_go(at, visit)
         to_desk(at, visit, freed)
@@ -66,6 +69,8 @@ def _guest_gone(at: At, visit: Visit) -> None:
 
 def _over(at: At, visit: Visit) -> None:
     if visit.state in (ASKED, OFFERED):
+        if visit.state == OFFERED and visit.answer_by and visit.answer_by < at.today:
+            visit_steps.add(at.here, visit, visit_steps.LAPSED, at.now, None)
         to_desk(at, visit, let_go(at, visit, seats.SILENT))
     elif visit.moving_to:
         unmoved(at, visit)

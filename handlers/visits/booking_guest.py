@@ -21,6 +21,9 @@ def name(at: At, visit_id: UUID, guest: UUID | None) -> Visit:
     visit = held(at, visit_id, LIVE)
     if visit.guest_id is not None:
         raise Stale("guest")
+    if visit.lacks_guest:
+        # What somebody of the office hoped for who has left since; what was said by telephone stays.
+        visit.wish = ""
     if guest is None:
         visit.booked_by = at.by
     else:

@@ -130,7 +130,7 @@ def agreed_by_all(at: At, visit: Visit) -> Visit | None:
     held_seats = seats.of_visit(at.here, visit.id, seats.HOLDING)
     if visit.moving_to is None or any(one.agreed_to != visit.moving_to for one in held_seats if one.person_id in team):
         return None
-    told = [visit.guest_id or visit.booked_by, *(one.person_id for one in held_seats)]
+    told = [*follow.for_office(at.here, visit), *(one.person_id for one in held_seats)]
     for seat in held_seats:
         if seat.person_id in team:
             seat.state = seats.COMES
@@ -201,7 +201,7 @@ def unmoved(at: At, visit: Visit) -> Visit:
     """Let the old time stand: the new one is let go, and who was asked for it alone is free."""
     for seat in seats.of_visit(at.here, visit.id, (seats.ASKED,)):
         seat.state, seat.agreed_to = seats.SILENT, visit.moving_to
-    told = [visit.guest_id or visit.booked_by, *follow.hosts_of(at, visit, (seats.COMES,))]
+    told = [*follow.for_office(at.here, visit), *follow.hosts_of(at, visit, (seats.COMES,))]
     for seat in seats.of_visit(at.here, visit.id, (seats.COMES,)):
         seat.agreed_to = visit.start_at
     visit.moving_to, visit.answer_by = None, None

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from handlers.visits.at import At
 from storage import outbox, people, seats
+from storage.db import Here
 from storage.visit_steps import VisitStep
 from storage.visits import SETTLED, Visit
 
@@ -43,7 +44,7 @@ _ALL = ("settled", "swapped", "moved", "unmoved", "off", "called")
 def step(at: At, visit: Visit, what: str, *, to: Collection[UUID] | None = None) -> VisitStep:
     """Add a step and post its notices, to everyone whom it concerns but who did it, or `to` these alone.
 
-    In the place of a guest whom the visit does not have, the coordinator is told who has arranged it.
+    In the place of a guest whom the visit does not have, the coordinator is told who has arranged it, or all of them.
     """
     done = VisitStep(network_id=visit.network_id, visit_id=visit.id, what=what, at=at.now, by_id=at.by)
     done.version = visit.version
@@ -67,14 +68,14 @@ def kind(at: At, visit: Visit, what: str) -> str:
 
 def concerned(at: At, visit: Visit, what: str) -> list[UUID]:
     """Return whom a step concerns, but for who has done it; those who are asked are told in any case."""
-    guest = visit.guest_id or visit.booked_by
-    guests = [guest] if guest else []
+    guests = for_office(at.here, visit)
     if what == "asked":
         return hosts_of(at, visit, (seats.ASKED,))
     if what in _ALL:
         found = guests + hosts_of(at, visit, seats.HOLDING)
     elif what in ("times", "desk"):
-        found = guests
+        # Whoever else coordinates is told in the morning.
+        found = [one for one in guests if one in (visit.guest_id, visit.booked_by)]
     elif what == "searching":
         found = [*([visit.guest_id] if visit.guest_id else []), *people.with_role(at.here, "coordinator")]
     elif what == "guestless":
@@ -87,6 +88,17 @@ def concerned(at: At, visit: Visit, what: str) -> list[UUID]:
     else:
         found = []
     return [id for id in found if id != at.by]
+
+
+def for_office(here: Here, visit: Visit) -> list[UUID]:
+    """Return who is told for the office: its guest; the coordinator who telephones it, or, without one, all of them."""
+    if visit.guest_id:
+        return [visit.guest_id]
+    desk = people.with_role(here, "coordinator")
+    there = people.belonging(here, desk)
+    if visit.booked_by in desk and visit.booked_by in there:
+        return [visit.booked_by]
+    return [id for id in desk if id in there]
 
 
 def hosts_of(at: At, visit: Visit, states: Collection[str]) -> list[UUID]:

@@ -44,8 +44,9 @@ def _settled(turn: Turn, visit: Visit) -> Card | None:
 
 
 def _arranged(turn: Turn, visit: Visit) -> bool:
-    """Tell whether the person has arranged it for an office, and coordinates still."""
-    return turn.person_id == visit.booked_by and looked.role(turn, visit) == "coordinator"
+    """Tell whether the person coordinates, and has arranged it for an office, or it is told by whoever does."""
+    hers = turn.person_id == visit.booked_by or turn.person_id in follow.for_office(turn.here, visit)
+    return hers and looked.role(turn, visit) == "coordinator"
 
 
 def _to_call(turn: Turn, visit: Visit, card: Card, title: Msg) -> Card:
@@ -119,7 +120,7 @@ def _times(turn: Turn, visit: Visit) -> Card | None:
     if _calls(turn, visit):
         return _retitled(turn, visit, cards.staff(turn, visit), msg("visit-to-call"))
     lies = visit.state == OFFERED or (visit.state == SETTLED and visit.times)
-    return cards.card(turn, visit) if lies and turn.person_id in (visit.guest_id, visit.booked_by) else None
+    return cards.card(turn, visit) if lies and turn.person_id == visit.guest_id else None
 
 
 def _desk(turn: Turn, visit: Visit) -> Card | None:

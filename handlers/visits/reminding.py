@@ -84,10 +84,14 @@ def _title(turn: Turn, visit: Visit, stage: Stage) -> Msg:
     return msg("visit-day", when=when) if stage.name == "day" else msg("visit-soon", when=when)
 
 
+def _whom(visit: Visit) -> tuple[Msg, ...]:
+    return (msg("visit-host-guestless"),) if cards.guestless(visit) else ()
+
+
 def card(turn: Turn, visit: Visit, stage: Stage) -> Card:
     """Return a reminder: who comes and what to have ready, the way there, and a word for who is late."""
     host = looked.role(turn, visit) == "host"
-    says = () if host else (cards.coming(turn, visit),)
+    says = _whom(visit) if host else (cards.coming(turn, visit),)
     drawn = cards.drawn(turn, visit, _title(turn, visit, stage), says)
     if stage.name == "week":
         see = Button(msg("visit-see"), "visit", drawn.about)

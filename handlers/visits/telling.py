@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from handlers.kit.cards import Fact
@@ -11,6 +12,7 @@ from handlers.visits import looked, names, whom
 from handlers.visits.at import At
 from messages.words import Msg, given, msg
 from storage import offices, people, seats
+from storage.candidates import Candidate
 from storage.db import Here
 from storage.networks import Network
 from storage.offices import Office
@@ -121,10 +123,13 @@ def _same_house(turn: Turn, visit: Visit) -> list[Fact]:
     return [Fact(msg("visit-fact-house"), said) for said in near(turn, visit)]
 
 
-def near(turn: Turn, visit: Visit) -> tuple[Msg, ...]:
-    """Return the warning that somebody of the office's own corporation goes, where the network wants it."""
+def near(turn: Turn, visit: Visit, everyone: Sequence[Candidate] | None = None) -> tuple[Msg, ...]:
+    """Return the warning that somebody of the office's own corporation goes, where the network wants it.
+
+    `everyone` are the candidates, where they have been read already.
+    """
     at = At(turn.here, turn.who.network, turn.now)
-    if turn.who.network.own_house != "warn" or not visit.is_live or not whom.of_own_house(at, visit):
+    if turn.who.network.own_house != "warn" or not visit.is_live or not whom.of_own_house(at, visit, everyone):
         return ()
     return (msg("visit-house-same"),)
 

@@ -35,7 +35,7 @@ def fitting(turn: Turn, visit: Visit) -> Msg:
     if visit.told_by is None:
         return msg("visit-fitting")
     day, before = visit.told_by, _before(turn, visit)
-    if before == "lapsed":
+    if before == visit_steps.LAPSED:
         return msg("visit-fitting-lapsed", day=day)
     if before == "times" or not unanswered(visit):
         return msg("visit-fitting-day", day=day)
@@ -43,9 +43,8 @@ def fitting(turn: Turn, visit: Visit) -> Msg:
 
 
 def _before(turn: Turn, visit: Visit) -> str:
-    """Return after which step the centre was to fit it; 'lapsed': times lay with the office until it was too late."""
-    steps = [one for one in visit_steps.of_visits(turn.here, [visit.id]) if one.what in follow.STEPS]
-    last = [one for one in steps if one.what not in _BESIDE][-2:]
-    if [one.what for one in last] != ["times", "desk"]:
-        return last[0].what if len(last) == 2 else ""
-    return "times" if last[1].by_id else "lapsed"
+    """Return after which step the centre was to fit it."""
+    known = (*follow.STEPS, visit_steps.LAPSED)
+    steps = [one.what for one in visit_steps.of_visits(turn.here, [visit.id]) if one.what in known]
+    last = [what for what in steps if what not in _BESIDE][-2:]
+    return last[0] if len(last) == 2 else ""

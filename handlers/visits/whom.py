@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -164,8 +164,12 @@ def on(
     return [sorted((one for one in pool if one not in not_these), key=key) for pool in who]
 
 
-def of_own_house(at: At, visit: Visit) -> list[UUID]:
-    """Return those who are asked or come although they are of the office's own corporation: not for the office."""
+def of_own_house(at: At, visit: Visit, everyone: Sequence[Candidate] | None = None) -> list[UUID]:
+    """Return those who are asked or come although they are of the office's own corporation: not for the office.
+
+    `everyone` are the candidates, where they have been read already.
+    """
     office = offices.get(at.here, visit.office_id)
-    same = {one.id for one in candidates.everyone(at.here) if office and one.corporation == office.corporation}
+    some = candidates.everyone(at.here) if everyone is None else everyone
+    same = {one.id for one in some if office and one.corporation == office.corporation}
     return [one.person_id for one in seats.of_visit(at.here, visit.id, seats.HOLDING) if one.person_id in same]

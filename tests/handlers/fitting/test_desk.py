@@ -235,7 +235,7 @@ def test_what_is_known_stands_there_already_and_what_each_reads_is_said_before(d
     who = (("pool_chief", f"{other}（今年度0件）"), ("pool_centre", f"{staff}（今年度1件）"))
     fills(desk, ("day", "2026-12-03"), ("hour", "14:00"), *who, ("how", "これから聞く"))
     desk.sees(
-        f"{other}さんと{staff}さんに「事業所訪問のお願いです」と届きます。もう引き受けている方には聞きません。",
+        f"{other}さんと{staff}さんに「事業所訪問のお願いです」と届きます。",
         "事業所には、お返事がそろって決まったら知らせます。",
         f"{chief}さんには、時間が空いたと届きます。",
     )

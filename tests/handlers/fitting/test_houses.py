@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import Engine, event
 
+from handlers.fitting import finding, lists
 from handlers.visits import booking
+from storage.ids import short
 from tests.handlers.fitting.steps import asked, does, goes, hosts, tokyo
+from tests.handlers.places.town import does as does_as
 from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, have_hours, network
 from tests.talk import Talk
 from tests.world import CENTRE
@@ -64,3 +69,40 @@ def test_where_somebody_is_found_for_who_cannot_come(talk_as: Meets) -> None:
     have_hours(desk.world, SATO)
     goes(desk, "訪問の一覧", DAY, "来る人を変える", "主任を選ぶ")
     assert f"{SATO}（今年度0件）・{SAME}" in shown(desk)
+
+
+@contextmanager
+def reading(table: str) -> Iterator[list[str]]:
+    """Return the statements that read a table meanwhile."""
+    noted: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        noted.extend([statement] if f"FROM {table}" in statement else [])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield noted
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize(("rule", "marks"), [("warn", True), ("forbid", False)])
+def test_the_marks_are_worked_out_once(talk_as: Meets, rule: str, marks: bool) -> None:
+    desk = desk_where(talk_as, rule, SATO, TAKAHASHI, SUZUKI)
+    id = asked(desk.world, HINATA, by=GUEST)
+    with reading("visit_cells") as noted:
+        ask = does_as(desk.world, CENTRE, lambda turn: finding.times(turn, short(id))).ask
+        looked = len(noted)
+        assert ask
+        does_as(desk.world, CENTRE, lambda turn: finding.build(turn, ask.params))
+    # Two statements to find the times, two for each of them to see who would be asked, none to build the form.
+    assert len(noted) == looked == (2 + 2 * finding.MOST if marks else 2)
+
+
+def test_a_list_reads_once_who_can_come(talk_as: Meets) -> None:
+    desk = desk_where(talk_as, "warn", SATO, SUZUKI)
+    counts = []
+    for day in (3, 4, 7):
+        asked(desk.world, HINATA, start=tokyo(f"2026-12-{day:02} 14:00"), by=GUEST)
+        with reading("people LEFT OUTER JOIN offices") as noted:
+            does_as(desk.world, CENTRE, lists.listed)
+        counts.append(len(noted))
+    assert counts == [1, 1, 1]

@@ -154,6 +154,22 @@ def test_the_office_would_rather_leave_it_and_the_host_is_told(desk: Talk, talk_
     assert (stands(desk.world, id).times, stands(desk.world, id).start_at) == ("", THEN)
     assert chief in told(desk.world, "visit.unmoved")
     goes(desk).sees("手がいる訪問：0件")
+    assert record(desk) == f"{CENTRE}さんが、訪問の時間を元のままにしました"
+
+
+def test_where_who_booked_it_has_left_another_is_asked_to_telephone(desk: Talk, talk_as: Meets) -> None:
+    id = settled(desk.world, TSUKUSHI, None)
+    host = next(name for name in hosts(desk.world, id) if name != CENTRE)
+    with network(desk.world) as (here, _):
+        people.set_roles(here, id_of(here, GUEST), ["counsellor", "coordinator"])
+    other = talk_as(GUEST)
+    other.comes()
+    goes_for_good(desk.world, CENTRE, "removed")
+    does(desk.world, host, booking.cancel, id)
+    assert GUEST in told(desk.world, "visit.off")
+    other.waits_until(tokyo("2026-11-24 10:00"))
+    other.heard()
+    assert "事業所には、お電話で知らせてください。" in other.everything
 
 
 @pytest.mark.parametrize(("answer", "state"), [("12月4日（金）10:00–11:00", "asked"), ("この時間は合わない", "desk")])
@@ -166,6 +182,14 @@ def test_before_it_is_settled_too(desk: Talk, answer: str, state: str) -> None:
     goes(desk).sees("手がいる訪問：1件")
     desk.taps("訪問の一覧").taps(f"12月4日（金） {TSUKUSHI}").taps("選ばれた時間を入れる").taps(answer)
     assert stands(desk.world, id).state == state
+    says = "訪問の日や来る人を決めました" if state == "asked" else "訪問の日をあらためて合わせることにしました"
+    assert record(desk) == f"{CENTRE}さんが、{says}"
+
+
+def record(desk: Talk) -> str:
+    """Return what the record says of the last thing that was done."""
+    desk.enters("センターの仕事").taps("設定ときろく").taps("きろく")
+    return next(line for line in desk.text.split("\n") if f"{CENTRE}さんが" in line).partition("　")[2]
 
 
 def offers(world: World, host: str, id: UUID) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from handlers.kit.errors import Refusal, Stale
 from handlers.visits import booking
-from storage import people, seats
+from storage import people, seats, visits
 from storage.visits import ASKED, DESK, DONE, OFFERED, SETTLED
-from tests.handlers.visits.ward import MINAMO, SATO, SUZUKI, TAKAHASHI, TANAKA, Ward, local
+from tests.handlers.visits.ward import MINAMO, SATO, SUZUKI, TAKAHASHI, TANAKA, TSUKUSHI, Ward, local
 
 OCTOBER = local("2026-10-01", 14)
 LATER = local("2026-10-02", 10)
@@ -68,6 +69,27 @@ def test_a_visit_whose_guest_has_left_is_the_centres(ward: Ward, settled: bool, 
     before = ward.told(id)
     ward.tick()
     assert ward.told(id) == before
+
+
+@pytest.mark.parametrize("settled", [True, False])
+@pytest.mark.parametrize("named", [None, "森 ゆい"])
+def test_what_a_guest_who_has_left_wrote_is_read_by_nobody(ward: Ward, settled: bool, named: str | None) -> None:
+    told: dict[str, Any] = {"line": "家族会議のこと", "unwanted": [ward.ids[SATO]], "start": OCTOBER}
+    id = ward.settled(**told) if settled else ward.asks(**told)
+    with ward.at() as at:
+        visit = visits.get(at.here, id)
+        assert visit
+        visit.wish = "2026-10-01 14:00"
+    leaves(ward, guest(ward, id))
+    with ward.at() as at:
+        assert seats.unwanted(at.here, id) == set()
+    if named:
+        ward.add(named, TSUKUSHI, "counsellor")
+    # The day that was hoped for is of use until somebody else says hers.
+    assert (ward.visit(id).line, ward.visit(id).wish) == ("", "2026-10-01 14:00")
+    with ward.at(TANAKA) as at:
+        booking.name(at, id, ward.ids[named] if named else None)
+    assert ward.visit(id).wish == ""
 
 
 def test_who_said_nothing_is_not_asked_for_that_time_again(ward: Ward) -> None:

@@ -10,7 +10,9 @@ from uuid import UUID
 import pytest
 
 from handlers.visits import booking, stages
+from storage import leaving
 from storage.ids import short
+from tests.handlers.visits.hosts import network
 from tests.handlers.visits.three import ADDRESS, PAIR, PARKING, START, TEL, TOKYO, WHEN, Three
 from tests.world import ALONE
 
@@ -74,6 +76,19 @@ def test_the_day_before_says_how_to_get_there_and_who_comes(three: Three) -> Non
         in three.office.text
     )
     assert short(visit.id) in three.office.everything
+
+
+def test_hosts_of_whom_nobody_is_to_be_met_read_it_in_each_reminder(three: Three) -> None:
+    visit = three.settled()
+    with network(three.world) as (here, found):
+        leaving.erase(here, three.id(ALONE), three.world.clock.now())
+        booking.expire(here, found, three.world.clock.now())
+    three.heard()
+    for moment in (local(26, 9, month=11), local(2, 9), local(3, 12)):
+        three.waits_until(moment)
+        three.heard()
+        three.chief.sees("時間はそのままです。どなたとお会いするかは、センターが事業所と合わせて、お知らせします。")
+    assert three.visit(visit.id).guest_id is None
 
 
 def test_after_days_without_the_program_only_what_is_right_now_is_told(three: Three) -> None:

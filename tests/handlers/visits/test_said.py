@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import delete
 
 from bot.faces.web.render import render_card
 from handlers.fitting import one
@@ -15,10 +16,11 @@ from handlers.kit.turn import Turn
 from handlers.visits import booking, cards, notices
 from handlers.visits.booking import Wanted
 from messages.menus import by_key
-from storage import offices, visit_steps, visits
+from storage import offices, people, visit_steps, visits
+from storage.hosts import Week
 from tests.chat import card_lines
 from tests.handlers.places.town import does
-from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI
+from tests.handlers.visits.hosts import SATO, SUZUKI, TAKAHASHI, network
 from tests.handlers.visits.test_reminding import local
 from tests.handlers.visits.three import OTHERS, START, WHEN, Three, at
 from tests.world import ALONE, CENTRE
@@ -145,9 +147,8 @@ def test_that_it_did_not_take_place_is_told_once_with_a_door_to_another_time(thr
     three.by(SATO, lambda at: booking.finish(at, visit.id, "cancelled"))
     title = f"{WHEN}の訪問は、中止になりました"
     assert three.heard() == [[title], [], [], [title], []]
-    assert "準備してくださり、ありがとうございました。新しい時間をたのまれたら、ここに知らせます。" in read(
-        three, SUZUKI, visit.id, "called"
-    )
+    # Whoever is asked next is whose turn it is then.
+    assert "準備してくださり、ありがとうございました。" in read(three, SUZUKI, visit.id, "called")
     three.office.sees("そういう日もあります。またお話しできる日を、いつでも選べます。")
     three.office.taps("新しい時間をたのむ").sees("［悩み事相談］")
     assert three.heard() == [[], [], [], [], []]
@@ -182,3 +183,17 @@ def test_where_the_office_let_times_pass_nobody_is_said_not_to_have_answered(thr
     three.heard()
     kind = "お忙しいことと思います。日はセンターが合わせています。12月2日（水）までにお知らせします。"
     assert (three.visit(visit.id).state, kind in three.card(ALONE, visit.id)) == ("desk", True)
+
+
+def test_where_a_host_left_the_office_is_not_said_to_have_been_busy(three: Three) -> None:
+    visit = three.asks()
+    three.by(SATO, lambda at: booking.propose(at, visit.id, START + timedelta(days=1)))
+    with network(three.world) as (here, found):
+        here.session.execute(delete(Week).where(Week.network_id == here.network_id))
+        host = people.get(here, three.id(SATO))
+        assert host
+        host.removed_at = three.world.clock.now()
+        here.session.flush()
+        booking.expire(here, found, three.world.clock.now())
+    said = "センターが日を合わせています。11月25日（水）までにお知らせします。"
+    assert (three.visit(visit.id).state, said in three.card(ALONE, visit.id)) == ("desk", True)

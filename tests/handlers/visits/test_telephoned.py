@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from storage import leaving
+from handlers.visits import booking
+from handlers.visits.booking import At
+from storage import leaving, people, seats
 from storage.visits import ASKED, SETTLED
 from tests.handlers.visits.ward import HINATA, TANAKA, TSUKUSHI, Ward, local
 
@@ -39,3 +42,41 @@ def test_who_booked_deletes_what_is_hers_and_the_visit_is_anothers(two: Ward, se
     visit = two.visit(id)
     assert (visit.state, visit.guest_id, visit.booked_by) == (state, None, two.ids[OTHER])
     assert (two.seats(id), two.taken(id), two.told(id)) == before
+
+
+def no_more(ward: Ward, name: str, how: str) -> None:
+    """Let somebody be removed, or coordinate no more."""
+    with ward.at() as at:
+        person = people.get(at.here, ward.ids[name])
+        assert person
+        if how == "removed":
+            person.removed_at = ward.now
+        else:
+            people.set_roles(at.here, person.id, ["centre"])
+    ward.tick()
+
+
+DOES: dict[str, Callable[[At, UUID], object]] = {
+    "moved": lambda at, id: booking.assign(at, id, local("2026-10-02", 10), hosts(at, id), agreed=True),
+    "off": booking.cancel,
+    "called": lambda at, id: booking.finish(at, id, "cancelled"),
+}
+
+
+def hosts(at: At, id: UUID) -> list[UUID]:
+    """Return who comes."""
+    return [seat.person_id for seat in seats.of_visit(at.here, id, seats.HOLDING)]
+
+
+@pytest.mark.parametrize("how", ["removed", "no coordinator"])
+@pytest.mark.parametrize("what", ["moved", "off", "called", "settled"])
+def test_where_who_booked_telephones_no_more_another_coordinator_does(two: Ward, how: str, what: str) -> None:
+    id = booked(two, settled=what != "settled")
+    no_more(two, TANAKA, how)
+    if what == "settled":
+        two.accept(id, *two.asked(id))
+    else:
+        with two.at(two.comes(id)[0]) as at:
+            DOES[what](at, id)
+    told = [who for kind, who in two.told(id) if kind == what]
+    assert (OTHER in told, TANAKA in told) == (True, False)
