@@ -263,6 +263,7 @@ def _rare() -> list[Msg]:
         msg("fitting-swap-none"),
         msg("fitting-set-none"),
         msg("fitting-set-twice"),
+        msg("fitting-set-call"),
         msg("fitting-host-house"),
         msg("fitting-time-house"),
         msg("fitting-need-guest"),

@@ -8,7 +8,7 @@ yearsheet-heading-chief = 主任研修、主任相談支援専門員研修、主
 yearsheet-heading-never = 予定、次回、期限、かな、カナ、ふりがな、フリガナ、有無、回数、時間、備考、メモ、番号、期間、対象
 yearsheet-nothing = -、ー、―、−、–、なし、無、無し、未、未受講、未修了、×、／、/、該当なし、0
 
-yearsheet-sum = 合計、計、小計、総計、合計人数、人数計、total
+yearsheet-sum = 合計、計、小計、総計、合計人数、人数計
 
 yearsheet-title = 受講年度確認票
 yearsheet-what = みなさんの研修の修了日を、表で取りこみ、表で受け取れます。

@@ -41,8 +41,9 @@ CONVERSATIONS |= {"nudges.ftl"}
 SHOWN = CONVERSATIONS | {"kit.ftl", "runtime.ftl"}
 # What a person types is read, not shown.
 TYPED = {id for id in catalogue().messages if "-word" in id}
-# Headings of tables that people bring, and what stands in their empty cells.
-TYPED |= {id for id in catalogue().messages if id.startswith("yearsheet-heading-")} | {"yearsheet-nothing"}
+# Headings of tables that people bring, and what stands in their empty cells and in lines that add up others.
+TYPED |= {id for id in catalogue().messages if id.startswith("yearsheet-heading-")}
+TYPED |= {"yearsheet-nothing", "yearsheet-sum"}
 
 
 # All that is asked so far is asked one by one, may be passed over, or has a button for each answer.
