@@ -30,6 +30,7 @@ from sqlalchemy import (
     false,
     func,
     select,
+    text,
     update,
 )
 
@@ -40,6 +41,9 @@ from storage.tables import within
 LEASE = timedelta(seconds=60)
 # The reason of what a platform does not take, whoever it is for.
 REFUSED = "refused"
+
+# Nobody has seen it or closed it.
+_OPEN = text("seen_at IS NULL AND closed_at IS NULL")
 
 outbox = Table(
     "outbox",
@@ -67,6 +71,7 @@ outbox = Table(
     Index("ix_outbox_due", "state", "due_at"),
     Index("ix_outbox_person", "network_id", "person_id", "state", "attempts"),
     Index("ix_outbox_letter", "network_id", "letter"),
+    Index("ix_outbox_open", "state", "platform", "network_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     within("person_id", "people"),
 )
 

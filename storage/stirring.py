@@ -35,11 +35,16 @@ def _among(of: InstrumentedAttribute[UUID] | ColumnElement[UUID], *what: ColumnE
 
 
 def _unreached() -> ColumnElement[bool]:
+    # One question each: of the whole outbox an index finds only what one of them asks for.
     open_still = outbox.c.closed_at.is_(None)
-    unseen = (outbox.c.state == "sent") & (outbox.c.platform == "web") & outbox.c.seen_at.is_(None) & open_still
-    dead = (outbox.c.state == "dead") & open_still
-    stopped = _among(Account.network_id, Account.stopped_at.is_not(None))
-    return or_(_among(outbox.c.network_id, or_(dead, unseen, outbox.c.kind == TOLD_UNREACHED)), stopped)
+    unseen = (outbox.c.state == "sent", outbox.c.platform == "web", outbox.c.seen_at.is_(None), open_still)
+    told = select(outbox.c.id).where(outbox.c.network_id == Network.id, outbox.c.kind == TOLD_UNREACHED)
+    return or_(
+        _among(outbox.c.network_id, outbox.c.state == "dead", open_still),
+        _among(outbox.c.network_id, *unseen),
+        told.correlate(Network).exists(),
+        _among(Account.network_id, Account.stopped_at.is_not(None)),
+    )
 
 
 _KINDS: dict[str, ColumnElement[bool]] = {

@@ -193,7 +193,9 @@ class Years:
             assert not left, (life, today, left)
             for subject, (of, day) in life.later.items():
                 key: Key = (f"again-{of}", day, short(subject))
-                if day <= today and self._open_still(life, now, of) and not self._held(life, key, today):
+                # Of what she has put off longer ago nobody speaks again.
+                near = today - timedelta(days=400) <= day <= today
+                if near and self._open_still(life, now, of) and not self._held(life, key, today):
                     assert key in self.told[life.user], (life, today, key)
             self.checked += 1
 

@@ -303,6 +303,14 @@ def upgrade() -> None:
     with op.batch_alter_table("nudges", schema=None) as batch_op:
         batch_op.create_index("ix_nudges_again", ["network_id", "again_on"], unique=False)
         batch_op.create_index("ix_nudges_told", ["network_id", "told_as"], unique=False)
+    op.create_index(
+        "ix_outbox_open",
+        "outbox",
+        ["state", "platform", "network_id"],
+        unique=False,
+        sqlite_where=sa.text("seen_at IS NULL AND closed_at IS NULL"),
+        postgresql_where=sa.text("seen_at IS NULL AND closed_at IS NULL"),
+    )
 
     op.create_table(
         "polls",
@@ -426,6 +434,7 @@ def downgrade() -> None:
     op.drop_table("poll_times")
     op.drop_table("recommendations")
     op.drop_table("polls")
+    op.drop_index("ix_outbox_open", table_name="outbox")
     with op.batch_alter_table("nudges", schema=None) as batch_op:
         batch_op.drop_index("ix_nudges_told")
         batch_op.drop_index("ix_nudges_again")
