@@ -176,6 +176,11 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "visit_steps.agree": lambda a: (Promise(visit_id=a.visit, whose="hosts", body="x", made_at=a.now),),
     "visit_steps.add": lambda a: (visit_of(a.office, a.person, a.now, id=a.visit, version=1), "asked", a.now, a.person),
     "visit_steps.get": lambda a: (a.visit_step,),
+    "visit_steps.went": lambda a: (
+        visit_of(a.office, a.person, a.now, id=a.visit, version=1, start_at=a.now),
+        a.person,
+        seats.CENTRE,
+    ),
     "visit_steps.of_visits": lambda a: ([a.visit],),
     "visit_steps.promise": lambda a: (a.promise,),
     "visit_steps.promises": lambda a: (a.visit,),
