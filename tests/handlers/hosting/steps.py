@@ -13,7 +13,7 @@ from storage.hosts import Host, HostDay
 from storage.seats import Seat
 from storage.visits import SETTLED
 from tests.privacy.visits import visit_of
-from tests.world import World
+from tests.world import CENTRE, World
 
 SATO, TAKAHASHI = "佐藤 はるか", "高橋 まこと"
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -51,12 +51,13 @@ def caps(world: World, name: str = SATO) -> tuple[int | None, int | None, int | 
 
 
 def visits(world: World, start: str, name: str = SATO, state: str = SETTLED) -> None:
-    """Let somebody come to a visit of an hour, with half an hour of travel."""
+    """Let somebody come to a visit of an hour, with half an hour of travel, for an office that telephoned."""
     with world.app.stores.database.write() as session:
         here = Here(session, networks.everyone(session)[0].id)
         office = offices.by_name(here, "相談室 みなも")
         assert office
         visit = visit_of(office.id, None, world.clock.now(), network_id=here.network_id, state=state)
+        visit.booked_by = people.by_name(here, CENTRE)[0].id
         visit.start_at = moment(start[:10], start[11:])
         session.add(visit)
         session.flush()
