@@ -23,9 +23,16 @@ _YEAR_ALONE = re.compile(rf"({_YEAR})\s*(?:年度?)?", re.I)
 _SAYS_YEAR = re.compile(r"\d{4}|[明大昭平令治正和成mtshr]\.?\s*(?:\d|元)", re.I)
 _TIME = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", re.I)
 _ENDS = re.compile(r"(?:に)?(?:修了|終了|受講)?(?:済み|済)?$")
+# What people write between several days in one cell.
+_BETWEEN = re.compile(r"[\n、，,;；・]+")
 _SERIAL = re.compile(r"[34]\d{4}")
 # Day 0 of a spreadsheet's own count (ECMA-376 part 1, 18.17.4.1; from 1 March 1900 on).
 _SERIAL_ZERO = date(1899, 12, 30)
+
+
+def several(text: str) -> list[str]:
+    """Return the parts of what may name several days."""
+    return _BETWEEN.split(text)
 
 
 @lru_cache(maxsize=4096)

@@ -32,8 +32,6 @@ WRONG = {
     "no-day": msg("yearsheet-no-day"),
     "no-year": msg("yearsheet-no-year"),
 }
-# What people write between several days in one cell.
-_BETWEEN = re.compile(r"[\n、，,;；・]+")
 _PLAIN = re.compile(r"'(?=[=+\-@])")
 
 
@@ -147,7 +145,7 @@ def _line(row: Row, layout: Layout, nothing: frozenset[str], today: date) -> tup
 
 
 def _days(text: str, head: str, course: str, nothing: frozenset[str], today: date) -> Iterator[Done | Msg]:
-    for part in _BETWEEN.split(text):
+    for part in completed.several(text):
         if not _says(part, nothing):
             continue
         found = completed.read(part, today)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import random
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +27,20 @@ MOST_PRESSES = 60
 FACES = ("telegram", "slack")
 
 LivingChat = TelegramChat | SlackChat
+
+
+def failing(point: str) -> tuple[Callable[[str], None], Counter[str]]:
+    """Return what raises at a point, the first time and then as chance would have it; and what was passed."""
+    passed: Counter[str] = Counter()
+    chance = random.Random(point)
+
+    def trap(here: str) -> None:
+        passed[here] += 1
+        # What is done again gets through.
+        if here == point and (passed[here] == 1 or chance.random() < 0.3):
+            raise Injected(here)
+
+    return trap, passed
 
 
 def begin(folder: Path, backend: str, face: str) -> LivingChat:

@@ -23,7 +23,9 @@ from tests.faults.test_kill_unasked import (
     PLANNING,
     SEND_POINTS,
     killed,
+    listening,
     never,
+    planned,
     wait_for,
 )
 from tests.spread import BACKENDS, spread
@@ -58,20 +60,9 @@ def on_the_last_day(installation: Installation) -> Person:
     return person
 
 
-def planned(installation: Installation) -> None:
-    """Let it be planned, and the letter that brings it."""
-    installation.begin(ticks=PLANNING)
-    wait_for(lambda: rows(installation.settings, LETTERS))
-    installation.kill()
-
-
 def delivered(installation: Installation, person: Person) -> None:
     """Let it be delivered, and check that it reached her once."""
-    address = installation.begin(ticks=DELIVERING)
-    assert address
-    person.meet(address)
-    cursor = person.now()["cursor"]
-    thread = person.listens(address, str(int(cursor) - 120 * 10**6))
+    thread = listening(installation, person)
     wait_for(lambda: rows(installation.settings, TOLD) == [("sent", True)])
     wait_for(lambda: person.told)
     assert len(set(person.told)) == 1

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -77,13 +78,18 @@ def planned(installation: Installation) -> None:
     installation.kill()
 
 
-def delivered(installation: Installation, person: Person) -> None:
-    """Let the question be delivered, and check that she sees it once, wherever she looks."""
+def listening(installation: Installation, person: Person) -> Thread:
+    """Let it deliver while she listens for what came in the last two minutes and later."""
     address = installation.begin(ticks=DELIVERING)
     assert address
     person.meet(address)
     cursor = person.now()["cursor"]
-    thread = person.listens(address, str(int(cursor) - 120 * 10**6))
+    return person.listens(address, str(int(cursor) - 120 * 10**6))
+
+
+def delivered(installation: Installation, person: Person) -> None:
+    """Let the question be delivered, and check that she sees it once, wherever she looks."""
+    thread = listening(installation, person)
     wait_for(lambda: rows(installation.settings, QUESTION)[0][1] == "sent")
     wait_for(lambda: person.told)
     assert [(state, attempts in (1, 2)) for _, state, attempts in rows(installation.settings, LETTER)] == [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import signal
 import time
 from collections import Counter
@@ -18,7 +17,7 @@ from storage.migrate import HEADS, migrate, revision_of
 from tests.bot.trouble import rows as rows_in
 from tests.faults.conftest import Install, untouched
 from tests.faults.lives import FIRST
-from tests.faults.point_lives import FACES, LivingChat, begin, heard, lives, quicken, texts
+from tests.faults.point_lives import FACES, LivingChat, begin, failing, heard, lives, quicken, texts
 from tests.faults.stores import integrity, rows
 from tests.faults.test_kill import POINTS_OF_A_LIFE
 from tests.faults.test_kill_phone import RECEIVING, SENDING, WIPING
@@ -85,15 +84,7 @@ def test_an_error_at_any_point_costs_at_most_what_was_just_done(
     meet: Meet, point: str, backend: str, face: str
 ) -> None:
     chat = meet(backend, face)
-    passed: Counter[str] = Counter()
-    chance = random.Random(point)
-
-    def trap(here: str) -> None:
-        passed[here] += 1
-        # The first time, and then as chance would have it: what is done again gets through.
-        if here == point and (passed[here] == 1 or chance.random() < 0.3):
-            raise Injected(here)
-
+    trap, passed = failing(point)
     quicken(chat)
     set_trap(trap)
     lives(chat)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from storage.fault import set_trap
 from storage.ids import short
 from tests.bot.trouble import rows
 from tests.chat import Chat
+from tests.faults.point_lives import failing
 from tests.faults.stores import integrity
 from tests.faults.test_kill_visits import ORDER, PRESSING, TELLING
 from tests.handlers.visits.hosts import HOSTS, have_hours
@@ -172,14 +172,7 @@ def test_with_errors_at_any_point_a_visit_goes_as_it_goes_without(
     if backend not in plain:
         plain[backend] = begin(backend).lives()
     assert [len(stand[0]) for stand in plain[backend]] == [1, 1, 2, 4, 5, 6]  # type: ignore[index]
-    passed: Counter[str] = Counter()
-    chance = random.Random(point)
-
-    def trap(here: str) -> None:
-        passed[here] += 1
-        if here == point and (passed[here] == 1 or chance.random() < 0.3):
-            raise Injected(here)
-
+    trap, passed = failing(point)
     pressing = begin(backend)
     assert pressing.lives(lambda: set_trap(trap)) == plain[backend]
     set_trap(None)
