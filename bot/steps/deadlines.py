@@ -129,6 +129,9 @@ def _runs(walk: Walk, ids: list[UUID]) -> Iterator[Shot]:
         applications.say(turn.here, about, ids[-12], "accepted", turn.now)
         for id, state in zip(ids[-9:-1], (*stands.UNDER_WAY, *stands.ANSWERS), strict=False):
             applications.say(turn.here, still, id, state, turn.now)
+        its = runs.get(turn.here, still)
+        assert its is not None
+        its.by_ward, applications.ask(turn.here, still, ids[-4], turn.now).state = True, "not_now"
     yield walk.do(Tapped("deadlines.year:"))
     yield walk.tap("deadlines.year")
     for id in (ids[-1], *ids[-12:-9]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -58,11 +58,16 @@ def of_people(here: Here, network: Network, today: date, found: Collection[Perso
     names: dict[UUID | None, str] = {office.id: office.name for office in offices.everyone(here)}
     every = known.of_people(here, network, today, ids)
     offered = runs.live(here, earliest(every.values(), today))
-    states = _states(here, ids)
-    lines = [
-        _line(one, names.get(one.office_id) or "", every[one.id], offered, states.get(one.id, {}), today)
-        for one in found
-    ]
+    states, by_ward = _states(here, ids), [run.id for run in offered if run.by_ward]
+    no: dict[UUID, set[UUID]] = {}
+    for id, run in applications.standing_at(here, "not_now", by_ward, ids):
+        no.setdefault(id, set()).add(run)
+    lines = []
+    for one in found:
+        hers, office = every[one.id], names.get(one.office_id) or ""
+        part, fills = _part(hers, offered, today)
+        stands_so = stands.said(hers, fills, states.get(one.id, {}), today, no.get(one.id, ()))
+        lines.append(Line(part, one, office, hers, stands_so))
     return sorted(lines, key=_place)
 
 
@@ -79,14 +84,12 @@ def _states(here: Here, ids: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:
     return found
 
 
-def _line(
-    person: Person, office: str, hers: Known, offered: Sequence[CourseRun], states: Mapping[UUID, str], today: date
-) -> Line:
+def _part(hers: Known, offered: Sequence[CourseRun], today: date) -> tuple[Part, list[CourseRun]]:
+    """Return in which part somebody stands, and the runs that would fill her window where that matters there."""
     life = hers.career
     confirmed_on, not_mine = (life.confirmed_on, life.not_mine_at is not None) if life else (None, False)
     part = rules.part_of(hers.standing, today, confirmed_on, not_mine=not_mine)
-    fills = answers.fills(hers, offered) if part in ("year", "later") else []
-    return Line(part, person, office, hers, stands.said(hers, fills, states, today))
+    return part, answers.fills(hers, offered) if part in ("year", "later") else []
 
 
 def _place(line: Line) -> tuple[date, str, str, str]:

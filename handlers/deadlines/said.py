@@ -27,6 +27,7 @@ _SAYS: dict[Kind, Msg] = {
     "not_accepted": msg("deadlines-not-accepted"),
     "withdrawn": msg("deadlines-withdrawn"),
     "not_for_me": msg("deadlines-not-for-me"),
+    "not_now": msg("deadlines-not-now"),
     "closed": msg("deadlines-closed"),
     "none": msg("deadlines-no-run"),
 }

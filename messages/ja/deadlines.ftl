@@ -42,6 +42,7 @@ deadlines-once-accepted = { $day }開講の回の受講が決まったと聞い�
 deadlines-not-accepted = この回は受けられないとのこと
 deadlines-withdrawn = 申し込みを取り下げたとのこと
 deadlines-not-for-me = この回は対象外とのこと
+deadlines-not-now = いま開いている回は、区の推薦を見送っています
 deadlines-open = 申し込みはまだ聞いていません
 deadlines-open-until = 申し込みは{ $day }まで
 deadlines-closed = 今年度の受付は終わっているようです

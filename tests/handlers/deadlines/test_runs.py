@@ -9,6 +9,7 @@ import pytest
 
 from tests.handlers.deadlines import people
 from tests.handlers.deadlines.people import DONE, LAST, LATER, PASSED
+from tests.handlers.runs.steps import changed, not_recommended
 from tests.talk import STALE, Talk
 from tests.world import CENTRE
 
@@ -56,3 +57,16 @@ def test_a_run_that_does_not_take_place_is_shown_no_more(desk: Talk) -> None:
     with people.inside(desk.world) as here:
         people.call_off(here, run, desk.world.clock.now())
     desk.presses(button).sees(STALE)
+
+
+def test_whom_the_ward_does_not_recommend_nobody_waits_for(desk: Talk) -> None:
+    """As long as nothing else is open; what she can apply for herself is said all the same."""
+    until, opens = date(2026, 12, 1), date(2027, 1, 12)
+    run = people.offer(desk.world, until=until, opens=opens)
+    changed(desk.world, run, by_ward=True)
+    waits = f"{LAST}（相談支援センター ひなた）：令和9年3月31日（水）まで・"
+    desk.presses("deadlines:").sees(f"{waits}申し込みはまだ聞いていません・申し込みは12月1日（火）まで")
+    not_recommended(desk.world, LAST, run)
+    desk.presses("deadlines:").sees(f"{waits}いま開いている回は、区の推薦を見送っています")
+    people.offer(desk.world, until=until, opens=opens)
+    desk.presses("deadlines:").sees(f"{waits}申し込みはまだ聞いていません・申し込みは12月1日（火）まで")
