@@ -182,7 +182,9 @@ def _sets(walk: Walk, of: Visit, how: str) -> Iterator[Shot]:
         day = str(turn.today + timedelta(days=8 if how == ASKS else 15))
         hosts = {f"pool_{pool}": short(people.with_role(turn.here, pool)[0]) for pool in visit.needs}
     walk.do(Tapped(f"fitting.set:{short(visit.id)}:{visit.version}"))
-    yield _fills(walk, day=day, hour="m840", how=how, **hosts)
+    for hour in ("", "x", "2:00", "14:05") if how == ASKS else ():
+        yield _fills(walk, day=day, hour=hour, how=how, **hosts)
+    yield _fills(walk, day=day, hour="14:00", how=how, **hosts)
     yield walk.tap("last.keep")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.fitting import finding, houses, one, setting
+from handlers.fitting import finding, hours, houses, one, setting
 from handlers.fitting.ways import at, listed
 from handlers.joining.forms import office_options
 from handlers.kit.errors import Refusal, Stale
@@ -56,7 +56,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     )
     fields.append(Choice(name="how", ask=msg("fitting-book-how"), label=msg("fitting-book-time"), options=ways))
     fields.append(setting.day_field(turn, label=msg("visit-fact-when"), after=("how",), when=_typed))
-    fields.append(setting.hours(turn, msg("fitting-hour-ask"), after=("how",), when=_typed))
+    fields.append(hours.field(turn, after=("how",), when=_typed))
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-next"))
 
 

@@ -6,21 +6,22 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from handlers.fitting import houses, one, pairs
+from handlers.fitting import hours, houses, one, pairs
+from handlers.fitting.hours import CLOCKS, MINUTES
 from handlers.fitting.ways import visit_of
 from handlers.kit import days
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import AnyField, Choice, Day, Option, Select
 from handlers.kit.forms import Form
 from handlers.kit.turn import Ask, Reply, Turn
+from handlers.settings.rules import clock
 from handlers.visits import names
-from messages.words import Msg, given, msg
+from messages.words import Msg, msg
 from storage.ids import short
 from storage.visits import Visit
 
 FORM = "fitting.set"
-# When a visit can begin, in minutes after midnight, and how far ahead a day can lie.
-MINUTES = range(8 * 60, 19 * 60 + 1, 15)
+# How far ahead a day can lie.
 FURTHEST = timedelta(days=365)
 AGREED, ASKS = "agreed", "asks"
 
@@ -58,24 +59,13 @@ def known(turn: Turn, visit: Visit) -> dict[str, str]:
     if day and turn.today <= day <= turn.today + FURTHEST:
         found["day"] = day.isoformat()
     if minute is not None and minute in MINUTES:
-        found["hour"] = f"m{minute}"
+        found["hour"] = clock(minute)
     return found | {f"pool_{seat.pool}": short(seat.person_id) for seat in one.held(turn, visit)}
-
-
-def hours(turn: Turn, ask_for: Msg, first: str | None = None, **kept: Any) -> Select:
-    """Return the field that asks when a visit begins: a list on a page, typed as 14:00 in a chat.
-
-    A chat shows only the first few: there the `first` stands before all, then the full hours.
-    """
-    options = [Option(f"m{minute}", given(f"{minute // 60}:{minute % 60:02}")) for minute in MINUTES]
-    if not turn.traits.together:
-        options.sort(key=lambda option: (option.key != first, int(option.key[1:]) % 60 != 0))
-    return Select(name="hour", ask=ask_for, label=msg("fitting-hour"), options=tuple(options), **kept)
 
 
 def moment(turn: Turn, day: str | None, hour: str | None) -> datetime:
     """Return the moment of a day and an hour that were answered, in UTC."""
-    minute = int((hour or "m0")[1:])
+    minute = CLOCKS[hour or ""]
     on = turn.who.network.midnight(date.fromisoformat(day or ""))
     local = datetime.combine(on.date(), time(minute // 60, minute % 60), on.tzinfo)
     return local.astimezone(UTC)
@@ -93,7 +83,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     knows = known(turn, visit) if visit and not turn.traits.together else {}
     fields: list[AnyField] = [
         day_field(turn, label=msg("visit-fact-when"), lead=_is(turn, knows)),
-        hours(turn, msg("fitting-hour-ask"), knows.get("hour")),
+        hours.field(turn, knows.get("hour")),
     ]
     fields += [_host(turn, visit, pool, knows.get(f"pool_{pool}")) for pool in visit.needs] if visit else []
     said = (Option(ASKS, msg("fitting-set-asks")), Option(AGREED, msg("fitting-set-agreed")))

@@ -1,4 +1,4 @@
-"""One hour as people write it: 8:30, 8時半, 17時15分, 0830, 午後5時, 正午."""
+"""One hour as people write it: 8:30, 8時半, 17時15分, 0830, 午後5時, 正午; and 10時から where something begins."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import unicodedata
 from datetime import date
 
 from handlers.language.dates import Calendar, read
+from handlers.language.datewords.fold import fold
 
 _HOUR = re.compile(r"(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分?|(半))?|(\d{2}))")
+# What is said behind the hour at which something begins, in the spelling that `fold` brings it to.
+_ONWARD = re.compile(r"(?:から|より|開始|すたーと|~)$")
 _MOST = 40
 _ANY_DAY = date(2000, 1, 1)
 _ROUND_THE_CLOCK = Calendar(opens=0, closes=24 * 60)
@@ -26,6 +29,13 @@ def read_hour(text: str) -> int | None:
     minutes = 30 if found[4] else int(found[2] or found[3] or found[5] or 0)
     minute = int(found[1]) * 60 + minutes
     return minute if minutes < 60 and minute <= 24 * 60 else None
+
+
+def read_start(text: str) -> int | None:
+    """Return the minute of the day at which something begins: as `read_hour`, also 10時から, 10:30〜 and a bare 10."""
+    said = _ONWARD.sub("", fold(text) or "")
+    found = read_hour(said)
+    return read_hour(f"{said}時") if found is None and said.isdecimal() and len(said) < 3 else found
 
 
 def _said(text: str) -> int | None:

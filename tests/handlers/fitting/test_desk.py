@@ -206,7 +206,7 @@ def test_those_who_may_come_stand_by_name_and_never_by_how_often_they_went(desk:
 def test_day_and_hosts_are_set_as_they_were_agreed_by_telephone(desk: Talk) -> None:
     id = asked(desk.world, TSUKUSHI)
     goes(desk, "訪問の一覧").taps(TSUKUSHI).taps("日と人を決める")
-    answers = (("day", "2026-12-12"), ("hour", "18:00"), ("pool_chief", f"{SATO}（今年度0件）"))
+    answers = (("day", "2026-12-12"), ("hour", "午後六時"), ("pool_chief", f"{SATO}（今年度0件）"))
     fills(desk, *answers, ("pool_centre", f"{SUZUKI}（今年度0件）"), ("how", "もう引き受けてもらった"))
     desk.sees("これで入れますか", "日時：12月12日（土）18:00–19:00", f"主任：{SATO}さん", f"基幹：{SUZUKI}さん")
     desk.sees("うかがう人に「決まりました 📅 12月12日（土）18:00–19:00」と届きます。", CALL)
@@ -227,7 +227,7 @@ def test_what_is_known_stands_there_already_and_what_each_reads_is_said_before(d
     goes(desk, "訪問の一覧", f"12月3日（木） {MINAMO}").taps("日と人を決める")
     if isinstance(desk, Chat):
         values = {field["name"]: field["value"] for field in (desk.page or {"fields": []})["fields"]}
-        assert (values["day"], values["hour"]) == ("2026-12-03", "m840")
+        assert (values["day"], values["hour"]) == ("2026-12-03", "14:00")
         assert [values["pool_chief"], values["pool_centre"]] == [short_of(desk.world, one) for one in (chief, staff)]
     elif not isinstance(desk, SlackChat):
         desk.sees("いまは12月3日（木）14:00です。")

@@ -63,7 +63,7 @@ def test_from_the_call_to_hosts_who_are_asked(desk: Talk) -> None:
 
 
 def test_an_hour_that_was_said_is_asked_for(desk: Talk) -> None:
-    books(desk, ("how", "電話で話した時間を書く"), ("day", "2026-12-03"), ("hour", "14:00"))
+    books(desk, ("how", "電話で話した時間を書く"), ("day", "2026-12-03"), ("hour", "14時から"))
     desk.sees("日時：12月3日（木）14:00–15:00")
     assert visits(desk.world) == [("sv", "asked")]
 
