@@ -1,18 +1,20 @@
-"""On which database each case runs in `make test`, where the cases of a test have little to do with databases.
+"""Where each case runs in `make test`: on one face and on one database; `make soak` has all with all.
 
-Conversations and faces: the first case of every test runs on both databases, those after it on one and on the other
-in turn; the page is on PostgreSQL for the first case, then on SQLite, and so on, while the chats are on SQLite. So each
-test meets each database and each face, each case each face, and `make soak` has all with all. What is about storing,
-privacy and faults runs on both, case by case, and so does a test that is marked `each_database`.
+Conversations: a module's cases take the faces in turn, page, Telegram, Slack, and the page its databases, so that every
+module meets every face and both databases. A conversation that differs by face is marked `each_face` and runs on each.
+What has no face takes the databases in turn; where it has to do with the database it is marked `each_database`. What is
+about storing, privacy and faults is not touched here.
 """
 
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 import pytest
+
+from tests.needs import NEEDS
 
 WHERE = ("tests/bot/", "tests/handlers/")
 # What names a test's database: with the face, or alone.
@@ -28,27 +30,44 @@ def _database(item: pytest.Item) -> str:
     return str(getattr(given.get("place"), "backend", given.get("backend", "")))
 
 
+def _face(item: pytest.Item) -> str:
+    return str(getattr(_given(item).get("place"), "face", ""))
+
+
 def _case(item: pytest.Item) -> str:
-    return repr([(name, value) for name, value in _given(item).items() if name not in NAMES])
+    rest = [(name, value) for name, value in _given(item).items() if name not in NAMES]
+    return f"{item.nodeid.partition('[')[0]} {rest!r}"
+
+
+def _ordinary(case: list[pytest.Item], turn: int) -> list[pytest.Item]:
+    """Return those of a case's items, each in another place, that run when it is this turn in its module."""
+    if case[0].get_closest_marker("each_database"):
+        return case
+    faces: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in case:
+        faces[_face(item)].append(item)
+    drawn = list(faces)[turn % len(faces)]
+    each = case[0].get_closest_marker("each_face")
+    # A face that comes again is on its other database.
+    again = turn if each else turn // len(faces)
+    return [items[(again + 1) % len(items)] for face, items in faces.items() if each or face == drawn]
 
 
 def left_for_soak(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
     """Give those of some tests that only `make soak` runs."""
-    cases: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    both: defaultdict[str, set[str]] = defaultdict(set)
-    listed = [item for item in items if item.nodeid.startswith(WHERE) and _database(item)]
-    for item in listed:
-        test = item.nodeid.partition("[")[0]
-        both[test].add(_database(item))
-        cases[test].setdefault(_case(item), len(cases[test]))
-    for item in listed:
-        test = item.nodeid.partition("[")[0]
-        if len(both[test]) < 2 or item.get_closest_marker("each_database"):
-            continue
-        number, face = cases[test][_case(item)], getattr(_given(item).get("place"), "face", None)
-        its = ("postgres", "sqlite")[number % 2]
-        if (face == "web" or (face is None and number > 0)) and _database(item) != its:
-            yield item
+    cases: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.nodeid.startswith(WHERE) and _database(item) and not item.get_closest_marker("soak"):
+            cases[_case(item)].append(item)
+    missing = "postgres" if NEEDS["postgres"].find() is None else ""
+    turns: Counter[str] = Counter()
+    for name, case in cases.items():
+        module = name.partition("::")[0]
+        # What cannot run here takes no case's turn; what knows no other database says so.
+        there = [item for item in case if _database(item) != missing]
+        ordinary = _ordinary(there or case, turns[module])
+        turns[module] += 1
+        yield from (item for item in case if item not in ordinary)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -24,6 +24,7 @@ def house(makers: Makers) -> House:
     return makers.house()
 
 
+@pytest.mark.each_face
 def test_a_picture_comes_with_its_card_and_says_itself_in_words(talk: Talk, makers: Makers) -> None:
     talk.enters("絵").sees(TITLE, MORE, "［もう一度みる］")
     drawn = {"web": ("みた視点.svg", SVG)}.get(talk.face, ("みた視点.png", png()))
@@ -35,12 +36,14 @@ def test_a_picture_comes_with_its_card_and_says_itself_in_words(talk: Talk, make
     assert [name.partition("_")[0] for name in makers.threads] == ["files", "files"]
 
 
+@pytest.mark.each_face
 def test_a_paper_comes_under_a_name_that_every_system_allows(talk: Talk) -> None:
     talk.enters("シート").sees("シート")
     assert talk.files == [("振り返り_シート.docx", DOCX)]
     assert talk.described == [SHEET]
 
 
+@pytest.mark.each_face
 def test_a_file_that_cannot_be_made_is_one_sentence_and_nothing_else_is_lost(talk: Talk) -> None:
     with structlog.testing.capture_logs() as logs:
         talk.enters("こわれた").sees("ひとつめ", "ふたつめ")
@@ -55,6 +58,7 @@ def test_a_file_that_cannot_be_made_is_one_sentence_and_nothing_else_is_lost(tal
     assert "山田" not in repr(logs)
 
 
+@pytest.mark.each_face
 def test_nothing_of_a_file_is_kept(talk: Talk) -> None:
     talk.enters("シート").enters("絵")
     talk.world.run(talk.world.app.runtime.note_replied())
@@ -62,6 +66,7 @@ def test_nothing_of_a_file_is_kept(talk: Talk) -> None:
     assert kept and [data for data in kept if DOCX in data or SVG in data or png() in data] == []
 
 
+@pytest.mark.each_face
 def test_a_file_goes_with_what_it_quotes(talk: Talk) -> None:
     talk.enters("シート")
     assert ".docx" in talk.everything
@@ -70,6 +75,7 @@ def test_a_file_goes_with_what_it_quotes(talk: Talk) -> None:
     assert ".docx" not in talk.everything
 
 
+@pytest.mark.each_face
 def test_a_file_that_is_too_old_to_be_deleted_says_nothing_any_more(talk: Talk) -> None:
     talk.enters("シート")
     if isinstance(talk, TelegramChat):

@@ -34,6 +34,7 @@ def labels(talk: Talk) -> list[str]:
     return [label for label in talk.buttons if label[:2] in ("佐藤", "田中")]
 
 
+@pytest.mark.each_face
 @pytest.mark.parametrize("lists", [1, 8, 9, 100, 101, 500], indirect=True)
 def test_the_first_and_the_last_are_found_however_many_there_are(talk: Talk, lists: Lists) -> None:
     count = len(lists.options)
@@ -45,6 +46,7 @@ def test_the_first_and_the_last_are_found_however_many_there_are(talk: Talk, lis
     talk.enters("ゆっくり").taps("佐藤 001").says("なんとなく").sees(FOUND, "どなた：佐藤 001")
 
 
+@pytest.mark.each_face
 @pytest.mark.parametrize("lists", [1, 20, 21, 100, 101, 500], indirect=True)
 def test_a_form_has_them_all_where_it_has_a_list(talk: Talk, lists: Lists) -> None:
     count = len(lists.options)
@@ -61,6 +63,7 @@ def test_a_form_has_them_all_where_it_has_a_list(talk: Talk, lists: Lists) -> No
     talk.sees(FOUND, f"どなた：{last} {count:03d}")
 
 
+@pytest.mark.each_face
 def test_a_part_of_a_name_narrows_what_is_offered(talk: Talk) -> None:
     talk.enters("ゆっくり").says("田　中").sees(SEVERAL)
     assert labels(talk) == [f"田中 {number:03d}" for number in range(3, 27, 3)]
@@ -68,6 +71,7 @@ def test_a_part_of_a_name_narrows_what_is_offered(talk: Talk) -> None:
     talk.says("４９８").says("なんとなく").sees("どなた：田中 498")
 
 
+@pytest.mark.each_face
 def test_what_fits_nothing_loses_nothing(talk: Talk) -> None:
     talk.enters("ゆっくり").says("鈴木").sees(NONE)
     assert labels(talk)[:2] == ["佐藤 001", "佐藤 002"]
@@ -76,6 +80,7 @@ def test_what_fits_nothing_loses_nothing(talk: Talk) -> None:
     talk.taps("佐藤 002").says("なんとなく").sees("どなた：佐藤 002")
 
 
+@pytest.mark.each_face
 def test_going_back_offers_the_answer_first_and_the_others_too(talk: Talk) -> None:
     talk.enters("ゆっくり").says("佐藤 400").taps("戻る").sees(ASK, MORE)
     assert labels(talk) == [
@@ -92,6 +97,7 @@ def test_going_back_offers_the_answer_first_and_the_others_too(talk: Talk) -> No
     talk.taps("佐藤 001").says("なんとなく").sees("どなた：佐藤 001")
 
 
+@pytest.mark.each_face
 def test_an_answer_that_is_gone_is_asked_again(talk: Talk, lists: Lists) -> None:
     talk.enters("ゆっくり").says("佐藤 400")
     lists.options = tuple(option for option in lists.options if option.key != "p-400")
@@ -99,6 +105,7 @@ def test_an_answer_that_is_gone_is_asked_again(talk: Talk, lists: Lists) -> None
     talk.taps("佐藤 001").says("なんとなく").sees("どなた：佐藤 001", "わけ：なんとなく")
 
 
+@pytest.mark.each_face
 def test_a_button_of_one_who_is_gone_says_so(talk: Talk, lists: Lists) -> None:
     talk.enters("ゆっくり")
     data = talk.data("佐藤 001")
@@ -107,6 +114,7 @@ def test_a_button_of_one_who_is_gone_says_so(talk: Talk, lists: Lists) -> None:
     talk.taps("佐藤 002").says("なんとなく").sees("どなた：佐藤 002")
 
 
+@pytest.mark.each_face
 def test_long_names_and_twins_can_be_chosen(talk: Talk, lists: Lists) -> None:
     first, second, *rest = lists.options
     long = given("佐" * 75)

@@ -47,6 +47,7 @@ def fetched(talk: Talk) -> list[Any]:
     return []
 
 
+@pytest.mark.each_face
 @pytest.mark.parametrize("data", [SAID, "\ufeff" + SAID, SAID.replace("\n", "\r\n")], ids=["plain", "bom", "crlf"])
 def test_a_file_is_the_answer(talk: Talk, data: str) -> None:
     talk.enters("渡す").sees(BRING).gives("わたしの.TOML", data.encode())
@@ -54,6 +55,7 @@ def test_a_file_is_the_answer(talk: Talk, data: str) -> None:
     assert f"「{SAID}」" in talk.text
 
 
+@pytest.mark.each_face
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -75,6 +77,7 @@ def test_another_file_is_refused_beside_the_question(talk: Talk, name: str, data
     last_look(talk).sees(TAKEN)
 
 
+@pytest.mark.each_face
 def test_what_the_rules_refuse_is_asked_again(talk: Talk) -> None:
     talk.enters("渡す").gives("わたしの.toml", "x\nだめ".encode())
     last_look(talk)
@@ -83,6 +86,7 @@ def test_what_the_rules_refuse_is_asked_again(talk: Talk) -> None:
     last_look(talk).sees(TAKEN)
 
 
+@pytest.mark.each_face
 def test_where_no_file_is_asked_for_none_is_fetched(talk: Talk) -> None:
     talk.enters("ゆっくり")
     if talk.face == "web":
@@ -101,6 +105,7 @@ def test_where_no_file_is_asked_for_none_is_fetched(talk: Talk) -> None:
 HTML = (502, b"<html><body><h1>Bad Gateway</h1></body></html>")
 
 
+@pytest.mark.each_face
 def test_what_cannot_be_fetched_is_a_sentence_and_can_be_sent_again(talk: Talk) -> None:
     talk.enters("渡す")
     match talk:

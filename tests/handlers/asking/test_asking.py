@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.handlers.asking.steps import ASKED, LOOK, MEND, NAMED, POST, POSTED, STOP, TEXT, asked, asks, topics
 from tests.talk import Talk
 
@@ -29,6 +31,7 @@ def test_a_double_tap_asks_once(talk: Talk) -> None:
     assert asked(talk.world) == [ASKED]
 
 
+@pytest.mark.each_face
 def test_it_is_mended_and_the_older_button_posts_nothing(talk: Talk) -> None:
     asks(talk, "土曜の場所")
     data = talk.data(POST)
@@ -63,6 +66,7 @@ def test_what_cannot_wait_has_the_telephone(talk: Talk) -> None:
     talk.taps("もとの画面へ").sees(LOOK)
 
 
+@pytest.mark.each_face
 def test_after_a_restart_the_last_card_stands_there(talk: Talk) -> None:
     asks(talk).restarts()
     talk.says("つづき") if talk.face != "web" else talk.opens()
@@ -78,6 +82,7 @@ def test_markup_and_hidden_marks_are_only_text(talk: Talk) -> None:
     assert [body for body, *_ in asked(talk.world)] == [shown]
 
 
+@pytest.mark.each_face
 def test_too_much_is_refused_and_still_there(talk: Talk) -> None:
     asks(talk, "あ" * 1001)
     mark = "！" if talk.face == "slack" else ""

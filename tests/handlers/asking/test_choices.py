@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from handlers.questions import rules as well
 from storage import networks, people, questions
 from storage.answers import Answer
@@ -26,6 +28,7 @@ def test_who_belongs_to_it_can_ask_the_chiefs_alone(talk_as: Callable[[str], Tal
     assert asked(talk.world) == [(TEXT, False, "question", "chiefs", "open")]
 
 
+@pytest.mark.each_face
 def test_nobody_else_can_and_a_forged_button_does_nothing(talk: Talk) -> None:
     asks(talk)
     assert CHIEFS not in talk.buttons
@@ -54,6 +57,7 @@ def test_advice_names_its_field_and_the_day(talk: Talk) -> None:
     assert rows(talk.world, "SELECT kind, field, due_on IS NOT NULL FROM questions") == [("advice", "知的障害", True)]
 
 
+@pytest.mark.each_face
 def test_advice_without_a_field_asks_for_one_first(talk: Talk) -> None:
     asks(talk, "土曜に開いている場所を知りませんか").taps(ADVICE).sees(
         "その分野にくわしい方にお願いします。どれがいちばん近いですか。"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.handlers.asking.steps import (
     ASKED,
     FINE,
@@ -106,6 +108,7 @@ def test_after_an_hour_it_is_gone_and_that_is_said(talk: Talk) -> None:
     assert rows(talk.world, "SELECT id FROM drafts") == []
 
 
+@pytest.mark.each_face
 def test_what_is_held_survives_a_restart(talk: Talk) -> None:
     asks(talk, TYPED).restarts()
     talk.opens() if talk.face == "web" else talk.says("つづき")

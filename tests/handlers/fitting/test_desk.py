@@ -64,6 +64,7 @@ def test_what_needs_somebody_comes_first(desk: Talk) -> None:
     ]
 
 
+@pytest.mark.each_face
 def test_who_has_not_answered_is_nudged_once_a_day_with_the_same_buttons(desk: Talk, talk_as: Meets) -> None:
     id = asked(desk.world, MINAMO, start=THEN, by=ALONE)
     chief, staff = hosts(desk.world, id)
@@ -203,6 +204,7 @@ def test_those_who_may_come_stand_by_name_and_never_by_how_often_they_went(desk:
     assert names[:4] == sorted([SATO, CENTRE, SUZUKI, TAKAHASHI])
 
 
+@pytest.mark.each_face
 def test_day_and_hosts_are_set_as_they_were_agreed_by_telephone(desk: Talk) -> None:
     id = asked(desk.world, TSUKUSHI)
     goes(desk, "訪問の一覧").taps(TSUKUSHI).taps("日と人を決める")

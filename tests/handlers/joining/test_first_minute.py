@@ -98,6 +98,7 @@ def test_two_offices_of_one_name_are_told_apart_by_something(new: Talk) -> None:
     assert who[1:4] == ("相談室みなも", "みほん西町", 3)
 
 
+@pytest.mark.each_face
 @pytest.mark.parametrize(
     ("name", "why"),
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from messages.courses import CHIEF, GROUP, INITIAL, RENEWAL
 from storage import careers, completions, networks, people
 from storage.db import Here
@@ -49,6 +51,7 @@ def test_the_list_is_complete_by_itself(talk: Talk) -> None:
     ]
 
 
+@pytest.mark.each_face
 def test_the_picture_says_the_same(talk: Talk) -> None:
     knows(talk.world, START, practice=date(2021, 4, 1))
     talk.presses("ladder:").taps("絵で見る").sees("同じことが、ことばの一覧でも読めます。", "［これまでの道へ］")
@@ -146,6 +149,7 @@ def test_who_has_said_that_it_is_not_hers_sees_none(chat: Chat) -> None:
     assert "令和9年" not in chat.text
 
 
+@pytest.mark.each_face
 def test_a_long_way_is_leafed_through_and_nothing_is_left_out(talk: Talk) -> None:
     days = [date(2000 + number, 6, 1) for number in range(25)]
     knows(talk.world, *(("specialty", day) for day in days))

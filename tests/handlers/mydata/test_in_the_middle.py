@@ -33,6 +33,7 @@ def reflects(talk: Talk) -> None:
     talk.taps("今回は関係しない").says("来週、話してみる").taps("1週間後").sees("おつかれさまでした")
 
 
+@pytest.mark.each_face
 def test_what_she_wrote_goes_from_the_chat_too(talk: Talk) -> None:
     reflects(talk)
     assert LINE in talk.everything

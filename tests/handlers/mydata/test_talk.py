@@ -50,6 +50,7 @@ def audited(world: World) -> list[tuple[object, ...]]:
     return rows(world, "SELECT did, actor = whom FROM audit WHERE did LIKE 'data.%' ORDER BY place")
 
 
+@pytest.mark.each_face
 def test_two_taps_and_the_files_are_there(talk: Talk) -> None:
     talk.enters("設定").taps("わたしのデータ")
     talk.sees("お名前、設定、ふりかえり、研修の記録、訪問、書きかけなどを、ここで預かっています。")
@@ -61,6 +62,7 @@ def test_two_taps_and_the_files_are_there(talk: Talk) -> None:
     assert [(did, bool(self)) for did, self in audited(talk.world)] == [("data.exported", True)]
 
 
+@pytest.mark.each_face
 def test_the_readable_file_reads_like_what_she_wrote(talk: Talk) -> None:
     talk.enters("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says("一行め\n二行め")
     talk.taps("今回は関係しない").says("散歩の道を歩く").taps("1週間後")
@@ -74,6 +76,7 @@ def test_the_readable_file_reads_like_what_she_wrote(talk: Talk) -> None:
     ]
 
 
+@pytest.mark.each_face
 def test_two_taps_and_she_is_nobody_here(talk: Talk) -> None:
     talk.enters("設定").taps("わたしのデータ").taps("わたしのデータを消す").sees(*GOES)
     if keeps := KEEPS.get(talk.face):
@@ -160,6 +163,7 @@ def test_a_button_from_another_life_does_nothing(talk: Talk) -> None:
     assert [left for _, left in known(talk.world, talk)] == [False] * 9
 
 
+@pytest.mark.each_face
 def test_after_it_nobody_is_known_whatever_she_writes_or_presses(talk: Talk) -> None:
     talk.enters("ふりかえり").taps("3分（2つの視点）").taps("面談").taps("よかったところがある").says("帰り道")
     old = talk.data("今回は関係しない")

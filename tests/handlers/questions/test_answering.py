@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import text
 
 from storage.ids import short
@@ -75,6 +76,7 @@ def test_a_name_stands_only_where_it_was_chosen(at_work: Meet) -> None:
     assert [row[:2] for row in rows(talk.world)] == [("back", True), ("asker", False), ("asker", False)]
 
 
+@pytest.mark.each_face
 def test_what_is_corrected_is_told_again_and_the_older_text_goes(at_work: Meet) -> None:
     talk, chief = at_work(ALONE), at_work(CHIEF)
     id = asked(talk.world, ALONE)

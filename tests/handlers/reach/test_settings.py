@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from storage import asked
@@ -67,6 +68,7 @@ def test_what_people_know_follows_a_new_name(world: World) -> None:
     assert (hers(world)[0], hers(world, CHIEF)[0]) == (["こころ", "遊び"], ["遊び"])
 
 
+@pytest.mark.each_face
 def test_a_coordinator_changes_the_steps_and_each_keeps_its_place(talk_as: Any) -> None:
     talk = talk_as(CENTRE)
     goes(talk, "答えがないときを変える").sees("順番の主任：平日2日のあと")

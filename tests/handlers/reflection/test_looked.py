@@ -33,6 +33,7 @@ def filled(talk: Talk) -> list[str]:
     return [str(one.get("data-key")) for one in petals if one.find(f"{S}path[@fill='url(#seen)']") is not None]
 
 
+@pytest.mark.each_face
 def test_what_was_looked_at_lately_is_filled_and_said(talk: Talk) -> None:
     reflect(talk).enters(MINE).taps(DOOR).sees(
         DOOR,
@@ -62,6 +63,7 @@ def test_when_all_were_looked_at_nothing_waits_and_nothing_is_praised(talk: Talk
     assert "これからの視点：" not in talk.text and NEXT not in talk.text
 
 
+@pytest.mark.each_face
 def test_after_ninety_days_a_petal_is_empty_again(talk: Talk) -> None:
     reflect(talk).waits(days=90).enters(MINE).taps(DOOR).sees(
         "11月23日（月）からあとに見た視点：本人中心、社会モデル。"

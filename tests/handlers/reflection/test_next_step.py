@@ -42,6 +42,7 @@ def test_it_is_asked_at_nine_on_its_day_and_not_before(talk: Talk) -> None:
     assert sent(talk) == ["sent"]
 
 
+@pytest.mark.each_face
 def test_it_is_asked_once_however_often_the_clock_ticks(talk: Talk) -> None:
     reflect(talk, step="散歩")
     at(talk, timedelta()).hears(MORNING, ASKS)
@@ -67,6 +68,7 @@ def test_it_is_never_asked_at_night(talk: Talk, hours: float) -> None:
     assert sent(talk) == ["waiting"]
 
 
+@pytest.mark.each_face
 def test_after_three_days_of_standing_still_it_is_asked_once_in_the_morning(talk: Talk) -> None:
     reflect(talk, step="散歩")
     talk.world.clock.at = DUE + timedelta(days=3, hours=12)

@@ -65,6 +65,7 @@ def test_an_old_reflection_reads_the_same_whatever_became_of_its_set(talk: Talk,
     talk.sees("まなざし：よかったところがある", "どうでしたか。：空", "つながり：（とばしました）")
 
 
+@pytest.mark.each_face
 def test_a_question_that_changed_under_a_live_draft_is_asked_in_its_new_words(talk: Talk, folder: Path) -> None:
     talk.taps("ふりかえり").taps(QUICK).taps("面談").taps("よかったところがある").sees("どうでしたか。")
     write(folder, "まなざし", "つながり", "ことば", version=2, ask="あたらしい問い")
@@ -72,6 +73,7 @@ def test_a_question_that_changed_under_a_live_draft_is_asked_in_its_new_words(ta
     talk.says("つづきから").sees("あたらしい問い").says("空").sees("つながり（2/2）")
 
 
+@pytest.mark.each_face
 def test_a_perspective_that_vanished_under_a_live_draft_is_left_out(talk: Talk, folder: Path) -> None:
     talk.taps("ふりかえり").taps(QUICK).taps("面談").taps("よかったところがある").says("空").sees("つながり（2/2）")
     write(folder, "つながり", version=2)
@@ -81,6 +83,7 @@ def test_a_perspective_that_vanished_under_a_live_draft_is_left_out(talk: Talk, 
     assert ("空" in talk.text, rows(talk.world)["reflection_lines"]) == (False, 1)
 
 
+@pytest.mark.each_face
 def test_all_perspectives_vanished_and_the_rest_is_still_kept(talk: Talk, folder: Path) -> None:
     talk.taps("ふりかえり").taps(QUICK).taps("面談")
     write(folder, "べつの見方", version=2)

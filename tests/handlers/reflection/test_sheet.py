@@ -28,6 +28,7 @@ def sheet(talk: Talk) -> Word:
     return open_word(talk.files[0][1])
 
 
+@pytest.mark.each_face
 def test_a_reflection_becomes_a_sheet(talk: Talk) -> None:
     reflect(talk, line="帰り道の話", step="散歩").taps(SHEET).sees(
         "ふりかえりのシート",
@@ -119,6 +120,7 @@ def test_it_can_be_read_again_from_the_sheet(talk: Talk) -> None:
     reflect(talk, line="帰り道の話").taps(SHEET).taps("ふりかえりを読む").sees(f"{FIRST}：帰り道の話", f"［{SHEET}］")
 
 
+@pytest.mark.each_face
 def test_it_goes_where_the_reflection_goes(talk: Talk) -> None:
     reflect(talk, line="帰り道の話").taps(SHEET).taps("ふりかえりを読む")
     button = talk.data(SHEET)

@@ -9,6 +9,7 @@ from tests.handlers.reflection.steps import MORNING
 from tests.talk import HOME, Talk
 
 
+@pytest.mark.each_face
 @pytest.mark.parametrize("place", [*PLACES, TELEGRAM_POSTGRES], indirect=True)
 def test_three_minutes_after_a_hard_interview(talk: Talk) -> None:
     talk.sees(HOME, "［ふりかえり］", "［人に話す］")

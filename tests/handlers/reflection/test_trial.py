@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from storage.keys import text_keys
 from tests.handlers.reflection.steps import HOME, STALE, TRIAL, keys, reflect, rows
 from tests.talk import Talk
@@ -22,6 +24,7 @@ def left(talk: Talk) -> dict[str, int]:
     return {name: count for name, count in rows(talk.world).items() if name != "tombstones"}
 
 
+@pytest.mark.each_face
 def test_nothing_is_kept_of_a_trial(talk: Talk) -> None:
     reflect(talk, way=TRIAL, line="ためしの帰り道", step="ためしの一歩").sees(
         "おつかれさまでした",

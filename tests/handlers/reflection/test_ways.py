@@ -56,6 +56,7 @@ def test_what_was_good_stands_first(talk: Talk) -> None:
     assert talk.text.split("\n")[1:3] == ["よかったこと（社会モデル）：笑っていた", "本人中心：声が小さかった"]
 
 
+@pytest.mark.each_face
 def test_back_drops_the_newest_answer_again_and_again(talk: Talk) -> None:
     talk.taps("ふりかえり").taps(QUICK).taps("面談").taps("よかったところがある").says("帰り道")
     talk.sees("社会モデル（2/2）").taps("戻る").sees("［つぎへ］").sees("＞帰り道", on="web")
@@ -139,6 +140,7 @@ def test_leaving_by_an_old_button_leaves_no_other_question_in_hand(talk: Talk) -
     talk.opens().sees_home(WAITS, HOME)
 
 
+@pytest.mark.each_face
 def test_a_text_that_is_too_long_is_asked_again_and_not_lost(talk: Talk) -> None:
     talk.taps("ふりかえり").taps(QUICK).taps("面談").taps("よかったところがある").says("長" * 501)
     talk.sees("500字までです（いま501字）。短くして、もう一度送ってください。書いた文はそのまま残っています。")

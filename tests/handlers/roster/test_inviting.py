@@ -46,6 +46,7 @@ def test_the_desk_has_the_doors(desk: Talk) -> None:
     opens_desk(desk).sees("［招く］", "［まだ使われていない招待］", "［参加している人］", "［まだ始めていない人］")
 
 
+@pytest.mark.each_face
 def test_the_button_says_that_it_makes_an_invitation_and_sends_nothing(desk: Talk) -> None:
     opens_desk(desk).taps("招く")
     if desk.face == "telegram":
@@ -83,6 +84,7 @@ def test_who_came_and_has_not_started_is_known_by_the_invitations_name(desk: Tal
     desk.taps("山田さん").sees("山田さん", "様子：まだ始めていません")
 
 
+@pytest.mark.each_face
 def test_an_open_invitation_can_be_taken_back(desk: Talk) -> None:
     invites(desk, *WANTED)
     token, code = handed(desk)
@@ -133,6 +135,7 @@ def test_twenty_open_invitations_are_shown_eight_at_a_time(desk: Talk) -> None:
     assert len(set(seen)) == 20
 
 
+@pytest.mark.each_face
 def test_somebody_who_is_in_already_reads_a_sentence_and_uses_nothing_up(desk: Talk) -> None:
     made = invited(desk.world)
     if desk.face == "web":

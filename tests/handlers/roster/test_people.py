@@ -144,6 +144,7 @@ def test_who_gives_the_role_away_goes_home(talk_as: Meets) -> None:
     assert "センターの仕事" not in desk.buttons
 
 
+@pytest.mark.each_face
 def test_a_link_for_coming_in_again_in_two_taps_of_which_she_is_told(talk_as: Meets) -> None:
     desk, other = talk_as(CENTRE), talk_as(ALONE)
     looks_up(desk, ALONE).taps("入り直しのリンクを出す").sees(
@@ -183,6 +184,7 @@ def test_two_coordinators_who_do_it_to_each_other_at_once_leave_one(talk_as: Mee
     assert len([did for did, _ in record(world) if did != "refused"]) == 4
 
 
+@pytest.mark.each_face
 def test_a_coordinator_who_was_removed_does_not_come_back_by_her_own_invitation(talk_as: Meets) -> None:
     desk, other = talk_as(CENTRE), talk_as(ALONE)
     looks_up(desk, ALONE).taps("役割を変える").taps("調整役にする")

@@ -76,6 +76,7 @@ def test_one_row_that_is_wrong_keeps_all_from_being_kept(centre: Talk) -> None:
     assert kept(centre.world) == []
 
 
+@pytest.mark.each_face
 def test_the_same_table_can_be_brought_again_at_once_when_it_is_mended(centre: Talk) -> None:
     brings(centre, "研修.csv", "研修,開講日\r\n現任研修,いつか\r\n".encode("cp932"))
     assert NONE in centre.text

@@ -123,6 +123,7 @@ def test_where_the_network_has_none_it_is_asked(chat_as: Callable[[str], Chat]) 
     assert [run.prefecture for run in rows(chat.world)] == ["埼玉県"]
 
 
+@pytest.mark.each_face
 def test_on_every_face_it_is_entered_step_by_step(talk_as: Callable[[str], Talk]) -> None:
     talk = talk_as(CENTRE)
     of_tokyo(talk.world)

@@ -75,6 +75,7 @@ def test_whoever_moves_says_so_on_any_face(talk: Talk) -> None:
     assert named(talk.world) == []
 
 
+@pytest.mark.each_face
 def test_on_a_telephone_the_office_is_found_by_a_part_of_its_name(talk: Talk) -> None:
     if talk.face == "web":
         talk = Chat(talk.world, talk.world.person(), together=False).opens()

@@ -27,6 +27,7 @@ def set_for(world: World, name: str = ALONE) -> tuple[object, ...]:
         return tuple(session.execute(text(wanted), {"name": name}).one())
 
 
+@pytest.mark.each_face
 def test_what_is_set_is_shown_with_a_way_to_change_each(talk: Talk) -> None:
     # Whoever has only Slack is told what will come of it there: it always rings.
     talk.enters("設定").sees(*LOOKS, AFTER if talk.face != "slack" else IN_THE_MORNING)
@@ -48,6 +49,7 @@ def test_the_letters_hour_is_changed_at_a_tap(talk: Talk) -> None:
     assert set_for(talk.world, CENTRE) == (None, 540, 540, 1080, "quiet")
 
 
+@pytest.mark.each_face
 def test_hours_and_what_comes_outside_them_are_changed_at_a_tap(talk: Talk) -> None:
     talk.enters("設定").taps("鳴らしてよい時間を変える").taps("8:30〜17:15")
     talk.sees("音を鳴らしてよい時間：8:30〜17:15")

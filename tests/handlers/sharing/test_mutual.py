@@ -71,6 +71,7 @@ def test_both_look_and_then_both_read(pair: Pair) -> None:
     assert states(talk.world) == []
 
 
+@pytest.mark.each_face
 def test_not_this_time_is_not_asked_why_and_told_without_blame(pair: Pair) -> None:
     talk, chief = offers(pair)
     chief.taps(DECLINE).sees("わかりました。理由はうかがいません。")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from storage.ids import short
 from tests.handlers.visited.steps import (
     AS_USUAL,
@@ -36,6 +38,7 @@ Meets = Callable[[str], Talk]
 WHICH = f"{WHEN}　{OFFICE}"
 
 
+@pytest.mark.each_face
 def test_held_with_everything(meets: Meets) -> None:
     chief, guest = meets(SATO), meets(ALONE)
     world = chief.world
@@ -83,6 +86,7 @@ def test_held_with_everything(meets: Meets) -> None:
     ]
 
 
+@pytest.mark.each_face
 def test_nothing_but_the_outcome_at_one_tap(meets: Meets) -> None:
     chief = meets(SATO)
     settled(chief.world)
@@ -93,6 +97,7 @@ def test_nothing_but_the_outcome_at_one_tap(meets: Meets) -> None:
     assert rows(chief.world, kinds) == [(0,), (0,)]
 
 
+@pytest.mark.each_face
 def test_nothing_but_the_outcome_in_the_form(meets: Meets) -> None:
     chief = meets(SATO)
     settled(chief.world)
@@ -102,6 +107,7 @@ def test_nothing_but_the_outcome_in_the_form(meets: Meets) -> None:
     assert outcomes(chief.world) == [("done", "held", 60, False)]
 
 
+@pytest.mark.each_face
 def test_absent_is_nobodys_fault_and_another_day_is_looked_for(meets: Meets) -> None:
     chief, guest = meets(SATO), meets(ALONE)
     settled(chief.world)
@@ -116,6 +122,7 @@ def test_absent_is_nobodys_fault_and_another_day_is_looked_for(meets: Meets) -> 
     chief.waits_until(at(chief.world, "2026-11-25 09:00")).hears()
 
 
+@pytest.mark.each_face
 def test_postponed_is_asked_about_anew_when_it_has_been(meets: Meets) -> None:
     chief = meets(SATO)
     settled(chief.world)
@@ -125,6 +132,7 @@ def test_postponed_is_asked_about_anew_when_it_has_been(meets: Meets) -> None:
     assert outcomes(chief.world)[0][0] in ("desk", "offered")
 
 
+@pytest.mark.each_face
 def test_cancelled_ends_it(meets: Meets) -> None:
     chief = meets(SATO)
     settled(chief.world)
@@ -134,6 +142,7 @@ def test_cancelled_ends_it(meets: Meets) -> None:
     assert outcomes(chief.world) == [("done", "cancelled", None, False)]
 
 
+@pytest.mark.each_face
 def test_a_late_visit_is_asked_about_in_the_morning_and_once_more(meets: Meets) -> None:
     chief = meets(SATO)
     world = chief.world
@@ -146,6 +155,7 @@ def test_a_late_visit_is_asked_about_in_the_morning_and_once_more(meets: Meets) 
         chief.waits_until(at(world, f"{day} 09:00")).hears()
 
 
+@pytest.mark.each_face
 def test_the_other_of_the_pair_hears_of_it_and_adds_something(meets: Meets) -> None:
     chief, staff = meets(SATO), meets(SUZUKI)
     world = chief.world
@@ -162,6 +172,7 @@ def test_the_other_of_the_pair_hears_of_it_and_adds_something(meets: Meets) -> N
     assert rows(world, "SELECT count(*) FROM visit_notes") == [(0,)]
 
 
+@pytest.mark.each_face
 def test_two_answer_at_once_and_nothing_is_lost(meets: Meets) -> None:
     chief, staff = meets(SATO), meets(SUZUKI)
     world = chief.world
@@ -177,6 +188,7 @@ def test_two_answer_at_once_and_nothing_is_lost(meets: Meets) -> None:
     assert rows(world, "SELECT body FROM visit_notes") == [(GOOD,)]
 
 
+@pytest.mark.each_face
 def test_old_buttons_show_how_it_stands(meets: Meets) -> None:
     chief = meets(SATO)
     world = chief.world

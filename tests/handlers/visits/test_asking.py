@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from messages.menus import menus
 from storage import people
 from tests.handlers.visits.hosts import have_hours, network, rows
@@ -122,6 +124,7 @@ def test_a_slack_command_leads_there(talk: Talk) -> None:
         talk.settles(talk.slack.command(talk.user, "訪問")).sees(DOOR, WHAT)
 
 
+@pytest.mark.each_face
 def test_an_older_card_changes_nothing(talk: Talk) -> None:
     have_hours(talk.world)
     times(talk)

@@ -177,6 +177,7 @@ def test_the_office_cannot_be_visited_twice_at_once(talk: Talk) -> None:
     assert FIRST not in talk.buttons
 
 
+@pytest.mark.each_face
 def test_a_time_that_is_over_is_said(talk: Talk) -> None:
     have_hours(talk.world)
     last_look(talk, FIRST)
