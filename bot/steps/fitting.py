@@ -153,7 +153,7 @@ def _booking(walk: Walk) -> Iterator[Shot]:
         yield _fills(walk, office=office, menu="sv", how=how)
         if how == "set":
             # In the middle of the night nobody is free.
-            yield _fills(walk, day=day, hour="m1140")
+            yield _fills(walk, day=day, hour="19:00")
         yield _fills(walk, time=_option(walk, 0), way="visit", case="none", guest="nobody")
 
 
@@ -265,6 +265,7 @@ def _rare() -> list[Msg]:
         msg("fitting-swap-none"),
         msg("fitting-set-none"),
         msg("fitting-set-twice"),
+        msg("fitting-set-done"),
         msg("fitting-set-call"),
         msg("fitting-host-house"),
         msg("fitting-time-house"),

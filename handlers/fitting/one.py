@@ -24,7 +24,7 @@ from storage.visits import ASKED, DESK, OFFERED, SETTLED, Visit
 
 # The newest steps that a card shows.
 STEPS = 8
-DONE = msg("fitting-set-done")
+CALL = msg("fitting-set-call")
 # What has happened, by the code word of a step; what is not for the desk has none.
 HAPPENED = {
     "asked": msg("fitting-step-asked"),
@@ -69,8 +69,7 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
     further = (Button(msg("fitting-list"), "fitting.open"), BACK, HOME)
     title = msg("fitting-visit", office=office.name if office else "")
     ways: list[Button | Call] = [*_ways(turn, visit), *call]
-    if DONE in said and visit.guest_id is None:
-        said = (*said, msg("fitting-set-call"))
+    if CALL in said:
         # What she needs for the call comes first.
         ways.sort(key=lambda one: isinstance(one, Button) and (one.verb != "fitting.read") + 1)
     return Card(
@@ -81,6 +80,11 @@ def card(turn: Turn, visit: Visit, *said: Msg) -> Card:
         buttons=(*ways, *further),
         about=short(visit.id),
     )
+
+
+def settled(visit: Visit) -> tuple[Msg, ...]:
+    """Return what a coordinator reads who has settled a visit: who is told, and whom she calls herself."""
+    return (msg("fitting-set-done-all"),) if visit.guest_id else (msg("fitting-set-done"), CALL)
 
 
 def wished(visit: Visit) -> Wished | None:

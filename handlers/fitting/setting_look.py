@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from handlers.fitting import houses, one, setting
@@ -14,6 +15,7 @@ from handlers.kit.errors import Refusal, Stale
 from handlers.kit.house import FormKind
 from handlers.kit.turn import Filled, Reply, Turn
 from handlers.visits import booking, cards, names
+from handlers.visits.booking_parts import clashes
 from messages.words import Msg, msg
 from storage import people, seats
 from storage.ids import short, unshort
@@ -74,14 +76,29 @@ def last(turn: Turn, filled: Filled) -> Card:
     labels = [msg("visit-fact-when"), msg("fitting-hour"), *(names.POOLS[pool] for pool in visit.needs)]
     labels.append(msg("fitting-set-said"))
     mends = [filled.mend(msg("kit-mend", what=label), place) for place, label in enumerate(labels)]
-    keep = filled.button(msg("fitting-set-send"), KEEP, "primary")
+    problem = _problem(turn, to_be)
+    keep = () if problem else (filled.button(msg("fitting-set-send"), KEEP, "primary"),)
     return Card(
         title=msg("fitting-set-last"),
         facts=tuple(facts),
-        paragraphs=tuple(_read(turn, to_be)),
-        buttons=(keep, *mends, filled.leave()),
+        paragraphs=(problem,) if problem else tuple(_read(turn, to_be)),
+        buttons=(*keep, *mends, filled.leave()),
         about=short(filled.id),
     )
+
+
+def _problem(turn: Turn, to_be: Set) -> Msg | None:
+    """Return why it cannot be set so, None where it can; of whom another visit is held then nobody is named."""
+    visit, hosts = to_be.visit, list(to_be.hosts.values())
+    if len(set(hosts)) < len(hosts):
+        return msg("fitting-set-twice")
+    if to_be.start <= turn.now:
+        return msg("booking-past")
+    if to_be.moves and visit.moving_to:
+        return msg("booking-moving")
+    unwanted = not seats.unwanted(turn.here, visit.id).isdisjoint(hosts)
+    # Whom the office would rather not have: the same as of somebody who is elsewhere then.
+    return msg("booking-busy") if unwanted or clashes(at(turn), visit, to_be.start, hosts) else None
 
 
 def _near(turn: Turn, to_be: Set) -> bool:
@@ -124,23 +141,27 @@ def _news(turn: Turn, to_be: Set) -> Msg:
     return msg("visit-moved", when=when) if to_be.visit.settled_at else msg("visit-settled", when=when)
 
 
-def decide(turn: Turn, filled: Filled, key: str) -> Reply:
-    """Set it; raises Refusal where somebody is elsewhere then, Stale where the visit stands otherwise by now."""
+def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
+    """Set it, or look once more where that is not possible by now; raises Stale where the visit stands otherwise."""
     if key != KEEP:
         raise Stale("key")
     to_be = _set(turn, filled)
     visit, hosts = to_be.visit, list(to_be.hosts.values())
     if visit.version != filled.params["version"]:
         raise cards.overtaken(turn, visit)
-    if len(set(hosts)) < len(hosts):
-        raise Refusal(msg("fitting-set-twice"))
-    if not seats.unwanted(turn.here, visit.id).isdisjoint(hosts):
-        # The same as of somebody who is elsewhere then.
-        raise Refusal(msg("booking-busy"))
+    if _problem(turn, to_be):
+        # The last look says it.
+        return {}
     done = booking.assign(at(turn), visit.id, to_be.start, hosts, agreed=to_be.agreed)
     turn.note("visit.assigned")
-    said = msg("fitting-set-done") if to_be.agreed else msg("fitting-asked")
-    return Reply(cards=(one.card(turn, done, said),))
+    return Reply(cards=(one.card(turn, done, *_said(turn, to_be, done)),))
+
+
+def _said(turn: Turn, to_be: Set, done: Visit) -> tuple[Msg, ...]:
+    if one.waiting(turn, done):
+        return (msg("fitting-asked"),)
+    # Where nothing was changed nobody is told anything.
+    return one.settled(done) if to_be.agreed or not to_be.same else ()
 
 
 def submit(_turn: Turn, _filled: Filled) -> Reply:

@@ -47,10 +47,14 @@ def wants(visit: Visit, start: datetime, people: Collection[UUID]) -> list[Taken
     return [(who, cell) for who in people for cell in theirs] + [(visit.office_id, cell) for cell in its]
 
 
+def clashes(at: At, visit: Visit, start: datetime, people: Collection[UUID]) -> bool:
+    """Tell whether the office, or one of some hosts, is elsewhere at a time: held counts, and where she is visited."""
+    return bool(cells.clashes(at.here, visit.id, wants(visit, start, people)))
+
+
 def hold(at: At, visit: Visit, start: datetime, people: Collection[UUID]) -> bool:
     """Hold a time for hosts who were named; False where one is elsewhere then, also if she is visited herself."""
-    wanted = wants(visit, start, people)
-    return not cells.clashes(at.here, visit.id, wanted) and cells.take(at.here, visit.id, wanted)
+    return not clashes(at, visit, start, people) and cells.take(at.here, visit.id, wants(visit, start, people))
 
 
 def refused(at: At, visit: Visit, start: datetime) -> set[UUID]:

@@ -57,8 +57,8 @@ def test_nor_is_she_set_by_hand_and_nothing_says_why(desk: Talk, unwanted: str) 
     goes(desk, "訪問の一覧", f"{DAY} {MINAMO}").taps("日と人を決める")
     who = (("pool_chief", f"{unwanted}（今年度0件）"), ("pool_centre", f"{SUZUKI}（今年度0件）"))
     fills(desk, ("day", "2026-12-04"), ("hour", "14:00"), *who, ("how", "もう引き受けてもらった"))
-    desk.taps("これで入れる")
     assert "その時間は、どなたかに別の訪問が入っています。ほかの時間か、ほかの方でお願いします。" in desk.text
+    assert "これで入れる" not in desk.buttons
     assert stands(desk.world, id).state == "asked"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.visits import booking
-from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, fills, goes, hosts, tokyo
+from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, fills, goes, hosts, stands, tokyo
 from tests.handlers.visits.hosts import SATO, SUZUKI, have_hours, rows
 from tests.talk import Talk
 from tests.world import ALONE, CENTRE
@@ -17,6 +17,7 @@ THEN, WHEN, NEW = tokyo("2026-12-03 14:00"), "12月3日（木）14:00–15:00", 
 ASKS, AGREED = "これから聞く", "もう引き受けてもらった"
 MOVED, BOTH = f"時間が変わりました 📅 {NEW}", f"{SATO}さんと{SUZUKI}さん"
 CALL, STAYS = "事業所には、お電話で知らせてください。", "決まるまでは、いまの時間のままです。"
+BUSY = "その時間は、どなたかに別の訪問が入っています。ほかの時間か、ほかの方でお願いします。"
 LATER = "お返事がそろって決まったら、事業所にはお電話で知らせてください。"
 
 
@@ -66,3 +67,35 @@ def test_the_last_look_says_what_is_told_then(
     desk.taps("これで入れる")
     new = [row for row in rows(desk.world, "SELECT id, kind FROM outbox") if (row[0],) not in before]
     assert {kind for _, kind in new} == {f"visit.{told}"}
+
+
+def test_that_somebody_is_held_by_another_visit_is_said_before_it_is_set(desk: Talk) -> None:
+    id = asked(desk.world, MINAMO, start=THEN, by=ALONE)
+    asked(desk.world, TSUKUSHI, start=tokyo("2026-12-04 14:00"))
+    goes(desk, "訪問の一覧", f"12月3日（木） {MINAMO}").taps("日と人を決める")
+    who = (("pool_chief", f"{SATO}（今年度2件）"), ("pool_centre", f"{SUZUKI}（今年度2件）"))
+    fills(desk, ("day", "2026-12-04"), ("hour", "14:00"), *who, ("how", AGREED))
+    desk.sees("これで入れますか", BUSY)
+    assert ("これで入れる" in desk.buttons, "届きます" in desk.text) == (False, False)
+    fills(desk.taps("「始まる時間」を直す"), ("hour", "16時"))
+    desk.sees("事業所とうかがう人に「決まりました 📅 12月4日（金）16:00–17:00」と届きます。")
+    # Asked for by another office after the look.
+    asked(desk.world, TSUKUSHI, start=tokyo("2026-12-04 16:00"))
+    desk.taps("これで入れる").sees("これで入れますか", BUSY)
+    assert stands(desk.world, id).start_at == THEN
+    fills(desk.taps("「始まる時間」を直す"), ("hour", "10時"))
+    desk.taps("これで入れる").sees("決まりました。事業所とうかがう人に知らせます。")
+    assert stands(desk.world, id).start_at == tokyo("2026-12-04 10:00")
+
+
+def test_where_nothing_is_changed_nobody_is_said_to_be_asked_or_told(desk: Talk) -> None:
+    id = asked(desk.world, MINAMO, start=THEN, by=ALONE)
+    for name in hosts(desk.world, id):
+        does(desk.world, name, booking.accept, id)
+    before = rows(desk.world, "SELECT id FROM outbox")
+    goes(desk, "訪問の一覧", f"12月3日（木） {MINAMO}").taps("日と人を決める")
+    who = (("pool_chief", f"{SATO}（今年度1件）"), ("pool_centre", f"{SUZUKI}（今年度1件）"))
+    fills(desk, ("day", "2026-12-03"), ("hour", "14:00"), *who, ("how", ASKS))
+    desk.taps("これで入れる").sees("相談室 みなもへの訪問")
+    assert [line for line in desk.text.split("\n") if "知らせます" in line or "聞いています" in line] == []
+    assert rows(desk.world, "SELECT id FROM outbox") == before
