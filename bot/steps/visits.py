@@ -83,6 +83,11 @@ def _wishes(walk: Walk) -> Iterator[Shot]:
 
 def _moved(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
+        (held, *_) = visits.of_guest(turn.here, turn.person_id, (visits.ASKED,))
+    yield walk.do(Tapped(f"visit.move:{short(held.id)}"))
+    yield _first(walk, "last.t.")
+    walk.tap("leave")
+    with walk.behind() as (_, turn):
         for visit in visits.of_guest(turn.here, turn.person_id):
             visit.state = visits.SETTLED
             id = short(visit.id)

@@ -103,19 +103,19 @@ def _guest(turn: Turn, visit: Visit) -> Card:
     match visit.state:
         case "asked":
             asks = msg("visit-asks", who=telling.needs(visit))
-            return drawn(turn, visit, None, (waits.held(visit), asks), off)
+            return drawn(turn, visit, None, (waits.held(visit), asks), move, off, HOME)
         case "desk":
-            return drawn(turn, visit, None, (waits.fitting(turn, visit),), off)
+            return drawn(turn, visit, None, (waits.fitting(turn, visit),), off, HOME)
         case "offered":
             wish = button(msg("visits-write"), "visit.wish", visit)
             leave = button(msg("visit-offered-none"), "visit.leave", visit)
-            return drawn(turn, visit, offered, (waits.choose(visit),), *_times(turn, visit), wish, leave, off)
+            return drawn(turn, visit, offered, (waits.choose(visit),), *_times(turn, visit), wish, leave, off, HOME)
         case "settled" if visit.times and not visit.moving_to:
             also = msg("visit-offered-settled", when=when(turn.who.network, visit))
-            return drawn(turn, visit, offered, (also,), *_times(turn, visit), _file(visit), off)
+            return drawn(turn, visit, offered, (also,), *_times(turn, visit), _file(visit), off, HOME)
         case "settled" if visit.moving_to:
             moving = msg("visit-moving", when=when(turn.who.network, visit, visit.moving_to))
-            return drawn(turn, visit, None, (moving,), _file(visit), off)
+            return drawn(turn, visit, None, (moving,), _file(visit), off, HOME)
         case "settled":
             lines = bringing.door(turn, visit)
             if sought(turn, visit):
@@ -172,7 +172,7 @@ def _file(visit: Visit) -> Button:
 
 def _over(turn: Turn, visit: Visit) -> Card:
     if visit.state == DONE and visit.outcome != "cancelled":
-        return drawn(turn, visit, None, (msg("visit-done"),))
+        return drawn(turn, visit, None, (msg("visit-done"),), HOME)
     # Who never had an entry of it has none to take out.
     ways = (_file(visit),) if visit.settled_at else ()
     return drawn(turn, visit, None, (msg("visit-off"),), *ways, HOME)

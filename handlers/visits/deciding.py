@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -150,7 +151,9 @@ def waiting(turn: Turn) -> tuple[Card, ...]:
     for visit in seats.waiting_for(turn.here, turn.person_id):
         seat = seats.of_person(turn.here, visit.id, turn.person_id)
         if visit.state == OFFERED or (seat and cards.to_answer(turn, visit, seat)):
-            found.append(cards.card(turn, visit))
+            card = cards.card(turn, visit)
+            # It stands on home.
+            found.append(replace(card, buttons=tuple(one for one in card.buttons if one != cards.HOME)))
     return tuple(found[:MOST_WAITING])
 
 

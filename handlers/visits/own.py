@@ -22,7 +22,7 @@ from messages.words import Msg, given, msg
 from storage import seats, visits
 from storage.ids import short, unshort
 from storage.seal import Unreadable
-from storage.visits import DESK, DONE, LIVE, OFF, OFFERED, SETTLED, Visit
+from storage.visits import ASKED, DESK, DONE, LIVE, OFF, OFFERED, SETTLED, Visit
 
 MOVE = "visit.move"
 WISH = "visit.wish"
@@ -163,14 +163,16 @@ def off(turn: Turn, id: str) -> Reply:
 
 
 def move(turn: Turn, id: str) -> Reply:
-    """Ask for another time of a visit that is settled; until all have agreed it stays as it is."""
-    visit = _guests(turn, id, SETTLED)
-    return Reply(ask=Ask(MOVE, {"visit": short(visit.id)}))
+    """Ask for another time: what is settled stays until all have agreed to it, what is held is asked for anew."""
+    visit = _guests(turn, id, ASKED, SETTLED)
+    return Reply(ask=Ask(MOVE, {"visit": short(visit.id), "held": visit.state == ASKED}))
 
 
 def _moving(turn: Turn, params: Mapping[str, Any]) -> Visit:
     visit = visits.get(turn.here, unshort(params["visit"]))
-    if visit is None or visit.guest_id != turn.person_id or visit.state != SETTLED:
+    # What was settled when she began is never let go of before there is another time.
+    states = (ASKED, SETTLED) if params.get("held") else (SETTLED,)
+    if visit is None or visit.guest_id != turn.person_id or visit.state not in states:
         raise Unreadable("visit")
     return visit
 
@@ -213,7 +215,8 @@ def last(turn: Turn, filled: Filled) -> Card:
     if chosen.view == "why":
         return timing.why_card(turn, filled, wanted, found, moving=True)
     problem = asking.PROBLEMS.get(chosen.problem)
-    says = (*((problem,) if problem else ()), msg("visits-moving"))
+    moving = msg("visits-moving") if visit.state == SETTLED else msg("visits-moving-held")
+    says = (*((problem,) if problem else ()), moving)
     return timing.card(turn, filled, wanted, found, msg("visit-move"), *says, dateless=False)
 
 
@@ -224,7 +227,9 @@ def _last_look(turn: Turn, filled: Filled, visit: Visit, start: datetime) -> Car
         filled.button(msg("visits-times"), "times"),
         filled.leave(),
     )
-    says = msg("visits-move-last", when=wanted, now=now)
+    says = msg("visits-move-last-held", when=wanted, now=now)
+    if visit.state == SETTLED:
+        says = msg("visits-move-last", when=wanted, now=now)
     return Card(title=msg("visit-move"), paragraphs=(says,), buttons=buttons, about=short(filled.id))
 
 

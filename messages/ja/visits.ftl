@@ -101,6 +101,8 @@ visits-state-done = 終わりました
 visits-state-off = 取り消しました
 
 visits-moving = 新しい時間を、まず同じ人たちに聞きます。決まるまで、いまの時間はそのままです。
+visits-moving-held = 新しい時間を、まず同じ人たちに聞きます。いまの仮おさえは、新しい時間に入れかわります。
+visits-move-last-held = { $when }で聞きなおします。いまの仮おさえ（{ $now }）は、なくなります。
 visits-move-last = { $when }に変えられるか聞きます。決まるまで、いまの時間（{ $now }）はそのままです。
 visits-move-ask = この時間で聞く
 visits-wish-form = 希望の日

@@ -78,6 +78,26 @@ def test_it_is_moved_and_stands_until_all_have_agreed(talk: Talk) -> None:
     assert asked(talk.world) == [("worries", "settled", "11-27 09:00", "")]
 
 
+def test_what_is_held_is_moved_too_and_asked_anew(talk: Talk) -> None:
+    held = "新しい時間を、まず同じ人たちに聞きます。いまの仮おさえは、新しい時間に入れかわります。"
+    arranged(talk).sees(f"［{MOVE}］", f"［{OFF}］", "［はじめの画面へ］").taps(MOVE).sees(held)
+    talk.taps(NEXT).sees(
+        "11月27日（金）9:00–10:00で聞きなおします。いまの仮おさえ（11月26日（木）9:00–10:00）は、なくなります。"
+    )
+    talk.taps(SEND).sees("仮おさえしました。11月25日（水）までにお返事します。", "悩み事相談 11月27日（金）9:00–10:00")
+    assert asked(talk.world) == [("worries", "asked", "11-27 09:00", "")]
+    accept_all(talk.world)
+    assert asked(talk.world) == [("worries", "settled", "11-27 09:00", "")]
+
+
+def test_what_is_settled_while_she_chooses_stands_until_all_have_agreed(talk: Talk) -> None:
+    data = arranged(talk).taps(MOVE).taps(NEXT).data(SEND)
+    accept_all(talk.world)
+    talk.presses(data)
+    talk.sees("11月27日（金）9:00–10:00に変えられるか、聞いています。決まるまでは、いまの時間のままです。")
+    assert asked(talk.world) == [("worries", "settled", "11-26 09:00", "")]
+
+
 def test_words_move_it_too(talk: Talk) -> None:
     settled(talk).taps(MOVE).taps(WRITE).says("12/1 14時").taps("12月1日（火）14:00").taps(SEND)
     accept_all(talk.world)
