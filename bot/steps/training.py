@@ -166,6 +166,7 @@ def _this_year() -> Iterator[Shot]:
     for said in (
         msg("training-apply", course=course, day=day, count=7, deadline=deadline),
         msg("training-apply-today", course=course, deadline=deadline),
+        msg("training-doubt", line=msg("why-day-decides"), doubt=msg("why-day-decides")),
         msg("training-applied", course=course),
         msg("training-accepted", course=course, day=day),
         msg("training-closed", course=course, deadline=deadline),

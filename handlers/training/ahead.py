@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.kit.cards import Button, Call, Card
 from handlers.kit.turn import Turn
 from handlers.training import chances, duty, whom
+from handlers.training.eligible import may
 from handlers.training.grid import Done, Window
 from handlers.training.known import Known
 from messages.courses import INITIAL, RENEWAL
@@ -66,9 +67,11 @@ def _this_year(turn: Turn, hers: Known, window: Window) -> Msg | None:
     newest = chances.last(left, turn.today)
     if newest and newest.apply_to:
         name, count = course_name(hers, newest.course), (newest.apply_to - turn.today).days
+        says = msg("training-apply-today", course=name, deadline=deadline)
         if count:
-            return msg("training-apply", course=name, day=newest.apply_to, count=count, deadline=deadline)
-        return msg("training-apply-today", course=name, deadline=deadline)
+            says = msg("training-apply", course=name, day=newest.apply_to, count=count, deadline=deadline)
+        decides = may(newest.course, hers).decides(newest.opens_on)
+        return msg("training-doubt", line=says, doubt=msg("why-day-decides")) if decides else says
     closed = bool(found) and not chances.open_on(found, turn.today)
     return msg("training-closed", course=course_name(hers, RENEWAL), deadline=deadline) if closed else None
 

@@ -11,6 +11,7 @@ training-tell-first = { $course }の修了日が分かると、期限が出ま�
 training-due = { $course }　つぎの期限は、{ $day }です。
 training-apply = { $course }　申し込みは{ $day }まで。あと{ $count }日です（期限 { $deadline }）。
 training-apply-today = { $course }　申し込みは、きょうまでです（期限 { $deadline }）。
+training-doubt = { $line }{ $doubt }
 training-applied = { $course }　申し込みずみです。受講が決まったら、教えてください。
 training-accepted = { $course }　受講が決まっています（{ $day }から）。
 training-closed = { $course }　今年度の受付は終わっているようです。まず{ -centre }へ（期限 { $deadline }）。

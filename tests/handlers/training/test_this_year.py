@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.handlers.runs.steps import made, not_recommended, says, trained
+from tests.handlers.runs.steps import changed, made, not_recommended, says, trained
 from tests.talk import HOME, Talk
 from tests.world import ALONE
 
@@ -66,6 +66,16 @@ def test_neither_does_what_the_ward_does_not_recommend_her_for(talk: Talk) -> No
     assert line(talk).startswith("現任研修　申し込みは12月10日（木）まで。")
     not_recommended(talk.world, ALONE, later)
     assert line(talk).startswith("現任研修　申し込みは12月1日（火）まで。")
+
+
+def test_where_only_the_month_of_her_beginning_is_known_the_exact_day_decides(talk: Talk) -> None:
+    apply = "現任研修　申し込みは12月1日（火）まで。あと8日です（期限 令和9年3月31日（水））。"
+    exact = "仕事をはじめた日や修了日を、日にちまで入れると、受けられるかがはっきりします。"
+    trained(talk.world, ALONE, date(2025, 1, 1), "month")
+    run = made(talk.world)
+    assert line(talk) == f"{apply}{exact}"
+    changed(talk.world, run, opens_on=date(2027, 2, 1))
+    assert line(talk) == apply
 
 
 @pytest.mark.parametrize(
