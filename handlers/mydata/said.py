@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.kit.turn import Turn
+from messages.eras import Era
 from messages.words import Msg, msg
 
 
 def moment(turn: Turn, at: datetime) -> Msg:
-    """Return a moment on the network's clock, with its year."""
+    """Return a moment on the network's clock, with its era."""
     local = turn.who.network.local(at)
-    return msg("export-moment", year=local.year, day=local.date(), clock=f"{local:%H:%M}")
+    return msg("export-moment", day=Era(local.date()), clock=f"{local:%H:%M}")
 
 
 def line(label: Msg, value: Msg) -> Msg:

@@ -12,6 +12,7 @@ from handlers.kit.forms import Form
 from handlers.kit.house import Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.network import rules, things
+from messages.eras import Era
 from messages.words import Msg, msg
 from storage import networks
 
@@ -39,7 +40,7 @@ def card(turn: Turn, behind: str = "") -> Card:
     ]
     return Card(
         title=msg("network-closed"),
-        facts=tuple(Fact(told(run), msg("network-closed-year", year=run[0].year)) for run, _ in shown),
+        facts=tuple(Fact(told(run), msg("network-closed-year", year=Era(run[0], "calendar"))) for run, _ in shown),
         paragraphs=(msg("network-closed-why"), *([] if found else [msg("network-none")])),
         buttons=(*remove, *more, Button(msg("network-closed-add"), "network.closed.add"), things.back()),
     )

@@ -14,6 +14,7 @@ from handlers.kit.forms import Form
 from handlers.kit.house import Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.network import rules, things
+from messages.eras import Era
 from messages.words import Msg, given, msg
 from storage import networks
 
@@ -54,7 +55,7 @@ def said(turn: Turn, what: str, value: Any) -> Msg:
 
 
 def _day(day: str) -> Msg:
-    return msg("kit-day-year", year=day[:4], day=date.fromisoformat(day))
+    return msg("kit-day", day=Era(date.fromisoformat(day)))
 
 
 def _id(day: str) -> str:

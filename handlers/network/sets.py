@@ -14,6 +14,7 @@ from handlers.kit.forms import Form
 from handlers.kit.house import Tap
 from handlers.kit.turn import Ask, Filled, Reply, Turn
 from handlers.network import things
+from messages.eras import Era
 from messages.lines import Lines
 from messages.perspectives import PerspectiveSet, Problem, SetError, read_own, sets_there
 from messages.words import Msg, given, msg
@@ -99,7 +100,7 @@ def _preview(turn: Turn, one: There) -> Card:
     now, found = things.value(turn, WHAT), one.found
     facts = [
         Fact(msg("network-set-source"), given(found.source)),
-        Fact(msg("network-set-checked"), msg("kit-day-year", year=found.checked_on.year, day=found.checked_on)),
+        Fact(msg("network-set-checked"), msg("kit-day", day=Era(found.checked_on))),
         *(Fact(given(each.label), given(each.sentence)) for each in found.perspectives),
     ]
     asked = sum(len(each.prompts) for each in found.perspectives)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from handlers.kit.turn import Turn
+from messages.eras import Era
 from messages.words import Msg, msg
 from storage import offices, people
 from storage.answers import ASKER, Answer
@@ -26,9 +27,9 @@ def speaker(here: Here, question: Question, answer: Answer, viewer: UUID | None 
 
 
 def day_of(turn: Turn, question: Question) -> Msg:
-    """Return the day on which something was asked, with its year where that is not this one."""
+    """Return the day on which something was asked, with its era where that is not this one."""
     day = turn.who.network.local(question.asked_at).date()
-    return msg("kit-day", day=day) if day.year == turn.today.year else msg("kit-day-year", year=day.year, day=day)
+    return msg("kit-day", day=day if day.year == turn.today.year else Era(day))
 
 
 def _named(here: Here, author_id: UUID | None, named: bool, viewer: UUID | None) -> Msg:

@@ -10,6 +10,7 @@ from handlers.kit.picture import to_png
 from handlers.kit.turn import Turn
 from handlers.reflection import flower, rules
 from handlers.reflection.flower import Petal
+from messages.eras import Era
 from messages.words import Msg, msg
 from storage import reflections
 
@@ -59,7 +60,7 @@ def _file(turn: Turn, petals: list[Petal], says: tuple[Msg, ...]) -> File:
     said = flower.Said(say(msg("reflection-flower")), say(whole), say(msg("paper-seen")), say(msg("paper-waits")))
     drawing = flower.draw(petals, said)
     return File(
-        name=msg("paper-flower-file", day=msg("kit-day-year", year=turn.today.year, day=turn.today)),
+        name=msg("paper-flower-file", day=Era(turn.today)),
         says=whole,
         makes={"svg": drawing.encode, "png": partial(to_png, drawing, DOTS)},
     )

@@ -10,7 +10,7 @@ from handlers.kit.paper import Block, Row, Sheet, to_docx
 from handlers.kit.turn import Turn
 from handlers.reflection.forms import abouts, label_of, look_options
 from handlers.reflection.kept import Line, Read
-from messages.eras import fiscal_year
+from messages.eras import Era, fiscal_year
 from messages.papers import SHEET, Part
 from messages.words import Msg, Words, msg
 from storage.ids import short
@@ -59,7 +59,7 @@ def file_of(turn: Turn, read: Read, *, named: bool) -> File:
 
 
 def _dated(day: date) -> Msg:
-    return msg("kit-day-year", year=day.year, day=day)
+    return msg("kit-day", day=Era(day))
 
 
 def _block(part: Part, words: Words, read: Read, day: date, name: str) -> Block | None:

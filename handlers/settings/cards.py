@@ -8,6 +8,7 @@ from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.turn import Turn
 from handlers.settings import rules
 from handlers.training import duty
+from messages.eras import Era
 from messages.words import Msg, given, msg
 from storage import accounts, offices
 
@@ -93,7 +94,7 @@ def _join() -> Button:
 
 def _leave(turn: Turn) -> Msg:
     until = turn.who.person.away_until
-    return msg("settings-leave-until", day=until, year=until.year) if until else msg("settings-leave-open")
+    return msg("settings-leave-until", day=Era(until)) if until else msg("settings-leave-open")
 
 
 def span(start: int, end: int) -> Msg:

@@ -2,7 +2,7 @@
 
 export-file = わたしのデータ-{ $day }
 export-title = わたしのデータ（{ $moment }に受け取ったもの）
-export-moment = { $year }年{ $day } { $clock }
+export-moment = { $day } { $clock }
 export-section = ■ { $title }
 export-line = { $label }：{ $value }
 export-me = わたしのこと

@@ -54,7 +54,6 @@ kit-file-unfetched = ファイルを受け取れませんでした。書いた�
 kit-file-missing = ファイルをお渡しできませんでした。ほかは、そのまま残っています。少し待って、もう一度どうぞ。
 kit-file-lines = { $count }行のファイル
 kit-day = { $day }
-kit-day-year = { $year }年{ $day }
 kit-day-needed = 日にちを選ぶか、書いてください。
 kit-day-unread = 日にちとして読めませんでした。「{ $example }」のように書いてください。
 kit-day-outside = { $day }は選べません。{ $first }から{ $last }までの日を選んでください。

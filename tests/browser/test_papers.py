@@ -20,11 +20,11 @@ SAYS = (
 
 def test_a_reflection_is_saved_as_a_sheet_and_seen_as_a_flower(visitor: Visitor) -> None:
     visitor.reflects_until("シートにする（Word）").taps("シートにする（Word）")
-    link = visitor.page.get_by_role("link", name="ふりかえりのシート 2026年11月23日（月）.docx")
+    link = visitor.page.get_by_role("link", name="ふりかえりのシート 令和8年11月23日（月）.docx")
     with visitor.page.expect_download() as saving:
         link.click()
     word = open_word(saving.value.path().read_bytes())
-    assert saving.value.suggested_filename == "ふりかえりのシート 2026年11月23日（月）.docx"
+    assert saving.value.suggested_filename == "ふりかえりのシート 令和8年11月23日（月）.docx"
     assert "「帰り道が好き」と話してくれた" in word.lines
     assert flaws(visitor.page) == []
     shoot(visitor, "sheet")

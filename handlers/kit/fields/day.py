@@ -10,7 +10,8 @@ from handlers.kit.fields.base import Field
 from handlers.kit.fields.choice import Option
 from handlers.kit.text import clean
 from handlers.language.days import read_day
-from messages.words import Msg, Words, msg
+from messages.eras import Era
+from messages.words import Words, msg
 
 DAYS_OFFERED = 14
 
@@ -38,14 +39,10 @@ class Day(Field):
         if day is None:
             raise Refusal(msg("kit-day-unread", example=self.first), self.name)
         if not self.first <= day <= self.last:
-            first, last = _with_year(self.first), _with_year(self.last)
-            raise Refusal(msg("kit-day-outside", day=_with_year(day), first=first, last=last), self.name)
+            first, last = Era(self.first), Era(self.last)
+            raise Refusal(msg("kit-day-outside", day=Era(day), first=first, last=last), self.name)
         return day.isoformat()
 
     def show(self, value: str, words: Words) -> str:
-        """Return the day with its year and weekday."""
-        return words.say(_with_year(date.fromisoformat(value)))
-
-
-def _with_year(day: date) -> Msg:
-    return msg("kit-day-year", year=day.year, day=day)
+        """Return the day with its era and weekday."""
+        return words.era(Era(date.fromisoformat(value)))

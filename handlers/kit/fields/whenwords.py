@@ -6,17 +6,18 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.language.dates import Calendar, Reading
+from messages.eras import Era
 from messages.words import Msg, msg
 
 
 def day(one: date, today: date) -> Msg:
-    """Return a day with its weekday, and with its year where that is not today's."""
+    """Return a day with its weekday, and with its era where that is not today's."""
     return msg("kit-day", day=one) if one.year == today.year else with_year(one)
 
 
 def with_year(one: date) -> Msg:
-    """Return a day with its year and weekday."""
-    return msg("kit-day-year", year=one.year, day=one)
+    """Return a day with its era and weekday, as offices write them."""
+    return msg("kit-day", day=Era(one))
 
 
 def _days(reading: Reading, name: Callable[[date], Msg]) -> Msg:
@@ -57,7 +58,7 @@ def label(reading: Reading, today: date) -> Msg:
 
 
 def whole(reading: Reading) -> Msg:
-    """Return a wish with its years."""
+    """Return a wish with its eras."""
     return _called(reading, with_year)
 
 

@@ -112,7 +112,7 @@ def test_a_day_is_found_and_hosts_are_asked_for_it(desk: Talk) -> None:
 def test_what_the_office_wished_for_comes_first(desk: Talk) -> None:
     asked(desk.world, MINAMO, by=ALONE, wish="2026-12-07/2026-12-09 13:00-17:00")
     goes(desk, "訪問の一覧").taps(MINAMO)
-    desk.sees("事業所の希望：2026年12月7日（月）〜2026年12月9日（水） 13:00〜17:00").taps("合う時間を見る")
+    desk.sees("事業所の希望：令和8年12月7日（月）〜令和8年12月9日（水） 13:00〜17:00").taps("合う時間を見る")
     times = [label for label in desk.buttons if label.startswith("12月")]
     assert times == ["12月7日（月）13:00–14:00", "12月8日（火）13:00–14:00", "12月9日（水）13:00–14:00"]
 
@@ -289,5 +289,5 @@ def test_what_an_office_wished_for_stands_there_in_words(desk: Talk, talk_as: Me
     assert (days[:11], days[-23:]) == ("2026-12-01,", ",2026-12-28 13:00-17:00")
     goes(desk, "訪問の一覧", MINAMO)
     (wish,) = (line for line in desk.text.split("\n") if line.startswith("事業所の希望："))
-    assert wish.startswith("事業所の希望：2026年12月1日（火）、2026年12月2日（水）")
-    assert wish.endswith("、2026年12月28日（月） 13:00〜17:00")
+    assert wish.startswith("事業所の希望：令和8年12月1日（火）、令和8年12月2日（水）")
+    assert wish.endswith("、令和8年12月28日（月） 13:00〜17:00")

@@ -73,7 +73,7 @@ def test_an_hour_at_which_nobody_is_free_is_kept_for_the_centre_to_fit(desk: Tal
     desk.sees(
         "その時間は人がそろいませんでした。日を合わせる訪問として入れてあります。",
         "日時：これから合わせます",
-        "事業所の希望：2026年12月3日（木） 18:30",
+        "事業所の希望：令和8年12月3日（木） 18:30",
     )
     # One visit, and nothing of the one that could not be.
     assert visits(desk.world) == [("sv", "desk")]

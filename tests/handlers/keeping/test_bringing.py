@@ -54,7 +54,7 @@ def test_a_table_is_looked_at_and_then_kept(centre: Talk) -> None:
         (GOOD[1], "resolved", ["余暇"], [GOOD[2]]),
         ("Aさん（（電話番号））の通院先が遠いです", "resolved", [], ["Aさんは送迎を使えました"]),
     ]
-    centre.presses("well:").sees(f"2 センターの記録（2025年9月3日（水）・解決しました）：{GOOD[1]}")
+    centre.presses("well:").sees(f"2 センターの記録（令和7年9月3日（水）・解決しました）：{GOOD[1]}")
     centre.taps("2を読む").sees("聞いた人：センターの記録")
     centre.sees("センターの記録の答え")
     assert "匿名の相談員さん" not in centre.everything

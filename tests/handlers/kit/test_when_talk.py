@@ -52,8 +52,8 @@ def house() -> House:
     return House((wishing, home.CONVERSATION), home.home)
 
 
-HOLIDAY = "2027年1月11日（月）は成人の日です。2027年1月12日（火）でよいですか。"
-OFFERED = ["2027年1月12日（火） 13:00〜17:00", "2027年1月11日（月） 13:00〜17:00"]
+HOLIDAY = "令和9年1月11日（月）は成人の日です。令和9年1月12日（火）でよいですか。"
+OFFERED = ["令和9年1月12日（火） 13:00〜17:00", "令和9年1月11日（月） 13:00〜17:00"]
 
 
 def offered(talk: Talk) -> list[str]:
@@ -79,9 +79,9 @@ def test_who_means_the_holiday_presses_it(talk: Talk) -> None:
 def test_what_is_written_instead_of_pressing_is_taken_anew(talk: Talk) -> None:
     talk.enters("希望を書く").says("1/11 午後").sees(HOLIDAY)
     talk.says("1/13(火)").sees(
-        "書かれた曜日が、2027年1月13日（水）と合いません。2027年1月13日（水）ですか、2027年1月12日（火）ですか。"
+        "書かれた曜日が、令和9年1月13日（水）と合いません。令和9年1月13日（水）ですか、令和9年1月12日（火）ですか。"
     )
-    assert offered(talk) == ["2027年1月13日（水）", "2027年1月12日（火）"]
+    assert offered(talk) == ["令和9年1月13日（水）", "令和9年1月12日（火）"]
     talk.says("13日の10時").sees("12月13日（日）はお休みの日です。12月14日（月）でよいですか。")
 
 

@@ -70,7 +70,7 @@ def test_the_readable_file_reads_like_what_she_wrote(talk: Talk) -> None:
     (said,) = [data.decode("utf-8-sig") for name, data in talk.files if name.endswith(".txt")]
     assert said.split("■ ")[2:4] == [
         "つないだアプリ\nWeb\n\n" if talk.face == "web" else f"つないだアプリ\nWeb\n{talk.face.title()}\n\n",
-        "ふりかえり\n2026年11月23日（月） 17:50　面談\n本人中心：よかったところがある\n"
+        "ふりかえり\n令和8年11月23日（月） 17:50　面談\n本人中心：よかったところがある\n"
         "・本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。\n　一行め\n　二行め\n"
         "社会モデル：今回は関係しない\n次の一歩：散歩の道を歩く（11月30日（月）に聞きます）\n\n",
     ]

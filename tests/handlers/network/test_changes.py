@@ -53,7 +53,7 @@ TABLE: dict[str, tuple[str, Any, Any, str]] = {
     "one day of it": ("closed_days", WEEK, WEEK[1:], "休みの日：「12月14日（月）」をはずしました"),
     "how long": ("years", 1, 3, "質問を残す長さ：「次の年度末まで」→「3年あとの年度末まで」"),
     "what ages": ("ageing", [], ["制度"], "古くなる話題：「制度」を足しました"),
-    "a cutoff": ("revised_on", ["2027-04-01"], [], "答えを見なおす日：「2027年4月1日（木）」をはずしました"),
+    "a cutoff": ("revised_on", ["2027-04-01"], [], "答えを見なおす日：「令和9年4月1日（木）」をはずしました"),
     "who may visit": ("own_house", "warn", "forbid", "同じ法人の方の訪問：「ほかに人がいないときだけ」→「しない」"),
     "by when": ("answer_days", 2, 3, "引き受けのお返事：「平日2日のうちに」→「平日3日のうちに」"),
     "a menu less": ("menus", [MENU, SHORT], [MENU], f"訪問のメニュー：「{SHORT_SAID}」をはずしました"),

@@ -61,7 +61,7 @@ def test_a_tap_that_comes_second_overwrites_nothing(talk_as: TalkAs) -> None:
 
 def test_a_day_is_closed_and_opened_again(talk_as: TalkAs) -> None:
     talk = goes(talk_as(CENTRE), CLOSED, "休みの日を足す").says("12/28").taps("この1日だけ")
-    talk.sees(DONE, "12月28日（月）：2026年", "［12月28日（月）をはずす］")
+    talk.sees(DONE, "12月28日（月）：令和8年", "［12月28日（月）をはずす］")
     assert network(talk.world).closed_days == ["2026-12-28"]
     talk.taps("12月28日（月）をはずす").sees(DONE, "まだありません")
     assert network(talk.world).closed_days == []
@@ -70,7 +70,7 @@ def test_a_day_is_closed_and_opened_again(talk_as: TalkAs) -> None:
 def test_a_whole_week_over_the_turn_of_the_year_counts_at_once(talk_as: TalkAs) -> None:
     talk, other = goes(talk_as(CENTRE), CLOSED, "休みの日を足す"), talk_as(ALONE)
     talk.says("12/28").sees("12月28日（月）から休みます。").says("1/8")
-    talk.sees(DONE, "12月28日（月）〜1月8日（金）：2026年", "［12月28日（月）〜1月8日（金）をはずす］")
+    talk.sees(DONE, "12月28日（月）〜1月8日（金）：令和8年", "［12月28日（月）〜1月8日（金）をはずす］")
     assert network(talk.world).closed_days == rules.span(date(2026, 12, 28), date(2027, 1, 8))
     at(talk.world, "2026-12-21 10:00")
     # Its day would be 28 December; the first on which the centre is open is 12 January, after 成人の日.
@@ -91,13 +91,15 @@ def test_a_day_that_is_closed_anyway_is_not_taken(talk_as: TalkAs, day: str) -> 
 @pytest.mark.parametrize("day", ["2026/11/22", "2029/1/1"])
 def test_a_day_that_is_past_or_far_away_is_refused(talk_as: TalkAs, day: str) -> None:
     talk = goes(talk_as(CENTRE), CLOSED, "休みの日を足す").says(day)
-    assert "2026年11月23日（月）から2028年11月24日（金）までの日を選んでください。" in talk.text
+    assert "令和8年11月23日（月）から令和10年11月24日（金）までの日を選んでください。" in talk.text
     assert network(talk.world).closed_days == []
 
 
 def test_a_span_is_at_most_a_month(talk_as: TalkAs) -> None:
     talk = goes(talk_as(CENTRE), CLOSED, "休みの日を足す").says("12/1").says("1/5")
-    talk.sees("2027年1月5日（火）は選べません。2026年12月2日（水）から2026年12月31日（木）までの日を選んでください。")
+    talk.sees(
+        "令和9年1月5日（火）は選べません。令和8年12月2日（水）から令和8年12月31日（木）までの日を選んでください。"
+    )
     talk.says("12/31").sees(DONE)
     assert len(network(talk.world).closed_days) == rules.LONGEST_SPAN
 

@@ -44,5 +44,5 @@ def test_a_day_from_which_answers_are_doubted_is_added_once_and_taken_out(centre
     for sentence in (DONE, SAME):
         goes(centre, DOOR).taps("見なおす日を足す").says("R9.4.1").sees(sentence)
     assert network(centre.world).revised_on == ["2027-04-01"]
-    centre.taps("2027年4月1日（木）をはずす").sees(DONE)
+    centre.taps("令和9年4月1日（木）をはずす").sees(DONE)
     assert network(centre.world).revised_on == []

@@ -78,7 +78,7 @@ def test_a_file_is_read_shown_and_only_then_chosen(chat: Chat, chat_as: Callable
         ("file", [".toml"], 64000)
     ]
     chat.fills({"file": "\ufeff" + made("まなざし", "つながり", "ことば").replace("\n", "\r\n")})
-    chat.sees(ADDED, "見本の区の視点（第1版）", "出典：会議資料", "確かめた日：2026年11月22日（日）")
+    chat.sees(ADDED, "見本の区の視点（第1版）", "出典：会議資料", "確かめた日：令和8年11月22日（日）")
     chat.sees("まなざし：まなざしの文", "つながり：つながりの文", "ことば：ことばの文", "問いは、あわせて3個あります。")
     assert (there(chat.world), noted(chat.world)) == ([("ours", 1)], [("set.added", "")])
     chat_as(ALONE).taps("ふりかえり").sees("［6つぜんぶ］")

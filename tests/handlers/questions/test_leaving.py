@@ -59,9 +59,9 @@ def test_her_data_has_what_she_asked_and_said(at_work: Meet) -> None:
     section = next(part for part in paper.split("■ ") if part.startswith("井戸端\n"))
     assert section.strip().split("\n") == [
         "井戸端",
-        f"2026年11月24日（火） 10:00　聞いたこと：{ASKED}",
+        f"令和8年11月24日（火） 10:00　聞いたこと：{ASKED}",
         "見えています",
-        "2026年11月24日（火） 10:00　答えたこと、つけくわえたこと：わたしの答えです",
+        "令和8年11月24日（火） 10:00　答えたこと、つけくわえたこと：わたしの答えです",
         "見えています",
     ]
     whole = "".join(data.decode("utf-8-sig") for _, data in talk.files)

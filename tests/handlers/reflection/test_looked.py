@@ -51,10 +51,10 @@ def test_what_was_looked_at_lately_is_filled_and_said(talk: Talk) -> None:
     ]
     ((name, data),) = talk.files
     if talk.face == "web":
-        assert name == "ふりかえりの花 2026年11月23日（月）.svg"
+        assert name == "ふりかえりの花 令和8年11月23日（月）.svg"
         assert filled(talk) == ["person_centered", "social_model"]
     else:
-        assert name == "ふりかえりの花 2026年11月23日（月）.png"
+        assert name == "ふりかえりの花 令和8年11月23日（月）.png"
         assert size_of(data) == (1080, 855)
 
 

@@ -14,7 +14,7 @@ from tests.word import Word, open_word
 from tests.world import ALONE, CENTRE, World
 
 SHEET = "シートにする（Word）"
-NAME = "ふりかえりのシート 2026年11月23日（月）.docx"
+NAME = "ふりかえりのシート 令和8年11月23日（月）.docx"
 PERSON = ["本人中心", "本人の思いや願いに寄り添い、本人中心の支援を行う"]
 SOCIETY = ["社会モデル", "障害を社会の状況・環境との関係の中で理解し、とらえる"]
 FIRST = "本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。"
@@ -40,7 +40,7 @@ def test_a_reflection_becomes_a_sheet(talk: Talk) -> None:
     talk.sees("Telegramの画面とサーバーには残ります。", on="telegram")
     word = sheet(talk)
     assert word.tables == [
-        [["日付", "2026年11月23日（月）　令和8年度"], ["なにについて", "面談"], ["名前", ""]],
+        [["日付", "令和8年11月23日（月）　令和8年度"], ["なにについて", "面談"], ["名前", ""]],
         [
             ["\n".join(PERSON), "\n".join(("よかったところがある", FIRST, "帰り道の話"))],
             ["\n".join(SOCIETY), "\n".join(("よかったところがある", SECOND, "帰り道の話"))],
@@ -54,7 +54,7 @@ def test_a_reflection_becomes_a_sheet(talk: Talk) -> None:
         "書いた本人のものです。見せるかどうかは、本人が決めます。",
         "利用者さんのお名前や、その人と分かることは書かないでください。",
     ]
-    assert talk.described == ["2026年11月23日（月）のふりかえりです。印刷して、手で書き足せます。"]
+    assert talk.described == ["令和8年11月23日（月）のふりかえりです。印刷して、手で書き足せます。"]
 
 
 def test_the_name_stands_there_only_when_its_owner_says_so(talk: Talk) -> None:
@@ -70,7 +70,7 @@ def test_what_was_passed_over_has_room_for_writing_by_hand(talk: Talk) -> None:
     skip_through(talk.taps("ふりかえり").taps(QUICK)).taps(SHEET)
     word = sheet(talk)
     assert word.tables[0] == [
-        ["日付", "2026年11月23日（月）　令和8年度"],
+        ["日付", "令和8年11月23日（月）　令和8年度"],
         ["なにについて", ""],
         ["名前", ""],
     ]

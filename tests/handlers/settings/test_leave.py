@@ -41,7 +41,7 @@ def test_on_a_page_the_day_back_is_one_answer(forms: Callable[[bool], Chat]) -> 
     chat.fills({"until": "令和9年4月1日"})
     chat.sees("わかりました。4月1日（木）に戻るまで、こちらからは何も送りません。", BUT, STILL)
     assert (away(chat.world), away(chat.world, CENTRE)) == ((True, "2027-04-01"), (False, None))
-    chat.taps("設定").sees("お休み：2027年4月1日（木）に戻る", "［お休みをおわる］")
+    chat.taps("設定").sees("お休み：令和9年4月1日（木）に戻る", "［お休みをおわる］")
 
 
 def test_on_a_telephone_too_the_day_is_the_decision(forms: Callable[[bool], Chat]) -> None:
@@ -67,7 +67,7 @@ def test_a_day_that_cannot_be_is_refused_beside_its_field(forms: Callable[[bool]
     chat = forms(True)
     chat.taps("設定").taps("お休みに入る").fills({"until": day})
     assert chat.page and chat.page["fields"][0]["value"] == day
-    assert "から2029年11月25日（日）までの日を選んでください。" in chat.page["fields"][0]["problem"]
+    assert "から令和11年11月25日（日）までの日を選んでください。" in chat.page["fields"][0]["problem"]
     assert away(chat.world) == (False, None)
 
 
@@ -79,7 +79,7 @@ def test_a_form_that_has_lain_since_another_day_is_not_taken_at_its_word(
     chat.taps("設定").taps("お休みに入る")
     chat.world.clock.forward(days=3)
     chat.opens().fills({"until": day})
-    assert chat.page and "2026年11月24日（火）は選べません。" in chat.page["fields"][0]["problem"]
+    assert chat.page and "令和8年11月24日（火）は選べません。" in chat.page["fields"][0]["problem"]
     assert away(chat.world) == (False, None)
     chat.fills({"until": "2026-12-01"})
     assert away(chat.world) == (True, "2026-12-01")

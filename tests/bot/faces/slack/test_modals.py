@@ -17,7 +17,7 @@ FIRST = ["どう会いますか。", "［訪問］", "［電話］", "［ほか�
 ENDS = ["［送る］", "［とじる］"]
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 GIVEN = {"how": "電話", "day": "2026-11-25", "wish": "散歩のこと"}
-DONE = ["受け取りました", "会い方：電話", "日：2026年11月25日（水）", "話：散歩のこと", "［とじる］"]
+DONE = ["受け取りました", "会い方：電話", "日：令和8年11月25日（水）", "話：散歩のこと", "［とじる］"]
 
 
 def opened(form: SlackChat) -> SlackChat:
@@ -99,7 +99,7 @@ def test_slack_itself_keeps_her_from_leaving_out_what_is_needed(form: SlackChat)
         (
             {"day": "2026-11-23"},
             "day:1",
-            "2026年11月23日（月）は選べません。2026年11月24日（火）から2027年3月31日（水）までの日を選んでください。",
+            "令和8年11月23日（月）は選べません。令和8年11月24日（火）から令和9年3月31日（水）までの日を選んでください。",
         ),
     ],
 )
@@ -128,7 +128,7 @@ def test_what_the_talk_refuses_is_asked_again_with_the_rest_kept(form: SlackChat
 
 def test_what_no_field_can_mend_stands_above_a_last_look(form: SlackChat) -> None:
     fills(opened(form), **{**GIVEN, "wish": "いまはだめ"})
-    answers = ["会い方：電話", "日：2026年11月25日（水）", "話：いまはだめ"]
+    answers = ["会い方：電話", "日：令和8年11月25日（水）", "話：いまはだめ"]
     mends = ["［「会い方」を直す］", "［「日」を直す］", "［「話」を直す］"]
     assert modal(form) == [
         TITLE, "いまは受け取れません。", *answers, "［送る］", *mends, "［戻る］", "［やめる］", "［とじる］"
