@@ -110,10 +110,12 @@ def _taken(walk: Walk) -> Iterator[Shot]:
         completions.add(turn.here, others[0].id, INITIAL, told, "day", others[0].id, turn.now)
         others[1].removed_at = turn.now
         new = everybody[0]
-        names = [(offices.name_of(turn.here, each.office_id), each.name) for each in (one, *others, new)]
-    own, hers, gone, new_one = ([*each] for each in names)
+        other = next(each for each in everybody if each.id not in (one.id, new.id, *(each.id for each in others)))
+        named = (one, *others, new, other)
+        names = [(offices.name_of(turn.here, each.office_id), each.name) for each in named]
+    own, hers, gone, new_one, unnamed = ([*each] for each in names)
     rows = [[*own, "H27.12.20", "R2", "R5"], [*hers, "H27.10.1", "", ""], [*gone, "H27", "", ""]]
-    rows += [[*new_one, "H27", "", ""]]
+    rows += [[*new_one, "H27", "", ""], [unnamed[0], f"{unnamed[1].split()[0]} X", "H24", "", ""]]
     rows += [
         ["A", own[1], "H24", "", ""],
         ["A", "1", "H24", "", ""],

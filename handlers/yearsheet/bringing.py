@@ -24,6 +24,7 @@ FORM = "yearsheet.bring"
 HOURS = 24
 PAGE = 8
 COUNTS: dict[Kind, Callable[[int], Msg]] = {
+    "maybe": lambda n: msg("yearsheet-count-maybe", n=n),
     "changed": lambda n: msg("yearsheet-count-changed", n=n),
     "hers": lambda n: msg("yearsheet-count-hers", n=n),
     "refused": lambda n: msg("yearsheet-count-refused", n=n),
@@ -110,7 +111,7 @@ def _says(outcome: Outcome, does: int) -> tuple[Msg, ...]:
     if not does:
         return (*found, msg("yearsheet-all-same") if outcome.results else msg("yearsheet-nobody"))
     found += [msg("yearsheet-who-reads")] if any(one.person and one.does for one in outcome.results) else []
-    return (*found, *([msg("yearsheet-will-ask")] if outcome.count("waits") else []))
+    return (*found, *([msg("yearsheet-will-ask")] if outcome.waits else []))
 
 
 def _file(turn: Turn, told: Sequence[Line]) -> File:
@@ -141,7 +142,7 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     turn.note("roster.brought")
     n = sum(one.does for one in outcome.results)
     says = [msg("yearsheet-done", n=n)]
-    if waits := outcome.count("waits"):
+    if waits := outcome.waits:
         says.append(msg("yearsheet-done-waits", n=waits))
     buttons = (Button(msg("yearsheet-waiting"), "yearsheet.waiting"), Button(msg("yearsheet-back"), "yearsheet"))
     return Reply(cards=(Card(paragraphs=tuple(says), buttons=buttons),))

@@ -5,8 +5,8 @@ Nothing is taken while any line has a problem.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import Literal
@@ -16,6 +16,7 @@ from handlers.kit.cards import Fact
 from handlers.kit.text import folded
 from handlers.training.grid import Done
 from handlers.yearsheet import merging
+from handlers.yearsheet.likeness import maybe_one
 from handlers.yearsheet.lines import Problem, Roster, Told
 from handlers.yearsheet.merging import Merged
 from messages.courses import Rules
@@ -24,8 +25,8 @@ from messages.words import Msg, given, msg
 from storage.awaited import alike
 
 # In the order in which they are shown: what somebody should look at comes first.
-Kind = Literal["changed", "hers", "refused", "new", "waits", "gone", "empty", "same"]
-KINDS: tuple[Kind, ...] = ("changed", "hers", "refused", "new", "waits", "gone", "empty", "same")
+Kind = Literal["maybe", "changed", "hers", "refused", "new", "waits", "gone", "empty", "same"]
+KINDS: tuple[Kind, ...] = ("maybe", "changed", "hers", "refused", "new", "waits", "gone", "empty", "same")
 JOINED = ("here", "paused")
 
 
@@ -63,6 +64,15 @@ class Around:
         name = folded(told.name)
         found = (one for ones in self.members.values() for one in ones if folded(one.name) == name)
         return next((one.office for one in found if one.state in JOINED and one.office), "")
+
+    def unnamed(self, named: Collection[str]) -> dict[str, list[Member]]:
+        """Return by office who is here and does not stand in a roster: her line may be spelled otherwise."""
+        found: dict[str, list[Member]] = {}
+        for key, ones in self.members.items():
+            for one in ones:
+                if one.state in JOINED and one.office and key not in named:
+                    found.setdefault(folded(one.office), []).append(one)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +117,25 @@ class Outcome:
         """Return how many lines are of a kind."""
         return sum(one.kind == kind for one in self.results)
 
+    @property
+    def waits(self) -> int:
+        """Of how many people something would be kept until they join."""
+        return sum(bool(one.waits) for one in self.results)
+
 
 def judge(roster: Roster, around: Around) -> Outcome:
     """Return what would become of each line."""
     results: list[Result] = []
     problems = list(roster.problems)
     seen: dict[str, int] = {}
+    unnamed = around.unnamed({alike(told.name, told.office) for told in roster.told})
     for told in roster.told:
         key = alike(told.name, told.office)
         first = seen.setdefault(key, told.line)
         if first != told.line:
             found: Result | list[Msg] = [msg("yearsheet-twice", line=first)]
         else:
-            found = _judged(told, key, around)
+            found = _judged(told, key, around, unnamed.get(folded(told.office), ()))
         results += [found] if isinstance(found, Result) else []
         problems += [] if isinstance(found, Result) else [_problem(told, why) for why in found]
     problems.sort(key=lambda one: one.line)
@@ -130,7 +146,7 @@ def _problem(told: Told, why: Msg) -> Problem:
     return Problem(told.line, why, told.office, told.name)
 
 
-def _judged(told: Told, key: str, around: Around) -> Result | list[Msg]:
+def _judged(told: Told, key: str, around: Around, unnamed: Sequence[Member]) -> Result | list[Msg]:
     fits = around.members.get(key, ())
     joined = [one for one in fits if one.state in JOINED]
     if len(joined) > 1:
@@ -140,7 +156,14 @@ def _judged(told: Told, key: str, around: Around) -> Result | list[Msg]:
     waited = around.waited.get(key)
     if joined and waited is None:
         return _of_member(told, joined[0], around)
-    return _of_waited(told, waited or Waited(()), around, joined=bool(joined))
+    found = _of_waited(told, waited or Waited(()), around, joined=bool(joined))
+    if joined or not isinstance(found, Result) or not found.waits:
+        return found
+    maybe = next((one for one in unnamed if maybe_one(one.name, told.name)), None)
+    if maybe is None:
+        return found
+    says = msg("yearsheet-maybe", what=listed(found.waits, around.rules), name=maybe.name)
+    return replace(found, kind="maybe", says=says)
 
 
 def _of_member(told: Told, member: Member, around: Around) -> Result | list[Msg]:

@@ -81,8 +81,8 @@ def test_nothing_is_taken_while_one_line_is_in_question(centre: Talk) -> None:
     centre.sees(
         "3行目：架空 まだ子さん（相談室 こかげ）：初任者研修の「R8.2.30」：その日はありません。",
         "3行目：架空 まだ子さん（相談室 こかげ）：現任研修①の「いつか」：日付か年度として読めません。",
-        "直すところが2つあります。表を直して、もう一度選んでください。",
-        "まだ、何も取りこんでいません。",
+        "直すところが2つあります。もとの表でその行を直して、［表を選びなおす］からもう一度選んでください。",
+        "まだ、何も取りこんでいません。ぜんぶ直ると、まとめて取りこめます。",
     )
     assert [label for label in centre.buttons if "取りこむ" in label] == []
     assert (done(centre.world, WHO), kept(centre.world)) == ([], [])
@@ -173,7 +173,7 @@ def test_long_rosters_come_in_pages_and_as_a_file(centre: Talk) -> None:
     assert rows[-1] == (22, KOKAGE, "", "氏名が空です。")
     centre.taps("つづきを見る").sees("2枚目（3枚のうち）")
     centre.taps("つづきを見る").sees("3枚目（3枚のうち）").taps("1枚目へ")
-    centre.sees("直すところが1つあります。表を直して、もう一度選んでください。")
+    centre.sees("直すところが1つあります。もとの表でその行を直して、［表を選びなおす］からもう一度選んでください。")
 
 
 def test_whoever_thinks_better_of_it_keeps_nothing(centre: Talk) -> None:

@@ -181,6 +181,31 @@ def test_a_namesake_in_another_office_is_somebody_else() -> None:
 
 
 @pytest.mark.parametrize(
+    ("here", "line", "maybe"),
+    [
+        ("伊藤 あおい", "伊藤 葵", True),
+        ("高橋 花子", "髙橋 花子", True),
+        ("高橋花子", "髙橋花子", True),
+        ("澤田 広", "沢田　広", True),
+        ("佐藤 花子", "伊藤 花子", True),
+        ("佐藤 花子", "伊藤 葵", False),
+        ("佐藤花子", "伊藤葵", False),
+    ],
+)
+def test_who_may_be_somebody_of_the_same_office_is_pointed_out(here: str, line: str, maybe: bool) -> None:
+    whom = member(name=here)
+    found = outcome(told("initial 2012", name=line), members=(whom,))
+    why = f"預かります（初任者研修 平成24年度）。この事業所の「{here}」さんと同じ方なら、表のお名前をそろえてください"
+    assert says(found) == [(2, why if maybe else "まだ参加していません。預かります（初任者研修 平成24年度）")]
+    assert (found.count("maybe"), found.waits, found.ready) == (maybe, 1, True)
+    # Whose own line stands there too, and who is in another office, is somebody else.
+    own = told("initial 2012", name=here, line=3)
+    both = outcome(told("initial 2012", name=line), own, members=(whom,))
+    away = outcome(told("initial 2012", name=line), members=(member(name=here, office="ひなた"),))
+    assert (both.count("maybe"), away.count("maybe")) == (0, 0)
+
+
+@pytest.mark.parametrize(
     ("state", "kind"), [("here", "new"), ("paused", "new"), ("joining", "waits"), ("removed", "gone")]
 )
 def test_how_she_belongs_says_what_becomes_of_her_line(state: str, kind: str) -> None:
