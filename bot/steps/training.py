@@ -76,7 +76,7 @@ def _told(walk: Walk) -> Iterator[Shot]:
     yield walk.on_page("pick.initial")
     # The weekday of the day before, in its brackets.
     other = walk.words.day(date(2021, 11, 19))[-3:]
-    odd = (" ", "?", "11/20", "R0", "H24.13", "R8.2.30", "R13.1.1", "3.11.20", "H24", f"R3.11.20{other}")
+    odd = (" ", "?", "11/20", "11-20", "R0", "H24.13", "R8.2.30", "R13.1.1", "3.11.20", "H24", f"R3.11.20{other}")
     for text in odd:
         yield _types(walk, text)
     yield _types(walk, "R3.11.20")

@@ -28,7 +28,7 @@ class Began(Text):
         if text is None:
             return None
         found = told(text, self.today)
-        if found.on is None or found.kind == "none":
+        if found.on is None or found.kind == "none" or found.why == "yearless":
             raise Refusal(msg("courses-since-how"), self.name)
         if found.on > months_on(self.today, AHEAD):
             raise Refusal(msg("courses-since-far"), self.name)

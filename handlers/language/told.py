@@ -1,6 +1,7 @@
 """When something was that is over, as people say it in a chat: R3.11.20, 令和3年11月, H24, 平成37年度, 2021/11/20修了.
 
-A year without more is in doubt: a fiscal year, or a year from January on? What names no year is asked about too.
+A year without more is in doubt: a fiscal year, or a year from January on? What names no year is asked about too, with
+the last time that there was such a day or month.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ _BARE = re.compile(r"(?P<era>[rhs]|令和|平成|昭和)\.?(?P<year>\d{1,2}|元)
 _SAYS_YEAR = re.compile(r"\d{4}|[rhs]\.?\d|(?:令和|平成|昭和)\.?[\d元〇一二三四五六七八九十]", re.I)
 _FROM_TODAY = re.compile("去年|昨年|おととし|一昨年|今年|本年|今月|先月|今日|本日|きょう|昨日|きのう|おととい|一昨日")
 _MONTH = re.compile(r"(\d{1,2})月?")
+_NO_YEAR = re.compile(r"(\d{1,2})(?:月|/(?=\d))(?:(\d{1,2})日?)?(?:\(([月火水木金土日])曜?日?\))?")
 _NO_ERA = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{1,2}")
+_WEEKDAYS = "月火水木金土日"
+# A leap day comes again after eight years at most; a weekday of it far later, which nobody means.
+_YEARS_BACK = 8
 # Trainings of this kind there are since 2005.
 _NOT_LONG = 366 * 22
 _ERAS = {"令": "令和", "平": "平成", "昭": "昭和"}
@@ -51,7 +56,7 @@ def told(text: str, today: date) -> Told:
         return found
     if folded and not _SAYS_YEAR.search(folded) and not _FROM_TODAY.search(folded):
         readable = dates.read(folded, today, past=True).kind in ("day", "month")
-        return Told("none", why="yearless" if readable else "unread")
+        return _last_time(folded, today) or Told("none", why="yearless" if readable else "unread")
     return _of(dates.read(folded, today, past=True), today)
 
 
@@ -59,6 +64,22 @@ def month_of(text: str) -> int | None:
     """Return the month that a text names and nothing else: 11, １１月; None where it names none."""
     found = _MONTH.fullmatch(unicodedata.normalize("NFKC", text[:20]).replace(" ", ""))
     return int(found[1]) if found and 1 <= int(found[1]) <= 12 else None
+
+
+def _last_time(folded: str, today: date) -> Told | None:
+    """Return when such a day or month was last: 12/7, 12月7日（日）, 11月; None for any other text."""
+    found = _NO_YEAR.fullmatch(folded.replace(" ", ""))
+    if not found or (found[3] and not found[2]):
+        return None
+    month, number = int(found[1]), int(found[2] or 1)
+    for year in range(today.year, today.year - _YEARS_BACK - 1, -1):
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        if day <= today and (not found[3] or _WEEKDAYS[day.weekday()] == found[3]):
+            return Told("day" if found[2] else "month", day, "yearless")
+    return None
 
 
 def _without_era(folded: str, today: date) -> Told | None:

@@ -61,7 +61,7 @@ ON_SCREEN |= {id: {"https"} for id in ("courses-ask-guide", "courses-guide-how")
 _SUPERVISION = ("sharing-single", "sharing-group", "sharing-use-single", "sharing-use-group", "nudges-gap")
 ON_SCREEN |= {id: {"SV"} for id in _SUPERVISION}
 # How the day of a certificate is typed, with its era.
-_DAYS = ("past-needed", "past-unread", "past-yearless", "past-no-year", "past-no-day")
+_DAYS = ("past-needed", "past-unread", "past-yearless", "past-which-time", "past-no-year", "past-no-day")
 ON_SCREEN |= {id: {"R3.11.20"} for id in _DAYS} | {"training-on-ask": {"R3.11.20", "H24"}}
 ON_SCREEN |= {"training-practice-ask": {"H30.4"}, "training-taught-ask": {"R6.11.20"}}
 # The set's own title, and in the demo's file its id; what a group's supervision is called for short.

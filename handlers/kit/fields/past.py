@@ -12,6 +12,7 @@ which the form has to ask the month): `exactly_of(answer)` reads the first three
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,10 @@ from messages.words import Msg, Words, msg
 _KEPT = re.compile(r"d(\d{4})(\d\d)(\d\d)|m(\d{4})(\d\d)|([fc])(\d{4})")
 _EXACTLY = {"d": "day", "m": "month", "f": "year", "c": "calendar"}
 _WHY = {"no-year": msg("past-no-year"), "yearless": msg("past-yearless")}
+_ASKED: dict[str, Callable[[Era], Msg]] = {
+    "about": lambda day: msg("past-about", day=day),
+    "yearless": lambda day: msg("past-which-time", day=day),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +113,7 @@ def _kept(found: Told) -> str:
 def _proposed(found: Told) -> list[str]:
     if found.kind == "year" and found.on:
         return [f"f{found.on.year}", f"c{found.on.year}"]
-    if found.why == "about":
+    if found.why in _ASKED and found.on:
         return [_kept(found)]
     return [f"d{day:%Y%m%d}" for day in found.instead]
 
@@ -116,8 +121,8 @@ def _proposed(found: Told) -> list[str]:
 def _problem(found: Told) -> Msg | None:
     if found.kind == "year":
         return msg("past-which-year")
-    if found.why == "about":
-        return msg("past-about", day=era_of(_kept(found)))
+    if found.why in _ASKED and found.on:
+        return _ASKED[found.why](era_of(_kept(found)))
     if found.kind != "none":
         return None
     if len(found.instead) < 2:

@@ -48,8 +48,8 @@ NOTHING = {
     "R8.2.29": "no-day",
     "H24.13": "no-day",
     "R3.11.20(金)": "weekday",
-    "11月20日": "yearless",
-    "11月": "yearless",
+    "13月": "unread",
+    "2/30": "unread",
     "3年前": "yearless",
     "": "unread",
     "いつか": "unread",
@@ -79,6 +79,22 @@ def test_what_may_have_been_meant() -> None:
     assert told("3.11.20", TODAY) == Told("day", date(2021, 11, 20), "about")
     assert told("24.5.31", TODAY) == Told("day", date(2012, 5, 31), "about")
     assert told("99.5.31", TODAY).kind == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("12/7", Told("day", date(2025, 12, 7), "yearless")),
+        ("１１月２３日 修了", Told("day", date(2026, 11, 23), "yearless")),
+        ("11/24", Told("day", date(2025, 11, 24), "yearless")),
+        ("2/29", Told("day", date(2024, 2, 29), "yearless")),
+        ("12月7日（土）", Told("day", date(2024, 12, 7), "yearless")),
+        ("11月", Told("month", date(2026, 11, 1), "yearless")),
+        ("12月", Told("month", date(2025, 12, 1), "yearless")),
+    ],
+)
+def test_without_a_year_the_last_time_is_meant_perhaps(text: str, last: Told) -> None:
+    assert told(text, TODAY) == last
 
 
 @given(st.text(max_size=300))

@@ -25,7 +25,6 @@ YEARLESS = "何年のことでしょうか。「R3.11.20」「令和3年11月」
         ("R0.3.1", NO_ERA),
         ("令和0年3月", NO_ERA),
         ("H24.13", "暦にない日でした。「R3.11.20」「令和3年11月」のように書いてください。"),
-        ("11月20日", YEARLESS),
         ("3年前", YEARLESS),
         ("ずいぶん前", UNREAD),
         ("R3.11.20、R5.9", UNREAD),
@@ -50,6 +49,14 @@ def test_a_weekday_that_is_not_the_days_is_asked_about(talk: Talk) -> None:
     tells(talk, INITIAL, "令和3年11月20日（金）")
     talk.sees("曜日が日にちと合いません。令和3年11月20日（土）ですか、令和3年11月19日（金）ですか。")
     talk.taps("令和3年11月19日（金）").sees("初任者研修　令和3年11月19日（金）", SURE)
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("12/7", "令和7年12月7日（日）"), ("11月", "令和8年11月")])
+def test_without_a_year_the_last_time_is_offered(talk: Talk, typed: str, offered: str) -> None:
+    tells(talk, INITIAL, typed)
+    talk.sees(f"{offered}でよいですか。ちがうときは、「R3.11.20」のように年から書いてください。", ON)
+    assert kept(talk.world) == []
+    talk.taps(offered).sees(f"初任者研修　{offered}", SURE)
 
 
 @pytest.mark.parametrize(("typed", "offered"), [("令和3年11月頃", "令和3年11月"), ("3.11.20", "令和3年11月20日（土）")])
