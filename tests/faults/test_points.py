@@ -34,12 +34,12 @@ def test_every_point_is_one_where_a_test_kills() -> None:
     assert {*POINTS_OF_A_LIFE, *RECEIVING, FIRST, *sending, *wiping, *MIGRATING} == set(POINTS)
 
 
-# At every fifth statement in the soak; otherwise each database at every tenth, the other one at those between.
-EVERY_TENTH = [("sqlite", 1, 10), ("postgres", 6, 10), ("sqlite", 1, 5), ("postgres", 1, 5)]
+# At every fifth statement in the soak; otherwise each database at every twentieth, the other one at those between.
+FAR_APART = [("sqlite", 1, 20), ("postgres", 11, 20), ("sqlite", 1, 5), ("postgres", 1, 5)]
 
 
 @pytest.mark.kill
-@pytest.mark.parametrize(("backend", "first", "step"), marked(EVERY_TENTH, ordinary=2))
+@pytest.mark.parametrize(("backend", "first", "step"), marked(FAR_APART, ordinary=2))
 def test_killed_within_a_migration_the_next_start_begins_anew(
     untouched_of: Install, backend: str, first: int, step: int
 ) -> None:
@@ -119,8 +119,8 @@ def test_a_delay_at_every_point_changes_nothing_and_every_point_is_passed(
     assert len(rows_in(chat.world, "SELECT id FROM inbox WHERE state <> 'done'")) == 0
 
 
-# At each statement in the soak; otherwise each database at every fourth, the other one at those between.
-EACH = [("sqlite", 0, 4), ("postgres", 2, 4), ("sqlite", 0, 1), ("postgres", 0, 1)]
+# At each statement in the soak; otherwise each database at every eighth, the other one at those between.
+EACH = [("sqlite", 0, 8), ("postgres", 4, 8), ("sqlite", 0, 1), ("postgres", 0, 1)]
 
 
 @pytest.mark.parametrize(("backend", "first", "step"), marked(EACH, ordinary=2))

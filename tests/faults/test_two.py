@@ -33,6 +33,8 @@ pytestmark = pytest.mark.kill
 USER = 700100200
 YET = "reflection.yet:"
 TWICE = words_of().say(msg("telegram-twice"))
+# What claims a letter and what begins to send it, each with the name of its own.
+LEASES = ("storage.claims.LEASE", "storage.outbox.LEASE")
 LEASE_SECONDS = 0.4
 
 
@@ -103,7 +105,7 @@ def test_a31_who_was_paused_longer_than_a_lease_sends_nothing_any_more(
     joined(first, ALONE, USER)
     written(first)
     planned(first)
-    first.constants |= {"storage.outbox.LEASE": LEASE_SECONDS}
+    first.constants |= dict.fromkeys(LEASES, LEASE_SECONDS)
     second = beside_it(first, install, tmp_path / "second", alone=False)
     second.clock_ahead = first.clock_ahead
     # It has claimed the letter, and for a second it does not go on; meanwhile the whole process is stopped.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -15,12 +14,11 @@ from storage.fault import set_trap
 from storage.keys import Keys, open_key_store
 from storage.migrate import migrate
 from storage.seal import Place, Unreadable, new_key
+from tests.storage.processes import PEER, SPAWN, ended, make_some
 from tests.world import settings_for
 
 MASTER = new_key()
 NETWORK, PERSON = uuid4(), uuid4()
-# The processes import this module anew and must name the same person.
-PEER = UUID(int=7)
 SECRET = b"what nobody else reads"
 
 
@@ -161,23 +159,13 @@ def _meet(point: str, barrier: threading.Barrier) -> None:
         barrier.wait(10)
 
 
-def _make_some(url: str, master: bytes, network: UUID, ids: list[UUID]) -> None:
-    store = Keys(open_key_store(url), master)
-    for id in ids:
-        store.make(network, PEER, id)
-    store.engine.dispose()
-
-
 def test_two_processes_that_make_a_persons_first_key_at_once_make_one(keys: Keys, url: str) -> None:
     keys.engine.dispose()
-    spawn = multiprocessing.get_context("spawn")
     ids = [[uuid4() for _ in range(10)] for _ in range(2)]
-    started = [spawn.Process(target=_make_some, args=(url, MASTER, NETWORK, some)) for some in ids]
+    started = [SPAWN.Process(target=make_some, args=(url, MASTER, NETWORK, some)) for some in ids]
     for process in started:
         process.start()
-    for process in started:
-        process.join()
-    assert [process.exitcode for process in started] == [0, 0]
+    assert ended(started) == [0, 0]
     assert _count(keys) == (1, 20)
     for id in ids[0] + ids[1]:
         assert keys.open(place(id), PEER, keys.seal(place(id), PEER, id, SECRET)) == SECRET

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -30,6 +28,7 @@ from storage.reflections import ReflectionLine
 from tests import postgres
 from tests.chat import Chat
 from tests.storage.conftest import InNetwork
+from tests.storage.processes import SPAWN, bring_up, ended
 from tests.storage.test_reflections import keep
 from tests.storage.test_tombs import write
 from tests.world import ALONE, World, settings_for
@@ -105,23 +104,13 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(empty: str, sto
     database.dispose()
 
 
-def _bring_up(url: str, barrier: Any, results: Any) -> None:
-    database = open_database(url)
-    barrier.wait()
-    results.put(migrate(database.writer, "main"))
-    database.dispose()
-
-
 def test_two_processes_that_migrate_at_once_migrate_once(empty: str) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    barrier, results = spawn.Barrier(3), spawn.Queue()
-    started = [spawn.Process(target=_bring_up, args=(empty, barrier, results)) for _ in range(3)]
+    barrier, results = SPAWN.Barrier(3), SPAWN.Queue()
+    started = [SPAWN.Process(target=bring_up, args=(empty, barrier, results)) for _ in range(3)]
     for process in started:
         process.start()
     done = sorted(results.get(timeout=60) for _ in started)
-    for process in started:
-        process.join()
-    assert [process.exitcode for process in started] == [0, 0, 0]
+    assert ended(started) == [0, 0, 0]
     assert done == [False, False, True]
 
 
