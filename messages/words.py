@@ -31,6 +31,8 @@ LONG = 2000
 MARKED = re.compile("\ue000(.*?)\ue001")
 # The one id that is no message: text as it is. Fluent would refuse what is longer than 2,500 characters.
 GIVEN = "given"
+# What a term is called for short, until a network has another word for the term: then it is that word.
+FOLLOWS = {"visiting": "visit"}
 
 Value = "str | int | date | Era | EraYears | Msg"
 
@@ -85,7 +87,8 @@ class Words:
         self._texts: dict[str, list[str]] = {}
         for resource in _shipped():
             self._bundle.add_resource(resource)
-        lines = [f'-{name} = {{ "{escape(value)}" }}' for name, value in terms.items()]
+        follows = {name: terms[full] for name, full in FOLLOWS.items() if full in terms}
+        lines = [f'-{name} = {{ "{escape(value)}" }}' for name, value in {**terms, **follows}.items()]
         self._bundle.add_resource(FluentResource("\n".join(lines)), allow_overrides=True)
 
     def say(self, message: Msg) -> str:
@@ -185,6 +188,8 @@ def shipped_terms() -> dict[str, str]:
     """Return the terms that a network may rename, by name, as they are said where it has not."""
     found: dict[str, str] = {}
     for entry in (entry for resource in _shipped() for entry in resource.body if isinstance(entry, Term)):
+        if entry.id.name in FOLLOWS:
+            continue
         parts = entry.value.elements
         found[entry.id.name] = "".join(part.value for part in parts if isinstance(part, TextElement))
     return found
@@ -192,7 +197,7 @@ def shipped_terms() -> dict[str, str]:
 
 def check_terms(terms: Mapping[str, str]) -> list[str]:
     """Return the names of terms that do not exist or are empty, longer than 20 characters or of several lines."""
-    known = Words({})._bundle._terms
+    known = shipped_terms()
     return [name for name, value in terms.items() if name not in known or not _fits(value)]
 
 

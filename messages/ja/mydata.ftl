@@ -2,7 +2,7 @@
 
 mydata-title = わたしのデータ
 mydata-word = わたしのデータ、私のデータ、自分のデータ
-mydata-what = お名前、設定、{ -reflection }、研修の記録、訪問、書きかけなどを、ここで預かっています。
+mydata-what = お名前、設定、{ -reflection }、研修の記録、{ -visiting }、書きかけなどを、ここで預かっています。
 mydata-export = わたしのデータを受け取る
 mydata-export-what = 預かっているものを、{ -reflection }の中身も開いて、2つのファイルにしてお渡しします。
 mydata-export-who = ファイルは鍵がかかっていません。開ける人は、だれでも読めます。

@@ -36,7 +36,7 @@ nudges-not-mine = わたしは対象外
 nudges-away = いまは休んでいる
 nudges-did-when = 修了日を直す
 nudges-missed = 受けなかった
-nudges-visit = 訪問をたのむ
+nudges-visit = { -visiting }をたのむ
 nudges-reason = なぜ？
 
 nudges-applied-which = どの回に申し込みましたか。

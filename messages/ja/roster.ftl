@@ -74,7 +74,7 @@ roster-linked-out = 頼んだ覚えがないときは、［Webの画面をぜん
 
 ## Offices
 roster-offices = 事業所の場所と電話
-roster-offices-why = 決まった訪問の画面で、うかがう方と、その事業所の方に見えます。
+roster-offices-why = 決まった{ -visiting }の画面で、うかがう方と、その事業所の方に見えます。
 roster-unknown = まだ書かれていません
 roster-corporation = 法人
 roster-address = 住所

@@ -1,6 +1,6 @@
 ### What stands on the slip of a visit and in the table of what was done.
 
-fitting-slip-title = 事業所訪問のお知らせ
+fitting-slip-title = { -visit }のお知らせ
 fitting-slip-ready = 手もとに
 fitting-slip-note = 話の中身は書き残しません。同じ仕事をする者どうしで、一緒に考える時間です。
 fitting-export-sheet = 活動の一覧

@@ -3,3 +3,5 @@
 -reflection = ふりかえり
 -centre = センター
 -visit = 事業所訪問
+# For short, where many stand on one screen; it goes with the word above (messages/words.py, FOLLOWS).
+-visiting = 訪問

@@ -1,6 +1,6 @@
 ### After a visit: how it went, what was good, what was agreed, and how it is some time later.
 
-visited-asked = 訪問、おつかれさまでした
+visited-asked = { -visiting }、おつかれさまでした
 visited-asked-which = { $when }　{ $office }
 visited-asked-how = どちらかおひとりが、どうだったかを残してください。話の中身はいりません。
 visited-asked-again = まだのようなので、もう一度だけお聞きします。このあとは、こちらからは聞きません。
@@ -8,7 +8,7 @@ visited-as-planned = 予定どおり終わった
 visited-write = くわしく残す
 visited-say = どうだったかを残す
 
-visited-form = 訪問のあと
+visited-form = { -visiting }のあと
 visited-outcome = どうなりましたか。
 visited-outcome-label = どうなったか
 visited-held = 実施
@@ -21,7 +21,7 @@ visited-minutes-planned = 予定どおり（{ $minutes }分）
 visited-good = よかったところを、ひとこと。事業所の方と、うかがった{ $count }人だけが読めます。
 visited-good-label = よかったところ
 visited-good-none = 書かない
-visited-quiet = 急がないお知らせを、事業所の方に2週間お休みしましょうか。訪問のことなどは届きます。
+visited-quiet = 急がないお知らせを、事業所の方に2週間お休みしましょうか。{ -visiting }のことなどは届きます。
 visited-quiet-label = しばらく静かに
 visited-quiet-yes = しばらく静かに
 visited-quiet-no = いつもどおり
@@ -37,21 +37,21 @@ visited-by-label = 約束{ $n }：いつまで
 visited-by-none = 日は決めない
 
 visited-kept = 残しました
-visited-kept-held = { $when }の訪問は、{ $minutes }分で終わったと残しました。
+visited-kept-held = { $when }の{ -visiting }は、{ $minutes }分で終わったと残しました。
 visited-kept-quiet = 事業所の方への急がないお知らせは、{ $day }の朝までお休みにします。
 visited-kept-search = そういう日もあります。別の日をさがして、おたがいにお知らせします。
-visited-kept-off = わかりました。この訪問は、おわりにしました。
+visited-kept-off = わかりました。この{ -visiting }は、おわりにしました。
 visited-kept-before = もうおひとりが、先に残してくれていました。
 visited-kept-added = 書いてくれた分は、足しておきました。
-visited-overtaken = この訪問は、様子が変わっていました。残すものは、いまはありません。
-visited-told = もうおひとりが、{ $when }の訪問のことを残してくれました。
+visited-overtaken = この{ -visiting }は、様子が変わっていました。残すものは、いまはありません。
+visited-told = もうおひとりが、{ $when }の{ -visiting }のことを残してくれました。
 visited-told-add = よかったところや約束は、いつでも足せます。
 visited-add = よかったところ・約束を足す
 
 visited-outcome-held = 実施（{ $minutes }分）
-visited-see = 訪問のあとのこと
+visited-see = { -visiting }のあとのこと
 visited-note-title = サポーターからのひとこと
-visited-note-from = { $when }の訪問から、{ $name }さんより。
+visited-note-from = { $when }の{ -visiting }から、{ $name }さんより。
 visited-note-who = あなたと、うかがった{ $count }人だけが読めます。
 visited-note-by = { $name }さんのひとこと
 visited-note-remove = ひとことを消す
@@ -72,22 +72,22 @@ visited-promise-done = おつかれさまでした。
 visited-promise-waits = わかりました。{ $day }の朝に、また声をかけます。
 visited-promise-dropped = わかりました。この約束は、おわりにします。
 
-visited-word-title = 訪問から一晩たちました
+visited-word-title = { -visiting }から一晩たちました
 visited-word-how = 気づいたことがあれば、ひとことだけ書きませんか。書かなくても大丈夫です。
 visited-word-calm = 急がないお知らせは、{ $day }の朝までお休みにしています。
 visited-word-write = ひとこと書く
-visited-word-read = 訪問のひとことを読む
+visited-word-read = { -visiting }のひとことを読む
 visited-word-no = 今回はいい
 visited-word-fine = わかりました。
-visited-word-form = 訪問のひとこと
+visited-word-form = ひとこと
 visited-word-ask = 話してみて、気づいたことや、心に残ったことはありますか。
-visited-word-label = 訪問のあとに
-visited-about = 訪問
+visited-word-label = { -visiting }のあとに
+visited-about = { -visiting }
 
-visited-month = { $day }の訪問から、1か月がたちました。その後、いかがですか。
-visited-season = { $day }の訪問から、3か月がたちました。その後、いかがですか。
+visited-month = { $day }の{ -visiting }から、1か月がたちました。その後、いかがですか。
+visited-season = { $day }の{ -visiting }から、3か月がたちました。その後、いかがですか。
 visited-later-door = また話す
 visited-later-fine = いまは大丈夫
 visited-later-no-more = もう聞かなくていい
 visited-later-good = わかりました。話したくなったら、いつでもどうぞ。
-visited-later-over = わかりました。この訪問のことは、もう聞きません。
+visited-later-over = わかりました。この{ -visiting }のことは、もう聞きません。

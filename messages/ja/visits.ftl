@@ -1,12 +1,12 @@
 ### An office asks for a visit, and looks after those it has asked for.
 
-visits-word = 訪問、事業所訪問、訪問をたのむ、訪問の予約、visit
-visits-word-mine = わたしの訪問、訪問の予定
+visits-word = { -visit }、訪問、事業所訪問、訪問をたのむ、訪問の予約、visit
+visits-word-mine = わたしの{ -visiting }、わたしの訪問、訪問の予定
 visits-door = { -visit }
 visits-what = 日ごろの悩みや迷いを一緒に考えます。採点や点検ではありません。
 visits-which = 迷ったら「悩み事」から。自分で6〜7割くらいと感じるケースが話しやすいようです。
 visits-more = ほかの相談
-visits-mine = わたしの訪問
+visits-mine = わたしの{ -visiting }
 visits-mine-none = まだありません。
 visits-hours = うかがえる時間
 visits-no-office = 事業所が登録されると、たのめるようになります。{ -centre }に声をかけてください。
@@ -59,7 +59,7 @@ visits-wishes = ほかの希望
 visits-back = もとの画面へ
 visits-left = お預かりしました。{ -centre }が日を合わせて、{ $day }までにお知らせします。
 visits-left-open = お預かりしました。{ -centre }が日を合わせて、お知らせします。
-visits-see = この訪問を見る
+visits-see = この{ -visiting }を見る
 
 visits-length-now = 長さ
 visits-length = 長さを変える
@@ -92,7 +92,7 @@ visits-lines-none = 見せられることばが、まだありません。
 visits-named = { $when }　{ $title }
 visits-open = { $start }　{ $title }
 visits-hosted = { $state }（うかがう側）
-visits-older = もっと前の訪問
+visits-older = もっと前の{ -visiting }
 visits-state-asked = お返事待ち
 visits-state-desk = { -centre }が日を合わせています
 visits-state-offered = ほかの時間を選べます
@@ -107,7 +107,7 @@ visits-move-last = { $when }に変えられるか聞きます。決まるまで�
 visits-move-ask = この時間で聞く
 visits-wish-form = 希望の日
 visits-keep = 取り消さない
-visits-off-sure = { $when }の訪問を取り消しますか。
+visits-off-sure = { $when }の{ -visiting }を取り消しますか。
 visits-off-why = 理由はうかがいません。うかがう人には、こちらからお知らせします。
 visits-off = 取り消しました。またいつでもたのめます。
-visits-again = ほかの訪問をたのむ
+visits-again = ほかの{ -visiting }をたのむ

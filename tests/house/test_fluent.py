@@ -53,6 +53,15 @@ def test_every_term_that_is_used_exists_and_every_term_is_used() -> None:
     assert {entry.file for entries in catalogue().terms.values() for entry in entries} == {"terms.ftl"}
 
 
+# Where the word is no name of what a ward may call otherwise: a way of meeting, and what people type.
+NO_NAME = {"visit-way-visit", "network-menu-visit", "visits-word", "visits-word-mine"}
+
+
+def test_a_visit_is_called_by_its_term() -> None:
+    # Another word for it is then said everywhere.
+    assert {id for id, entries in catalogue().messages.items() if "訪問" in entries[0].text} == NO_NAME
+
+
 def test_few_places_name_a_message_by_a_variable() -> None:
     # Their ids are plain strings elsewhere, which named() finds.
     places = {

@@ -125,6 +125,14 @@ def test_any_term_is_said_as_it_was_given(value: str) -> None:
     assert Words({"well": value}).say(msg("web-welcome-title")) == f"{value}へようこそ"
 
 
+def test_what_is_said_for_short_goes_with_the_word() -> None:
+    said = [msg("visits-door"), msg("visit-take-off"), msg("fitting-offer-title")]
+    shipped, other = (words_of(terms) for terms in ({}, {"visit": "よりみち"}))
+    assert [shipped.say(one) for one in said] == ["事業所訪問", "訪問を取り消す", "事業所訪問のご案内"]
+    assert [other.say(one) for one in said] == ["よりみち", "よりみちを取り消す", "よりみちのご案内"]
+    assert check_terms({"visiting": "よりみち"}) == ["visiting"]
+
+
 def test_the_same_terms_give_the_same_words() -> None:
     assert words_of({"well": "水", "centre": "基幹"}) is words_of({"centre": "基幹", "well": "水"})
     assert words_of() is words_of({})

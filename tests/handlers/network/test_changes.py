@@ -56,7 +56,7 @@ TABLE: dict[str, tuple[str, Any, Any, str]] = {
     "a cutoff": ("revised_on", ["2027-04-01"], [], "答えを見なおす日：「令和9年4月1日（木）」をはずしました"),
     "who may visit": ("own_house", "warn", "forbid", "同じ法人の方の訪問：「ほかに人がいないときだけ」→「しない」"),
     "by when": ("answer_days", 2, 3, "引き受けのお返事：「平日2日のうちに」→「平日3日のうちに」"),
-    "a menu less": ("menus", [MENU, SHORT], [MENU], f"訪問のメニュー：「{SHORT_SAID}」をはずしました"),
+    "a menu less": ("menus", [MENU, SHORT], [MENU], f"訪問メニュー：「{SHORT_SAID}」をはずしました"),
     "a band more": ("ladder", LADDER, [*LADDER, BAND], "段階と役割：「はじめの1年（1年目）」を足しました"),
     "whose rules": ("prefecture", "", "東京都", "都道府県：「まだ選ばれていません」→「東京都」"),
     "a course mended": ("courses", [], [NOTE], "研修のきまり：「現任研修、ひとこと 秋に募集」を足しました"),
