@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -159,6 +159,21 @@ def ended(here: Here, kinds: Collection[str], subjects: Collection[UUID], state:
     """Return those of some subjects whose notice of one of these kinds is in a state, and was not answered."""
     values = {"network": here.network_id, "kinds": list(kinds), "state": state, "ids": list(subjects)}
     return set(here.session.scalars(_ENDED, values))
+
+
+def waiting(here: Here, kinds: Collection[str], subjects: Collection[UUID]) -> dict[UUID, tuple[str, datetime]]:
+    """Return those of some subjects whose notice waits to be sent, with its kind and when it is due; they are held."""
+    own = (outbox.c.network_id == here.network_id) & (outbox.c.state == "waiting") & outbox.c.closed_at.is_(None)
+    its = own & outbox.c.kind.in_(list(kinds)) & outbox.c.subject_id.in_(list(subjects))
+    wanted = select(outbox.c.subject_id, outbox.c.kind, outbox.c.due_at).where(its).with_for_update(of=outbox)
+    return {subject: (kind, due) for subject, kind, due in here.session.execute(wanted)}
+
+
+def tell_with(here: Here, instead: Mapping[UUID, UUID]) -> None:
+    """Let occurrences, by their ids, be told by other notices than those that wait to tell them."""
+    for id, subject in instead.items():
+        its = (Nudge.network_id == here.network_id) & (Nudge.id == id)
+        here.session.execute(update(Nudge).where(its).values(told_as=subject))
 
 
 def forget(here: Here, ids: Collection[UUID]) -> None:

@@ -5,7 +5,7 @@ Rows, no timers: whatever hour it is, and however long nobody looked, all that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -39,6 +39,10 @@ class _Looked:
         return {(one.rule, one.due, one.stage): one for one in self.rows}
 
 
+# Whose it is, what was found for her, a topic, and what is new of it or wanted again.
+Group = tuple[UUID, _Looked, str, list[Due], list[Brief]]
+
+
 def plan(here: Here, network: Network, now: datetime) -> None:
     """Make what has become right for anybody of the network; a second look on the same day costs one statement."""
     today, before = network.local(now).date(), network.nudged_at
@@ -46,22 +50,46 @@ def plan(here: Here, network: Network, now: datetime) -> None:
         return
     looked = _looked(here, network, today)
     _forget_untold(here, looked, today)
-    rows, posts = [], []
+    rows: list[New] = []
+    posts, with_new = [], dict[UUID, UUID]()
     seen = network.local(before).date() if before else None
-    for id, one in looked.items():
-        for topic, dues, again in _groups(here, id, one, today):
-            told = next_id()
-            rows += _new(id, told, dues, [_again(topic, row) for row in again])
-            first = min([*(due.since for due in dues), *(row.again_on or today for row in again)])
-            # What nobody looked at in time comes late; what has only now become known does not.
-            late = seen is not None and first > seen
-            posts.append(((_kind(dues), network.midnight(first) if late else now), (id, told)))
+    found = [(id, one, *group) for id, one in looked.items() for group in _groups(here, id, one, today)]
+    waits = _waiting(here, found)
+    for id, one, topic, dues, again in found:
+        told = next_id()
+        rows += _new(id, told, dues, [_again(topic, row) for row in again])
+        first = min([*(due.since for due in dues), *(row.again_on or today for row in again)])
+        # What nobody looked at in time comes late; what has only now become known does not.
+        late = seen is not None and first > seen
+        older = _older(one, topic, waits) if _kind(dues) != LAST else []
+        with_new |= {row.id: told for row in older}
+        known = [waits[row.told_as] for row in older]
+        kind = max([_kind(dues), *(kind for kind, _ in known)], key=KINDS.index)
+        when = min([network.midnight(first) if late else now, *(due for _, due in known)])
+        posts.append(((kind, when), (id, told)))
     made = nudges.make(here, rows, now)
     there = {row.told_as for row in rows if row.id in made}
-    for when in dict.fromkeys(when for when, _ in posts):
-        outbox.post_all(here, *when, [one for its, one in posts if its == when and one[1] in there])
+    nudges.tell_with(here, {old: told for old, told in with_new.items() if told in there})
+    for how in dict.fromkeys(how for how, _ in posts):
+        outbox.post_all(here, *how, [one for its, one in posts if its == how and one[1] in there])
     willing = {id: (one.facts, one.rows) for id, one in looked.items() if managers.may_tell(one.facts)}
     managers.plan(here, willing, today, now, KINDS)
+
+
+def _waiting(here: Here, found: Collection[Group]) -> dict[UUID, tuple[str, datetime]]:
+    """Return what waits to be told to those who are told more: its kind, and when it was due.
+
+    What comes to who rests is told by itself: the rest waits for her.
+    """
+    subjects = {row.told_as for _, one, _, _, _ in found for row in one.rows if not row.answered}
+    return nudges.waiting(here, (TOLD, TODAY), subjects) if subjects else {}
+
+
+def _older(one: _Looked, topic: str, waits: Collection[UUID]) -> list[Brief]:
+    """Return what waits to be told of a topic and is right still: it is told together with what is new."""
+    keys = {due.key for due in one.right}
+    own = [row for key, row in one.made.items() if key in keys or row.rule.startswith("again-")]
+    return [row for row in own if topic_of(row.rule) == topic and row.told_as in waits]
 
 
 def _kind(dues: Iterable[Due]) -> str:

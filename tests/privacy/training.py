@@ -210,6 +210,8 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "nudges.begin": lambda a: (a.now + timedelta(days=9), a.now + timedelta(days=9), a.now + timedelta(days=10)),
     "nudges.brief": lambda a: ([a.person], DAY),
     "nudges.ended": lambda a: (["nudge.told"], [nudge_of(a.person)], "waiting"),
+    "nudges.waiting": lambda a: (["nudge.told"], [nudge_of(a.person)]),
+    "nudges.tell_with": lambda a: ({nudge_of(a.person): a.person},),
     "nudges.look_anew": lambda _a: (),
     "nudges.forget": lambda a: ([nudge_of(a.person)],),
     "nudges.make": lambda a: ([_another(a.person)], a.now),

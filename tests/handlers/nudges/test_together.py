@@ -53,8 +53,7 @@ def test_runs_of_a_table_from_windows_are_told_the_same_morning(told: Told) -> N
     (letter,) = told.at("2026-11-25")
     assert "「現任研修　第3回」の申し込みは、きょうまでです。" in letter
     assert "申し込みには、区の推薦がいります。［この回を見る］からお願いできます。" in letter
-    # Two of its things go by the same rule: it is named once.
-    assert (letter[0], letter.count(SOURCE)) == ("おはようございます。お知らせは2つです。", 1)
+    assert (letter[0], letter.count(SOURCE)) == (ONE, 1)
     her = told.chat()
     her.presses("runs:").taps("1を見る").sees(
         "現任研修　第3回",

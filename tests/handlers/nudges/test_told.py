@@ -70,6 +70,15 @@ def test_a_run_that_is_entered_on_its_last_morning_is_told_that_morning(told: To
     assert told.at("2026-11-25")[0][2] == "「現任研修 第1回」の申し込みは、きょうまでです。"
 
 
+def test_what_is_entered_after_the_nights_plan_is_told_on_the_same_card(told: Told) -> None:
+    told.did()
+    assert told.at("2026-11-24", "00:30") == []
+    at(told.world, "2026-11-24 08:00")
+    told.run(date(2027, 1, 12), (None, date(2026, 11, 24)))
+    assert told.at("2026-11-24") == [[ONE, LAST_YEAR, "「現任研修 第1回」の申し込みは、きょうまでです。", WHY, SOURCE]]
+    assert told.days(date(2026, 11, 25), date(2026, 11, 27)) == {date(2026, 11, 25): [CLOSED]}
+
+
 @pytest.mark.parametrize("what", ["record", "run"])
 def test_what_has_changed_since_midnight_is_told_that_morning_too(told: Told, what: str) -> None:
     run = told.run(date(2027, 1, 12), (None, date(2026, 11, 25)))
@@ -148,6 +157,18 @@ def test_what_is_true_no_more_is_not_told(told: Told, what: str) -> None:
         case _:
             told.likes(removed_at=now)
     assert told.at("2026-11-25") == []
+
+
+def test_a_changed_rule_is_looked_at_when_the_letter_is_sent(told: Told) -> None:
+    told.did()
+    told.at("2026-11-24")
+    # Such a course is over after 120 days: on 25 November.
+    told.says(told.run(date(2026, 7, 28), (None, date(2026, 7, 1))), "accepted")
+    assert told.at("2026-11-26", "00:30") == []
+    assert told.rows("rule")[-1] == ("done",)
+    told.network(courses=[{"key": "renewal", "lasts": 125}])
+    assert told.at("2026-11-26") == []
+    assert told.days(date(2026, 11, 27), date(2026, 12, 4)).keys() == {date(2026, 12, 1)}
 
 
 def test_what_was_not_true_for_a_night_is_told_when_it_is_true_again(told: Told) -> None:
