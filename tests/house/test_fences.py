@@ -6,7 +6,7 @@ import ast
 import tomllib
 from typing import Any
 
-from tests.house.tree import PRODUCT, ROOT, Module, calls, modules, product
+from tests.house.tree import PRODUCT, ROOT, Module, calls, modules, nodes, product
 
 CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
     "importlinter"
@@ -26,7 +26,7 @@ def reads_the_clock(module: Module) -> bool:
         if len(parts) > 1 and parts[-1] in CLOCKS and owners.intersection(parts[:-1]) and not _of_a_value(call):
             return True
     names = [
-        a.name for n in ast.walk(module.tree) if isinstance(n, ast.ImportFrom) and n.module == "time" for a in n.names
+        a.name for n in nodes(module.tree) if isinstance(n, ast.ImportFrom) and n.module == "time" for a in n.names
     ]
     return bool(set(CLOCKS).intersection(names))
 
@@ -87,7 +87,7 @@ def imported(package: str) -> set[str]:
     found = set()
     for module in modules(package):
         if module.path.startswith(f"{package}/"):
-            for node in ast.walk(module.tree):
+            for node in nodes(module.tree):
                 if isinstance(node, ast.Import):
                     found |= {alias.name.split(".")[0] for alias in node.names}
                 if isinstance(node, ast.ImportFrom):
@@ -100,9 +100,9 @@ def test_rules_are_pure() -> None:
     used = {
         node.module or ""
         for module in rules
-        for node in ast.walk(module.tree)
+        for node in nodes(module.tree)
         if isinstance(node, ast.ImportFrom) and node.module != "__future__"
     }
     assert "handlers/reflection/rules.py" in [module.path for module in rules]
     assert not any(name.startswith(("storage", "sqlalchemy", "handlers.kit.turn", "bot")) for name in used)
-    assert not any(isinstance(node, ast.Await) for module in rules for node in ast.walk(module.tree))
+    assert not any(isinstance(node, ast.Await) for module in rules for node in nodes(module.tree))

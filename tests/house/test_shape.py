@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.tree import ROOT, Module, calls, docstrings, functions, modules, product, strings
+from tests.house.tree import ROOT, Module, calls, docstrings, functions, modules, nodes, product, strings
 
 # Letters, not signs: what splits or ends a sentence is code.
 JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")
@@ -118,7 +118,7 @@ def test_every_test_can_fail() -> None:
 
 
 def _checks(node: ast.AST, local: dict[str, ast.FunctionDef | ast.AsyncFunctionDef]) -> bool:
-    if any(isinstance(part, ast.Assert) for part in ast.walk(node)):
+    if any(isinstance(part, ast.Assert) for part in nodes(node)):
         return True
     names = [name.rpartition(".")[2] for name, _ in calls(node)]
     # sees() and hears() are how a chat asserts; otherwise a helper of the same module does.
