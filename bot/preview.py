@@ -258,7 +258,9 @@ def _walked(words: Words) -> tuple[Shot, ...]:
 
 
 def write(out: Path) -> int:
-    """Write the page; return how many scenes it shows."""
+    """Write the page; return how many scenes it shows. Raises OSError at once where it cannot be written to."""
+    # Before the walk, which takes seconds; what stands there stays until there is something better.
+    out.open("a").close()
     shots = scenes()
     out.write_text(page([(shot.act, shot.scene) for shot in shots], words_of()), encoding="utf-8")
     return len(shots)

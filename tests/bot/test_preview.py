@@ -185,13 +185,12 @@ def test_no_text_of_a_scene_can_end_its_block(written: str) -> None:
     assert [text for text in raw if "<" in text] == []
 
 
-def test_it_shows_as_it_is_whatever_is_running_here(tmp_path: Path) -> None:
-    outs = [tmp_path / "one.html", tmp_path / "two.html"]
+def test_it_shows_as_it_is_whatever_is_running_here(written: str, tmp_path: Path) -> None:
+    out = tmp_path / "two.html"
     var = tmp_path / "var"
     var.mkdir()
-    command(var, "preview", "--out", str(outs[0]))
-    command(var, "preview", "--out", str(outs[1]), IDOBATA_DATABASE_URL=f"sqlite:///{var}/real.db")
-    scenes = [block(out.read_text(encoding="utf-8"), "scenes") for out in outs]
+    command(var, "preview", "--out", str(out), IDOBATA_DATABASE_URL=f"sqlite:///{var}/real.db")
+    scenes = [block(page, "scenes") for page in (written, out.read_text(encoding="utf-8"))]
     assert [scene["act"] for scene in scenes[0]] == [scene["act"] for scene in scenes[1]]
     assert sorted(path.name for path in var.iterdir()) == []
 
