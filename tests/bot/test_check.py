@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -48,12 +49,18 @@ DAMAGED = "データベースが傷んでいます。動かさずに、控えか
 KEYS = "マスター鍵が、鍵のデータベースと合いません。正しい鍵を戻してください。"
 
 
-@pytest.fixture
-def var(tmp_path: Path) -> Path:
-    """A folder with a ward of its own, as a production start wants it."""
-    folder = tmp_path / "var"
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that a ward was brought into: once, for every test has a copy."""
+    folder = tmp_path_factory.mktemp("ward") / "var"
     brought(folder, WARD)
     return folder
+
+
+@pytest.fixture
+def var(ward: Path, tmp_path: Path) -> Path:
+    """A folder with a ward of its own, as a production start wants it."""
+    return shutil.copytree(ward, tmp_path / "var")
 
 
 def brought(folder: Path, ward: str) -> None:
