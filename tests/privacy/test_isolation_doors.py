@@ -1,8 +1,9 @@
 """Every entry point with somebody else's ids: nothing is read, nothing is changed, and the answer tells nothing.
 
 Pressed by a person of another network and by another person of the same one: every verb of the house with every id
-that stands in the owner's rows, every button of a draft, and her page sent in. All verbs meet all ids in the soak;
-otherwise each verb of a stranger's meets one id of each thing that she has written, and one of all ids in turn.
+that stands in the owner's rows, every button of a draft, and her page sent in. All verbs meet all ids in the soak.
+Otherwise each verb of the conversations that are about what she has written meets an id of each such thing; the other
+verbs meet some of these in turn, and a stranger's besides one of all ids in turn.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import cycle, islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +23,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import build_house
+from handlers.kit.turn import Traits
 from storage.ids import short, uuid7
-from tests.chat import Chat
+from tests.chat import TOGETHER, Chat
 from tests.privacy.two import SECRETS, Two, ids_of, rows_of
 from tests.spread import BACKENDS, spread
 from tests.world import ALONE, CENTRE, World, settings_for
@@ -34,6 +38,8 @@ THINGS = ("drafts.id", "reflections.id", "reflection_lines.id", "outbox.id", "sh
 ON_DRAFTS = ["pick.good", "pick.interview", "pick.week", "skip", "back", "leave", "drop", "resume", "send"]
 ON_DRAFTS += ["mend.0", "mend.5"]
 VERBS = sorted(verb for talk in build_house().conversations for verb in talk.verbs)
+# The conversations whose verbs take a draft, a reflection, a share or a notice.
+ABOUT_THINGS = ("reflection", "sharing", "gathering", "record", "mydata", "friday", "nudge", "desk", "reach")
 ONLY = {verb for talk in build_house().conversations if talk.only for verb in talk.verbs}
 # What changes when the same button is pressed twice: the ids and versions of one's own draft, one's own code.
 _PASSING = re.compile(r"[\w-]{22}(:\d+)?|\"version\": \d+|\b\d{3} \d{3}\b")
@@ -42,7 +48,7 @@ _PASSING = re.compile(r"[\w-]{22}(:\d+)?|\"version\": \d+|\b\d{3} \d{3}\b")
 # In this order, so that she who tries least, a coordinator, is the one on PostgreSQL.
 INTRUDERS = ["another network", "a coordinator", "another person"]
 EACH_INTRUDER = pytest.mark.parametrize(("intruder", "backend"), spread(INTRUDERS, BACKENDS), indirect=True)
-# Each press takes its time: so many of her things, in turn, go with each verb of a colleague's.
+# Each press takes its time: so many of her things, in turn, go with each verb that is about something else.
 SOME = 2
 
 
@@ -51,7 +57,10 @@ def intruder(request: pytest.FixtureRequest, world: World, two: Two) -> Chat:
     """The chat of somebody whom it does not concern."""
     names = {"another person": CHIEF, "a coordinator": CENTRE}
     other = world.person(names[request.param]) if request.param in names else two.stranger
-    return Chat(world, other).opens()
+    chat = Chat(world, other).opens()
+    # What home costs is half of an answer: here it is looked at when all is done.
+    chat.traits = Traits(together=True, home=False)
+    return chat
 
 
 def answer(chat: Chat, act: dict[str, Any]) -> str:
@@ -90,18 +99,25 @@ def test_a_verb_with_the_id_of_somebody_elses_row_does_what_it_does_with_none(
     things = [columns[name][-1] for name in THINGS]
     others, hers = cycle(owners_ids(world, two)), cycle(things)
     elsewhere = intruder.user == two.stranger
-    press_all(world, two, intruder, lambda: [*things, next(others)] if elsewhere else [*islice(hers, SOME)])
+
+    def ids(verb: str) -> list[UUID]:
+        about = elsewhere and verb.partition(".")[0] in ABOUT_THINGS
+        return [*(things if about else islice(hers, SOME)), *islice(others, int(elsewhere))]
+
+    assert set(ABOUT_THINGS) <= {verb.partition(".")[0] for verb in VERBS}
+    press_all(world, two, intruder, ids)
 
 
 @pytest.mark.soak
 def test_every_verb_with_every_id_of_somebody_elses_rows(world: World, two: Two, intruder: Chat) -> None:
     ids = owners_ids(world, two) if intruder.user == two.stranger else owners_things(world, two)
-    press_all(world, two, intruder, lambda: ids)
+    press_all(world, two, intruder, lambda _: ids)
 
 
-def press_all(world: World, two: Two, intruder: Chat, ids: Callable[[], list[UUID]]) -> None:
+def press_all(world: World, two: Two, intruder: Chat, ids: Callable[[str], list[UUID]]) -> None:
     """Press every verb with these ids, asked for anew each time: nothing comes of it but what comes of no id at all."""
     before = owners(world, two)
+    hers = [short(id) for id in owners_things(world, two)]
     # What a coordinator may do to a colleague is told in the tests of her desk.
     is_coordinator = intruder.user == world.person(CENTRE)
     for verb in [verb for verb in VERBS if not (is_coordinator and verb in ONLY)]:
@@ -111,10 +127,13 @@ def press_all(world: World, two: Two, intruder: Chat, ids: Callable[[], list[UUI
             # What has begun something is another the second time.
             expected = answer(intruder, nothing)
         assert [secret for secret in SECRETS if secret in expected] == []
-        for id in ids():
+        for id in ids(verb):
             assert answer(intruder, {"tap": f"{verb}:{short(id)}"}) == expected, (verb, id)
             assert short(id) not in json.dumps(intruder.shown)
     assert owners(world, two) == before
+    intruder.traits = TOGETHER
+    home = json.dumps(intruder.opens().shown, ensure_ascii=False)
+    assert [told for told in (*SECRETS, *hers) if told in home] == []
     assert len(VERBS) >= 16
 
 
@@ -123,13 +142,17 @@ def test_every_button_of_somebody_elses_draft_is_a_button_that_is_gone(world: Wo
     before = owners(world, two)
     expected = answer(intruder, {"tap": f"skip:{short(uuid7())}:1"})
     assert STALE in expected
+    hers = owners_things(world, two)
+    hers_drafts = ids_of(world.app.stores, two.own.network)["drafts.id"]
+    versions = cycle((1, 3, 4))
     for verb in ON_DRAFTS:
-        for id in owners_things(world, two):
-            for version in (1, 3, 4):
+        for id in hers:
+            # A version is one of a draft: what is none meets them in turn.
+            for version in (1, 3, 4) if id in hers_drafts else (next(versions),):
                 assert answer(intruder, {"tap": f"{verb}:{short(id)}:{version}"}) == expected, (verb, id)
     assert owners(world, two) == before
     # Two drafts, a reflection with two lines, two notices and the letter that brought one; three shares and a reader.
-    assert len(owners_things(world, two)) == 13
+    assert len(hers) == 13
 
 
 def test_somebody_elses_page_is_not_taken(world: World, two: Two, intruder: Chat) -> None:
@@ -141,9 +164,10 @@ def test_somebody_elses_page_is_not_taken(world: World, two: Two, intruder: Chat
     nothing = {"draft": short(uuid7()), "version": page["version"], "answers": {name: "x"}}
     expected = answer(intruder, nothing)
     assert STALE in expected
+    drafts = (page["draft"], *(short(id) for id in owners_things(world, two)))
     texts: tuple[str | None, ...] = ("よその一行", "good", "やめる", "戻る", "", None)
     for text in texts:
-        for draft in (page["draft"], *(short(id) for id in owners_things(world, two))):
+        for draft in drafts:
             act = {"draft": draft, "version": page["version"], "answers": {name: text}}
             assert answer(intruder, act) == expected, text
     assert owners(world, two) == before
@@ -219,22 +243,34 @@ FORGED = [
 ]
 
 
+@contextmanager
+def amid(folder: Path) -> Iterator[Chat]:
+    """Give the chat of a world for many examples, in the middle of a reflection."""
+    world = World(settings_for(folder / "var", "sqlite"))
+    yield Chat(world, world.person(ALONE)).opens().taps("ふりかえり").taps("3分（2つの視点）").taps("面談")
+    world.close()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    """A chat in which nothing that is pressed changes anything, so that every case finds it as it began."""
+    with amid(tmp_path_factory.mktemp("undisturbed")) as chat:
+        yield chat
+
+
 @pytest.mark.parametrize("data", FORGED)
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_a_forged_button_is_a_button_that_is_gone(world: World, data: str) -> None:
-    chat = Chat(world, world.person(ALONE)).opens().taps("ふりかえり").taps("3分（2つの視点）").taps("面談")
-    page = chat.page
-    assert STALE in answer(chat, {"tap": data})
-    assert chat.page == page
+def test_a_forged_button_is_a_button_that_is_gone(undisturbed: Chat, data: str) -> None:
+    page = undisturbed.page
+    assert page is not None
+    assert STALE in answer(undisturbed, {"tap": data})
+    assert undisturbed.page == page
 
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    """A world for many examples, in the middle of a reflection."""
-    world = World(settings_for(tmp_path_factory.mktemp("lasting") / "var", "sqlite"))
-    chat = Chat(world, world.person(ALONE)).opens().taps("ふりかえり").taps("3分（2つの視点）").taps("面談")
-    yield chat
-    world.close()
+    """A chat in which anything may be pressed."""
+    with amid(tmp_path_factory.mktemp("lasting")) as chat:
+        yield chat
 
 
 pieces = st.sampled_from([*ON_DRAFTS, *VERBS, "", "home", "x"]) | st.text(max_size=20)
