@@ -35,13 +35,14 @@ def test_the_last_year_is_told_once_in_the_morning(told: Told) -> None:
     told.did()
     assert [told.at("2026-11-24", hour) for hour in ("00:00", "02:00", "08:59")] == [[], [], []]
     assert told.at("2026-11-24") == [[ONE, LAST_YEAR, WHY, SOURCE]]
-    assert told.days(date(2026, 11, 24), date(2026, 12, 24)) == {}
+    assert told.around(date(2026, 11, 25), date(2026, 12, 24)) == {}
 
 
 def test_a_run_is_told_when_it_opens_and_three_times_before_it_closes(told: Told) -> None:
     told.did().run(*RUN)
     told.at("2026-11-24")
-    found = told.days(date(2026, 11, 25), date(2027, 1, 31))
+    those = OPENS, date(2026, 12, 8), date(2026, 12, 18), CLOSES, date(2026, 12, 23)
+    found = told.around(OPENS, date(2027, 1, 31), *those)
     assert {day: lines[:2] for day, lines in found.items()} == {
         date(2026, 11, 25): [LAST_YEAR, "「現任研修 第1回」の申し込みが始まりました。12月22日（火）までです。"],
         date(2026, 12, 8): [LAST_YEAR, "「現任研修 第1回」の申し込みは12月22日（火）まで。あと14日です。"],
@@ -236,14 +237,9 @@ def test_the_year_after_the_first_training(told: Told) -> None:
         "なぜ今：初任者研修 令和8年8月修了 → 1年のうちに、受講の組で1回",
         "根拠：世田谷区 相談支援専門員のキャリアラダー",
     ]
-    assert told.days(date(2026, 11, 25), date(2027, 8, 31)).keys() == {
-        date(2027, 2, 24),
-        # The window has begun.
-        date(2027, 4, 1),
-        date(2027, 5, 24),
-        # A Saturday's comes on Monday.
-        date(2027, 7, 26),
-    }
+    # The second of them is the day on which the window begins; a Saturday's comes on Monday.
+    those = date(2027, 2, 24), date(2027, 4, 1), date(2027, 5, 24), date(2027, 7, 26)
+    assert told.around(date(2026, 11, 25), date(2027, 8, 31), *those).keys() == set(those)
 
 
 def test_between_the_trainings_a_visit_is_offered(told: Told) -> None:

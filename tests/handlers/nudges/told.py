@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
@@ -135,12 +136,24 @@ class Told:
 
     def days(self, first: date, last: date) -> dict[date, list[str]]:
         """Let the mornings of these days come; return what was said on which, without greetings."""
+        return self.mornings(first + timedelta(days=on) for on in range((last - first).days + 1))
+
+    def around(self, first: date, last: date, *those: date) -> dict[date, list[str]]:
+        """Let these days come, the one before and the one after each, and of the others every fourth.
+
+        What is told on a morning that is left out comes on the next one, which is then none of the days.
+        """
+        every = {first + timedelta(days=on) for on in range(0, (last - first).days + 1, 4)}
+        near = {one + timedelta(days=on) for one in those for on in (-1, 0, 1)} - {first - timedelta(days=1)}
+        return self.mornings(sorted(every | near | {last}))
+
+    def mornings(self, days: Iterable[date]) -> dict[date, list[str]]:
+        """Let the mornings of some days come; return what was said on which, without greetings."""
         found = {}
-        while first <= last:
-            if shown := self.at(first):
+        for one in days:
+            if shown := self.at(one):
                 assert len(shown) == 1, shown
-                found[first] = [line for line in shown[0] if not line.startswith(("おはよう", "少し遅れて"))]
-            first += timedelta(days=1)
+                found[one] = [line for line in shown[0] if not line.startswith(("おはよう", "少し遅れて"))]
         return found
 
     def chat(self) -> Chat:
