@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
-from storage import networks, people, standings
+from storage import networks, outbox, people, standings
 from storage.answers import Answer
 from storage.db import EVERYWHERE, Here
 from storage.ids import short
@@ -83,7 +84,7 @@ def _let_go(here: Here, person_id: UUID, now: datetime) -> None:
 
 def _from_visits(here: Here, person_id: UUID) -> None:
     """Visits of her office stay its own: arranged with nobody, and what she wrote for them goes."""
-    _hand_over(here, person_id)
+    hand_over(here, person_id)
     for table, who in ((Visit, Visit.booked_by), (VisitStep, VisitStep.by_id), (VisitOffer, VisitOffer.by_id)):
         hers = (table.network_id == here.network_id) & (who == person_id)
         here.session.execute(update(table).where(hers).values({who: None}))
@@ -97,14 +98,31 @@ def _from_visits(here: Here, person_id: UUID) -> None:
     here.session.execute(update(Visit).where(guest).values(hers_no_more))
 
 
-def _hand_over(here: Here, person_id: UUID) -> None:
-    """Offices of which nobody is here are telephoned by another coordinator: they, and who comes, lose nothing."""
+def hand_over(here: Here, person_id: UUID) -> None:
+    """Offices of which nobody is here are telephoned by another coordinator: they, and who comes, lose nothing.
+
+    What was not read of their visits yet is told to her too.
+    """
     others = [id for id in people.with_role(here, "coordinator") if id != person_id]
     there = people.belonging(here, others)
     if others:
         hers = (Visit.network_id == here.network_id) & (Visit.booked_by == person_id) & Visit.guest_id.is_(None)
         other = min(others, key=lambda id: (id not in there, id))
+        its = (VisitStep.network_id == Visit.network_id) & (VisitStep.visit_id == Visit.id)
+        steps = here.session.scalars(select(VisitStep.id).join(Visit, its).where(hers)).all()
+        _hand_on(here, person_id, other, steps)
         here.session.execute(update(Visit).where(hers, Visit.state.in_(LIVE)).values(booked_by=other))
+
+
+def _hand_on(here: Here, person_id: UUID, other: UUID, subjects: Collection[UUID]) -> None:
+    """Have somebody else told what a person was told of some subjects, and has not read."""
+    its = outbox.outbox.c
+    unseen = and_(its.state == "sent", its.platform == "web", its.seen_at.is_(None))
+    unread = or_(its.state.in_(("waiting", "sending", "carried", "dead")), unseen)
+    wanted = select(its.kind, its.subject_id, its.due_at).where(outbox.of(here, person_id), unread)
+    wanted = wanted.where(its.closed_at.is_(None), its.subject_id.in_(subjects))
+    for kind, subject, due in here.session.execute(wanted).all():
+        outbox.post(here, other, kind, subject, due)
 
 
 def _unname(here: Here, person_id: UUID, now: datetime) -> None:

@@ -179,6 +179,8 @@ def _done(turn: Turn, person: Person, did: str, said: Msg) -> Reply:
     if rules.ROLE in people.roles_of(turn.here, person.id):
         # A link brings in whoever holds it: those that she may have kept for herself end with her.
         signins.end_links(turn.here)
+        if person.removed_at:
+            leaving.hand_over(turn.here, person.id)
     return _shown(turn, person, said)
 
 

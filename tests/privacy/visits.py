@@ -82,6 +82,10 @@ def arrange(here: Here, person_id: UUID, now: datetime) -> Visit:
 def leave_waiting(here: Here, visit: UUID, now: datetime, name: str) -> None:
     """Let a visit wait for an answer that has not come in time, of a host and a guest who have left."""
     one = visits.get(here, visit)
+    if one and name == "leaving.hand_over":
+        # The centre telephones for it.
+        one.guest_id, one.booked_by = None, one.guest_id
+        here.session.flush()
     if one is None or not name.startswith("overdue."):
         return
     mine = {"network_id": here.network_id, "office_id": one.office_id, "joined_at": now}
@@ -131,6 +135,7 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "coverage.of_offices": lambda a: ([a.office],),
     "coverage.seats_of": lambda a: ([a.visit],),
     "coverage.turns": lambda a: (a.now, a.now + timedelta(days=30)),
+    "leaving.hand_over": lambda a: (a.person,),
     "visit_offers.add": lambda a: (a.office, a.person, a.now),
     "visit_offers.close": lambda a: (a.office, a.now),
     "visit_offers.get": lambda a: (offer_of(a.person),),

@@ -13,6 +13,7 @@ from handlers.visits import booking
 from storage import leaving, people, visits
 from storage.ids import short
 from tests.handlers.fitting.steps import MINAMO, TSUKUSHI, asked, does, fills, goes, hosts, id_of, stands, tokyo
+from tests.handlers.roster.test_people import looks_up
 from tests.handlers.visits.hosts import have_hours, network, rows
 from tests.talk import Talk
 from tests.world import CENTRE, World
@@ -170,6 +171,20 @@ def test_where_who_booked_it_has_left_another_is_asked_to_telephone(desk: Talk, 
     other.waits_until(tokyo("2026-11-24 10:00"))
     other.heard()
     assert "事業所には、お電話で知らせてください。" in other.everything
+
+
+def test_what_who_is_removed_had_not_read_is_told_to_who_telephones_now(desk: Talk, talk_as: Meets) -> None:
+    with network(desk.world) as (here, _):
+        people.set_roles(here, id_of(here, GUEST), ["counsellor", "coordinator"])
+        hers = id_of(here, CENTRE)
+    other = looks_up(talk_as(GUEST), CENTRE)
+    id = settled(desk.world, TSUKUSHI, None, unwanted=[hers])
+    assert CENTRE in told(desk.world, "visit.settled") and CENTRE not in hosts(desk.world, id)
+    other.taps("外す").taps("外す")
+    other.waits_until(tokyo("2026-11-24 10:00"))
+    assert f"決まりました 📅 {WHEN}" in other.heard()
+    assert "事業所には、お電話で知らせてください。" in other.everything
+    assert stands(desk.world, id).booked_by == UUID(desk.world.person(GUEST))
 
 
 @pytest.mark.parametrize(("answer", "state"), [("12月4日（金）10:00–11:00", "asked"), ("この時間は合わない", "desk")])
