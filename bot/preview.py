@@ -57,7 +57,8 @@ from storage.ids import uuid7
 # What is said when something has gone wrong, or before anybody is known: no walk brings it about.
 TROUBLE = ("runtime-bug", "runtime-poison", "runtime-later", "runtime-unreadable", "joining-over", "kit-file-missing")
 ELSEWHERE = ("joining-other-network", "places-others", "places-stranger", "places-file", "places-in-private")
-WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there", "kit-not-taken")
+WELCOME = ("joining-clients", "joining-private", "joining-seen", "reflection-closing-trial-there")
+TYPED = ("kit-not-taken", "kit-not-known")
 
 
 FEATURES = (
@@ -251,7 +252,9 @@ def _walked(words: Words) -> tuple[Shot, ...]:
     with tempfile.TemporaryDirectory() as folder:
         walk = Walk(Path(folder), words.terms)
         shots = list(_steps(walk))
-        shots += [Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *ELSEWHERE, *WELCOME)]
+        shots += [
+            Shot(id, Scene(cards=(Card(paragraphs=(Msg(id),)),))) for id in (*TROUBLE, *ELSEWHERE, *WELCOME, *TYPED)
+        ]
         walk.stores.database.dispose()
         walk.stores.keys.engine.dispose()
         return tuple(shots)

@@ -49,6 +49,7 @@ CONVERSATION = Conversation(
     name="desk",
     doors=lambda _turn: (Button(msg("desk-title"), "desk"),),
     desk=lambda _turn: (Button(msg("desk-unreached"), "desk.unreached"),),
+    rooms=tuple(Button(name, f"desk.{room}") for room, name in NAMES.items()),
     only=frozenset({rules.ROLE}),
     verbs={
         "desk": show,

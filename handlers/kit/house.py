@@ -92,7 +92,8 @@ class Conversation:
     `besides`: it is also for whom this says so, whatever her roles are.
     `hears` has typed commands that take what is written behind them; those of `bare` need no slash where nothing that
     is typed would be an answer.
-    `desk` are doors that stand on the coordinators' desk instead of home. `there` has the verbs that can be pressed
+    `desk` are doors that stand on the coordinators' desk instead of home; `rooms` are doors that stand behind others:
+    whoever types what a door says opens it. `there` has the verbs that can be pressed
     where several people talk, each with the message id of the words that stand for it there (empty: none); `overhears`
     takes what is said there below what the bot has put up.
     """
@@ -112,6 +113,7 @@ class Conversation:
     codes: Callable[[Turn, str], Reply | None] | None = None
     hears: Mapping[str, Tap] = field(default_factory=dict)
     desk: Callable[[Turn], tuple[Button, ...]] = lambda _turn: ()
+    rooms: tuple[Button, ...] = ()
     there: Mapping[str, str] = field(default_factory=dict)
     overhears: Callable[[Turn, Heard], Reply] | None = None
     besides: Callable[[Turn], bool] | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from handlers.kit import drafting
+from handlers.kit.called import commands, door, spellings
 from handlers.kit.cards import Card, Press, parse_press
 from handlers.kit.drafting import Open
 from handlers.kit.errors import Forbidden, Refusal, Stale
@@ -14,7 +14,7 @@ from handlers.kit.fields import Choice, Day, Select, Text
 from handlers.kit.limits import check_card, check_field, check_lasting
 from handlers.kit.text import command_form, digits_of
 from handlers.kit.turn import Scene, Turn
-from messages.words import Msg, Words, msg
+from messages.words import Words, msg
 from storage import drafts
 from storage.drafts import Draft
 from storage.ids import short
@@ -90,7 +90,7 @@ def _called(turn: Turn, text: str) -> Scene | None:
         return None
     folded = command_form(text)
     for verb, word in [item for talk in turn.house.conversations for item in talk.there.items()]:
-        if word and folded in _spellings(turn.words, word):
+        if word and folded in spellings(turn.words, word):
             return _pressed(turn, verb, "")
     if turn.watched:
         raise Stale("there")
@@ -217,15 +217,17 @@ def _heard(turn: Turn, text: str, *, bare: bool = False) -> Scene | None:
         for word, tap in talk.hears.items():
             if bare and word not in talk.bare:
                 continue
-            if command_form(command) in _spellings(turn.words, word):
+            if command_form(command) in spellings(turn.words, word):
                 drafts.take_in_hand(turn.here, turn.person_id, None)
                 return drafting.shown(turn, tap(turn, rest))
     return None
 
 
 def _typed(turn: Turn, folded: str) -> Scene | None:
+    if called := door(turn, folded):
+        return _pressed(replace(turn, version=called.version), called.verb, called.id)
     for word, verb in turn.house.typed().items():
-        if folded in _spellings(turn.words, word) and turn.house.may(turn, verb) and (tap := turn.house.verb(verb)):
+        if folded in spellings(turn.words, word) and turn.house.may(turn, verb) and (tap := turn.house.verb(verb)):
             drafts.take_in_hand(turn.here, turn.person_id, None)
             return drafting.shown(turn, tap(turn, ""))
     return None
@@ -239,12 +241,20 @@ def _no_answer(turn: Turn, text: str) -> Scene:
                 return Scene(cards=(drafting.laid_aside(turn, card),))
     open = drafting.in_hand(turn)
     if open is None:
-        return to_home(turn)
+        return _not_known(turn, text)
     if not text.lstrip().startswith("/") and (scene := drafting.written(turn, open, text)):
         return scene
     # In the middle of a form it may have been meant as an answer: it stays where it was written.
     scene = to_home(turn)
     return replace(scene, cards=(Card(paragraphs=(msg("kit-not-taken"),)), *scene.cards), kept=False)
+
+
+def _not_known(turn: Turn, text: str) -> Scene:
+    scene, folded = to_home(turn), command_form(text)
+    if turn.who.person.state != "here" or folded in ("", *spellings(turn.words, "kit-word-greeting")):
+        # Before she belongs, home is all that there is; a greeting wants no answer but that one is there.
+        return scene
+    return replace(scene, cards=(Card(paragraphs=(msg("kit-not-known"),)), *scene.cards), kept=False)
 
 
 def _names_option(choice: Choice, folded: str, words: Words) -> bool:
@@ -271,18 +281,3 @@ def to_home(turn: Turn) -> Scene:
     drafts.take_in_hand(turn.here, turn.person_id, None)
     home = turn.house.home(turn)
     return Scene(cards=home, home=home)
-
-
-@lru_cache(maxsize=64)
-def commands(words: Words) -> dict[str, str]:
-    """Return the words that work everywhere, as typed, and what they do."""
-    everywhere = {"kit-word-leave": "leave", "kit-word-back": "back", "kit-word-resume": "resume"}
-    everywhere |= {"kit-word-home": "home", "kit-word-help": "help", "kit-word-people": "people"}
-    # Whoever wants to see or delete what is hers is not taken to be answering.
-    everywhere |= {"mydata-word": "mydata"}
-    return {spelling: verb for id, verb in everywhere.items() for spelling in _spellings(words, id)}
-
-
-@lru_cache(maxsize=256)
-def _spellings(words: Words, id: str) -> tuple[str, ...]:
-    return tuple(command_form(word) for word in words.say(Msg(id)).split("、"))

@@ -28,6 +28,7 @@ CONVERSATION = Conversation(
     doors=lambda _turn: (Button(msg("training-title"), "training"),),
     verbs={"training": hub, **asking.VERBS, **record.VERBS, **career.VERBS, **why.VERBS},
     typed={"training-word": "training"},
+    rooms=tuple(Button(door.label, door.verb) for door in cards.HUB),
     forms={**asking.FORMS, **career.FORMS},
     only=ROLES,
 )

@@ -58,6 +58,7 @@ kit-day-needed = 日にちを選ぶか、書いてください。
 kit-day-unread = 日にちとして読めませんでした。「{ $example }」のように書いてください。
 kit-day-outside = { $day }は選べません。{ $first }から{ $last }までの日を選んでください。
 kit-before = 前に書いた文：「{ $text }」。残すときは、もう一度書いて送ってください。
+kit-not-known = その言葉は、分かりませんでした。残していません。したいことは、下から選べます。
 kit-not-taken = いまの文は、残していません。［つづきから］で、もとの質問に戻れます。
 kit-stale-there = 様子が変わりました。もう、ここからは押せません。
 kit-stale = 前の画面のボタンでした。いまの様子はこちらです。
@@ -74,6 +75,7 @@ kit-word-back = 戻る、もどる、back
 kit-word-resume = つづき、つづきから、続き、続きから
 kit-word-home = ホーム、はじめ、メニュー、home、start、はじめの画面
 kit-word-people = 人に話す、ひとに話す
+kit-word-greeting = こんにちは、こんばんは、おはよう、おはようございます、ありがとう、ありがとうございます、おつかれさまです、お疲れさまです、了解、了解です、わかりました
 kit-word-help = ヘルプ、使い方、つかいかた、help
 
 kit-guard = 出す前に、ここだけ確認させてください

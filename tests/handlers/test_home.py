@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.chat import Chat
 from tests.handlers.reflection.steps import HOME, QUICK, STALE, WAITS
 from tests.talk import Talk
+from tests.world import CENTRE
 
+UNKNOWN = "その言葉は、分かりませんでした。残していません。したいことは、下から選べます。"
 DOORS = (
     HOME,
     "研修の修了日を教えてください。つぎの期限をお知らせします。",
@@ -36,23 +40,32 @@ def test_a_draft_in_hand_is_not_said_to_wait(chat: Chat) -> None:
 
 
 def test_whatever_is_typed_brings_home(talk: Talk) -> None:
-    for text in (
-        "こんにちは",
-        "？",
-        "あ" * 4_096,
-        "👨‍👩‍👧‍👦",
-        "<script>alert(1)</script>",
-        "ホーム",
-        "メニュー",
-        "\u202e",
-    ):
+    for text in ("こんにちは", "？", "ホーム", "メニュー", "\u202e"):
         talk.says(text).sees_only(*DOORS)
+    for text in ("あ" * 4_096, "👨‍👩‍👧‍👦", "<script>alert(1)</script>", "はなまる", "/はなまる"):
+        talk.says(text).sees_only(UNKNOWN, *DOORS)
 
 
 def test_what_no_keyboard_types_brings_home(chat: Chat) -> None:
-    for text in ("あ" * 10_000, "", " ", "\x00", "\ud800", "\u202e", "\u200b"):
+    for text in ("", " ", "\x00", "\ud800", "\u202e", "\u200b"):
         chat.says(text).sees_only(*DOORS)
         assert (chat.shown["cards"], chat.page) == (chat.shown["home"], None)
+    chat.says("あ" * 10_000).sees_only(UNKNOWN, *DOORS)
+    assert (chat.shown["cards"][1:], chat.shown["kept"], chat.page) == (chat.shown["home"], False, None)
+
+
+def test_what_a_door_says_opens_it(talk: Talk) -> None:
+    """Those on home, and those in a room behind one: nobody has to know where they stand."""
+    for word in ("事業所訪問", "受けられる研修", " 毎月の声かけ。", "研修のこと", "センターに電話したい"):
+        assert not {UNKNOWN, HOME} & set(talk.says(word).text.split("\n")), word
+    talk.says("受けられる研修").sees("受けられる研修", "いま、のっている回はありません。のったら、ここで見られます。")
+
+
+def test_a_door_of_the_desk_is_opened_by_those_who_have_one(talk: Talk, talk_as: Callable[[str], Talk]) -> None:
+    desk = talk_as(CENTRE)
+    desk.says("期限の一覧").sees("期限の一覧", "［事業所ごとに見る］")
+    desk.says("人と事業所").sees("人と事業所", "［センターの仕事へ］")
+    talk.says("人と事業所").sees_only(UNKNOWN, *DOORS)
 
 
 def test_people_are_the_networks_own_then_police_and_ambulance(talk: Talk) -> None:

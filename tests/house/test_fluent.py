@@ -74,7 +74,7 @@ def test_few_places_name_a_message_by_a_variable() -> None:
         "bot/faces/web/guard.py",
         "bot/faces/web/pages.py",
         "bot/preview.py",
-        "handlers/kit/talk.py",
+        "handlers/kit/called.py",
         "messages/words.py",
     }
 

@@ -1,0 +1,35 @@
+"""What is typed and means a place: the words that work everywhere, and doors that are called by what they say."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handlers.kit.cards import Button
+from handlers.kit.text import command_form
+from handlers.kit.turn import Turn
+from messages.words import Msg, Words
+
+
+@lru_cache(maxsize=64)
+def commands(words: Words) -> dict[str, str]:
+    """Return the words that work everywhere, as typed, and what they do."""
+    everywhere = {"kit-word-leave": "leave", "kit-word-back": "back", "kit-word-resume": "resume"}
+    everywhere |= {"kit-word-home": "home", "kit-word-help": "help", "kit-word-people": "people"}
+    # Whoever wants to see or delete what is hers is not taken to be answering.
+    everywhere |= {"mydata-word": "mydata"}
+    return {spelling: verb for id, verb in everywhere.items() for spelling in spellings(words, id)}
+
+
+@lru_cache(maxsize=256)
+def spellings(words: Words, id: str) -> tuple[str, ...]:
+    """Return the words of a message that lists them, as typed."""
+    return tuple(command_form(word) for word in words.say(Msg(id)).split("、"))
+
+
+def door(turn: Turn, folded: str) -> Button | None:
+    """Return the door that says what was typed: on home, on the desk, or in a room behind one of them."""
+    for talk in turn.house.open_to(turn):
+        for button in (*talk.doors(turn), *talk.desk(turn), *talk.rooms):
+            if command_form(turn.words.say(button.label)) == folded and turn.house.may(turn, button.verb):
+                return button
+    return None
