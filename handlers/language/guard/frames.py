@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handlers.language.guard.kana import kana_like
 from handlers.language.guard.kinds import Hit, Kind
 from handlers.language.guard.lists import lists, one_of, words
 from handlers.language.guard.names import ALONE, KANJI, framed, full_name, hiragana_of, is_given, is_surname, kana_name
@@ -45,6 +46,7 @@ _KATAKANA = re.compile(r"[ァ-ヺー]{2,10}(?:[ ・][ァ-ヺー]{2,10}){0,3}")
 _SHORT_KATAKANA = re.compile(r"[ァ-ヺー]{2,8}")
 _LATIN = re.compile(r"[A-Z][A-Za-z]{1,15}(?: [A-Z][A-Za-z]{1,15}){1,2}")
 _JOINED = re.compile(r"(?:[とや・、,/&→⇒]|及び|および|並びに) ?")
+_MIXED_GIVEN = re.compile(r"[ぁ-ん]{2,3}[子代江枝美恵香乃絵世]")
 _SPACED_GIVEN = re.compile(rf"[ ]({KANJI}{{1,4}}|[ぁ-ん]{{2,6}}|[ァ-ヺー]{{2,8}})")
 
 
@@ -143,7 +145,8 @@ def _given_after(text: str, end: int) -> int:
             name = kana[0][:size]
             if name in lists().kana_given and name not in _NOT_GIVEN and _STOP.match(text, end + size):
                 return end + size
-        return 0
+        mixed = _MIXED_GIVEN.match(text, end)
+        return mixed.end() if mixed and kana_like(mixed[0]) and _STOP.match(text, mixed.end()) else 0
     kata = _SHORT_KATAKANA.match(text, end)
     if kata and hiragana_of(kata[0]) in lists().kana_given:
         return kata.end()

@@ -13,6 +13,7 @@ from handlers.language.guard.kana import (
     hit_of,
     katakana,
     latin,
+    lettered,
     mixed,
     spaced,
 )
@@ -21,6 +22,7 @@ from handlers.language.guard.lists import lists, one_of, words
 from handlers.language.guard.names import (
     before_honorific,
     framed,
+    full_name,
     hiragana_of,
     is_given,
     is_surname,
@@ -69,6 +71,8 @@ def _kanji(text: str, at: int, mark: re.Match[str]) -> Hit | None:
         return None
     run, begin = found[0], found.start()
     left = text[begin - 1] if begin else ""
+    if len(run) == 1 and (apart := lettered(text, at)) is not None:
+        return hit_of(text, apart[0], at, apart[1], mark)
     if left in BLANK or (mark[0] in ("くん", "君") and len(run) == 1 and SPEECH.match(text, mark.end())):
         return None
     if len(run) == 1 and ("ァ" <= left <= "ヺ" or left == "ー"):
@@ -119,6 +123,9 @@ def _titled(text: str, mark: re.Match[str]) -> Iterator[Hit]:
         for start in range(max(0, len(run) - 7), len(run)):
             family = framed(run[start:])
             if family and (start == 0 or run[:start] in lists().before):
+                # The 夫 of 敏夫 is nobody's husband.
+                if len(run) - start > family and full_name(run[start:] + mark[0]):
+                    return
                 if start == 0 and text[begin - 1 : begin] in ("お", "ご", *BLANK):
                     continue
                 yield hit_of(text, begin + start, at, family, mark)

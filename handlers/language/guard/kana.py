@@ -6,7 +6,7 @@ import re
 
 from handlers.language.guard.kinds import Hit, Kind
 from handlers.language.guard.lists import lists, one_of
-from handlers.language.guard.names import KANJI, follows, hiragana_of, is_surname, kana_name
+from handlers.language.guard.names import KANJI, follows, full_name, hiragana_of, is_surname, kana_name
 
 BLANK = frozenset("○◯〇△×✕＊*")
 RUN = re.compile(rf"{KANJI}{{1,12}}$")
@@ -24,6 +24,7 @@ _PARTICLE_END = re.compile(
 _ROMAJI = re.compile(r"(?:[KSTNHMYRWGZDBP]?[YH]?[AIUEO]N?){2,}")
 _INITIALS = re.compile(r"[A-Za-z]\.[ ]?[A-Za-z]\.?")
 _LEFT_SPACED = re.compile(rf"({KANJI}{{1,4}}|[ァ-ヺー]{{2,10}}|[ぁ-ん]{{2,6}})[ 　・=＝]$")
+_LETTERS = re.compile(rf"(?<!{KANJI})(?:{KANJI} ){{1,4}}{KANJI}$")
 _TRADE_END = re.compile(rf"{one_of('ends of trades')}$")
 SPEECH = re.compile(r"(?:です|でし|だ[がけとよっなろ。]|だけど|じゃ|なん)")
 
@@ -48,6 +49,14 @@ def spaced(text: str, begin: int) -> tuple[int, int] | None:
         if run[cut:] in lists().surnames and (cut == 0 or run[:cut] in lists().before):
             return start + cut, len(run) - cut
     return None
+
+
+def lettered(text: str, at: int) -> tuple[int, int] | None:
+    """Return where a name begins that ends at a place and whose signs spaces part (小 林), and its surname's length."""
+    found = _LETTERS.search(text, max(0, at - 9), at)
+    run = found[0].replace(" ", "") if found else ""
+    family = len(run) if is_surname(run) else full_name(run)
+    return (found.start(), 2 * family - 1) if found and family else None
 
 
 def mixed(text: str, begin: int, at: int, mark: re.Match[str]) -> Hit | None:

@@ -79,7 +79,15 @@ def before_honorific(run: str, *, loose: bool) -> Name | None:
             if start == 1 and loose and len(run) == 3 and run not in known.nouns:
                 return Name(0, 3)
             return Name(start, _whole(run[start:]) or 0)
-    return _unknown(run) if loose else None
+    return _unknown(run) or _unknown_behind(run) if loose else None
+
+
+def _unknown_behind(run: str) -> Name | None:
+    """Return the name that no list has behind what may stand before it: 昨日百目木さん."""
+    for cut in range(len(run) - 2, 1, -1):
+        if run[:cut] in lists().before and (name := _unknown(run[cut:])):
+            return Name(cut + name.start, name.family)
+    return None
 
 
 def _unknown(run: str) -> Name | None:

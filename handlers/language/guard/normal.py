@@ -32,6 +32,8 @@ _IS_HYPHEN = re.compile(rf"[{_HYPHENS}]")
 _COMBINING = re.compile(rf"[{_MARK}]")
 # A long vowel's sign between digits is a hyphen that the keyboard's Japanese mode has written.
 _LONG = re.compile(r"(?<=[0-9〇一二三四五六七八九)])[ー~―](?=[0-9〇一二三四五六七八九(])")
+# Ten digits and more that are written one by one are a number all the same: 0 9 0 - 0 0 0 0 - ...
+_ONE_BY_ONE = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: (?:- ?)?[0-9](?![0-9])){9,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,18 @@ def fold(given: str) -> Folded:
     starts.extend(range(done, len(given)))
     ends.extend(range(done + 1, len(given) + 1))
     text = "".join(parts).replace("\t", " ")
-    return Folded(_LONG.sub("-", text), starts, ends)
+    return _together(Folded(_LONG.sub("-", text), starts, ends))
+
+
+def _together(folded: Folded) -> Folded:
+    """Leave out the spaces between digits that are written one by one."""
+    spread = [range(*match.span()) for match in _ONE_BY_ONE.finditer(folded.text)]
+    blank = {at for part in spread for at in part if folded.text[at] == " "}
+    if not blank:
+        return folded
+    kept = [at for at in range(len(folded.text)) if at not in blank]
+    text = "".join(folded.text[at] for at in kept)
+    return Folded(text, [folded.starts[at] for at in kept], [folded.ends[at] for at in kept])
 
 
 def _new(cluster: str) -> str:
