@@ -30,3 +30,9 @@ def test_nobody_is_in_two_places_and_no_visit_is_lost_on_postgresql() -> None:
 @pytest.mark.soak
 def test_nobody_is_in_two_places_for_weeks() -> None:
     run_state_machine_as_test(Booking, settings=settings(settings(), max_examples=2000, stateful_step_count=80))
+
+
+@pytest.mark.soak
+@pytest.mark.postgres
+def test_nobody_is_in_two_places_for_weeks_on_postgresql() -> None:
+    run_state_machine_as_test(OnPostgres, settings=settings(settings(), max_examples=100, stateful_step_count=80))

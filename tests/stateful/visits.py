@@ -212,8 +212,12 @@ class Booking(RuleBasedStateMachine):
             seat = self.seat(visit, place)
             host = seat.person_id if seat else None
             who: UUID | str | None = {"guest": visit.guest_id, "host": host}.get(by, TANAKA)
+            # Of the centre too: who moves what is settled, and comes herself, has agreed by that.
+            centre = self.ward.ids[TANAKA]
+            came = {one.person_id for one in self.seats_of(visit.id) if one.state == COMES and visit.state == SETTLED}
             done = self.does(who, lambda at: booking.move(at, visit.id, start)) is None
             self.agrees(visit, [host] if host and done and by == "host" else [], start)
+            self.agrees(visit, [centre] if centre in came and done and who == TANAKA else [], start)
 
     @rule(place=places, seat=places, instead=st.none() | hosts)
     def swaps(self, place: int, seat: int, instead: str | None) -> None:
