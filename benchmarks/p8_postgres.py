@@ -21,7 +21,7 @@ from benchmarks.product import NUMBERS, Product, Steps, add_people
 from storage import outbox
 from storage.ids import uuid7
 
-WORKERS = 4
+WORKERS = size(4, 2)
 
 
 class BareCommit:
