@@ -29,32 +29,40 @@ HOME = Incoming("act", spot=Spot("home", trigger="preview"))
 
 def screens(scene: Scene, words: Words) -> Json:
     """Return a scene as the page's JSON, and under `telegram` and `slack` as their messages and views."""
-    answer = Answer(scene, words, "", "")
-    telegram = [_message(out) for out in render_scene(scene, words)]
+    answer, files = Answer(scene, words, "", ""), Files()
+    telegram = [_message(out, files) for out in render_scene(scene, words)]
     reply = render_reply(answer)
     for card, shown in zip(scene.cards, reply["cards"], strict=True):
-        shown |= _file(paper_of(card, words, vector=True))
-    return {**reply, "telegram": telegram, "slack": _slack(answer)}
+        shown |= files.of(paper_of(card, words, vector=True))
+    return {**reply, "telegram": telegram, "slack": _slack(answer, files)}
 
 
-def _file(paper: Paper | None) -> Json:
-    """Return a file as all pages draw it; made anew for each of them."""
-    if paper is None:
-        return {}
-    about = {"name": paper.name, "says": paper.says, "media": paper.media}
-    return {"file": {**about, "data": b64encode(paper.make()).decode()}}
+class Files:
+    """The files of a scene, each made once for all platforms that show it."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, str] = {}
+
+    def of(self, paper: Paper | None) -> Json:
+        """Return a file as all pages draw it."""
+        if paper is None:
+            return {}
+        # What makes it is the card's own, and stays as long as the scene.
+        if (data := self._made.get(id(paper.make))) is None:
+            data = self._made[id(paper.make)] = b64encode(paper.make()).decode()
+        return {"file": {"name": paper.name, "says": paper.says, "media": paper.media, "data": data}}
 
 
-def _message(out: Out) -> Json:
+def _message(out: Out, files: Files) -> Json:
     keyboard = [[button["text"] for button in row] for row in out.keyboard]
-    return {"text": out.text, "bold": out.bold, "keyboard": keyboard, **_file(out.file)}
+    return {"text": out.text, "bold": out.bold, "keyboard": keyboard, **files.of(out.file)}
 
 
-def _slack(answer: Answer) -> Json:
+def _slack(answer: Answer, files: Files) -> Json:
     doing = plan(HOME, answer, "")
     shown = doing.view or (None if doing.outs else doing.home)
-    messages = [{"blocks": out.blocks, **_file(out.file)} for out in doing.outs]
-    messages += [{"blocks": [], **_file(paper)} for paper, _ in doing.files]
+    messages = [{"blocks": out.blocks, **files.of(out.file)} for out in doing.outs]
+    messages += [{"blocks": [], **files.of(paper)} for paper, _ in doing.files]
     return {"view": shown, "messages": messages}
 
 
