@@ -1,11 +1,14 @@
-"""A process of its own that presses whatever there is about visits, beside others that do too."""
+"""Processes of their own that press whatever there is about visits, each beside the others."""
 
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import sqlite3
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -123,15 +126,41 @@ class Storm:
         return visit.guest_id, "cancel", lambda at: booking.cancel(at, visit.id)
 
 
-def main() -> None:
+def press(url: str, seed: int, count: int) -> None:
     """Wait for the others, press so often, and say what became of it."""
-    url, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     storm = Storm(url, seed)
     print("ready", flush=True)
-    sys.stdin.readline()
+    # No more than one's own word: the others read from here too.
+    os.read(sys.stdin.fileno(), len("go\n"))
     for _ in range(count):
         storm.presses()
-    print(json.dumps(storm.came))
+    print(json.dumps(storm.came), flush=True)
+
+
+def main() -> None:
+    """Be several processes, which have nothing in common but what was imported; fail where one of them does."""
+    url, count, *seeds = sys.argv[1:]
+    started = []
+    for seed in seeds:
+        if pid := os.fork():
+            started.append(pid)
+            continue
+        code = 1
+        try:
+            press(url, int(seed), int(count))
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    while started:
+        pid, status = os.wait()
+        started.remove(pid)
+        if status:
+            # Nobody waits for one that will never come.
+            for other in started:
+                os.kill(other, signal.SIGKILL)
+            sys.exit(1)
 
 
 if __name__ == "__main__":

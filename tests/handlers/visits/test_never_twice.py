@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -31,35 +34,30 @@ OCTOBER = local("2026-10-01", 14)
 def storm(ward: Ward, processes: int, presses: int) -> Counter[str]:
     """Let several processes press at once; return what became of it all."""
     url = ward.database.writer.url.render_as_string(hide_password=False)
-    argv = [sys.executable, "-m", "tests.handlers.visits.storm", url]
+    argv = [sys.executable, "-m", "tests.handlers.visits.storm", url, str(presses), *map(str, range(processes))]
     pipe = subprocess.PIPE
-    started = [
-        subprocess.Popen([*argv, str(seed), str(presses)], cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
-        for seed in range(processes)
-    ]
-    try:
-        return together(started)
-    finally:
-        # Where one has failed the others are not left behind.
-        for one in started:
-            one.kill()
-            one.communicate()
+    with subprocess.Popen(
+        argv, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+    ) as started:
+        try:
+            return together(started, processes)
+        finally:
+            # Where one has failed the others are not left behind.
+            with suppress(ProcessLookupError):
+                os.killpg(started.pid, signal.SIGKILL)
 
 
-def together(started: list[subprocess.Popen[str]]) -> Counter[str]:
+def together(started: subprocess.Popen[str], processes: int) -> Counter[str]:
     """Let processes that are ready press at once, to their end; return what became of it all."""
+    assert started.stdout and started.stderr
+    for _ in range(processes):
+        assert started.stdout.readline() == "ready\n", started.stderr.read()
+    out, err = started.communicate("go\n" * processes, timeout=PATIENCE)
+    assert (started.returncode, err) == (0, ""), err
     came: Counter[str] = Counter()
-    for one in started:
-        assert one.stdout and one.stdin
-        assert one.stdout.readline() == "ready\n", one.communicate()[1]
-    for one in started:
-        assert one.stdin
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    for one in started:
-        out, err = one.communicate(timeout=PATIENCE)
-        assert (one.returncode, err) == (0, ""), err
-        came.update(json.loads(out))
+    for line in out.splitlines():
+        came.update(json.loads(line))
+    assert len(out.splitlines()) == processes
     return came
 
 
