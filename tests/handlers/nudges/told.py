@@ -139,11 +139,11 @@ class Told:
         return self.mornings(first + timedelta(days=on) for on in range((last - first).days + 1))
 
     def around(self, first: date, last: date, *those: date) -> dict[date, list[str]]:
-        """Let these days come, the one before and the one after each, and of the others every fourth.
+        """Let these days come, the one before and the one after each, and of the others one a week.
 
         What is told on a morning that is left out comes on the next one, which is then none of the days.
         """
-        every = {first + timedelta(days=on) for on in range(0, (last - first).days + 1, 4)}
+        every = {first + timedelta(days=on) for on in range(0, (last - first).days + 1, 7)}
         near = {one + timedelta(days=on) for one in those for on in (-1, 0, 1)} - {first - timedelta(days=1)}
         return self.mornings(sorted(every | near | {last}))
 
