@@ -11,8 +11,8 @@ from bot.models import E5, USE, Models
 from storage import vectors
 from storage.db import Here
 
-# The cosines of the first model lie seven times as close together as those of the second.
-FIRST, SECOND = 7.0, 1.0
+# The cosines of the first model lie seven times as close together as those of the second, which understands less.
+FIRST, SECOND = 7.0, 0.5
 # Rows that are widened from half precision at a time.
 _BLOCK = 2048
 # Networks of which the vectors are held; of more, those longest unused are read again.

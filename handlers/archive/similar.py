@@ -22,11 +22,11 @@ from storage.db import Here
 _PLAUSIBLE, _SURE = 0.3, 0.5
 # Where a level is even whether it has found anything, and how fast it grows sure.
 _EVEN, _STEEP = 0.42, 12.0
-_EVEN_MEANT, _STEEP_MEANT = 6.58, 12.0
+_EVEN_MEANT, _STEEP_MEANT = 6.37, 12.0
 # What a text says next to what it means.
 _SAID = 0.7
 # How near questions are that have nothing to do with one another.
-_USUAL = 5.9
+_USUAL = 5.8
 # So many are looked at once more, whether they may be read now.
 _LOOKED_AT = 40
 
