@@ -126,7 +126,7 @@ def take(turn: Turn, id: str, *, role: str) -> Reply:
         people.set_roles(turn.here, person.id, [one for one in has if one != role])
         turn.note("role.taken", person.id, role)
         if role == rules.ROLE:
-            signins.end_links(turn.here)
+            _coordinates_no_more(turn, person)
     if person.id == turn.person_id and role == rules.ROLE:
         # The roster is no longer hers.
         return Reply(cards=turn.house.home(turn))
@@ -177,11 +177,18 @@ def _done(turn: Turn, person: Person, did: str, said: Msg) -> Reply:
     turn.here.session.flush()
     turn.note(did, person.id)
     if rules.ROLE in people.roles_of(turn.here, person.id):
-        # A link brings in whoever holds it: those that she may have kept for herself end with her.
-        signins.end_links(turn.here)
-        if person.removed_at:
-            leaving.hand_over(turn.here, person.id)
+        if person.state in ("paused", "removed"):
+            _coordinates_no_more(turn, person)
+        else:
+            signins.end_links(turn.here)
     return _shown(turn, person, said)
+
+
+def _coordinates_no_more(turn: Turn, person: Person) -> None:
+    # A link brings in whoever holds it: those that she may have kept for herself end with her.
+    signins.end_links(turn.here)
+    # Offices that she has telephoned would hear from nobody.
+    leaving.hand_over(turn.here, person.id)
 
 
 def link(turn: Turn, id: str) -> Reply:

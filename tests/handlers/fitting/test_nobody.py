@@ -173,14 +173,18 @@ def test_where_who_booked_it_has_left_another_is_asked_to_telephone(desk: Talk, 
     assert "事業所には、お電話で知らせてください。" in other.everything
 
 
-def test_what_who_is_removed_had_not_read_is_told_to_who_telephones_now(desk: Talk, talk_as: Meets) -> None:
+@pytest.mark.parametrize("ends", [("外す", "外す"), ("お休みの席にする",), ("役割を変える", "調整役の役割を外す")])
+def test_what_who_coordinates_no_more_had_not_read_is_told_to_who_telephones_now(
+    desk: Talk, talk_as: Meets, ends: tuple[str, ...]
+) -> None:
     with network(desk.world) as (here, _):
         people.set_roles(here, id_of(here, GUEST), ["counsellor", "coordinator"])
         hers = id_of(here, CENTRE)
     other = looks_up(talk_as(GUEST), CENTRE)
     id = settled(desk.world, TSUKUSHI, None, unwanted=[hers])
     assert CENTRE in told(desk.world, "visit.settled") and CENTRE not in hosts(desk.world, id)
-    other.taps("外す").taps("外す")
+    for label in ends:
+        other.taps(label)
     other.waits_until(tokyo("2026-11-24 10:00"))
     assert f"決まりました 📅 {WHEN}" in other.heard()
     assert "事業所には、お電話で知らせてください。" in other.everything
