@@ -80,7 +80,10 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     menu, how = _menu(turn, answers["menu"]), answers["how"]
     params: dict[str, Any] = {"office": office, "menu": menu.key, "times": []}
     if how == SET:
-        params["start"] = finding.key_of(setting.moment(turn, answers["day"], answers["hour"]))
+        start = setting.moment(turn, answers["day"], answers["hour"])
+        if start <= turn.now:
+            raise Refusal(msg("booking-past"), "hour")
+        params["start"] = finding.key_of(start)
     if how == FIND:
         wanted = Wanted(unshort(office), menu, menu.minutes, menu.ways[0], booked_by=turn.person_id)
         times = booking.times(at(turn), wanted, most=MOST).times

@@ -152,16 +152,12 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     if _problem(turn, to_be):
         # The last look says it.
         return {}
+    # Before it is set: where nothing is changed nobody is told anything.
+    news = to_be.agreed or not to_be.same
     done = booking.assign(at(turn), visit.id, to_be.start, hosts, agreed=to_be.agreed)
     turn.note("visit.assigned")
-    return Reply(cards=(one.card(turn, done, *_said(turn, to_be, done)),))
-
-
-def _said(turn: Turn, to_be: Set, done: Visit) -> tuple[Msg, ...]:
-    if one.waiting(turn, done):
-        return (msg("fitting-asked"),)
-    # Where nothing was changed nobody is told anything.
-    return one.settled(done) if to_be.agreed or not to_be.same else ()
+    says = (msg("fitting-asked"),) if one.waiting(turn, done) else one.settled(done) if news else ()
+    return Reply(cards=(one.card(turn, done, *says),))
 
 
 def submit(_turn: Turn, _filled: Filled) -> Reply:

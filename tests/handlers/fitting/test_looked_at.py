@@ -99,3 +99,17 @@ def test_where_nothing_is_changed_nobody_is_said_to_be_asked_or_told(desk: Talk)
     desk.taps("これで入れる").sees("相談室 みなもへの訪問")
     assert [line for line in desk.text.split("\n") if "知らせます" in line or "聞いています" in line] == []
     assert rows(desk.world, "SELECT id FROM outbox") == before
+
+
+def test_where_all_have_agreed_to_the_new_time_already_it_says_who_is_told(desk: Talk) -> None:
+    id = asked(desk.world, MINAMO, start=THEN, by=ALONE)
+    chief, staff = hosts(desk.world, id)
+    for name in (chief, staff):
+        does(desk.world, name, booking.accept, id)
+    does(desk.world, chief, booking.propose, id, tokyo("2026-12-04 14:00"))
+    does(desk.world, staff, booking.propose, id, tokyo("2026-12-04 14:00"))
+    goes(desk, "訪問の一覧", f"12月3日（木） {MINAMO}").taps("日と人を決める")
+    who = (("pool_chief", f"{chief}（今年度1件）"), ("pool_centre", f"{staff}（今年度1件）"))
+    fills(desk, ("day", "2026-12-04"), ("hour", "14:00"), *who, ("how", ASKS))
+    desk.taps("これで入れる").sees("決まりました。事業所とうかがう人に知らせます。")
+    assert stands(desk.world, id).start_at == tokyo("2026-12-04 14:00")

@@ -79,6 +79,13 @@ def test_an_hour_at_which_nobody_is_free_is_kept_for_the_centre_to_fit(desk: Tal
     assert visits(desk.world) == [("sv", "desk")]
 
 
+def test_an_hour_that_is_over_is_asked_back(desk: Talk) -> None:
+    how = ("how", "電話で話した時間を書く")
+    fills(goes(desk, BOOK), ("office", TSUKUSHI), MENU, how, ("day", "2026-11-23"), ("hour", "9:00"), send="つぎへ")
+    assert "その日時は過ぎています。これからの日時を選んでください。" in desk.text
+    assert visits(desk.world) == []
+
+
 def test_a_day_may_be_fitted_later(desk: Talk) -> None:
     books(desk, ("how", "日はあとで合わせる"))
     desk.sees("日を合わせる訪問として入れました。")
