@@ -33,7 +33,7 @@ _COMBINING = re.compile(rf"[{_MARK}]")
 # A long vowel's sign between digits is a hyphen that the keyboard's Japanese mode has written.
 _LONG = re.compile(r"(?<=[0-9〇一二三四五六七八九)])[ー~―](?=[0-9〇一二三四五六七八九(])")
 # Ten digits and more that are written one by one are a number all the same: 0 9 0 - 0 0 0 0 - ...
-_ONE_BY_ONE = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: (?:- ?)?[0-9](?![0-9])){9,}")
+_ONE_BY_ONE = re.compile(r"(?<![0-9])(?<![0-9] )[0-9](?: (?:[-ー~―] ?)?[0-9](?![0-9])){9,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def fold(given: str) -> Folded:
     starts.extend(range(done, len(given)))
     ends.extend(range(done + 1, len(given) + 1))
     text = "".join(parts).replace("\t", " ")
-    return _together(Folded(_LONG.sub("-", text), starts, ends))
+    folded = _together(Folded(text, starts, ends))
+    return Folded(_LONG.sub("-", folded.text), folded.starts, folded.ends)
 
 
 def _together(folded: Folded) -> Folded:
