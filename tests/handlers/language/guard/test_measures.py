@@ -9,7 +9,7 @@ from pathlib import Path
 from handlers.language.guard import spans
 from tests.handlers.language.guard.measuring import Marked, Measured, measure, texts
 
-HANDS = ("", "_more", "_third", "_fourth", "_fifth")
+HANDS = ("", "_more", "_third", "_fourth", "_fifth", "_sixth")
 WROTE_RULES_BY = [f"{kind}{hand}" for kind in ("personal", "harmless") for hand in HANDS]
 UNSEEN = ("personal_unseen", "harmless_unseen")
 # The development sets stand beside the repository, where they stand at all.
