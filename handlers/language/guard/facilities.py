@@ -195,4 +195,4 @@ def _kana_start(text: str, kana: re.Match[str], run: str, *, plain: bool) -> int
 
 
 _LETTER = re.compile(r"[一-龥々ァ-ヺー]")
-_NO_FRONT = re.compile(r"(?:この|その|あの|どの|ほか|いつ|どこ|こちら|そちら|よく|まだ|もう|すぐ|ある)")
+_NO_FRONT = re.compile(r"(?:ひとり|ふたり|この|その|あの|どの|ほか|いつ|どこ|こちら|そちら|よく|まだ|もう|すぐ|ある)")
