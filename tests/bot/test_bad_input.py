@@ -33,6 +33,7 @@ ENDED = (
     401,
     "入り直しが必要になりました。書いた内容は、この画面に残っています。続けるには、新しいリンクをセンターに頼んでください。",
 )
+NOT_KNOWN = "その言葉は、分かりませんでした。残していません。したいことは、下から選べます。"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
 FAMILY = "👩‍👩‍👧‍👦"
 
@@ -112,8 +113,9 @@ def test_a_line_that_is_too_long_comes_back_whole_and_nothing_moves(browser: Cli
 def test_ten_thousand_characters_at_the_door_lead_home(browser: Client) -> None:
     for typed in ("あ" * 10_000, FAMILY * 1000, "\ud800" * 10_000, "\0" * 100, "", " ", "\u202e" * 50, "/" * 10_000):
         browser.tap("やめる") if browser.opens().shown["page"] else None
-        titles = [card["title"] for card in browser.sends({"say": typed}).shown["cards"]]
-        assert titles == ["ふりかえりの書きかけがあります", "きょうは、なにをしますか"]
+        said, *home = browser.sends({"say": typed}).shown["cards"]
+        assert (said["title"], said["paragraphs"]) == (None, [NOT_KNOWN])
+        assert [card["title"] for card in home] == ["ふりかえりの書きかけがあります", "きょうは、なにをしますか"]
 
 
 def test_a_button_of_a_former_version_shows_where_she_stands(browser: Client) -> None:
