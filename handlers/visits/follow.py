@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from handlers.visits.at import At
-from storage import outbox, people, seats
+from storage import asked, outbox, people, seats
 from storage.db import Here
 from storage.visit_steps import VisitStep
 from storage.visits import SETTLED, Visit
@@ -91,13 +91,16 @@ def concerned(at: At, visit: Visit, what: str) -> list[UUID]:
 
 
 def for_office(here: Here, visit: Visit) -> list[UUID]:
-    """Return who is told for the office: its guest; the coordinator who telephones it, or, without one, all of them."""
+    """Return who is told for the office: its guest; the coordinator who telephones it, or, without one, all of them.
+
+    Also all while she is on leave: she is sent nothing until she is back.
+    """
     if visit.guest_id:
         return [visit.guest_id]
     desk = people.with_role(here, "coordinator")
     there = people.belonging(here, desk)
-    if visit.booked_by in desk and visit.booked_by in there:
-        return [visit.booked_by]
+    if visit.booked_by in there and (calls := asked.listening(here, [id for id in desk if id == visit.booked_by])):
+        return calls
     return [id for id in desk if id in there]
 
 

@@ -191,6 +191,18 @@ def test_what_who_coordinates_no_more_had_not_read_is_told_to_who_telephones_now
     assert stands(desk.world, id).booked_by == UUID(desk.world.person(GUEST))
 
 
+def test_while_who_booked_it_is_on_leave_another_is_asked_to_telephone(desk: Talk, talk_as: Meets) -> None:
+    with network(desk.world) as (here, _):
+        people.set_roles(here, id_of(here, GUEST), ["counsellor", "coordinator"])
+        people.by_name(here, CENTRE)[0].away_since = desk.world.clock.now()
+        hers = id_of(here, CENTRE)
+    other = talk_as(GUEST)
+    settled(desk.world, TSUKUSHI, None, unwanted=[hers])
+    other.waits_until(tokyo("2026-11-24 10:00"))
+    assert f"決まりました 📅 {WHEN}" in other.heard()
+    assert "事業所には、お電話で知らせてください。" in other.everything
+
+
 @pytest.mark.parametrize(("answer", "state"), [("12月4日（金）10:00–11:00", "asked"), ("この時間は合わない", "desk")])
 def test_before_it_is_settled_too(desk: Talk, answer: str, state: str) -> None:
     id = asked(desk.world, TSUKUSHI, start=THEN)
