@@ -251,7 +251,8 @@ def _no_answer(turn: Turn, text: str) -> Scene:
 
 def _not_known(turn: Turn, text: str) -> Scene:
     scene, folded = to_home(turn), command_form(text)
-    if turn.who.person.state != "here" or folded in ("", *spellings(turn.words, "kit-word-greeting")):
+    kind = [one for word in ("kit-word-greeting", "kit-word-thanks") for one in spellings(turn.words, word)]
+    if turn.who.person.state != "here" or folded in ("", *kind):
         # Before she belongs, home is all that there is; a greeting wants no answer but that one is there.
         return scene
     return replace(scene, cards=(Card(paragraphs=(msg("kit-not-known"),)), *scene.cards), kept=False)

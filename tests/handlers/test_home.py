@@ -40,7 +40,7 @@ def test_a_draft_in_hand_is_not_said_to_wait(chat: Chat) -> None:
 
 
 def test_whatever_is_typed_brings_home(talk: Talk) -> None:
-    for text in ("こんにちは", "？", "ホーム", "メニュー", "\u202e"):
+    for text in ("こんにちは", "お疲れ様です。", "ＯＫ！", "？", "ホーム", "メニュー", "\u202e"):
         talk.says(text).sees_only(*DOORS)
     for text in ("あ" * 4_096, "👨‍👩‍👧‍👦", "<script>alert(1)</script>", "はなまる", "/はなまる"):
         talk.says(text).sees_only(UNKNOWN, *DOORS)
