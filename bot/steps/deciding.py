@@ -166,8 +166,8 @@ def _pressed(walk: Walk) -> Iterator[Shot]:
     yield walk.do(Tapped(f"visit.file:{settled}"))
     with walk.behind() as (_, turn):
         at = cards.when(turn.who.network, _visit(turn))
-    call = msg("visit-other-told-call", when=at)
-    for said in (msg("visit-other-told", when=at), call, msg("visit-declined-moving"), msg("visit-other-moment")):
+    told = msg("visit-other-told", when=at), msg("visit-other-told-call", when=at)
+    for said in (*told, msg("visit-declined-moving"), msg("visit-other-moment"), msg("visit-asked-anew")):
         yield _said(said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import takewhile
 
 from handlers.kit.cards import Button, Card, Style
 from handlers.kit.errors import Stale
@@ -14,7 +15,7 @@ from handlers.visits.telling import facts as facts
 from handlers.visits.telling import pair as pair
 from handlers.visits.telling import when as when
 from messages.words import Msg, msg
-from storage import seats
+from storage import seats, visit_steps
 from storage.ids import short
 from storage.seats import Seat
 from storage.visits import ASKED, DESK, DONE, OFF, OFFERED, SETTLED, Visit
@@ -22,6 +23,8 @@ from storage.visits import ASKED, DESK, DONE, OFF, OFFERED, SETTLED, Visit
 # As many of the times that lie with an office as have a button: `visit.take.0` takes the first of `Visit.times`.
 TIMES = 5
 HOME = Button(msg("home-to-home"), "home")
+# The steps after which another time is asked for, or none.
+_ASKING = ("asked", "times", "desk", "settled", "moved", "unmoved")
 # What to have ready, by how a case may come up.
 READY = {"anonymous": msg("visit-ready-anonymous"), "consent": msg("visit-ready-consent")}
 
@@ -188,7 +191,7 @@ def _host(turn: Turn, visit: Visit) -> Card:
     match visit.state:
         case "settled" if visit.moving_to:
             moving = msg("visit-moving", when=when(turn.who.network, visit, visit.moving_to))
-            return drawn(turn, visit, None, (moving,), _file(visit))
+            return drawn(turn, visit, None, (moving,), _file(visit), HOME)
         case "settled":
             offered = (msg("visit-host-offered"),) if visit.times else (msg("visit-peers"),)
             offered = (msg("visit-host-guestless"),) if guestless(visit) else offered
@@ -196,10 +199,10 @@ def _host(turn: Turn, visit: Visit) -> Card:
             title, says = (None, (lacks,)) if lacks else (settled(turn, visit), offered)
             return drawn(turn, visit, title, says, *_hosting(visit, unable), HOME)
         case "offered":
-            return drawn(turn, visit, None, (msg("visit-host-offered"),), unable)
+            return drawn(turn, visit, None, (msg("visit-host-offered"),), unable, HOME)
         case "desk":
-            return drawn(turn, visit, None, (msg("visit-fitting"),))
-    return drawn(turn, visit, None, (msg("visit-accepted"),), unable)
+            return drawn(turn, visit, None, (msg("visit-fitting"),), HOME)
+    return drawn(turn, visit, None, (msg("visit-accepted"),), unable, HOME)
 
 
 def to_answer(turn: Turn, visit: Visit, seat: Seat) -> bool:
@@ -224,7 +227,17 @@ def asking(turn: Turn, visit: Visit) -> Card:
     other = timed(msg("visit-other"), "visit.other", visit)
     someone = timed(msg("visit-someone"), "visit.someone", visit)
     whom = msg("visit-asked-whom", who=telling.needs(visit))
-    return drawn(turn, visit, msg("visit-asked"), (*by, whom), accept, other, someone, cannot)
+    seat = seats.of_person(turn.here, visit.id, turn.person_id)
+    anew = (msg("visit-asked-anew"),) if _is_asked_anew(turn, visit, seat) else ()
+    return drawn(turn, visit, msg("visit-asked"), (*anew, *by, whom), accept, other, someone, cannot)
+
+
+def _is_asked_anew(turn: Turn, visit: Visit, seat: Seat | None) -> bool:
+    """Tell whether the guest has let go of a time for which hosts were asked, and asks her for another one."""
+    steps = [one for one in visit_steps.of_visits(turn.here, [visit.id]) if one.what in _ASKING]
+    run = list(takewhile(lambda one: one.what == "asked", reversed(steps)))
+    mine = [one for one in run[:-1] if seat and one.at == seat.asked_at]
+    return any(one.by_id and one.by_id == visit.guest_id for one in mine)
 
 
 def _hosting(visit: Visit, unable: Button) -> tuple[Button, ...]:

@@ -107,6 +107,19 @@ def test_the_office_moves_it_and_both_are_asked_again(three: Three) -> None:
     assert PAIR in " ".join(three.card(ALONE, visit.id))
 
 
+def test_what_is_held_is_moved_and_hosts_read_that_the_former_time_is_theirs_again(three: Three) -> None:
+    anew = "事業所が時間を変えました。前の時間でお聞きした方は、もうあけておかなくて大丈夫です。"
+    visit = three.asks()
+    three.heard()
+    assert anew not in three.chief.everything
+    three.chief.taps("引き受ける").sees("［はじめの画面へ］")
+    three.by(ALONE, lambda at: booking.move(at, visit.id, LATER))
+    asks = "事業所訪問のお願いです"
+    assert three.heard() == [[], [asks], [], [asks], []]
+    for host in (SATO, SUZUKI):
+        assert {anew, f"日時：{NEW}"} <= set(three.card(host, visit.id))
+
+
 def test_a_host_takes_it_off_after_being_asked_once(three: Three) -> None:
     visit = three.settled()
     three.centre.presses(f"visit.cancel:{short(visit.id)}")
