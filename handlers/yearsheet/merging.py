@@ -35,7 +35,9 @@ def merge(known: Collection[Done], told: Collection[Done], own: Collection[Done]
     """Lay a line of a roster over what is known; `own` is what she has entered herself."""
     pairs = dict(_pairs(sorted(told), sorted(known)))
     finer = {one: old for one, old in pairs.items() if old not in own and _finer(one, old)}
-    new, gone, hers = [*finer], [*finer.values()], list[Done]()
+    new, gone = [*finer], [*finer.values()]
+    # Where the roster knows the day and she has told the month, hers stays, and it is said that it does.
+    hers = [old for one, old in pairs.items() if old in own and _finer(one, old)]
     left = [old for old in sorted(known) if old not in pairs.values()]
     for one in sorted(set(told) - pairs.keys()):
         other = next((old for old in left if _instead(one, old, known, rules)), None)

@@ -148,7 +148,7 @@ def test_what_another_roster_said_is_changed_and_what_she_said_stays(centre: Tal
     centre.sees(
         f"2行目：{WHO}さん（{WHERE}）：変わります（現任研修 令和3年11月20日（土） → 現任研修 令和3年12月20日（月））",
         "3行目：加藤 みのりさん（相談室 みなも）：ご本人の記録（初任者研修 令和2年9月1日（火））を、そのまま残します",
-        "変わる 1人・ご本人の記録とちがう 1人",
+        "変わる 1人・ご本人の記録を残す 1人",
     )
     centre.taps("1人分を取りこむ")
     assert done(centre.world, WHO)[2] == ("renewal", "2021-12-20", "day", False)

@@ -146,7 +146,7 @@ def test_what_she_has_said_herself_stays() -> None:
     (one,) = outcome(told("initial 2012-11-21", "renewal 2017"), members=(member(own=("initial 2012-11-20",)),)).results
     assert (one.kind, one.new, one.gone) == ("hers", done("renewal 2017"), ())
     (one,) = outcome(told("initial 2012-11-21"), members=(member(own=("initial 2012",)),)).results
-    assert (one.kind, one.does) == ("same", False)
+    assert (one.kind, one.does) == ("hers", False)
 
 
 def test_what_is_known_already_is_no_problem_of_the_roster() -> None:
