@@ -69,7 +69,7 @@ _OF_PERSON = (
     select(*_COLUMNS)
     .where(drafts.c.network_id == bindparam("network"), drafts.c.person_id == bindparam("person"))
     .where(drafts.c.expires_at > bindparam("now"))
-    .order_by(drafts.c.in_hand.desc(), drafts.c.id)
+    .order_by(drafts.c.in_hand.desc(), drafts.c.id.desc())
 )
 _SAVE = (
     update(drafts)
@@ -89,7 +89,7 @@ _TAKE_IN_HAND = update(drafts).where(_MINE).values(in_hand=drafts.c.id == bindpa
 
 
 def of_person(here: Here, person_id: UUID, now: datetime) -> list[Draft]:
-    """Return a person's drafts that have not expired, the one in hand first."""
+    """Return a person's drafts that have not expired, the one in hand first, then what was begun last."""
     values = {"network": here.network_id, "person": person_id, "now": now}
     return [Draft(*row) for row in here.session.execute(_OF_PERSON, values)]
 

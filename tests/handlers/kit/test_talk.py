@@ -149,9 +149,10 @@ def test_one_draft_of_each_form_waits_and_one_is_in_hand(chat: Chat) -> None:
     assert rows(chat.world)["drafts"] == 2
     cards = chat.says("メニュー").shown["cards"]
     assert [card["title"] for card in cards] == [WAITS, WAITS, "きょうは、なにをしますか"]
-    chat.sends({"tap": cards[0]["buttons"][0]["data"]}).sees("ほかに、あれば。", "［戻る］")
+    # What was begun last comes first.
+    chat.sends({"tap": cards[1]["buttons"][0]["data"]}).sees("ほかに、あれば。", "［戻る］")
     cards = chat.says("メニュー").shown["cards"]
-    chat.sends({"tap": cards[1]["buttons"][0]["data"]}).sees("なにについてですか。", "［会議］")
+    chat.sends({"tap": cards[0]["buttons"][0]["data"]}).sees("なにについてですか。", "［会議］")
 
 
 def test_a_draft_that_has_expired_is_gone(chat: Chat) -> None:
