@@ -55,7 +55,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
         Option(OPEN, msg("fitting-book-open")),
     )
     fields.append(Choice(name="how", ask=msg("fitting-book-how"), label=msg("fitting-book-time"), options=ways))
-    fields.append(setting.day_field(turn, label=msg("visit-fact-when"), after=("how",), when=_typed))
+    fields.append(setting.day_field(turn, label=msg("fitting-head-day"), after=("how",), when=_typed))
     fields.append(hours.field(turn, after=("how",), when=_typed))
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-next"))
 

@@ -82,7 +82,7 @@ def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     visit = visit_of(turn, params)
     knows = known(turn, visit) if visit and not turn.traits.together else {}
     fields: list[AnyField] = [
-        day_field(turn, label=msg("visit-fact-when"), lead=_is(turn, knows)),
+        day_field(turn, label=msg("fitting-head-day"), lead=_is(turn, knows)),
         hours.field(turn, knows.get("hour")),
     ]
     fields += [_host(turn, visit, pool, knows.get(f"pool_{pool}")) for pool in visit.needs] if visit else []

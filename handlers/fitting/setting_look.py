@@ -73,7 +73,7 @@ def last(turn: Turn, filled: Filled) -> Card:
     facts.append(Fact(msg("fitting-set-said"), SAID[setting.AGREED if to_be.agreed else setting.ASKS]))
     if _near(turn, to_be):
         facts.append(Fact(msg("visit-fact-house"), msg("visit-house-same")))
-    labels = [msg("visit-fact-when"), msg("fitting-hour"), *(names.POOLS[pool] for pool in visit.needs)]
+    labels = [msg("fitting-head-day"), msg("fitting-hour"), *(names.POOLS[pool] for pool in visit.needs)]
     labels.append(msg("fitting-set-said"))
     mends = [filled.mend(msg("kit-mend", what=label), place) for place, label in enumerate(labels)]
     problem = _problem(turn, to_be)

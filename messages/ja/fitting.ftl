@@ -122,8 +122,8 @@ fitting-set-reads-later-call = お返事がそろって決まったら、事業�
 fitting-set-reads-later = 事業所には、お返事がそろって決まったら知らせます。
 fitting-set-reads-stays = 決まるまでは、いまの時間のままです。
 fitting-set-reads-freed = { $who }には、時間が空いたと届きます。
-fitting-set-done-all = 決まりました。事業所とうかがう人に知らせます。
-fitting-set-done = 決まりました。うかがう人に知らせます。
+fitting-set-done-all = この日時で入れました。事業所とうかがう人に知らせます。
+fitting-set-done = この日時で入れました。うかがう人に知らせます。
 fitting-set-call = 事業所には、まだ届いていません。お電話で知らせてください。
 
 fitting-off = { -visiting }を取り消す

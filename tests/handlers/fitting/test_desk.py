@@ -215,7 +215,7 @@ def test_day_and_hosts_are_set_as_they_were_agreed_by_telephone(desk: Talk) -> N
     assert stands(desk.world, id).state == "desk"
     desk.taps("これで入れる")
     # On a Saturday evening: hours bind nobody here.
-    desk.sees("決まりました。うかがう人に知らせます。", "日時：12月12日（土）18:00–19:00")
+    desk.sees("この日時で入れました。うかがう人に知らせます。", "日時：12月12日（土）18:00–19:00")
     desk.sees("事業所には、まだ届いていません。お電話で知らせてください。")
     buttons = [line for line in desk.text.split("\n") if line.startswith("［")]
     assert next(line for line in buttons if "☎" not in line) == "［読みあげる文］"

@@ -84,7 +84,7 @@ def test_that_somebody_is_held_by_another_visit_is_said_before_it_is_set(desk: T
     desk.taps("これで入れる").sees("これで入れますか", BUSY)
     assert stands(desk.world, id).start_at == THEN
     fills(desk.taps("「始まる時間」を直す"), ("hour", "10時"))
-    desk.taps("これで入れる").sees("決まりました。事業所とうかがう人に知らせます。")
+    desk.taps("これで入れる").sees("この日時で入れました。事業所とうかがう人に知らせます。")
     assert stands(desk.world, id).start_at == tokyo("2026-12-04 10:00")
 
 
