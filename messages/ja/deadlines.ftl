@@ -44,7 +44,7 @@ deadlines-withdrawn = 申し込みを取り下げたとのこと
 deadlines-not-for-me = この回は対象外とのこと
 deadlines-not-now = いま開いている回は、区の推薦を見送っています
 deadlines-open = 申し込みはまだ聞いていません
-deadlines-open-until = 申し込みは{ $day }まで
+deadlines-open-until = 受付は{ $day }まで
 deadlines-closed = 今年度の受付は終わっているようです
 deadlines-no-run = 開講の予定がまだ入っていません
 

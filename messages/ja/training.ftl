@@ -1,7 +1,7 @@
 ### 研修: what somebody has completed, until when the next one is due, and the doors to all the rest of it.
 
 training-title = 研修
-training-word = 研修、研修のこと、けんしゅう、training
+training-word = 研修、研修のこと、けんしゅう、期限、研修の期限、いつまで、training
 training-hub = 修了日、つぎの期限、これからの研修。
 training-record = 記録をつける・直す
 

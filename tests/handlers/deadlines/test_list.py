@@ -78,7 +78,7 @@ def test_an_office_is_opened_by_its_name_and_nothing_counts_it(desk: Talk) -> No
 @pytest.mark.parametrize(
     ("state", "says"),
     [
-        (None, "申し込みはまだ聞いていません・申し込みは12月1日（火）まで"),
+        (None, "申し込みはまだ聞いていません・受付は12月1日（火）まで"),
         ("applied", "申し込みずみ"),
         ("accepted", "受講が決まっています（1月12日（火）開講）"),
         ("not_accepted", "この回は受けられないとのこと"),
@@ -130,7 +130,7 @@ def test_a_word_that_nothing_followed_is_told_as_that(
         return
     opens(desk).sees(f"{line}・今年度の受付は終わっているようです")
     people.offer(desk.world, until=date(2026, 12, 1), opens=date(2027, 1, 12))
-    opens(desk).sees(f"{line}・申し込みは12月1日（火）まで")
+    opens(desk).sees(f"{line}・受付は12月1日（火）まで")
 
 
 def test_what_she_goes_to_now_comes_before_what_was_long_ago(desk: Talk) -> None:

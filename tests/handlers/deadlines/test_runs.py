@@ -15,7 +15,7 @@ from tests.world import CENTRE
 
 TITLE = "現任研修（12月の回）"
 CLOSED = "今年度の受付は終わっているようです"
-WHEN = "申し込みは12月1日（火）まで・1月12日（火）開講"
+WHEN = "受付は12月1日（火）まで・1月12日（火）開講"
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_whom_the_ward_does_not_recommend_nobody_waits_for(desk: Talk) -> None:
     run = people.offer(desk.world, until=until, opens=opens)
     changed(desk.world, run, by_ward=True)
     waits = f"{LAST}（相談支援センター ひなた）：令和9年3月31日（水）まで・"
-    desk.presses("deadlines:").sees(f"{waits}申し込みはまだ聞いていません・申し込みは12月1日（火）まで")
+    desk.presses("deadlines:").sees(f"{waits}申し込みはまだ聞いていません・受付は12月1日（火）まで")
     not_recommended(desk.world, LAST, run)
     desk.presses("deadlines:").sees(f"{waits}いま開いている回は、区の推薦を見送っています")
     people.offer(desk.world, until=until, opens=opens)
-    desk.presses("deadlines:").sees(f"{waits}申し込みはまだ聞いていません・申し込みは12月1日（火）まで")
+    desk.presses("deadlines:").sees(f"{waits}申し込みはまだ聞いていません・受付は12月1日（火）まで")
