@@ -56,7 +56,7 @@ def test_what_no_keyboard_types_brings_home(chat: Chat) -> None:
 
 def test_what_a_door_says_opens_it(talk: Talk) -> None:
     """Those on home, and those in a room behind one: nobody has to know where they stand."""
-    for word in ("事業所訪問", "受けられる研修", " 毎月の声かけ。", "研修のこと", "センターに電話したい"):
+    for word in ("事業所訪問", "受けられる研修", " 毎月の声かけ。", "期限", "センターに電話したい", "センター"):
         assert not {UNKNOWN, HOME} & set(talk.says(word).text.split("\n")), word
     talk.says("受けられる研修").sees("受けられる研修", "いま、のっている回はありません。のったら、ここで見られます。")
 
