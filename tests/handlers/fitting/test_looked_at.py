@@ -111,5 +111,5 @@ def test_where_all_have_agreed_to_the_new_time_already_it_says_who_is_told(desk:
     goes(desk, "訪問の一覧", f"12月3日（木） {MINAMO}").taps("日と人を決める")
     who = (("pool_chief", f"{chief}（今年度1件）"), ("pool_centre", f"{staff}（今年度1件）"))
     fills(desk, ("day", "2026-12-04"), ("hour", "14:00"), *who, ("how", ASKS))
-    desk.taps("これで入れる").sees("決まりました。事業所とうかがう人に知らせます。")
+    desk.taps("これで入れる").sees("この日時で入れました。事業所とうかがう人に知らせます。")
     assert stands(desk.world, id).start_at == tokyo("2026-12-04 14:00")
