@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handlers.kit.cards import Button
+from handlers.kit.forms import page_buttons
 from handlers.kit.text import command_form
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Scene, Turn
 from messages.words import Msg, Words
 
 
@@ -33,3 +34,12 @@ def door(turn: Turn, folded: str) -> Button | None:
             if command_form(turn.words.say(button.label)) == folded and turn.house.may(turn, button.verb):
                 return button
     return None
+
+
+def button(scene: Scene, folded: str, words: Words) -> Button | None:
+    """Return the button of a last look that says what was typed; a plain yes means the one that sends."""
+    own = page_buttons(scene.page, sends=True) if scene.page else []
+    if own and folded in spellings(words, "kit-word-yes"):
+        return own[0]
+    there = [one for card in scene.cards for one in card.buttons if isinstance(one, Button)]
+    return next((one for one in (*there, *own) if command_form(words.say(one.label)) == folded), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.kit import drafting
-from handlers.kit.called import commands, door, spellings
+from handlers.kit.called import button, commands, door, spellings
 from handlers.kit.cards import Card, Press, parse_press
 from handlers.kit.drafting import Open
 from handlers.kit.errors import Forbidden, Refusal, Stale
@@ -193,6 +193,8 @@ def _said(turn: Turn, text: str) -> Scene:
     if open and (scene := drafting.rewrite(turn, open, text)):
         return scene
     fields = open.form.page(open.answers, turn.traits.together) if open else ()
+    if open and not fields and (meant := button(drafting.stands(turn, open), folded, turn.words)):
+        return _tapped(turn, parse_press(meant.data))
     if open and len(fields) == 1:
         match fields[0]:
             case Text() | Day() | Select():

@@ -12,6 +12,9 @@ from handlers.language.datewords.fold import fold
 _HOUR = re.compile(r"(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分?|(半))?|(\d{2}))")
 # What is said behind the hour at which something begins, in the spelling that `fold` brings it to.
 _ONWARD = re.compile(r"(?:から|より|開始|すたーと|~)$")
+# A part of the day of which everybody has hours of her own, and what says that hours were named besides.
+_PART = re.compile(r"早朝|朝|午前|am|日中|午後|pm|夕方|夕刻|夜|晩")
+_CLOCK = re.compile(r"\d(?::|時)|(?:午前|午後|am|pm|朝|夜)の?\d|正午")
 _MOST = 40
 _ANY_DAY = date(2000, 1, 1)
 _ROUND_THE_CLOCK = Calendar(opens=0, closes=24 * 60)
@@ -36,6 +39,12 @@ def read_start(text: str) -> int | None:
     said = _ONWARD.sub("", fold(text) or "")
     found = read_hour(said)
     return read_hour(f"{said}時") if found is None and said.isdecimal() and len(said) < 3 else found
+
+
+def only_part_of_day(text: str) -> bool:
+    """Tell whether a text names a part of the day (朝から, 午前中) and no hour: what others go by says which hours."""
+    folded = fold(text) or ""
+    return bool(_PART.search(folded)) and not _CLOCK.search(folded)
 
 
 def _said(text: str) -> int | None:

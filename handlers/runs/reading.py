@@ -8,6 +8,7 @@ from datetime import date
 from handlers.kit.errors import Refusal
 from handlers.language.dates import read
 from handlers.language.datewords.reading import Reading
+from handlers.language.hours import only_part_of_day
 from handlers.runs.shape import Hours
 from messages.words import Msg, msg
 
@@ -54,6 +55,9 @@ def days(text: str, today: date) -> tuple[Hours, ...]:
     found: dict[date, Hours] = {}
     for line in filter(None, (part.strip() for part in _PARTS.split(text))):
         one = _read(line, today)
+        if only_part_of_day(line):
+            # Whoever comes goes by these hours.
+            raise Refusal(msg("runs-hours-unread", text=line))
         if one.kind == "hours" and found and all(hours[1] is None for hours in found.values()):
             # 「1月12日、13日、9時半から17時」: said of all of them.
             found = {day: (day, one.start, one.end) for day in found}

@@ -77,6 +77,7 @@ runs-day-unread = 日にちとして読めませんでした。「令和9年1月
 runs-no-day = 暦にない日です。もう一度、たしかめてください。
 runs-weekday = その日は{ $day }です。日か曜日を、たしかめてください。
 runs-apply-unread = 「11/1〜12/1」か「12月1日まで」のように書いてください。
+runs-hours-unread = 「{ $text }」は、何時か読めませんでした。「2月4日 9:30〜17:00」のように書いてください。
 runs-days-unread = 「{ $text }」が読めませんでした。1行に1日で書いてください。
 runs-no-opening = 開講日を書いてください。
 runs-order-apply = 申し込みの終わり（{ $last }）が、始まり（{ $first }）より前です。

@@ -63,8 +63,6 @@ class Browsing:
             self.visitor.settles()
 
     def _presses(self) -> None:
-        if not self._buttons().count():
-            print("NOTHING", self.page.url, self.page.locator("body").inner_text(), self.pressed)
         # Not wait_for_function: where it has to ask twice it evaluates a string, which the page's policy forbids.
         expect(self._buttons().first).to_be_visible()
         found = [(str(title), str(label)) for title, label in self.page.evaluate(PRESSABLE)]

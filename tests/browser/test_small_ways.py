@@ -48,6 +48,15 @@ def test_a_refused_text_is_not_sent_again_by_the_way_on_and_goes_with_the_answer
     assert centre.written == ""
 
 
+def test_what_was_no_answer_is_not_sent_as_the_answer_to_another_question(visitor: Visitor) -> None:
+    stray = "これは、だれにも言っていない"
+    visitor.taps("ふりかえり", "3分（2つの視点）", "面談").says(stray)
+    visitor.sees("いまの文は、残していません。［つづきから］で、もとの質問に戻れます。")
+    visitor.taps("つづきから", "よかったところがある", "つぎへ").sees("社会モデル（2/2）")
+    assert [line for line in visitor.log if line.startswith("＞")][-1] == "＞つぎへ"
+    assert visitor.written == stray
+
+
 def test_without_a_word_the_way_on_is_the_way_on(visitor: Visitor) -> None:
     visitor.reflects_until("つぎへ").taps("つぎへ").sees("社会モデル（2/2）")
     assert [line for line in visitor.log if line.startswith("＞")][-1] == "＞つぎへ"

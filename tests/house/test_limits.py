@@ -72,6 +72,8 @@ IN_CHATS |= {"fitting-set-now"}
 
 # Said where practice is told, which begins too late for a window.
 OF_ORDINARY_FORMS |= {"why-opens", "why-opened", "why-tight", "why-too-late", "why-asks"}
+# Hours of a run that are a part of a day: as a day that cannot be read.
+OF_ORDINARY_FORMS |= {"runs-hours-unread"}
 # Nobody who has a deadline: a network that has only just begun.
 OF_ORDINARY_FORMS |= {"courses-nobody"}
 

@@ -109,11 +109,11 @@ class Shoulder:
         if self.walk.user == self.user:
             return
         for act in acts_of(scene):
-            # The first two of a kind say as much as a hundred.
+            # The first of a kind says as much as a hundred.
             kind = act.data.partition(":")[0] if isinstance(act, Tapped) else "send"
             kind += str(scene.page.form.title) if scene.page else ""
             self.done[kind] += 1
-            if self.done[kind] > 2 or self.gone:
+            if self.done[kind] > 1 or self.gone:
                 continue
             with self.walk.stores.database.writer.connect() as link:
                 transaction = link.begin()

@@ -89,6 +89,13 @@ def test_what_is_no_answer_brings_home_with_the_way_back(line_chat: Chat) -> Non
     chat.sees(WAITS, "きょうは、なにをしますか").taps("つづきから").sees("［送る］", "ほかのこと：道")
 
 
+@pytest.mark.parametrize("yes", ["はい", "送る"])
+def test_a_last_look_is_answered_by_what_its_buttons_say(line_chat: Chat, yes: str) -> None:
+    chat = line_chat.taps("アンケート").taps("会議").sends({"say": "水"}).sends({"say": "x"}).sees("［送る］")
+    chat.sends({"say": "「ひとこと」を直す"}).sees("ひとことお願いします。")
+    chat.sends({"say": "井戸"}).sends({"say": yes}).sees("受け取りました", "ひとこと：井戸")
+
+
 def test_a_typed_word_opens_its_door(chat: Chat) -> None:
     chat.says("相談先").sees("なにについてですか。")
 

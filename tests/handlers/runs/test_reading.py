@@ -8,6 +8,7 @@ import pytest
 
 from handlers.kit.errors import Refusal
 from handlers.runs import reading
+from messages.words import msg
 
 TODAY = date(2026, 11, 23)
 
@@ -84,6 +85,7 @@ def test_no_period(text: str) -> None:
         ("1/12〜1/14 9:30-17:00", [(12, 570, 1020), (13, 570, 1020), (14, 570, 1020)]),
         ("1/12、1/13、9:30〜17:00", [(12, 570, 1020), (13, 570, 1020)]),
         ("1/12 18:30〜20:30", [(12, 1110, 1230)]),
+        ("1/12 午前9時半〜午後5時", [(12, 570, 1020)]),
         ("1/17 9:30〜17:00", [(17, 570, 1020)]),
         ("1/12\n1/12 9:30〜17:00", [(12, 570, 1020)]),
     ],
@@ -98,3 +100,10 @@ def test_days_with_their_hours(text: str, days: list[tuple[int, int | None, int 
 def test_no_days(text: str) -> None:
     with pytest.raises(Refusal):
         reading.days(text, TODAY)
+
+
+@pytest.mark.parametrize("line", ["1/12 朝から", "1/12 午前", "１／１２　夕方まで"])
+def test_a_part_of_a_day_is_no_hour_that_others_could_go_by(line: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        reading.days(f"1/11 9:30〜17:00\n{line}", TODAY)
+    assert refused.value.sentence == msg("runs-hours-unread", text=line)

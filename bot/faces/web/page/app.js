@@ -215,6 +215,8 @@ function accept(reply, step) {
   // What was not taken stays in the box, and is not drawn as if it had been said.
   const kept = reply.kept !== false;
   if (kept && step.written !== undefined) composer.taken(step.written);
+  // Nor does it go out as the answer to another question, unless it is sent as one.
+  if (!kept) now.refused = step.written ?? now.refused;
   // Deleted is gone from the screen as well: on a shared computer the next person looks at it.
   if (reply.wipe) screen.clear();
   const same = screen.shows(page);
