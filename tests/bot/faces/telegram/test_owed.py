@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ def waits(world: World, seconds: float) -> None:
     world.run(face_of(world).idle())
 
 
+def is_paid(world: World, telegram: Telegram, before: list[str]) -> list[str]:
+    """Wait until something new stands in her chat, and as long again for what must not follow; return what is new."""
+    until = time.monotonic() + 10
+    while len(texts(telegram)) == len(before) and time.monotonic() < until:
+        waits(world, 0.02)
+    waits(world, 0.1)
+    return texts(telegram)[len(before) :]
+
+
 def test_an_answer_that_could_not_go_is_paid_when_telegram_is_there_again(line: TelegramChat) -> None:
     world, telegram = line.world, line.telegram
     before = texts(telegram)
@@ -51,8 +61,7 @@ def test_an_answer_that_could_not_go_is_paid_when_telegram_is_there_again(line: 
     telegram.calm()
     # Whatever comes next, of whomever, shows that Telegram is there.
     asked = telegram.update(message=telegram.message(USER + 1, text="/start"))
-    waits(world, 0.1)
-    (paid,) = texts(telegram)[len(before) :]
+    (paid,) = is_paid(world, telegram, before)
     assert paid.startswith(AGAIN)
     line.waits_for(asked)
     world.run(world.app.runtime.note_replied())
@@ -72,8 +81,7 @@ def test_what_was_lost_by_a_stop_is_owed_until_it_was_shown(line: TelegramChat) 
     # The network came later than the program, and then the machine went down once more.
     telegram.calm()
     world.restart()
-    waits(world, 0.1)
-    assert [text.startswith(AGAIN) for text in texts(telegram)[len(before) :]] == [True]
+    assert [text.startswith(AGAIN) for text in is_paid(world, telegram, before)] == [True]
 
 
 def test_a_sentence_is_not_said_again_when_its_batch_comes_again_for_anothers_sake(
