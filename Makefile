@@ -13,15 +13,20 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade 
 # The tests start many programs: whoever has Python keep nothing compiled would have each of them compiled anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick slowest soak bench shots lint lock clean
+.PHONY: run test quick slowest soak bench shots lint collected lock clean
 
 # The demo: invented people, a database and keys under var/. Prints the address to open.
 run: $(VENV)/run.stamp
 	@$(BIN)/idobata run --demo
 
 # Everything that is promised, cheapest first; stops at the first thing that is wrong.
-test: $(VENV)/dev.stamp lint
+test: $(VENV)/dev.stamp
+	@$(MAKE) --no-print-directory --jobs=2 lint collected
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not soak"
+
+# Python keeps what it compiles for the tests: beside mypy, which needs one core only, and once, not in every worker.
+collected: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -q --collect-only -m "not soak" > $(VENV)/collected.log || { tail $(VENV)/collected.log; exit 1; }
 
 # While working: at most 45 seconds, on SQLite, without killed processes and browsers, each conversation on one face.
 quick: WORKERS := 2
