@@ -12,7 +12,7 @@ from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
 from messages.words import Msg, given, msg
-from storage import pulses
+from storage import glance, pulses
 from storage.ids import short
 from storage.people import State
 
@@ -27,7 +27,8 @@ def home(turn: Turn) -> tuple[Card, ...]:
         return (Card(paragraphs=(msg("home-left"),)),)
     aside = [drafting.waiting_card(turn, open) for open in drafting.aside(turn)]
     open = turn.house.open_to(turn)
-    waiting = [card for talk in open for card in talk.waiting(turn)]
+    there = {"", *glance.at(turn.here, turn.person_id, turn.now)}
+    waiting = [card for talk in open if talk.waits_on in there for card in talk.waiting(turn)]
     lines = [said for talk in open if (said := talk.line(turn))]
     waiting += [said for said in lines if isinstance(said, Card)]
     doors = [button for talk in open for button in talk.doors(turn)]

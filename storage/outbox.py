@@ -198,7 +198,7 @@ def release(link: Connection, notices: Iterable[Notice]) -> None:
 
 
 # Built once: whoever is shown home asks it.
-_OPEN_FOR = (
+OPEN_FOR = (
     select(*COLUMNS)
     .where(outbox.c.network_id == bindparam("network"), outbox.c.person_id == bindparam("person"))
     .where(outbox.c.state == "sent", outbox.c.closed_at.is_(None))
@@ -209,7 +209,7 @@ _OPEN_FOR = (
 def open_for(here: Here, person_id: UUID) -> list[Notice]:
     """Return the notices that a person was sent and has not answered, oldest first."""
     values = {"network": here.network_id, "person": person_id}
-    return [Notice(*row) for row in here.session.execute(_OPEN_FOR, values)]
+    return [Notice(*row) for row in here.session.execute(OPEN_FOR, values)]
 
 
 def close(here: Here, person_id: UUID, kind: str, subject_id: UUID, now: datetime) -> None:

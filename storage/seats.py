@@ -113,12 +113,12 @@ def _waiting_for() -> Select[Visit]:
 
 
 # Built once: whoever is shown home asks it.
-_WAITING_FOR = _waiting_for()
+WAITING_FOR = _waiting_for()
 
 
 def waiting_for(here: Here, person_id: UUID) -> list[Visit]:
     """Return the visits that may wait for somebody's word: times lie with her office, or she is asked for a time."""
-    return list(here.session.scalars(_WAITING_FOR, {"network": here.network_id, "person": person_id}))
+    return list(here.session.scalars(WAITING_FOR, {"network": here.network_id, "person": person_id}))
 
 
 def load(here: Here, since: datetime, until: datetime) -> dict[UUID, int]:

@@ -113,7 +113,7 @@ def prepared(here: Here, owner_id: UUID) -> list[Share]:
 
 
 # Built once: home asks it at every turn.
-_FOR_READER = (
+FOR_READER = (
     select(Share)
     .join(Reader, (Reader.network_id == Share.network_id) & (Reader.share_id == Share.id))
     .join(Person, (Person.network_id == Share.network_id) & (Person.id == Share.owner_id))
@@ -126,7 +126,7 @@ _FOR_READER = (
 
 def for_reader(here: Here, person_id: UUID, now: datetime) -> list[Share]:
     """Return what is open to a person, or offered to her, newest first; of who belongs no more she reads nothing."""
-    return list(here.session.scalars(_FOR_READER, {"network": here.network_id, "person": person_id, "now": now}))
+    return list(here.session.scalars(FOR_READER, {"network": here.network_id, "person": person_id, "now": now}))
 
 
 def readers(here: Here, id: UUID) -> list[Person]:

@@ -16,7 +16,7 @@ from handlers.kit.turn import Filled, Reply, Turn
 from messages.papers import Paper, PaperError, load_paper
 from messages.perspectives import PerspectiveSet, load_set
 from messages.words import Msg
-from storage import stirring
+from storage import glance, stirring
 from storage.db import Here
 from storage.networks import Network
 
@@ -84,6 +84,8 @@ class NoticeKind:
 class Conversation:
     """Everything that one feature brings: doors and waiting cards for home, verbs, typed words, forms, notices.
 
+    `waiting` is what waits on home: asked where there is something of the kind that it `waits_on` (storage/glance.py),
+    or always where it names none.
     `line` is what home says above its doors, or a card that waits where one line and no button is too little.
     `plan` puts what has become due in the outbox: called by the ticker for one network, safe to call again; only where
     there are rows of the kind that it `takes_up` (storage/stirring.py), or everywhere where it names none.
@@ -103,6 +105,7 @@ class Conversation:
     verbs: Mapping[str, Tap]
     typed: Mapping[str, str] = field(default_factory=dict)
     waiting: Callable[[Turn], tuple[Card, ...]] = lambda _turn: ()
+    waits_on: str = ""
     line: Callable[[Turn], Msg | Card | None] = lambda _turn: None
     forms: Mapping[str, FormKind] = field(default_factory=dict)
     notices: Mapping[str, NoticeKind] = field(default_factory=dict)
@@ -171,6 +174,8 @@ class House:
                 raise ValueError(f"{what} claimed twice: {sorted(names)}")
         if unknown := {talk.takes_up for talk in self.conversations} - {"", *stirring.KINDS}:
             raise ValueError(f"nothing stirs so: {sorted(unknown)}")
+        if unknown := {talk.waits_on for talk in self.conversations} - {"", *glance.KINDS}:
+            raise ValueError(f"nothing waits so: {sorted(unknown)}")
         kinds = {name: kind for talk in self.conversations for name, kind in talk.notices.items()}
         # A letter can carry again what may be lost only if it is such that can wait.
         if wrong := [name for name, kind in kinds.items() if kind.pace != "morning" and not kind.repeats]:

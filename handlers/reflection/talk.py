@@ -17,7 +17,7 @@ from handlers.reflection.looked import flower_card
 from handlers.reflection.sheet import sheet_card
 from messages.heavy import is_heavy
 from messages.words import Msg, msg
-from storage import outbox, reflections, shares, shown, stirring
+from storage import glance, outbox, reflections, shares, shown, stirring
 from storage.ids import short, unshort
 
 PAGE = 8
@@ -148,6 +148,7 @@ CONVERSATION = Conversation(
         Button(msg("reflection-mine"), "reflection.mine"),
     ),
     waiting=notices.waiting,
+    waits_on=glance.NOTICES,
     verbs={
         "reflection": start,
         **{f"reflection.{mode}": partial(begin, mode=mode) for mode in MODES},

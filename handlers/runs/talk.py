@@ -11,12 +11,14 @@ from handlers.kit.house import Conversation, NoticeKind
 from handlers.runs import bringing, calendar, desk, entering, mine, notices, one, recommending
 from handlers.training.talk import ROLES
 from messages.words import msg
+from storage import glance
 from storage.applications import STATES
 
 CONVERSATION = Conversation(
     name="runs",
     doors=lambda _turn: (),
     waiting=mine.waiting,
+    waits_on=glance.RUNS,
     only=ROLES,
     verbs={
         "runs": mine.show,

@@ -14,7 +14,7 @@ from handlers.sharing import cards, kept, notices, reading, rules, whom
 from handlers.sharing.kept import Opened
 from handlers.sharing.rules import LINES, MOST_LINES, Line
 from messages.words import msg
-from storage import outbox, people, shares
+from storage import glance, outbox, people, shares
 from storage.ids import short, unshort
 
 
@@ -195,6 +195,7 @@ CONVERSATION = Conversation(
     name="sharing",
     doors=lambda _turn: (),
     waiting=notices.waiting,
+    waits_on=glance.SHARES,
     verbs={
         "sharing.start": start,
         **{f"sharing.{use}": partial(prepare, purpose=use) for use in rules.USES},

@@ -14,7 +14,7 @@ from handlers.kit.turn import Ask, Reply, Turn
 from handlers.visits import booking, calendar, cards, looked, names, notices, proposing, reminding, running
 from handlers.visits.booking import At
 from messages.words import Msg, msg
-from storage import seats, stirring
+from storage import glance, seats, stirring
 from storage.db import Here
 from storage.ids import short, unshort
 from storage.networks import Network
@@ -167,6 +167,7 @@ DECIDING = Conversation(
     name="deciding",
     doors=lambda _turn: (),
     waiting=waiting,
+    waits_on=glance.VISITS,
     verbs={
         "visit.accept": accept,
         "visit.other": other,

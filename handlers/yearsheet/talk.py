@@ -9,7 +9,7 @@ from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
 from handlers.yearsheet import bringing, exporting, mine, telling, waiting
 from messages.words import msg
-from storage import awaited, stirring
+from storage import awaited, glance, stirring
 
 
 def show(turn: Turn, _id: str = "") -> Reply:
@@ -51,6 +51,7 @@ NAMED = Conversation(
     name="named in a roster",
     doors=lambda _turn: (),
     waiting=mine.waiting,
+    waits_on=glance.AWAITED,
     notices=telling.NOTICES,
     verbs={"yearsheet.mine": mine.yes, "yearsheet.other": mine.other, "yearsheet.mend": mine.mend},
 )

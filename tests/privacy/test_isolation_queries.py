@@ -151,6 +151,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "seen.note": lambda a: (a.person, "web", a.now, a.now),
     "letters.was_refused": lambda a: (a.person, LETTER),
     "seen.unseen": lambda a: (a.person, "web"),
+    "glance.at": lambda a: (a.person, a.now),
     "outbox.open_for": lambda a: (a.person,),
     "outbox.close": lambda a: (a.person, NOTICE, a.reflection.id, a.now),
     "people.with_any_role": lambda a: (["chief"],),
