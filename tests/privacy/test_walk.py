@@ -7,6 +7,7 @@ of another network, and by a colleague whose it is not. Nothing of anybody's cha
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Uuid, bindparam, select
+from sqlalchemy.dialects import sqlite
 
 from bot.bring import bring
 from bot.faces.face import Answer
@@ -48,6 +50,13 @@ ANYBODYS = {"flag.question": "outbox", "flag.said": "outbox", "still": "question
 
 TOMBS = select(keys.tombstones.c.id)
 OTHERS_KEYS = select(keys.text_keys.c.id).where(keys.text_keys.c.person_id != bindparam("person"))
+# All rows are read a thousand times: as they are stored, which is compared just as well.
+AS_STORED = {name: str(wanted.compile(dialect=sqlite.dialect())) for name, wanted in ROWS.items()}
+ID_COLUMNS = {
+    table.name: [place for place, column in enumerate(table.columns) if isinstance(column.type, Uuid)]
+    for table in OWNED
+}
+ID_LENGTHS = (22, 36)
 
 
 @dataclass(frozen=True)
@@ -74,17 +83,41 @@ def acts_of(scene: Scene) -> Iterator[Act]:
         yield Sent(page.draft, page.version, answers)
 
 
+def raw(link: Connection) -> sqlite3.Connection:
+    """Return the database's own connection."""
+    found = link.connection.dbapi_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
+
+
 def written(link: Connection) -> int:
     """Return how many rows this connection has ever written: where none was, none has to be compared."""
-    raw = link.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw.total_changes
+    return raw(link).total_changes
 
 
-def written_ids(rows: list[tuple[Any, ...]]) -> set[str]:
-    """Return every id that stands in some rows, in both ways in which an id is written."""
-    ids = {value for row in rows for value in row if isinstance(value, UUID)}
+def stored(link: Connection, network: UUID) -> Rows:
+    """Return all rows of a network as they are stored, by table."""
+    store = raw(link)
+    found = {name: store.execute(wanted, (network.hex,)).fetchall() for name, wanted in AS_STORED.items()}
+    # Whatever ids are stored as, there are people and offices.
+    assert found["people"] and found["offices"]
+    return found
+
+
+def written_ids(table: str, rows: list[tuple[Any, ...]]) -> set[str]:
+    """Return every id that stands in some rows of a table, in both ways in which an id is written."""
+    ids = {UUID(row[place]) for place in ID_COLUMNS[table] for row in rows if row[place]}
     return {short(id) for id in ids} | {str(id) for id in ids}
+
+
+def could_be_ids(text: str) -> set[str]:
+    """Return all that stands in a text and is as long as an id, at any place of what ids are made of."""
+    return {
+        run[at : at + length]
+        for run in re.findall(r"[A-Za-z0-9_-]{22,}", text)
+        for length in ID_LENGTHS
+        for at in range(len(run) - length + 1)
+    }
 
 
 class Shoulder:
@@ -100,12 +133,12 @@ class Shoulder:
         self.gone = False
         # What stands there before each act is the same on one screen: the rows, their ids, the keys.
         self.before: Rows | None = None
-        self.written: list[tuple[str, str]] = []
+        self.written: dict[str, str] = {}
         self.secrets: list[tuple[Any, ...]] | None = None
 
     def looks(self, scene: Scene) -> None:
         """Try everything that is new on a screen."""
-        self.before, self.written, self.secrets = None, [], None
+        self.before, self.written, self.secrets = None, {}, None
         if self.walk.user == self.user:
             return
         for act in acts_of(scene):
@@ -164,22 +197,13 @@ class Shoulder:
 
     def _others(self, link: Connection) -> Rows:
         """Return all rows of the walker's network, or those that have nothing to do with her colleague."""
-        mine = UUID(self.user)
-        found: Rows = {}
-        for name, wanted in ROWS.items():
-            rows = [tuple(row) for row in link.execute(wanted, {"network": self.walk.network.id})]
-            found[name] = [row for row in rows if mine not in row and str(mine) not in row]
+        found = stored(link, self.walk.network.id)
         if self.who == "colleague":
             # Hers are those of her account, too.
-            accounts = {row[1] for row in self._accounts(link)}
-            found = {
-                name: [row for row in rows if not any(id in row for id in accounts)] for name, rows in found.items()
-            }
+            mine = UUID(self.user)
+            hers = {mine.hex, str(mine), *(row[1] for row in found["accounts"] if mine.hex in row)}
+            found = {name: [row for row in rows if hers.isdisjoint(row)] for name, rows in found.items()}
         return found
-
-    def _accounts(self, link: Connection) -> list[tuple[Any, ...]]:
-        (table,) = (table for table in OWNED if table.name == "accounts")
-        return [tuple(row) for row in link.execute(select(table).where(table.c.person_id == UUID(self.user)))]
 
     def _keys(self) -> list[tuple[Any, ...]]:
         with self.walk.stores.keys.engine.connect().execution_options(idobata_read=True) as store:
@@ -191,9 +215,9 @@ class Shoulder:
         if self.who == "colleague":
             return ""
         shown = json.dumps(render_reply(Answer(scene, words, "", "")), ensure_ascii=False)
-        self.written = self.written or [(id, name) for name, found in rows.items() for id in written_ids(found)]
-        if told := [f"an id of {name}: {id}" for id, name in self.written if id in shown]:
-            return told[0]
+        self.written = self.written or {id: name for name, found in rows.items() for id in written_ids(name, found)}
+        if told := sorted(self.written.keys() & could_be_ids(shown)):
+            return f"an id of {self.written[told[0]]}: {told[0]}"
         names = {row[3] for row in rows["people"]} | {row[2] for row in rows["offices"]}
         known = {ALONE, *(one["name"] for one in FILE["offices"])}
         return next((f"the name {name}" for name in names - known if len(str(name)) > 2 and str(name) in shown), "")
@@ -227,11 +251,9 @@ class Forger(Shoulder):
             finally:
                 transaction.rollback()
 
-    def _all(self, link: Connection) -> dict[str, list[str]]:
+    def _all(self, link: Connection) -> Rows:
         # The draft itself may note that she was there.
-        here = {"network": self.walk.network.id}
-        asked = {name: link.execute(query, here) for name, query in ROWS.items() if name != "drafts"}
-        return {name: [str(row) for row in found] for name, found in asked.items()}
+        return {name: rows for name, rows in stored(link, self.walk.network.id).items() if name != "drafts"}
 
 
 def person(walk: Walk, network: UUID, name: str) -> str:
