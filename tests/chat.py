@@ -64,8 +64,12 @@ class Chat(Talk):
                 await asyncio.sleep(0.01)
 
     def comes(self) -> Self:
-        """Let what is due come, take the notices that were not shown yet as the page does, and look again."""
+        """Let what is due come, and look at it."""
         self.world.tick()
+        return self.looks()
+
+    def looks(self) -> Self:
+        """Take the notices that were not shown yet as the page does, and look again."""
         runtime = self.world.app.runtime
         told = self.world.run(runtime.told_since("web", self.user, self.traits, render.moment_of(0)))
         self.notices = [render.render_told(one) for one in told if one.id not in self.told]

@@ -92,7 +92,7 @@ class Three:
         self.world.tick()
         for talk in self.everybody:
             if isinstance(talk, Chat):
-                talk.comes()
+                talk.looks()
                 self._sees(talk)
             self._waiting.setdefault(talk, []).extend(talk.heard())
 
