@@ -21,6 +21,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Elements tell their role and their name: `looks` asks for them.
+    "--enable-blink-features=ComputedAccessibilityInfo",
 ]
 
 

@@ -25,7 +25,10 @@ def visits(profiles: Profiles) -> Iterator[Visits]:
 def test_the_preview_opens_from_a_file_and_shows_every_scene(visits: Visits, tmp_path: Path) -> None:
     out = tmp_path / "preview.html"
     count = write(out)
-    visitor = visits(WIDE).opens(out.as_uri())
+    visitor = visits(WIDE)
+    # All scenes at once are more than any page that people wait for.
+    visitor.page.set_default_timeout(60_000)
+    visitor.opens(out.as_uri())
     frames = visitor.page.locator(".frame")
     acts = [shot.act for shot in scenes()]
     assert frames.locator("h2").all_inner_texts() == [f"{place}　{act}" for place, act in enumerate(acts, start=1)]
