@@ -157,7 +157,8 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime, digest: Di
         session.flush()
         here = Here(session, network.id)
         _own_data(here, data, now)
-        found = {clean_name(office["name"]): _office(here, office) for office in data.get("offices", [])}
+        there = {office.name: office for office in reversed(offices.everyone(here))}
+        found = {clean_name(office["name"]): _office(here, office, there) for office in data.get("offices", [])}
         # By name and office: a namesake elsewhere must never get what another person has written.
         known = {(person.name, person.office_id): person for person in reversed(people.everyone(here))}
         on_web = set(accounts.people_on(here, "web"))
@@ -165,7 +166,7 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime, digest: Di
             person = _person(here, row, known, found[clean_name(row["office"])].id, now)
             # Invented people have agreed; real ones are asked when they first come.
             person.agreed_at = person.agreed_at or (now if network.invented else None)
-            before = people.roles_of(here, person.id) or [COUNSELLOR]
+            before = (people.roles_of(here, person.id) or [COUNSELLOR]) if digest else []
             people.set_roles(here, person.id, list(row.get("roles", [COUNSELLOR])))
             if digest:
                 _note_roles(here, digest, person, before, now)
@@ -212,11 +213,11 @@ def _own_data(here: Here, data: Mapping[str, Any], now: datetime) -> None:
         perspectives.choose(here, str(data["network"].get("perspectives", DEFAULT)), now)
 
 
-def _office(here: Here, data: Mapping[str, Any]) -> Office:
+def _office(here: Here, data: Mapping[str, Any], there: dict[str, Office]) -> Office:
     name = clean_name(data["name"])
-    office = offices.by_name(here, name)
+    office = there.get(name)
     if office is None:
-        office = Office(network_id=here.network_id, name=name)
+        office = there[name] = Office(network_id=here.network_id, name=name)
         here.session.add(office)
     office.corporation = clean_name(str(data.get("corporation", "")))
     office.counsellors = int(data.get("counsellors", 1))

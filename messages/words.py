@@ -184,8 +184,8 @@ def escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def shipped_terms() -> dict[str, str]:
-    """Return the terms that a network may rename, by name, as they are said where it has not."""
+@cache
+def _shipped_terms() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for entry in (entry for resource in _shipped() for entry in resource.body if isinstance(entry, Term)):
         if entry.id.name in FOLLOWS:
@@ -195,9 +195,14 @@ def shipped_terms() -> dict[str, str]:
     return found
 
 
+def shipped_terms() -> dict[str, str]:
+    """Return the terms that a network may rename, by name, as they are said where it has not."""
+    return dict(_shipped_terms())
+
+
 def check_terms(terms: Mapping[str, str]) -> list[str]:
     """Return the names of terms that do not exist or are empty, longer than 20 characters or of several lines."""
-    known = shipped_terms()
+    known = _shipped_terms()
     return [name for name, value in terms.items() if name not in known or not _fits(value)]
 
 

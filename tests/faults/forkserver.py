@@ -18,8 +18,11 @@ import threading
 import traceback
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
+
+import typer
 
 from bot.settings import Settings
 from messages.words import Msg
@@ -38,8 +41,10 @@ EARLY = (
     "bot.commands",
     "bot.faces.slack.face",
     "bot.faces.telegram.face",
+    "bot.invite",
     "bot.links",
     "bot.preview",
+    "bot.showing",
     "bot.trap",
     "bot.watchdog",
     "httpcore",
@@ -48,6 +53,8 @@ EARLY = (
     # With them come what all tests share, and the pace that the simulator's Telegram has.
     "tests.chat",
     "tests.thrift",
+    "typer._adapters",
+    "typer._click.decorators",
 )
 
 
@@ -113,6 +120,16 @@ def warm(wish: dict[str, Any]) -> None:
     gc.freeze()
 
 
+def put_together() -> None:
+    """Read once what is the same at every start: the words, what the guard knows, the commands, the invented ward."""
+    importlib.import_module("messages.words").words_of().say(Msg("home-title"))
+    importlib.import_module("handlers.language.guard").spans("加藤さん")
+    commands, bring = importlib.import_module("bot.commands"), importlib.import_module("bot.bring")
+    vars(commands)["app"] = typer.main.get_command(commands.app)
+    vars(bring)["read_file"] = cache(bring.read_file)
+    bring.read_file(bring.DEMO)
+
+
 def shift(ahead: timedelta) -> None:
     """Let the program's one clock be ahead of the machine's."""
 
@@ -167,9 +184,9 @@ if __name__ == "__main__":
     os.environ.pop("SSL_CERT_FILE", None)
     for module in EARLY:
         importlib.import_module(module)
-    # All words are read once, and what the guard knows.
-    importlib.import_module("messages.words").words_of().say(Msg("home-title"))
-    importlib.import_module("handlers.language.guard").spans("加藤さん")
+    put_together()
     gc.collect()
     gc.freeze()
+    # As for the tests themselves (tests/thrift.py).
+    gc.set_threshold(5000, 20, 20)
     serve()
