@@ -21,6 +21,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # All tabs are the program's own: one process draws those of a profile, instead of a new one for each visitor.
+    "--disable-site-isolation-trials",
+    "--renderer-process-limit=1",
     # Elements tell their role and their name: `looks` asks for them.
     "--enable-blink-features=ComputedAccessibilityInfo",
 ]
