@@ -1,7 +1,8 @@
 """The whole walk of the preview with others looking over its shoulder (A50, A51).
 
 Whatever conversations there are: every button and every page that is ever shown is also pressed and sent by somebody
-of another network, and by a colleague whose it is not. Nothing of anybody's changes, and nothing is told.
+of another network, and by a colleague whose it is not. Nothing of anybody's changes, and nothing is told. She walks in
+the longest words that a ward may choose, so that all that is shown is also seen to fit every platform.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from sqlalchemy.dialects import sqlite
 from bot.bring import bring
 from bot.faces.face import Answer
 from bot.faces.web.render import render_reply
-from bot.preview import Shot, _steps
+from bot.preview import ELSEWHERE, TROUBLE, TYPED, WELCOME, Shot, _steps, scenes
 from bot.turns import NoTurn
 from bot.walk import START, TRAITS, Walk
 from handlers.conversations import CONVERSATIONS
@@ -33,7 +34,7 @@ from handlers.kit import talk
 from handlers.kit.cards import Button, parse_press
 from handlers.kit.events import Act, Sent, Tapped
 from handlers.kit.turn import Scene
-from messages.words import msg
+from messages.words import TERM_LENGTH, check_terms, msg, shipped_terms
 from storage import audit, keys, networks, people
 from storage.db import Here
 from storage.ids import short
@@ -43,6 +44,7 @@ from tests.world import ALONE
 pytestmark = pytest.mark.slow
 
 STALE = msg("kit-stale")
+LONGEST = dict.fromkeys(shipped_terms(), "長" * TERM_LENGTH)
 # Whoever reads a thread may have a coordinator look at it, who then hears that there is something, not from whom; and
 # may say of an old answer that it still holds. Each with the only table in which others' rows may change.
 ANYBODYS = {"flag.question": "outbox", "flag.said": "outbox", "still": "question_answers"}
@@ -266,7 +268,7 @@ def person(walk: Walk, network: UUID, name: str) -> str:
 def watched() -> tuple[list[Shot], list[Shoulder]]:
     """Walk once, with both others looking on."""
     with TemporaryDirectory() as folder:
-        walk = Walk(Path(folder), {})
+        walk = Walk(Path(folder), LONGEST)
         bring(walk.stores.database, FILE, START)
         with walk.stores.database.read() as session:
             (other,) = [one.id for one in networks.everyone(session) if one.name == OTHER]
@@ -309,3 +311,12 @@ def test_what_is_only_for_some_was_pressed_by_somebody_else_and_is_in_the_record
     only = {verb for one in CONVERSATIONS if one.only for verb in one.verbs}
     assert colleague.refused & only
     assert {verb for verb in colleague.refused if verb.partition(".")[0] == "desk"}
+
+
+def test_everything_fits_with_the_longest_words_of_a_ward() -> None:
+    shots, _ = watched()
+    assert check_terms(LONGEST) == []
+    # Every act is checked against the limits as it is answered; what no walk brings about stands at the end.
+    ordinary = [shot.act for shot in scenes()]
+    assert [shot.act for shot in shots] == ordinary[: len(shots)]
+    assert set(ordinary[len(shots) :]) <= {*TROUBLE, *ELSEWHERE, *WELCOME, *TYPED}
