@@ -1,7 +1,7 @@
 """Every fault point there is, on both databases: killed at (A3, A6), an error there, and a delay there (A68).
 
 A migration is one transaction of hundreds of statements, all of which pass the same point: `make test` stops each
-database at a few of them, far apart, and `make soak` at each.
+database at a few of them, far apart; `make soak` with an error at each, and by a kill at every fifth.
 """
 
 from __future__ import annotations
