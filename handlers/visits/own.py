@@ -52,13 +52,20 @@ def mine(turn: Turn, id: str = "") -> Reply:
     """List the person's visits, as a guest and as a host: what is to come first, then what was."""
     found = everything(turn)
     listed, after = paging.page(found, id, PAGE, lambda visit: short(visit.id))
-    home = Button(msg("visits-back"), "visits")
     if not listed:
-        return Reply(cards=(Card(title=msg("visits-mine"), paragraphs=(msg("visits-mine-none"),), buttons=(home,)),))
+        return Reply(cards=(_none(turn),))
+    home = Button(msg("visits-back"), "visits")
     facts = tuple(Fact(_named(turn, visit), _stands(turn, visit)) for visit in listed)
     buttons = [Button(_label(turn, visit), "visit", short(visit.id)) for visit in listed]
     more = [Button(msg("visits-older"), "visits.mine", after)] if after else []
     return Reply(cards=(Card(title=msg("visits-mine"), facts=facts, buttons=(*buttons, *more, home)),))
+
+
+def _none(turn: Turn) -> Card:
+    # Whoever belongs to no office can ask for none.
+    door = msg("visits-ask") if turn.who.person.office_id else msg("visits-back")
+    buttons = (Button(door, "visits"), Button(msg("home-to-home"), "home"))
+    return Card(title=msg("visits-mine"), paragraphs=(msg("visits-mine-none"),), buttons=buttons)
 
 
 def everything(turn: Turn) -> list[Visit]:

@@ -8,6 +8,7 @@ visits-which = 迷ったら「悩み事」から。自分で6〜7割くらいと
 visits-more = ほかの相談
 visits-mine = わたしの{ -visiting }
 visits-mine-none = まだありません。
+visits-ask = { -visiting }をたのむ
 visits-hours = うかがえる時間
 visits-no-office = 事業所が登録されると、たのめるようになります。{ -centre }に声をかけてください。
 visits-form = { -visit }

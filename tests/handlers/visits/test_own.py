@@ -39,6 +39,11 @@ def test_the_list_has_what_is_to_come_and_what_was(talk: Talk) -> None:
     hub(talk).taps("わたしの訪問").sees("11月26日（木）9:00–10:00　悩み事相談：終わりました")
 
 
+def test_an_empty_list_is_a_door_to_the_first(talk: Talk) -> None:
+    hub(talk).taps("わたしの訪問").sees("まだありません。", "［訪問をたのむ］", "［はじめの画面へ］")
+    talk.taps("訪問をたのむ").sees(f"［{WORRIES}］")
+
+
 def test_a_long_list_is_turned_over(talk: Talk) -> None:
     arranged(talk)
     with network(talk.world) as (here, _):
