@@ -128,7 +128,7 @@ def _exports(walk: Walk) -> Iterator[Shot]:
         yield walk.do(Tapped(f"{verb}:"))
 
 
-def _fills(walk: Walk, **answers: str) -> Shot:
+def _fills(walk: Walk, **answers: str | None) -> Shot:
     page = walk.scene.page
     assert page is not None
     return walk.do(Sent(page.draft, page.version, {field.name: answers.get(field.name) for field in page.fields}))
@@ -151,10 +151,10 @@ def _booking(walk: Walk) -> Iterator[Shot]:
     for how in ("find", "open", "set"):
         yield walk.do(Tapped("fitting.book:"))
         yield _fills(walk, office=office, menu="sv", how=how)
-        if how == "set":
-            # In the middle of the night nobody is free.
-            yield _fills(walk, day=day, hour="19:00")
-        yield _fills(walk, time=_option(walk, 0), way="visit", case="none", guest="nobody")
+        # In the middle of the night nobody is free.
+        time = _option(walk, 0) if how == "find" else None
+        yield _fills(walk, time=time, day=day, hour="19:00", way="visit", case="none", guest="nobody")
+        yield walk.tap("last.open" if how == "set" else "last.keep")
 
 
 def _finding(walk: Walk) -> Iterator[Shot]:

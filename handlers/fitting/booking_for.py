@@ -1,33 +1,83 @@
-"""A visit for an office that telephoned: the office, the menu, a time, how a case may come up; then it is asked for."""
+"""A visit for an office that telephoned: the office, the menu, a time, how a case may come up, who of it is told.
+
+What is found for the answers so far is looked for when it is asked; the last look is handlers/fitting/booking_look.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Self
 
-from handlers.fitting import finding, hours, houses, one, setting
+from handlers.fitting import finding, hours, houses, setting
 from handlers.fitting.ways import at, listed
 from handlers.joining.forms import office_options
-from handlers.kit.errors import Refusal, Stale
+from handlers.kit.errors import Stale
 from handlers.kit.fields import Answers, AnyField, Choice, Option, Select
 from handlers.kit.forms import Form
 from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
-from handlers.kit.turn import Ask, Filled, Reply, Turn
-from handlers.visits import booking, cards, names
+from handlers.kit.turn import Ask, Reply, Turn
+from handlers.visits import booking, names, telling, timing
 from handlers.visits.at import sought
 from handlers.visits.booking import Wanted
 from messages.menus import Menu, by_key, menus
-from messages.words import Msg, given, msg
+from messages.words import Words, given, msg
 from storage import coverage, offices
 from storage.ids import short, unshort
-from storage.visits import Visit
 
-FORM, LAST = "fitting.book", "fitting.book.last"
+FORM = "fitting.book"
 FIND, SET, OPEN = "find", "set", "open"
 NOBODY = "nobody"
 MOST = 7
+
+Finds = Callable[[Answers], tuple[Option, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times(Choice):
+    """One of the times that suit what was answered; or one that was said by telephone, or the day is fitted later."""
+
+    finds: Finds
+    turn: Turn
+
+    def seen(self, answers: Answers) -> Self:
+        """Return the question with the times of now."""
+        found = self.finds(answers)
+        return replace(self, ask=self.ask if found else msg("fitting-book-no-times"), options=(*found, *self.options))
+
+    def show(self, value: str, words: Words) -> str:
+        """Return the time that was chosen, also one that is nobody's any more."""
+        if value in (SET, OPEN):
+            return Choice.show(self, value, words)
+        return words.say(timing.label(self.turn.who.network, finding.moment_of(value)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways(Choice):
+    """How one meets, of what the menu has."""
+
+    finds: Finds
+
+    def seen(self, answers: Answers) -> Self:
+        """Return the question with the menu's ways."""
+        return replace(self, options=self.finds(answers))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Select):
+    """Who of an office is told; whether she is still of it is said at the last look."""
+
+    finds: Finds
+
+    def seen(self, answers: Answers) -> Self:
+        """Return the question with those who are of the office."""
+        return replace(self, options=self.finds(answers))
+
+    def stands(self, value: str) -> bool:
+        """Tell nothing: the last look does."""
+        return True
 
 
 def ask(turn: Turn, id: str = "") -> Reply:
@@ -37,26 +87,26 @@ def ask(turn: Turn, id: str = "") -> Reply:
     return Reply(ask=Ask(FORM, {"office": id}))
 
 
-def _typed(answers: Answers) -> bool:
-    return answers.get("how") == SET
+def by_telephone(answers: Answers) -> bool:
+    """Tell whether the time is one that was said by telephone."""
+    return SET in (answers.get("how"), answers.get("time"))
 
 
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
-    """Return what is asked first: the office, the menu, and how a time is found."""
-    fields: list[AnyField] = [] if params.get("office") else [_office(turn)]
-    own = menus(turn.who.network.menus)
-    menu = tuple(Option(one_.key, given(one_.name)) for one_ in own)
-    fields.append(
-        Select(name="menu", ask=msg("fitting-book-menu"), label=msg("visit-fact-menu"), options=menu),
-    )
+    """Return what is asked: the office, the menu, and how a time is found; then what follows from these."""
+    its = () if params.get("office") else (_office(turn),)
+    menu = tuple(Option(one.key, given(one.name)) for one in menus(turn.who.network.menus))
     ways = (
         Option(FIND, msg("fitting-book-find")),
         Option(SET, msg("fitting-book-set")),
         Option(OPEN, msg("fitting-book-open")),
     )
-    fields.append(Choice(name="how", ask=msg("fitting-book-how"), label=msg("fitting-book-time"), options=ways))
-    fields.append(setting.day_field(turn, label=msg("fitting-head-day"), after=("how",), when=_typed))
-    fields.append(hours.field(turn, after=("how",), when=_typed))
+    fields: list[AnyField] = [
+        *its,
+        Select(name="menu", ask=msg("fitting-book-menu"), label=msg("visit-fact-menu"), options=menu),
+        Choice(name="how", ask=msg("fitting-book-how"), label=msg("fitting-book-time"), options=ways),
+        *_then(turn, params, ("menu", "how", *(field.name for field in its))),
+    ]
     return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-next"))
 
 
@@ -71,107 +121,99 @@ def _office(turn: Turn) -> Select:
     )
 
 
-def submit(turn: Turn, filled: Filled) -> Reply:
-    """Look for times where they are to be found, then ask for the rest; raises Refusal."""
-    answers = filled.answers
-    office: str = filled.params["office"] or answers["office"] or NOBODY
-    if office == NOBODY:
-        raise Refusal(msg("fitting-book-none"))
-    menu, how = _menu(turn, answers["menu"]), answers["how"]
-    params: dict[str, Any] = {"office": office, "menu": menu.key, "times": []}
-    if how == SET:
-        start = setting.moment(turn, answers["day"], answers["hour"])
-        if start <= turn.now:
-            raise Refusal(msg("booking-past"), "hour")
-        params["start"] = finding.key_of(start)
-    if how == FIND:
-        wanted = Wanted(unshort(office), menu, menu.minutes, menu.ways[0], booked_by=turn.person_id)
-        times = booking.times(at(turn), wanted, most=MOST).times
-        if not times:
-            raise Refusal(msg("fitting-book-no-times"), "how")
-        params["times"] = [finding.key_of(moment) for moment in times]
-        params["near"] = [finding.key_of(moment) for moment in houses.marked(turn, sought(wanted), times)]
-    return Reply(ask=Ask(LAST, params))
+def _then(turn: Turn, params: Mapping[str, Any], first: tuple[str, ...]) -> tuple[AnyField, ...]:
+    cases = tuple(Option(case, said) for case, said in names.CASES.items())
+    timed = (*first, "time")
+    return (
+        Times(
+            name="time",
+            ask=msg("fitting-book-which"),
+            label=msg("visit-fact-when"),
+            options=(Option(SET, msg("fitting-book-set")), Option(OPEN, msg("fitting-book-open"))),
+            finds=_times(turn, params),
+            turn=turn,
+            after=first,
+            when=lambda answers: answers.get("how") == FIND,
+        ),
+        setting.day_field(turn, label=msg("fitting-head-day"), after=timed, when=by_telephone),
+        hours.field(turn, after=timed, when=by_telephone),
+        Ways(
+            name="way",
+            ask=msg("fitting-book-way"),
+            label=msg("visit-fact-way"),
+            options=_ways(names.WAYS),
+            finds=lambda answers: _ways(menu_of(turn, answers).ways),
+            after=first,
+            when=lambda answers: "menu" in answers and len(menu_of(turn, answers).ways) > 1,
+        ),
+        Choice(
+            name="case",
+            ask=msg("fitting-book-case"),
+            label=msg("visit-fact-case"),
+            options=cases,
+            after=first,
+            when=lambda answers: "menu" in answers and menu_of(turn, answers).case,
+        ),
+        guest_field(turn, lambda answers: office_of(params, answers), after=first),
+    )
 
 
-def _menu(turn: Turn, key: str | None) -> Menu:
-    found = by_key(key or "", turn.who.network.menus)
+def _ways(ways: Collection[str]) -> tuple[Option, ...]:
+    return tuple(Option(way, names.WAYS[way]) for way in ways)
+
+
+def office_of(params: Mapping[str, Any], answers: Answers) -> str:
+    """Return the office that is visited, as buttons have it; NOBODY where the network has none."""
+    return params.get("office") or answers.get("office") or NOBODY
+
+
+def menu_of(turn: Turn, answers: Answers) -> Menu:
+    """Return what it is for; raises Stale where the network has it no more."""
+    found = by_key(answers.get("menu") or "", turn.who.network.menus)
     if found is None:
         raise Stale("menu")
     return found
 
 
-def build_last(turn: Turn, params: Mapping[str, Any]) -> Form:
-    """Return what is asked then: which time, the way, how a case may come up, with whom it is arranged."""
-    menu = by_key(params.get("menu", ""), turn.who.network.menus)
-    fields: list[AnyField] = []
-    if times := params.get("times"):
-        options = [Option(key, _when(turn, menu, key, params.get("near", ()))) for key in times]
-        options.append(Option(OPEN, msg("fitting-book-open")))
-        fields.append(
-            Choice(name="time", ask=msg("fitting-book-which"), label=msg("visit-fact-when"), options=tuple(options))
+def _times(turn: Turn, params: Mapping[str, Any]) -> Finds:
+    """Return what finds the times of an office and a menu, each once in a turn."""
+
+    @cache
+    def found(office: str, key: str) -> tuple[Option, ...]:
+        menu = menu_of(turn, {"menu": key})
+        wanted = Wanted(unshort(office), menu, menu.minutes, menu.ways[0], booked_by=turn.person_id)
+        starts = booking.times(at(turn), wanted, most=MOST).times
+        near = houses.marked(turn, sought(wanted), starts)
+        spans = {one: telling.span(turn.who.network, one, menu.minutes) for one in starts}
+        return tuple(
+            Option(finding.key_of(one), listed(said, *((houses.MARK,) if one in near else ())))
+            for one, said in spans.items()
         )
-    if menu and len(menu.ways) > 1:
-        ways = tuple(Option(way, names.WAYS[way]) for way in menu.ways)
-        fields.append(Choice(name="way", ask=msg("fitting-book-way"), label=msg("visit-fact-way"), options=ways))
-    if menu and menu.case:
-        cases = tuple(Option(case, said) for case, said in names.CASES.items())
-        fields.append(Choice(name="case", ask=msg("fitting-book-case"), label=msg("visit-fact-case"), options=cases))
-    fields.append(guest_field(turn, params.get("office", "")))
-    return Form(msg("fitting-book-title"), tuple(fields), sends=msg("fitting-book-send"))
+
+    def finds(answers: Answers) -> tuple[Option, ...]:
+        office = office_of(params, answers)
+        # Of what is gone since there is nothing to find: it is asked again before.
+        return () if office == NOBODY or "menu" not in answers else found(office, answers["menu"] or "")
+
+    return finds
 
 
-def _when(turn: Turn, menu: Menu | None, key: str, near: Container[str]) -> Msg:
-    when = cards.when(turn.who.network, Visit(minutes=menu.minutes if menu else 0), finding.moment_of(key))
-    return listed(when, *((houses.MARK,) if key in near else ()))
-
-
-def guest_field(turn: Turn, office: str) -> Select:
+def guest_field(turn: Turn, office: Callable[[Answers], str], after: tuple[str, ...] = ()) -> Told:
     """Return the field that asks who of an office is told; NOBODY where the centre telephones."""
-    its = [unshort(office)] if office else []
-    there = [person for some in coverage.of_offices(turn.here, its).values() for person in some]
-    people = [Option(short(person.id), given(fitting(person.name, LABEL))) for person in there if person.name]
     nobody = Option(NOBODY, msg("fitting-book-nobody"))
-    return Select(
+
+    def finds(answers: Answers) -> tuple[Option, ...]:
+        its = [unshort(id) for id in (office(answers),) if id != NOBODY]
+        there = [person for some in coverage.of_offices(turn.here, its).values() for person in some]
+        people = [Option(short(person.id), given(fitting(person.name, LABEL))) for person in there if person.name]
+        return (*people, nobody)
+
+    return Told(
         name="guest",
         ask=msg("fitting-book-guest"),
         label=msg("visit-fact-guest"),
-        options=(*people, nobody),
+        options=(nobody,),
+        finds=finds,
         always=NOBODY,
+        after=after,
     )
-
-
-def submit_last(turn: Turn, filled: Filled) -> Reply:
-    """Ask for the visit; where nobody is free at the hour that was said, it is kept for the centre to fit."""
-    params, answers = filled.params, filled.answers
-    menu, office = _menu(turn, params["menu"]), unshort(params["office"])
-    key = answers.get("time") or params.get("start") or OPEN
-    guest = answers["guest"] or NOBODY
-    start = None if key == OPEN else finding.moment_of(key)
-    wanted = Wanted(
-        office,
-        menu,
-        menu.minutes,
-        answers.get("way") or menu.ways[0],
-        guest=None if guest == NOBODY else unshort(guest),
-        booked_by=turn.person_id,
-        start=start,
-        case_kind=answers.get("case") or "",
-    )
-    visit, said = _asked(turn, wanted, typed="start" in params)
-    turn.note("visit.booked")
-    return Reply(cards=(one.card(turn, visit, said),))
-
-
-def _asked(turn: Turn, wanted: Wanted, *, typed: bool) -> tuple[Visit, Msg]:
-    said = msg("fitting-book-open-done") if wanted.start is None else msg("fitting-book-done")
-    if not typed or wanted.start is None:
-        return booking.request(at(turn), wanted), said
-    try:
-        # What is refused leaves nothing of it behind.
-        with turn.here.session.begin_nested():
-            return booking.request(at(turn), wanted), said
-    except Refusal:
-        # As a wish for days and hours is kept: handlers/kit/fields/when.py.
-        wish = f"{turn.who.network.local(wanted.start):%Y-%m-%d %H:%M}"
-        return booking.request(at(turn), replace(wanted, start=None, wish=wish)), msg("fitting-book-busy")

@@ -28,7 +28,8 @@ def ask(turn: Turn, id: str) -> Reply:
 def build(turn: Turn, params: Mapping[str, Any]) -> Form:
     """Return the question: who of the office is here, or nobody."""
     visit = visit_of(turn, params)
-    field = booking_for.guest_field(turn, short(visit.office_id) if visit else "")
+    office = short(visit.office_id) if visit else booking_for.NOBODY
+    field = booking_for.guest_field(turn, lambda _: office)
     return Form(msg("fitting-guest"), (field,), sends=msg("fitting-guest-send"))
 
 

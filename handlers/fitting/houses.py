@@ -34,10 +34,11 @@ def marked(turn: Turn, sought: Sought, starts: Sequence[datetime]) -> list[datet
     """Return at which times whoever is asked would be of the office's corporation, where the network wants it said."""
     house = of_office(turn, sought.office) if turn.who.network.own_house == "warn" else ""
     same = {one.id for one in candidates.everyone(turn.here) if one.corporation == house} if house else set()
-    return [start for start in starts if same and same & set(_asked(turn, sought, start))]
+    return [start for start in starts if same and same & set(pair(turn, sought, start))]
 
 
-def _asked(turn: Turn, sought: Sought, start: datetime) -> Sequence[UUID]:
+def pair(turn: Turn, sought: Sought, start: datetime) -> Sequence[UUID]:
+    """Return who would be asked for a time, one of each pool; nobody where one of them is not free."""
     pools = whom.on(at(turn), sought, start)
     ranked = [one for pool in pools for one in pool]
     return matching.pair(pools, ranked.index) or ()

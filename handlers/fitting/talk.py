@@ -8,6 +8,7 @@ from handlers.desk.rules import ROLE
 from handlers.fitting import (
     activity,
     booking_for,
+    booking_look,
     cover,
     finding,
     guests,
@@ -67,8 +68,7 @@ CONVERSATION = Conversation(
         guests.FORM: FormKind(guests.build, guests.submit),
         finding.FORM: FormKind(finding.build, finding.submit),
         setting.FORM: setting_look.KIND,
-        booking_for.FORM: FormKind(booking_for.build, booking_for.submit),
-        booking_for.LAST: FormKind(booking_for.build_last, booking_for.submit_last),
+        booking_for.FORM: booking_look.KIND,
     },
 )
 

@@ -145,6 +145,9 @@ fitting-book-find = 人がそろう時間から選ぶ
 fitting-book-set = 電話で話した時間を書く
 fitting-book-open = 日はあとで合わせる
 fitting-book-no-times = いま、人がそろう時間が見つかりません。［日はあとで合わせる］で受けておけます。
+fitting-book-fits = 日を合わせる{ -visiting }として入れます。
+fitting-book-busy = その時間は、人がそろいません
+fitting-book-busy-how = ［日はあとで合わせる］で受けておけます。話した時間は、希望として残ります。時間を直すこともできます。
 fitting-book-next = つぎへ
 fitting-book-which = どの時間にしますか。
 fitting-book-way = かたちは、どうしますか。
@@ -154,7 +157,6 @@ fitting-book-nobody = だれにも届けない（電話で）
 fitting-book-send = { -visiting }を入れる
 fitting-book-done = 入れました。行ける方に聞いています。［読みあげる文］を電話で使えます。
 fitting-book-open-done = 日を合わせる{ -visiting }として入れました。
-fitting-book-busy = その時間は人がそろいませんでした。日を合わせる{ -visiting }として入れてあります。
 
 fitting-read = 読みあげる文
 fitting-read-settled = { $title }のことです。{ $when }に決まりました。

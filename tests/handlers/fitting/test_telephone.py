@@ -30,6 +30,7 @@ Meets = Callable[[str], Talk]
 BOOK, THEN = "電話で受けた訪問を入れる", tokyo("2026-12-03 14:00")
 FOUND = "11月26日（木）9:00–10:00"
 MENU = ("menu", "主任によるSV")
+SEND = "訪問を入れる"
 LAST = (("way", "訪問"), ("case", "匿名で話す"), ("guest", "だれにも届けない（電話で）"))
 
 
@@ -42,13 +43,14 @@ def desk(talk_as: Meets) -> Talk:
 
 
 def books(desk: Talk, *first: tuple[str, str], last: tuple[tuple[str, str], ...] = LAST) -> Talk:
-    """Put in a visit for an office that has telephoned."""
-    fills(goes(desk, BOOK), ("office", TSUKUSHI), MENU, *first, send="つぎへ")
-    return fills(desk, *last, send="訪問を入れる")
+    """Come to the last look before a visit is put in for an office that has telephoned."""
+    return fills(goes(desk, BOOK), ("office", TSUKUSHI), MENU, *first, *last)
 
 
 def test_from_the_call_to_hosts_who_are_asked(desk: Talk) -> None:
-    books(desk, ("how", "人がそろう時間から選ぶ"), last=(("time", FOUND), *LAST))
+    books(desk, ("how", "人がそろう時間から選ぶ"), ("time", FOUND))
+    desk.sees("これで入れますか", "事業所：相談支援 つくし", f"日時：{FOUND}", "［「事業所」を直す］")
+    desk.sees("主任1人と基幹1人に「事業所訪問のお願いです」と届きます。").taps(SEND)
     desk.sees("入れました。行ける方に聞いています。［読みあげる文］を電話で使えます。", f"日時：{FOUND}")
     found = stands(desk.world, only(desk.world))
     assert (found.menu, found.state, found.case_kind, found.guest_id) == ("sv", "asked", "anonymous", None)
@@ -64,14 +66,18 @@ def test_from_the_call_to_hosts_who_are_asked(desk: Talk) -> None:
 
 def test_an_hour_that_was_said_is_asked_for(desk: Talk) -> None:
     books(desk, ("how", "電話で話した時間を書く"), ("day", "2026-12-03"), ("hour", "14時から"))
-    desk.sees("日時：12月3日（木）14:00–15:00")
+    desk.sees("日時：12月3日（木）14:00–15:00").taps(SEND).sees("日時：12月3日（木）14:00–15:00")
     assert visits(desk.world) == [("sv", "asked")]
 
 
-def test_an_hour_at_which_nobody_is_free_is_kept_for_the_centre_to_fit(desk: Talk) -> None:
+def test_that_nobody_is_free_at_an_hour_is_said_before_it_is_put_in(desk: Talk) -> None:
     books(desk, ("how", "電話で話した時間を書く"), ("day", "2026-12-03"), ("hour", "18:30"))
-    desk.sees(
-        "その時間は人がそろいませんでした。日を合わせる訪問として入れてあります。",
+    shown = desk.text.split("\n")
+    assert shown.index("その時間は、人がそろいません") < shown.index("日時：12月3日（木）18:30–19:30")
+    assert SEND not in desk.buttons
+    assert visits(desk.world) == []
+    desk.taps("日はあとで合わせる").sees(
+        "日を合わせる訪問として入れました。",
         "日時：これから合わせます",
         "事業所の希望：令和8年12月3日（木） 18:30",
     )
@@ -79,15 +85,43 @@ def test_an_hour_at_which_nobody_is_free_is_kept_for_the_centre_to_fit(desk: Tal
     assert visits(desk.world) == [("sv", "desk")]
 
 
-def test_an_hour_that_is_over_is_asked_back(desk: Talk) -> None:
+def test_an_hour_at_which_nobody_is_free_is_mended_with_all_else_in_place(desk: Talk) -> None:
+    books(desk, ("how", "電話で話した時間を書く"), ("day", "2026-12-03"), ("hour", "18:30"))
+    fills(desk.taps("「始まる時間」を直す"), ("hour", "14:00"))
+    desk.sees("これで入れますか", "日時：12月3日（木）14:00–15:00", "ケースの扱い：匿名で話す").taps(SEND)
+    assert visits(desk.world) == [("sv", "asked")]
+
+
+def test_an_hour_that_is_over_is_said_to_be_over(desk: Talk) -> None:
     how = ("how", "電話で話した時間を書く")
-    fills(goes(desk, BOOK), ("office", TSUKUSHI), MENU, how, ("day", "2026-11-23"), ("hour", "9:00"), send="つぎへ")
-    assert "その日時は過ぎています。これからの日時を選んでください。" in desk.text
+    books(desk, how, ("day", "2026-11-23"), ("hour", "9:00"))
+    desk.sees("その日時は過ぎています。これからの日時を選んでください。")
+    assert SEND not in desk.buttons and "日はあとで合わせる" not in desk.buttons
+
+
+def test_an_hour_that_has_passed_at_the_last_look_is_said_to_be_over(desk: Talk) -> None:
+    books(desk, ("how", "電話で話した時間を書く"), ("day", "2026-11-24"), ("hour", "9:00"))
+    data = desk.data(SEND)
+    desk.world.clock.at = tokyo("2026-11-24 09:01")
+    desk.presses(data).sees("その日時は過ぎています。これからの日時を選んでください。", "［「始まる時間」を直す］")
     assert visits(desk.world) == []
 
 
+def test_a_time_that_suits_nobody_on_the_telephone_is_written(desk: Talk) -> None:
+    chosen = ("how", "人がそろう時間から選ぶ"), ("time", "電話で話した時間を書く")
+    books(desk, *chosen, ("day", "2026-12-03"), ("hour", "14:00"))
+    desk.sees("日時：12月3日（木）14:00–15:00")
+
+
+def test_the_question_after_the_first_page_has_the_way_back(desk: Talk) -> None:
+    fills(goes(desk, BOOK), ("office", TSUKUSHI), MENU, ("how", "電話で話した時間を書く"))
+    desk.taps("戻る")
+    fills(desk, ("how", "日はあとで合わせる"), *LAST)
+    desk.sees("日を合わせる訪問として入れます。", "日時：これから合わせます")
+
+
 def test_a_day_may_be_fitted_later(desk: Talk) -> None:
-    books(desk, ("how", "日はあとで合わせる"))
+    books(desk, ("how", "日はあとで合わせる")).taps(SEND)
     desk.sees("日を合わせる訪問として入れました。")
     assert visits(desk.world) == [("sv", "desk")]
     desk.taps("読みあげる文").sees(
@@ -97,7 +131,7 @@ def test_a_day_may_be_fitted_later(desk: Talk) -> None:
 
 def test_where_hosts_have_given_no_hours_it_says_what_can_be_done(desk: Talk) -> None:
     nobody_has_hours(desk.world)
-    fills(goes(desk, BOOK), ("office", TSUKUSHI), MENU, ("how", "人がそろう時間から選ぶ"), send="つぎへ")
+    fills(goes(desk, BOOK), ("office", TSUKUSHI), MENU, ("how", "人がそろう時間から選ぶ"))
     assert "いま、人がそろう時間が見つかりません。［日はあとで合わせる］で受けておけます。" in desk.text
     assert visits(desk.world) == []
 
@@ -110,7 +144,7 @@ def test_the_person_of_the_office_who_is_named_is_told(desk: Talk, talk_as: Meet
         ("day", "2026-12-03"),
         ("hour", "14:00"),
         last=(*LAST[:2], ("guest", "小林 なお")),
-    )
+    ).taps(SEND)
     id = only(desk.world)
     for name in hosts(desk.world, id):
         does(desk.world, name, booking.accept, id)
