@@ -18,6 +18,8 @@ from storage.visits import Visit
 WENT = "went."
 # No step of its own either: that the office let the times that lay with it pass.
 LAPSED = "lapsed"
+# Nor this: that hosts who were asked for a time are asked for another in its place.
+RETIMED = "retimed"
 
 
 class VisitStep(Owned, Base):

@@ -72,6 +72,8 @@ def assign(at: At, visit_id: UUID, start: datetime, who_come: Collection[UUID], 
     if not hold(at, visit, start, who_come):
         raise Refusal(msg("booking-busy"))
     cells.keep_only(at.here, visit.id, set(wants(visit, start, who_come)))
+    if visit.state == ASKED and visit.start_at != start:
+        visit_steps.add(at.here, visit, visit_steps.RETIMED, at.now, at.by)
     before = {one.person_id: one for one in seats.of_visit(at.here, visit.id, seats.HOLDING)}
     for who, seat in before.items():
         if who not in who_come:

@@ -26,7 +26,7 @@ from handlers.visits.booking_parts import (
 )
 from handlers.visits.booking_times import earliest
 from messages.words import msg
-from storage import candidates, cells, people, seats
+from storage import candidates, cells, people, seats, visit_steps
 from storage.seats import Seat
 from storage.visits import ASKED, SETTLED, Visit
 
@@ -47,6 +47,7 @@ def move(at: At, visit_id: UUID, start: datetime) -> Visit:
     if not ask(at, visit, start, before):
         raise Refusal(msg("booking-taken"))
     still = set(follow.hosts_of(at, visit, seats.HOLDING))
+    visit_steps.add(at.here, visit, visit_steps.RETIMED, at.now, at.by)
     moved = asks(at, visit)
     tell_freed(at, visit, [who for who in before if who not in still])
     return moved

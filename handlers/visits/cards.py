@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import takewhile
 
 from handlers.kit.cards import Button, Card, Style
 from handlers.kit.errors import Stale
@@ -23,8 +22,6 @@ from storage.visits import ASKED, DESK, DONE, OFF, OFFERED, SETTLED, Visit
 # As many of the times that lie with an office as have a button: `visit.take.0` takes the first of `Visit.times`.
 TIMES = 5
 HOME = Button(msg("home-to-home"), "home")
-# The steps after which another time is asked for, or none.
-_ASKING = ("asked", "times", "desk", "settled", "moved", "unmoved")
 # What to have ready, by how a case may come up.
 READY = {"anonymous": msg("visit-ready-anonymous"), "consent": msg("visit-ready-consent")}
 
@@ -228,16 +225,18 @@ def asking(turn: Turn, visit: Visit) -> Card:
     someone = timed(msg("visit-someone"), "visit.someone", visit)
     whom = msg("visit-asked-whom", who=telling.needs(visit))
     seat = seats.of_person(turn.here, visit.id, turn.person_id)
-    anew = (msg("visit-asked-anew"),) if _is_asked_anew(turn, visit, seat) else ()
-    return drawn(turn, visit, msg("visit-asked"), (*anew, *by, whom), accept, other, someone, cannot)
+    return drawn(
+        turn, visit, msg("visit-asked"), (*_anew(turn, visit, seat), *by, whom), accept, other, someone, cannot
+    )
 
 
-def _is_asked_anew(turn: Turn, visit: Visit, seat: Seat | None) -> bool:
-    """Tell whether the guest has let go of a time for which hosts were asked, and asks her for another one."""
-    steps = [one for one in visit_steps.of_visits(turn.here, [visit.id]) if one.what in _ASKING]
-    run = list(takewhile(lambda one: one.what == "asked", reversed(steps)))
-    mine = [one for one in run[:-1] if seat and one.at == seat.asked_at]
-    return any(one.by_id and one.by_id == visit.guest_id for one in mine)
+def _anew(turn: Turn, visit: Visit, seat: Seat | None) -> tuple[Msg, ...]:
+    """Return that the time is free again where hosts are asked for another time in its place."""
+    steps = visit_steps.of_visits(turn.here, [visit.id]) if seat else []
+    by = [one.by_id for one in steps if seat and one.what == visit_steps.RETIMED and one.at == seat.asked_at]
+    if not by:
+        return ()
+    return (msg("visit-asked-anew") if by[-1] == visit.guest_id else msg("visit-asked-anew-centre"),)
 
 
 def _hosting(visit: Visit, unable: Button) -> tuple[Button, ...]:

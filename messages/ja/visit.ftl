@@ -85,6 +85,7 @@ visit-take-off = { -visiting }を取り消す
 
 visit-asked = { -visit }のお願いです
 visit-asked-anew = 事業所が時間を変えました。前の時間でお聞きした方は、もうあけておかなくて大丈夫です。
+visit-asked-anew-centre = { -centre }が時間を変えました。前の時間でお聞きした方は、もうあけておかなくて大丈夫です。
 visit-asked-by = { $day }までに、お返事をもらえますか。
 visit-asked-whom = { $who }で行きます。お名前は、決まってからたがいにお知らせします。
 visit-asked-moving = { $old }を{ $new }に変えたいとのことです

@@ -120,6 +120,28 @@ def test_what_is_held_is_moved_and_hosts_read_that_the_former_time_is_theirs_aga
         assert {anew, f"日時：{NEW}"} <= set(three.card(host, visit.id))
 
 
+def test_what_is_held_is_set_anew_by_the_centre_and_hosts_read_that_the_former_time_is_theirs_again(
+    three: Three,
+) -> None:
+    anew = "センターが時間を変えました。前の時間でお聞きした方は、もうあけておかなくて大丈夫です。"
+    visit = three.asks()
+    three.heard()
+    pair = [three.id(SATO), three.id(SUZUKI)]
+    three.by(CENTRE, lambda at: booking.assign(at, visit.id, LATER, pair))
+    asks = "事業所訪問のお願いです"
+    assert three.heard() == [[], [asks], [], [asks], []]
+    for host in (SATO, SUZUKI):
+        assert {anew, f"日時：{NEW}"} <= set(three.card(host, visit.id))
+
+
+def test_other_hosts_at_the_same_time_read_of_no_former_one(three: Three) -> None:
+    visit = three.asks()
+    with_another(three)
+    pair = [three.id(TAKAHASHI), three.id(SUZUKI)]
+    three.by(CENTRE, lambda at: booking.assign(at, visit.id, START, pair))
+    assert not any("前の時間" in line for name in (TAKAHASHI, SUZUKI) for line in three.card(name, visit.id))
+
+
 def test_a_host_takes_it_off_after_being_asked_once(three: Three) -> None:
     visit = three.settled()
     three.centre.presses(f"visit.cancel:{short(visit.id)}")
