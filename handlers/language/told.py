@@ -17,13 +17,15 @@ from handlers.language.datewords.reading import Reading
 
 # How much is sure: a day, a month, a fiscal year, a year of which the month is to be asked, a year of either kind.
 Kind = Literal["day", "month", "fiscal", "calendar", "year", "none"]
-Why = Literal["", "unread", "no-day", "no-year", "weekday", "yearless", "about"]
+Why = Literal["", "unread", "no-day", "no-year", "weekday", "yearless", "about", "season"]
 
 _ENDS = re.compile(r"(?:に)?(?:修了|終了|受講|取得)?(?:しました|した|済み|済)?[。.]?$")
 _SHORT_ERA = re.compile(r"^([令平昭])\.?(?=[\d元])")
 _BARE = re.compile(r"(?P<era>[rhs]|令和|平成|昭和)\.?(?P<year>\d{1,2}|元)|(?P<western>(?:19|20)\d\d)", re.I)
 _SAYS_YEAR = re.compile(r"\d{4}|[rhs]\.?\d|(?:令和|平成|昭和)\.?[\d元〇一二三四五六七八九十]", re.I)
 _FROM_TODAY = re.compile("去年|昨年|おととし|一昨年|今年|本年|今月|先月|今日|本日|きょう|昨日|きのう|おととい|一昨日")
+_SEASON = re.compile("(.+?)の?([春夏秋冬])(?:頃|ごろ|ころ|ぐらい|くらい)?")
+_SEASONS = {"春": (3, 4, 5), "夏": (6, 7, 8), "秋": (9, 10, 11), "冬": (1, 2, 12, 13, 14)}
 _MONTH = re.compile(r"(\d{1,2})月?")
 _NO_YEAR = re.compile(r"(\d{1,2})(?:月|/(?=\d))(?:(\d{1,2})日?)?(?:\(([月火水木金土日])曜?日?\))?")
 _NO_ERA = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{1,2}")
@@ -52,12 +54,25 @@ def told(text: str, today: date) -> Told:
     folded = _SHORT_ERA.sub(lambda found: _ERAS[found[1]], _ENDS.sub("", folded).strip())
     if bare := _BARE.fullmatch(folded):
         return _bare(bare)
-    if found := _without_era(folded, today):
+    if found := _without_era(folded, today) or _season(folded, today):
         return found
     if folded and not _SAYS_YEAR.search(folded) and not _FROM_TODAY.search(folded):
         readable = dates.read(folded, today, past=True).kind in ("day", "month")
         return _last_time(folded, today) or Told("none", why="yearless" if readable else "unread")
     return _of(dates.read(folded, today, past=True), today)
+
+
+def _season(folded: str, today: date) -> Told | None:
+    """Return the months that 昨年の秋, or 令和6年度の冬ごろ, may mean; None for any other text."""
+    found = _SEASON.fullmatch(folded.replace(" ", ""))
+    year = told(found[1], today) if found else None
+    if not found or not year or not year.on or year.kind not in ("fiscal", "calendar", "year"):
+        return None
+    months = [date(year.on.year + (month - 1) // 12, (month - 1) % 12 + 1, 1) for month in _SEASONS[found[2]]]
+    if year.kind == "fiscal":
+        until = year.on.replace(year=year.on.year + 1)
+        months = [month for month in months if year.on <= month < until]
+    return Told("none", None, "season", tuple(months))
 
 
 def month_of(text: str) -> int | None:

@@ -10,5 +10,6 @@ past-no-day = 暦にない日でした。「R3.11.20」「令和3年11月」の�
 past-no-day-which = 暦にない日でした。{ $first }ですか、{ $other }ですか。
 past-weekday-which = 曜日が日にちと合いません。{ $first }ですか、{ $other }ですか。
 past-which-year = 年度（4月から）ですか、年（1月から）ですか。
+past-which-month = 何月ごろでしたか。分からないときは、年度だけでも大丈夫です。
 past-about = { $day }でよいですか。ちがうときは、もう一度書いてください。
 past-ahead = { $day }は、まだ先のことです。年をたしかめて、もう一度書いてください。

@@ -12,7 +12,7 @@ which the form has to ask the month): `exactly_of(answer)` reads the first three
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from handlers.kit.errors import Refusal
 from handlers.kit.fields.choice import Option, Select
 from handlers.kit.text import clean
 from handlers.language.told import Told, told
-from messages.eras import Era
+from messages.eras import Era, fiscal_year
 from messages.words import Msg, Words, msg
 
 _KEPT = re.compile(r"d(\d{4})(\d\d)(\d\d)|m(\d{4})(\d\d)|([fc])(\d{4})")
@@ -115,7 +115,15 @@ def _proposed(found: Told) -> list[str]:
         return [f"f{found.on.year}", f"c{found.on.year}"]
     if found.why in _ASKED and found.on:
         return [_kept(found)]
+    if found.why == "season":
+        return [*(f"m{month:%Y%m}" for month in found.instead), *_fiscal(found.instead)]
     return [f"d{day:%Y%m%d}" for day in found.instead]
+
+
+def _fiscal(months: Collection[date]) -> list[str]:
+    """Return the fiscal year of some months, for whoever knows no more; nothing where they are of two."""
+    years = {fiscal_year(month) for month in months}
+    return [f"f{year}" for year in years] if len(years) == 1 else []
 
 
 def _problem(found: Told) -> Msg | None:
@@ -123,6 +131,8 @@ def _problem(found: Told) -> Msg | None:
         return msg("past-which-year")
     if found.why in _ASKED and found.on:
         return _ASKED[found.why](era_of(_kept(found)))
+    if found.why == "season":
+        return msg("past-which-month")
     if found.kind != "none":
         return None
     if len(found.instead) < 2:
