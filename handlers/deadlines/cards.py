@@ -9,7 +9,7 @@ from handlers.deadlines import said
 from handlers.deadlines.looked import Line
 from handlers.deadlines.rules import PARTS
 from handlers.desk import ways
-from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.cards import Button, Call, Card, Fact
 from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Turn
@@ -19,6 +19,7 @@ from messages.words import Msg, given, msg
 from storage import people
 from storage.ids import short
 from storage.offices import Office
+from storage.offices import get as office_of
 
 PAGE = 8
 TRAINING = ways.TRAINING
@@ -93,10 +94,18 @@ def person(turn: Turn, line: Line, *says: Msg, unreached: Collection[UUID] = ())
     buttons += [Button(msg("deadlines-why"), "deadlines.why", id)] if line.known.standing.start else []
     buttons += [Button(msg("courses-move-hers"), "courses.whose", id)] if line.known.standing.start else []
     buttons += [Button(msg("desk-unreached"), "desk.unreached")] if line.person.id in unreached else []
-    title = given(line.person.name)
     return Card(
-        title=title, facts=tuple(facts), paragraphs=(*says, *_explained(line)), buttons=(*buttons, LIST), about=id
+        title=given(line.person.name),
+        facts=tuple(facts),
+        paragraphs=(*says, *_explained(line)),
+        buttons=(*buttons, *_call(turn, line), LIST),
+        about=id,
     )
+
+
+def _call(turn: Turn, line: Line) -> tuple[Call, ...]:
+    office = office_of(turn.here, line.person.office_id) if line.person.office_id else None
+    return (Call(msg("fitting-call"), office.tel),) if office and office.tel else ()
 
 
 def _confirm(line: Line) -> Button:

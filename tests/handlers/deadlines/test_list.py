@@ -176,6 +176,7 @@ def test_a_person_has_a_card_with_what_the_record_says(desk: Talk) -> None:
         "相談支援の仕事：平成23年4月1日（金）から",
         LACK,
     )
+    assert desk.calls == [("☎ 事業所に電話する", "03-0000-0011")]
 
 
 def test_nobody_else_has_the_list(talk_as: TalkAs) -> None:
