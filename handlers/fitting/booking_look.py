@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.fitting import booking_for, finding, houses, one, setting
 from handlers.fitting.booking_for import NOBODY, OPEN
-from handlers.fitting.ways import at, named
+from handlers.fitting.ways import at, listed, named
 from handlers.kit.cards import Button, Card, Fact
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.house import FormKind
@@ -136,9 +136,17 @@ def decide(turn: Turn, filled: Filled, key: str) -> Reply | dict[str, Any]:
     return Reply(cards=(one.card(turn, visit, said),))
 
 
+def about(turn: Turn, filled: Filled) -> Msg | None:
+    """Return of what a draft is: which office has telephoned, and what for, as far as it is known."""
+    office = booking_for.office_of(filled.params, filled.answers)
+    said = [] if office == NOBODY else [given(offices.name_of(turn.here, unshort(office)))]
+    said += [given(booking_for.menu_of(turn, filled.answers).name)] if "menu" in filled.answers else []
+    return listed(*said) if said else None
+
+
 def submit(_turn: Turn, _filled: Filled) -> Reply:
     """Never called: the last look decides."""
     raise Stale("last")
 
 
-KIND = FormKind(booking_for.build, submit, last=last, decide=decide)
+KIND = FormKind(booking_for.build, submit, last=last, decide=decide, about=about)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from handlers.fitting import judging
-from handlers.fitting.ways import BACK, HOME, together
+from handlers.fitting.ways import BACK, HOME, row, together
 from handlers.fitting.ways import listed as listed_with
 from handlers.kit import paging
 from handlers.kit.cards import Button, Card, Fact
@@ -62,7 +62,7 @@ def listed(turn: Turn, after: str = "") -> Reply:
     shown, last = paging.page(found, after, PAGE, lambda row: short(row[0].id))
     hosts = candidates.everyone(turn.here)
     facts = tuple(
-        Fact(_named(turn, visit), listed_with(_says(turn, visit, what, waits[visit.id]), *near))
+        Fact(row(turn, visit), listed_with(_says(turn, visit, what, waits[visit.id]), *near))
         for visit, what in shown
         for near in (telling.near(turn, visit, hosts),)
     )
@@ -92,13 +92,6 @@ def _rows(turn: Turn) -> tuple[list[Row], dict[UUID, list[Seat]]]:
 
 def _need(turn: Turn, visit: Visit, held: int, waits: Sequence[Seat]) -> str:
     return judging.need(visit, held, turn.now, turn.today, waits=bool(waits))
-
-
-def _named(turn: Turn, visit: Visit) -> Msg:
-    office = offices.name_of(turn.here, visit.office_id)
-    if visit.start_at is None:
-        return msg("fitting-row-open", title=visit.title, office=office)
-    return msg("fitting-row", when=cards.when(turn.who.network, visit), office=office)
 
 
 def _label(turn: Turn, visit: Visit) -> Msg:

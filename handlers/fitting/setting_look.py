@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from handlers.fitting import houses, one, setting
-from handlers.fitting.ways import at, named, together, visit_of
+from handlers.fitting.ways import about, at, named, together, visit_of
 from handlers.kit.cards import Card, Fact
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.house import FormKind
@@ -165,4 +165,4 @@ def submit(_turn: Turn, _filled: Filled) -> Reply:
     raise Stale("last")
 
 
-KIND = FormKind(setting.build, submit, last=last, decide=decide)
+KIND = FormKind(setting.build, submit, last=last, decide=decide, about=about)

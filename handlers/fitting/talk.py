@@ -22,6 +22,7 @@ from handlers.fitting import (
     setting_look,
     slip,
     taking_off,
+    ways,
 )
 from handlers.kit.cards import Button
 from handlers.kit.house import Conversation, FormKind, NoticeKind
@@ -63,10 +64,10 @@ CONVERSATION = Conversation(
         },
     },
     forms={
-        pairs.FORM: FormKind(pairs.build, pairs.submit),
-        pairs.FIND: FormKind(pairs.build_find, pairs.submit_find),
-        guests.FORM: FormKind(guests.build, guests.submit),
-        finding.FORM: FormKind(finding.build, finding.submit),
+        pairs.FORM: FormKind(pairs.build, pairs.submit, about=ways.about),
+        pairs.FIND: FormKind(pairs.build_find, pairs.submit_find, about=ways.about),
+        guests.FORM: FormKind(guests.build, guests.submit, about=ways.about),
+        finding.FORM: FormKind(finding.build, finding.submit, about=ways.about),
         setting.FORM: setting_look.KIND,
         booking_for.FORM: booking_look.KIND,
     },

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from handlers.kit.cards import Button
 from handlers.kit.text import folded
-from handlers.kit.turn import Turn
-from handlers.visits import names
+from handlers.kit.turn import Filled, Turn
+from handlers.visits import cards, names
 from handlers.visits.booking import At
 from messages.words import Msg, msg
-from storage import people, visits
+from storage import offices, people, visits
 from storage.ids import unshort
 from storage.people import Person
 from storage.visits import Visit
@@ -25,6 +25,20 @@ def visit_of(turn: Turn, params: Mapping[str, Any]) -> Visit | None:
     """Return the visit that a form is about, if it is still there."""
     id = params.get("visit")
     return visits.get(turn.here, unshort(id)) if id else None
+
+
+def row(turn: Turn, visit: Visit) -> Msg:
+    """Return a visit in one line: when, and which office."""
+    office = offices.name_of(turn.here, visit.office_id)
+    if visit.start_at is None:
+        return msg("fitting-row-open", title=visit.title, office=office)
+    return msg("fitting-row", when=cards.when(turn.who.network, visit), office=office)
+
+
+def about(turn: Turn, filled: Filled) -> Msg | None:
+    """Return of which visit a draft is."""
+    visit = visit_of(turn, filled.params)
+    return row(turn, visit) if visit else None
 
 
 def at(turn: Turn) -> At:

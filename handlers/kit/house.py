@@ -38,6 +38,9 @@ class FormKind:
     and then the draft is done. Of a form `from_last` it takes `typed` too, where words were typed at its last card,
     before they answer its first field; Stale where they are none there. `waits` tells whether what was decided is
     worth keeping for whoever stops; without it all of it is.
+
+    `about` says of what a draft is that was laid aside. `gone` are cards that say what has become of what it was about,
+    where it cannot be gone on with.
     """
 
     build: Callable[[Turn, Mapping[str, Any]], Form]
@@ -49,6 +52,8 @@ class FormKind:
     last: Callable[[Turn, Filled], Card] | None = None
     decide: Callable[[Turn, Filled, str], Reply | dict[str, Any]] | None = None
     waits: Callable[[Filled], bool] | None = None
+    about: Callable[[Turn, Filled], Msg | None] | None = None
+    gone: Callable[[Turn, Mapping[str, Any]], tuple[Card, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,12 @@ def gone_card(says: Msg) -> Card:
 
 
 def waiting_card(turn: Turn, open: Open) -> Card:
-    """Return the card of a draft that was laid aside: how long it waits, つづきから, 消してやめる."""
+    """Return the card of a draft that was laid aside: of what it is, how long it waits, つづきから, 消してやめる."""
     until = turn.who.network.local(open.draft.expires_at)
+    of = open.kind.about(turn, open.filled) if open.kind.about else None
     return Card(
         title=msg("kit-waiting-title", title=open.form.title),
-        paragraphs=(_until(turn, open, until.strftime("%-H:%M")),),
+        paragraphs=(*((of,) if of else ()), _until(turn, open, until.strftime("%-H:%M"))),
         buttons=(
             Button(msg("kit-resume"), "resume", open.id, style="primary"),
             Button(msg("kit-drop"), "drop", open.id),

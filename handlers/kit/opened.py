@@ -95,9 +95,12 @@ def in_hand(turn: Turn) -> Open | None:
 def pick_up(turn: Turn, id: str, version: int | None) -> Open:
     """Return the person's draft that a button belongs to; raises Stale when it is gone or has moved on."""
     for draft in drafts.of_person(turn.here, turn.person_id, turn.now):
-        same = short(draft.id) == id and version in (None, draft.version)
-        if same and (found := read(turn, draft)):
+        if short(draft.id) != id or version not in (None, draft.version):
+            continue
+        if found := read(turn, draft):
             return found
+        kind = turn.house.form(draft.form) if turn.house.may(turn, draft.form, "forms") else None
+        raise Stale("draft", shows=kind.gone(turn, draft.params) if kind and kind.gone else ())
     raise Stale("draft")
 
 

@@ -187,4 +187,10 @@ def waits(filled: Filled) -> bool:
     return choices.choices_of(filled.beside).any
 
 
-KIND = FormKind(build, unasked, sealed=True, last=last, decide=decide, waits=waits)
+def about(turn: Turn, filled: Filled) -> Msg:
+    """Return of what a draft is: its menu, with its day once one is chosen."""
+    looked = looks.look(turn, filled)
+    return _named(turn, looked) if looked.timed else given(looked.menu.name)
+
+
+KIND = FormKind(build, unasked, sealed=True, last=last, decide=decide, waits=waits, about=about)

@@ -273,5 +273,19 @@ def _ask(turn: Turn, visit: Visit, start: datetime, chosen: Choices) -> Reply | 
     return Reply(cards=(cards.card(turn, visit),))
 
 
-MOVING = FormKind(build, asking.unasked, sealed=True, last=last, decide=decide, waits=asking.waits)
-WISHING = FormKind(build_wish, submit_wish, sealed=True)
+def about(turn: Turn, filled: Filled) -> Msg | None:
+    """Return of which visit a draft is."""
+    visit = visits.get(turn.here, unshort(filled.params["visit"]))
+    return msg("visit-of", title=visit.title, when=cards.when(turn.who.network, visit)) if visit else None
+
+
+def gone(turn: Turn, params: Mapping[str, Any]) -> tuple[Card, ...]:
+    """Return how her visit stands whose draft is of a former state: the centre may have taken it over meanwhile."""
+    visit = visits.get(turn.here, unshort(params["visit"]))
+    return (cards.card(turn, visit),) if visit and visit.guest_id == turn.person_id else ()
+
+
+MOVING = FormKind(
+    build, asking.unasked, sealed=True, last=last, decide=decide, waits=asking.waits, about=about, gone=gone
+)
+WISHING = FormKind(build_wish, submit_wish, sealed=True, about=about, gone=gone)

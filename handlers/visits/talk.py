@@ -13,9 +13,12 @@ from handlers.visits import asking, bringing, cards, choices, own
 from messages.menus import menus
 from messages.words import given, msg
 from storage.ids import short, unshort
+from storage.seats import ADVISER
 
 # So many menus stand on one card, with the other ways.
 MENUS = 7
+# Of what is so short (in minutes) and needs an adviser alone it is said what it is.
+SHORT = 30
 # What others bring to visits, as far as it is there and hers to press: what its button says, and its verb.
 DOORS = ((msg("visits-hours"), "hosting"),)
 
@@ -35,14 +38,16 @@ def show(turn: Turn, _id: str = "", *, page: int = 0) -> Reply:
         if len(every) > MENUS
         else []
     )
-    half = [
-        Button(msg("kit-resume"), "resume", open.id) for open in drafting.mine(turn) if open.draft.form == asking.FORM
-    ]
+    drafts = [open for open in drafting.mine(turn) if open.draft.form == asking.FORM]
+    half = [Button(msg("kit-resume"), "resume", open.id) for open in drafts]
     others = [Button(label, verb) for label, verb in DOORS if turn.house.may(turn, verb)]
     ways = [*half, *others, Button(msg("visits-mine"), "visits.mine"), Button(msg("home-to-home"), "home")]
     if turn.who.person.office_id is None:
         return Reply(cards=(_without_office(*others),))
-    says = (msg("visits-what"), msg("visits-which"))
+    short_ones = [one for one in shown if one.pools == (ADVISER,) and one.minutes <= SHORT]
+    tells = [msg("visits-short", title=one.name, minutes=one.minutes) for one in short_ones]
+    tells += [msg("visits-half", what=asking.about(turn, open.filled)) for open in drafts]
+    says = (msg("visits-what"), msg("visits-which"), *tells)
     return Reply(cards=(Card(title=msg("visits-door"), paragraphs=says, buttons=(*asks, *more, *ways)),))
 
 

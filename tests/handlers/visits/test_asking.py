@@ -102,7 +102,10 @@ def test_it_is_there_after_a_restart_and_in_the_hub(talk: Talk) -> None:
 def test_whoever_stops_loses_nothing_unless_she_says_so(talk: Talk) -> None:
     have_hours(talk.world)
     times(talk).taps("やめる").sees("やめました。")
-    times(talk).taps(SOON[0]).taps("やめる").sees("事業所訪問の書きかけがあります").taps("つづきから").sees(CASE)
+    times(talk).taps(SOON[0]).taps("やめる")
+    of = f"{SOON[0].split('）')[0]}）9:00–10:00　主任によるSV　訪問"
+    talk.sees("事業所訪問の書きかけがあります", of)
+    hub(talk).sees(f"書きかけ：{of}").taps("つづきから").sees(CASE)
     talk.taps("やめる").taps("消してやめる").sees("書きかけを消しました。")
     assert asked(talk.world) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage import people, visits
 from tests.chat import Chat
+from tests.handlers.fitting.steps import tokyo
 from tests.handlers.visits.hosts import CHIEFS, accept_all, decline_chiefs, have_hours, network, rows
 from tests.handlers.visits.steps import ASK, STALE, TAKEN, WORRIES, WRITE, asked, hub, last_look, times
 from tests.privacy.visits import visit_of
@@ -101,6 +102,16 @@ def test_what_is_settled_while_she_chooses_stands_until_all_have_agreed(talk: Ta
     talk.presses(data)
     talk.sees("11月27日（金）9:00–10:00に変えられるか、聞いています。決まるまでは、いまの時間のままです。")
     assert asked(talk.world) == [("worries", "settled", "11-26 09:00", "")]
+
+
+def test_a_held_visit_that_the_centre_fits_meanwhile_is_said_to_be_there(talk: Talk) -> None:
+    data = arranged(talk).taps(MOVE).taps(NEXT).data(SEND)
+    talk.taps("やめる").sees("新しい時間の書きかけがあります", f"{WORRIES} 11月26日（木）9:00–10:00").taps("つづきから")
+    talk.world.clock.at = tokyo("2026-11-26 08:00")
+    talk.world.tick()
+    talk.presses(data)
+    assert "センターが日を合わせています。" in talk.text, talk.text
+    assert asked(talk.world) == [("worries", "desk", "11-26 09:00", "")]
 
 
 def test_words_move_it_too(talk: Talk) -> None:
