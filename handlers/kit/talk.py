@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.kit import drafting
 from handlers.kit.called import button, commands, door, spellings
-from handlers.kit.cards import Card, Press, parse_press
+from handlers.kit.cards import Button, Card, Press, parse_press
 from handlers.kit.drafting import Open
 from handlers.kit.errors import Forbidden, Refusal, Stale
 from handlers.kit.events import Act, Heard, Opened, Said, Sent, Tapped
@@ -179,7 +179,8 @@ def _sent(turn: Turn, draft: str, version: int, answers: dict[str, str | None]) 
             return _command(turn, verb)
         if text.lstrip().startswith("/") and (scene := _typed(turn, command_form(text)) or _heard(turn, text)):
             return scene
-    return drafting.fill(turn, open, answers)
+    meant = _meant_as_door(turn, open, next(iter(answers.values())) or "") if len(answers) == 1 else None
+    return meant or drafting.fill(turn, open, answers)
 
 
 def _said(turn: Turn, text: str) -> Scene:
@@ -196,6 +197,8 @@ def _said(turn: Turn, text: str) -> Scene:
     if open and not fields and (meant := button(drafting.stands(turn, open), folded, turn.words)):
         return _tapped(turn, parse_press(meant.data))
     if open and len(fields) == 1:
+        if scene := _meant_as_door(turn, open, text):
+            return scene
         match fields[0]:
             case Text() | Day() | Select():
                 return drafting.fill(turn, open, {fields[0].name: text}, wrote=True)
@@ -233,6 +236,17 @@ def _typed(turn: Turn, folded: str) -> Scene | None:
             drafts.take_in_hand(turn.here, turn.person_id, None)
             return drafting.shown(turn, tap(turn, ""))
     return None
+
+
+def _meant_as_door(turn: Turn, open: Open, text: str) -> Scene | None:
+    """Open the door that a text names just so, where it would be all that others read of her; None otherwise."""
+    field, *more = (*open.form.page(open.answers, turn.traits.together), None)
+    whole = isinstance(field, Text) and field.shared and not field.optional and not open.form.thread and more == [None]
+    scene = _typed(turn, command_form(text)) if whole else None
+    if scene is None or not any(one.id == open.id for one in drafting.mine(turn)):
+        return scene
+    way = Button(msg("kit-resume"), "resume", open.id)
+    return replace(scene, cards=(Card(paragraphs=(msg("kit-not-taken"),), buttons=(way,)), *scene.cards), kept=False)
 
 
 def _no_answer(turn: Turn, text: str) -> Scene:

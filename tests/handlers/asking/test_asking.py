@@ -23,6 +23,19 @@ def test_it_can_be_asked_by_name_and_by_typing(talk: Talk) -> None:
     assert asked(talk.world) == [(TEXT, True, "question", "all", "open")]
 
 
+@pytest.mark.parametrize(
+    ("word", "shows"), [("事業所訪問", "［わたしの訪問］"), ("訪問", "［わたしの訪問］"), ("研修", "研修")]
+)
+def test_the_name_of_a_room_opens_it_and_the_question_waits(talk: Talk, word: str, shows: str) -> None:
+    asks(talk, word).sees("いまの文は、残していません。［つづきから］で、もとの質問に戻れます。", shows)
+    talk.taps("つづきから").says(f"{word}のことを聞きたいです").sees(LOOK, f"「{word}のことを聞きたいです」")
+    assert asked(talk.world) == []
+
+
+def test_the_word_that_asks_only_begins_again(talk: Talk) -> None:
+    asks(talk, "聞く").sees("利用者さんやご家族が分かることは書かないでください。").says(TEXT).sees(LOOK)
+
+
 def test_a_double_tap_asks_once(talk: Talk) -> None:
     asks(talk)
     data = talk.data(POST)
