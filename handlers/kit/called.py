@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handlers.kit.cards import Button
-from handlers.kit.forms import page_buttons
+from handlers.kit.fields import AnyField, Text
+from handlers.kit.forms import Form, page_buttons
 from handlers.kit.text import command_form
 from handlers.kit.turn import Scene, Turn
 from messages.words import Msg, Words
@@ -34,6 +35,13 @@ def door(turn: Turn, folded: str) -> Button | None:
             if command_form(turn.words.say(button.label)) == folded and turn.house.may(turn, button.verb):
                 return button
     return None
+
+
+def begins(form: Form, fields: tuple[AnyField, ...]) -> bool:
+    """Tell whether a text alone is asked with which others read something new; a name may well be that of a room."""
+    if len(fields) != 1 or form.thread or not isinstance(fields[0], Text):
+        return False
+    return fields[0].shared and fields[0].lines > 1 and not fields[0].optional
 
 
 def button(scene: Scene, folded: str, words: Words) -> Button | None:

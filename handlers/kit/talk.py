@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.kit import drafting
-from handlers.kit.called import button, commands, door, spellings
+from handlers.kit.called import begins, button, commands, door, spellings
 from handlers.kit.cards import Button, Card, Press, parse_press
 from handlers.kit.drafting import Open
 from handlers.kit.errors import Forbidden, Refusal, Stale
@@ -240,8 +240,7 @@ def _typed(turn: Turn, folded: str) -> Scene | None:
 
 def _meant_as_door(turn: Turn, open: Open, text: str) -> Scene | None:
     """Open the door that a text names just so, where it would be all that others read of her; None otherwise."""
-    field, *more = (*open.form.page(open.answers, turn.traits.together), None)
-    whole = isinstance(field, Text) and field.shared and not field.optional and not open.form.thread and more == [None]
+    whole = begins(open.form, open.form.page(open.answers, turn.traits.together))
     scene = _typed(turn, command_form(text)) if whole else None
     if scene is None or not any(one.id == open.id for one in drafting.mine(turn)):
         return scene
