@@ -167,7 +167,8 @@ def _pressed(walk: Walk) -> Iterator[Shot]:
     with walk.behind() as (_, turn):
         at = cards.when(turn.who.network, _visit(turn))
     told = msg("visit-other-told", when=at), msg("visit-other-told-call", when=at)
-    for said in (*told, msg("visit-declined-moving"), msg("visit-other-moment"), msg("visit-asked-anew")):
+    anew = msg("visit-asked-anew"), msg("visit-asked-anew-centre")
+    for said in (*told, *anew, msg("visit-declined-moving"), msg("visit-other-moment")):
         yield _said(said)
 
 

@@ -79,6 +79,8 @@ def _told(walk: Walk) -> Iterator[Shot]:
     odd = (" ", "?", "11/20", "11-20", "R0", "H24.13", "R8.2.30", "R13.1.1", "3.11.20", "H24", f"R3.11.20{other}")
     for text in odd:
         yield _types(walk, text)
+    season = msg("past-which-month")
+    yield Shot(season.id, Scene(cards=(Card(paragraphs=(season,)),)))
     yield _types(walk, "R3.11.20")
     yield walk.tap("last.keep")
     yield walk.do(Opened())

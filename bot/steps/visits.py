@@ -161,6 +161,7 @@ def _rare(walk: Walk) -> Iterator[Shot]:
         msg("visits-more"),
         msg("visits-more-people"),
     ]
+    said += [msg("visits-ask"), msg("visits-half", what="x")]
     said += [msg("visits-named-way", when="x", title="x", way="x")]
     said += [msg("visits-lines"), msg("visits-lines-which"), msg("visits-lines-who"), msg("visits-lines-none")]
     said += [msg("kit-waiting-title", title=msg("visits-form-move"))]

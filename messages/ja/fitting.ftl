@@ -135,7 +135,7 @@ fitting-off-not = 取り消さない
 fitting-off-done = 取り消しました。
 
 fitting-book = 電話で受けた{ -visiting }を入れる
-fitting-book-title = 電話で受けた{ -visiting }
+fitting-book-title = { -visiting }（電話）
 fitting-book-office = どの事業所ですか。
 fitting-book-none = まだ事業所がありません。［招く］から入れてください。
 fitting-book-menu = どのメニューですか。

@@ -177,7 +177,7 @@ def test_the_slip_has_who_comes_when_and_where_and_nothing_else(desk: Talk) -> N
 
 def test_what_was_laid_aside_says_for_which_office_it_is(desk: Talk) -> None:
     books(desk, ("how", "日はあとで合わせる")).taps("やめる")
-    desk.sees("電話で受けた訪問の書きかけがあります", "相談支援 つくし・主任によるSV")
+    desk.sees("訪問（電話）の書きかけがあります", "相談支援 つくし・主任によるSV")
 
 
 def test_an_office_that_is_gone_is_said(desk: Talk) -> None:
