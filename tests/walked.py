@@ -23,9 +23,12 @@ from sqlalchemy.orm import Session
 from bot import preview
 from bot.walk import Shot
 from messages.words import Words
+from storage.keys import Keys
 from tests.postgres_keeper import lock
 
 Walked = Callable[[Words], tuple[Shot, ...]]
+# What a function becomes that remembers what it has returned.
+CACHED = type(lru_cache(str))
 
 
 def _left_behind(name: str) -> Callable[..., NoReturn]:
@@ -46,8 +49,10 @@ def _made_again(code: bytes, module: str, name: str, values: tuple[Any, ...]) ->
 class _Pickler(pickle.Pickler):
     def reducer_override(self, what: Any) -> Any:
         """Take functions that no name leads to along as they are; but what lives on that walk's own database."""
-        if isinstance(what, Session):
-            return _left_behind, ("the session",)
+        if isinstance(what, Session | Keys):
+            return _left_behind, (type(what).__name__,)
+        if isinstance(what, CACHED) and "<locals>" in what.__qualname__:
+            return lru_cache, (what.__wrapped__,)
         module = sys.modules.get(what.__module__) if isinstance(what, FunctionType) else None
         if not isinstance(what, FunctionType) or getattr(module, what.__name__, None) is what:
             return NotImplemented

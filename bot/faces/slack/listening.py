@@ -183,9 +183,9 @@ class Listening:
         first = self._first()
         for channel, user in await self._patiently(self._wire.private_chats) or []:
             async with self._turn(channel):
-                if channel not in self._chats:
-                    found = await self._patiently(partial(self._written, channel, first)) or []
-                    await self._take([one for one in found if one.get("user") == user], channel)
+                # Even where it was read for something that has come since: that itself is perhaps not done yet.
+                found = await self._patiently(partial(self._written, channel, first)) or []
+                await self._take([one for one in found if one.get("user") == user], channel)
         for place in await self._patiently(partial(self._places)) or []:
             # In a channel only replies count, and of those only what stands below something of ours.
             found = await self._patiently(partial(self._written, place, first)) or []

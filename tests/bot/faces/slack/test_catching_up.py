@@ -105,6 +105,33 @@ def test_what_she_wrote_before_comes_before_what_she_writes_now(begun: Begun) ->
     ]
 
 
+def test_until_what_has_come_meanwhile_is_done_the_bot_has_not_heard(
+    begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be old: killed now, the next start would look for it too late."""
+    chat = begun.chat(USER)
+    with down(begun):
+        begun.slack.trouble("conversations.list", late=0.3)
+    runtime, begins, go = begun.world.app.runtime, asyncio.Event(), asyncio.Event()
+    handle = runtime.handle
+
+    async def slowly(event: Event, traits: Traits) -> Answer:
+        begins.set()
+        await go.wait()
+        return await handle(event, traits)
+
+    monkeypatch.setattr(runtime, "handle", slowly)
+    begun.until(lambda: begun.face.listening.sockets.open)
+    event = begun.slack.writes(USER, "使い方")
+    begun.until(begins.is_set)
+    begun.goes_on(0.6)
+    assert not begun.face.listening.caught_up
+    go.set()
+    begun.world.run(begun.slack.carrier.settle(event))
+    quiet(begun)
+    assert (titles(chat), rows(begun.world), begun.face.listening.caught_up) == (1, 1, True)
+
+
 def test_what_was_written_while_only_the_socket_was_down_is_answered_once(begun: Begun) -> None:
     chat = begun.chat(USER)
     missed(begun, chat)
