@@ -3,7 +3,8 @@
 Statements: every test has databases of its own, and SQLAlchemy compiles for each engine what it has compiled for
 another one; half the time of a conversation went there. What is compiled depends on the kind of database alone.
 Garbage: what was imported stays for good, and looking through it again and again takes a quarter of a second.
-Order: the long tests are the first that the workers share among them, so that none is left for one of them alone.
+Order: the long tests are the first that the workers share among them, so that none is left for one of them alone;
+first of all those that kill, which wait more than they work.
 """
 
 from __future__ import annotations
@@ -59,8 +60,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(5000, 20, 20)
 
 
+def _place(item: pytest.Item) -> int:
+    return next((place for place, name in enumerate(LONG) if item.get_closest_marker(name)), len(LONG))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the long tests come first where several workers share them."""
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
+        items.sort(key=_place)

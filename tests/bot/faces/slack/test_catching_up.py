@@ -111,7 +111,8 @@ def test_until_what_has_come_meanwhile_is_done_the_bot_has_not_heard(
     """It may be old: killed now, the next start would look for it too late."""
     chat = begun.chat(USER)
     with down(begun):
-        begun.slack.trouble("conversations.list", late=0.3)
+        # The chats are found late.
+        begun.slack.trouble("conversations.list", drop=True, times=10_000)
     runtime, begins, go = begun.world.app.runtime, asyncio.Event(), asyncio.Event()
     handle = runtime.handle
 
@@ -124,6 +125,7 @@ def test_until_what_has_come_meanwhile_is_done_the_bot_has_not_heard(
     begun.until(lambda: begun.face.listening.sockets.open)
     event = begun.slack.writes(USER, "使い方")
     begun.until(begins.is_set)
+    begun.slack.calm()
     begun.goes_on(0.6)
     assert not begun.face.listening.caught_up
     go.set()
