@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +60,8 @@ def used(here: Here) -> set[str]:
     return set(here.session.scalars(select(CourseRun.course).where(its).distinct()))
 
 
+# No run of a course takes longer from its first day to its last.
+LONGEST = timedelta(days=366)
 _LIVE = (
     select(CourseRun)
     .where(
@@ -74,6 +76,15 @@ _LIVE = (
 def live(here: Here, since: date) -> list[CourseRun]:
     """Return the runs that take place and open, or can be applied for, on a day or later; first who opens first."""
     return list(here.session.scalars(_LIVE, {"network": here.network_id, "since": since}))
+
+
+def ending(here: Here, since: date) -> list[CourseRun]:
+    """Return the runs that take place and end, or can be applied for, on a day or later; first who opens first.
+
+    What began before that day may count for it: a window is filled by the day on which a course ends.
+    """
+    found = here.session.scalars(_LIVE, {"network": here.network_id, "since": since - LONGEST})
+    return [run for run in found if max(run.ends_on, run.apply_to or run.ends_on) >= since]
 
 
 def everything(here: Here) -> list[CourseRun]:

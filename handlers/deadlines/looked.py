@@ -57,7 +57,7 @@ def of_people(here: Here, network: Network, today: date, found: Collection[Perso
     ids = [person.id for person in found]
     names: dict[UUID | None, str] = {office.id: office.name for office in offices.everyone(here)}
     every = known.of_people(here, network, today, ids)
-    offered = runs.live(here, earliest(every.values(), today))
+    offered = runs.ending(here, earliest(every.values(), today))
     states, by_ward = _states(here, ids), [run.id for run in offered if run.by_ward]
     no: dict[UUID, set[UUID]] = {}
     for id, run in applications.standing_at(here, "not_now", by_ward, ids):

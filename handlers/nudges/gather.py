@@ -24,7 +24,7 @@ VISITED = timedelta(days=180)
 def of_people(here: Here, network: Network, today: date, people: Collection[Person]) -> dict[UUID, Facts]:
     """Return what the rules look at for each of these people, but for what she wants to hear later."""
     ids = [person.id for person in people]
-    hers, every = known.of_people(here, network, today, ids), runs.live(here, today - RUNS)
+    hers, every = known.of_people(here, network, today, ids), runs.ending(here, today - RUNS)
     said: dict[UUID, dict[UUID, str]] = {}
     for one in applications.of_people(here, ids):
         said.setdefault(one.person_id, {})[one.run_id] = one.state

@@ -256,6 +256,8 @@ def _group(known: Known) -> Iterable[Due]:
 
 def of_topic(found: Iterable[Due], facts: Facts, topic: str, today: date) -> list[Due]:
     """Return what can be said of a topic to whoever wanted to hear of it again: what is right, or where she stands."""
+    if duty.declined(facts.known):
+        return []
     own = [one for one in found if one.topic == topic]
     standing = facts.known.standing
     if own or topic != COURSE or standing.kind != "runs" or standing.window is None:

@@ -51,7 +51,7 @@ def _due(turn: Turn, hers: Known, window: Window) -> Msg:
 
 def _this_year(turn: Turn, hers: Known, window: Window) -> Msg | None:
     """Return how her last year stands by the runs that are known: what counts is until when one can still apply."""
-    every = runs.live(turn.here, fiscal_start(window.deadline))
+    every = runs.ending(turn.here, fiscal_start(window.deadline))
     found = chances.possible(hers, every)
     own = {one.run_id: one.state for one in applications.of_people(turn.here, [turn.person_id])} if found else {}
     deadline = Era(window.deadline)

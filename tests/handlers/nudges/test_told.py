@@ -292,3 +292,19 @@ def test_what_she_wanted_to_hear_again_and_had_nothing_to_say_that_morning_is_to
     told.says(run, "withdrawn")
     assert [len(told.at(day)) for day in ("2026-12-16", "2026-12-17", "2026-12-18")] == [1, 0, 0]
     assert [str(one) for one in told.rows("rule, due")[-1]] == ["again-course", "2026-12-15"]
+
+
+def test_what_she_wanted_to_hear_again_is_not_told_to_whom_it_does_not_concern(told: Told) -> None:
+    told.did().at("2026-11-24")
+    told.answers("later")
+    told.lives(not_mine_at=told.world.clock.now())
+    assert told.days(date(2026, 11, 25), date(2026, 12, 8)) == {}
+    told.lives(not_mine_at=None)
+    assert told.at("2026-12-09")[0][1] == LAST_YEAR
+
+
+def test_a_run_that_began_before_the_last_year_and_ended_in_it_still_says_that_it_was_the_last(told: Told) -> None:
+    days = [{"day": day, "from": None, "until": None} for day in ("2026-02-13", "2026-04-08")]
+    told.did().run(date(2026, 2, 13), (None, date(2026, 2, 4)), days=days)
+    assert told.at("2026-11-24") == [[ONE, CLOSED]]
+    assert told.days(date(2027, 3, 15), date(2027, 3, 31)) == {}

@@ -42,6 +42,13 @@ def test_it_is_the_application_that_counts(talk: Talk, run: dict[str, date | Non
     assert line(talk) == said
 
 
+def test_a_run_that_began_before_the_last_year_counts_where_it_ended_in_it(talk: Talk) -> None:
+    trained(talk.world, ALONE)
+    days = [{"day": day, "from": None, "until": None} for day in ("2026-02-13", "2026-04-08")]
+    made(talk.world, apply_to=date(2026, 2, 4), opens_on=date(2026, 2, 13), days=days)
+    assert line(talk) == "現任研修　今年度の受付は終わっているようです。まずセンターへ（期限 令和9年3月31日（水））。"
+
+
 def test_of_several_the_last_one_counts_and_what_is_not_for_her_does_not(talk: Talk) -> None:
     trained(talk.world, ALONE)
     made(talk.world)
