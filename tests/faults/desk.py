@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from bot.faces.slack.parse import parse
+from messages.words import msg, words_of
 from tests.faults import phone
 from tests.faults.beside import BesideSlack, Showing
 from tests.faults.phone import GREETINGS, LAST, SORRY, draft_of, question_of
@@ -20,6 +21,7 @@ from tests.simulators.slack_seen import button_data
 STILL_SECONDS = 0.06
 QUICK = "reflection.quick:"
 REFUSED = "the app did not answer"
+NOT_KNOWN = words_of().say(msg("kit-not-known"))
 
 
 def joined(installation: Installation, name: str, user: str) -> None:
@@ -37,6 +39,12 @@ def asks(shown: Showing) -> bool:
     return bool(question_of(shown)) or "people:" in shown.buttons
 
 
+def brings_home(shown: Showing) -> bool:
+    """Tell whether a message says that what she wrote is no answer, or stands where home does below that."""
+    verbs = {data.partition(":")[0] for data in shown.buttons}
+    return shown.lines[0].startswith(NOT_KNOWN) or bool(verbs & {"people", "resume"})
+
+
 class Desk:
     """One person's Slack. `look` is called again and again while she waits: it starts the program anew."""
 
@@ -49,6 +57,8 @@ class Desk:
         self.taken: set[str] = set()
         # What she wrote: Slack brings it again, and it stands in the history.
         self.written: set[str] = set()
+        # How often she has written an answer to each question of each draft.
+        self.answered = Counter[tuple[str, str]]()
         self.kept: set[str] = set()
         # The drafts that she knows to have come to their end.
         self.over: set[str] = set()
@@ -97,6 +107,7 @@ class Desk:
         data = next((one for one in asked.buttons if one.startswith(f"pick.{answer}:")), None)
         if data is None:
             self.writes(answer)
+            self.answered[draft, question] += 1
             return
         self.presses(data)
         if data.startswith(LAST):
@@ -214,7 +225,8 @@ class Desk:
 
     def _most(self, shown: Showing) -> int:
         if not question_of(shown):
-            return 1
+            # What she writes once more, because nothing has come, may be no answer any more: each time that is said.
+            return 1 + (sum(count - 1 for count in self.answered.values()) if brings_home(shown) else 0)
         # A reflection that is begun again while nothing has been answered in it asks its first question again.
         begun = self._done(QUICK) if question_of(shown) == QUESTIONS[0] else 1
         return max(1, begun) + self._done(f"resume:{draft_of(shown)}")
