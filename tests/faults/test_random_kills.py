@@ -41,7 +41,7 @@ SOAK_KILLS = 250
 # How long the program lives on average after it has begun to serve.
 LIFE_SECONDS = 0.075
 SOAK_LIFE_SECONDS = 0.15
-# So long a start takes where nothing else keeps the machine busy.
+# Where nothing else keeps the machine busy a start takes less than so many seconds.
 READY_WHEN_QUIET = 0.4
 # So many days go by during the killing: no draft runs out. What was written so long before is asked about meanwhile.
 DAYS = 6
