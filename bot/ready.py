@@ -44,6 +44,10 @@ class Readying:
     def prepare(self, link: Link, notice: Notice) -> Ready | None:
         """Return what is to be sent now; None when the notice has been settled, put off, or lost to somebody else."""
         now = self._turns.clock.now()
+        # Into a letter that somebody else has settled nothing may go: no other letter would bring it.
+        return self._prepare(link, notice, now) if outbox.holds(link, notice, now) else None
+
+    def _prepare(self, link: Link, notice: Notice, now: datetime) -> Ready | None:
         account, reason = self._account(link, notice)
         if self._is_in_doubt(notice):
             if not self._repeats(notice):

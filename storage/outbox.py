@@ -124,6 +124,12 @@ def post_all(here: Here, kind: str, due_at: datetime, to: Iterable[tuple[UUID, U
         here.session.execute(insert_once(here.session.connection(), outbox).on_conflict_do_nothing(), rows)
 
 
+def holds(link: Connection, notice: Notice, now: datetime) -> bool:
+    """Tell whether a claim still holds; where it does nobody takes it before this transaction is over."""
+    held = select(outbox.c.id).where(_is(notice), _mine(notice), outbox.c.lease_until > now)
+    return link.scalar(held.with_for_update()) is not None
+
+
 def begin(link: Connection, notice: Notice, platform: str, now: datetime) -> bool:
     """Note that a claimed notice is about to be sent on a platform; False when the claim has been lost."""
     held = outbox.c.lease_until > now

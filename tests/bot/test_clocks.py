@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -89,6 +91,57 @@ def test_a30_of_two_workers_the_slow_one_is_fenced(nine: World, kind: str) -> No
     database.dispose()
     assert (len(slow.shown), len(fast.shown)) == (0, 1)
     assert rows(nine, "SELECT DISTINCT state FROM outbox") == [("sent",)]
+
+
+def elsewhere(work: Coroutine[object, object, object]) -> None:
+    """Let another program do something to its end while this one stands still."""
+    thread = Thread(target=asyncio.run, args=[work])
+    thread.start()
+    thread.join()
+
+
+def brought(*wires: Wire) -> list[str]:
+    """Return the notices that letters have brought."""
+    lines = [line for wire in wires for _, _, text in wire.shown for line in text.split("\n")]
+    return [line for line in lines if line.startswith("お知らせ ")]
+
+
+def test_a31_nothing_new_goes_into_a_letter_that_somebody_else_has_sent_meanwhile(nine: World) -> None:
+    subjects = [post(nine, ALONE, kind=MORNING)]
+    slow, fast = Wire(), Wire()
+    work, other = delivery_on(nine, slow), delivery_on(nine, fast)
+
+    def stands_still() -> None:
+        nine.clock.at += LEASE
+        elsewhere(other.tick())
+        subjects.append(post(nine, ALONE, kind=MORNING))
+
+    nine.run(work.plan())
+    once_at("out.after_claim", stands_still)
+    nine.run(work.tick())
+    assert (brought(slow), brought(fast)) == ([], [f"お知らせ {subjects[0]}"])
+    at(nine, "2026-11-25 09:00")
+    goes(nine, work)
+    assert brought(slow) == [f"お知らせ {subjects[1]}"]
+
+
+def test_a33_nothing_goes_into_a_letter_for_which_by_another_clock_it_is_not_the_day(nine: World) -> None:
+    subject = post(nine, ALONE, kind=MORNING)
+    slow, behind = Wire(), Wire()
+    work, other = delivery_on(nine, slow), delivery_on(nine, behind)
+
+    def meanwhile() -> None:
+        nine.clock.forward(days=-1)
+        elsewhere(other.tick())
+        nine.clock.forward(days=1)
+
+    nine.run(work.plan())
+    once_at("out.after_claim", meanwhile)
+    nine.run(work.tick())
+    assert rows(nine, "SELECT state FROM outbox WHERE kind = 'morning.letter'") == [("moot",)]
+    at(nine, "2026-11-25 09:00")
+    goes(nine, work)
+    assert brought(slow, behind) == [f"お知らせ {subject}"]
 
 
 JUMPS = [timedelta(hours=-1), timedelta(days=-1), timedelta(hours=1), timedelta(days=1), timedelta(days=400)]

@@ -32,13 +32,14 @@ SEND_TRAPS = [f"{p}:kill:1" for p in SEND_POINTS] + [f"{p}:kill:{n}" for p in CO
 QUESTION = "SELECT id, state, closed_at IS NULL FROM outbox WHERE kind = 'reflection.next_step'"
 # What carries the question.
 LETTER = "SELECT id, state, attempts FROM outbox WHERE kind = 'morning.letter'"
+OUTBOX = "SELECT kind, state, attempts, letter, due_at, begun_at, lease_until, doubtful, reason FROM outbox ORDER BY id"
 
 
-def wait_for(what: Callable[[], Any]) -> None:
-    """Wait until something has become so."""
+def wait_for(what: Callable[[], Any], about: Installation | None = None) -> None:
+    """Wait until something has become so; where it does not, say what stands in an installation's outbox."""
     until = time.monotonic() + PATIENCE
     while not what():
-        assert time.monotonic() < until
+        assert time.monotonic() < until, "\n".join(map(str, rows(about.settings, OUTBOX))) if about else ""
         time.sleep(0.005)
 
 

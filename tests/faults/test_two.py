@@ -110,12 +110,12 @@ def test_a31_who_was_paused_longer_than_a_lease_sends_nothing_any_more(
     second.clock_ahead = first.clock_ahead
     # It has claimed the letter, and for a second it does not go on; meanwhile the whole process is stopped.
     assert first.begin("out.after_claim:sleep:1", ticks=DELIVERING)
-    wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sending")
+    wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sending", first)
     assert first.process
     first.process.signal(signal.SIGSTOP)
     time.sleep(LEASE_SECONDS)
     assert second.begin(ticks=DELIVERING)
-    wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sent")
+    wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sent", first)
     settled = rows(first.settings, LETTER)
     first.process.signal(signal.SIGCONT)
     # Asked to stop it finishes what it has begun.
@@ -136,7 +136,7 @@ def test_a33_a_program_that_starts_at_another_time_repeats_nothing_and_misses_no
     person = written(installation)
     address = installation.begin(ticks=PLANNING | DELIVERING)
     assert address
-    wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent"])
+    wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent"], installation)
     installation.kill()
     installation.forward(**jump)
     address = installation.begin(ticks=PLANNING | DELIVERING)
@@ -151,7 +151,7 @@ def test_a33_a_program_that_starts_at_another_time_repeats_nothing_and_misses_no
     address = installation.begin(ticks=PLANNING | DELIVERING)
     assert address
     person.meet(address)
-    wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent", "sent"])
+    wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent", "sent"], installation)
     assert len(steps(person)) == 2
     told = person.insist("/poll", {"cursor": "1"})[1]["notices"]
     asked = [button["data"] for one in told for card in one["cards"] for button in card["buttons"]]
@@ -171,14 +171,40 @@ def test_a33_two_whose_clocks_differ_ask_once_or_mark_it(
     second.forward(**jump)
     for one in (first, second):
         assert one.begin(ticks=PLANNING | DELIVERING)
-    wait_for(lambda: rows(first.settings, LETTER))
+    wait_for(lambda: rows(first.settings, LETTER), first)
     # To each the other's leases seem to be over: so long they may take from one another what is being sent.
     time.sleep(0.5)
     assert [one.stop() for one in (first, second)] == [0, 0]
     # Somebody sets the clock: what is in doubt comes with the next morning's letter.
     first.forward(days=1)
     assert first.begin(ticks=PLANNING | DELIVERING)
-    wait_for(lambda: [row[1] for row in rows(first.settings, QUESTION)] == ["sent"])
+    wait_for(lambda: [row[1] for row in rows(first.settings, QUESTION)] == ["sent"], first)
     told = [one for one in beside.shown(USER) if is_letter(one)]
     assert len([one for one in told if not one.marked]) <= 1
     assert 1 <= len(told) <= 2
+
+
+@pytest.mark.postgres
+def test_a33_what_a_clock_behind_has_let_go_meanwhile_comes_the_next_morning(
+    with_telegram: Install, install: Install, beside: Beside, tmp_path: Path
+) -> None:
+    first = with_telegram("postgres")
+    joined(first, ALONE, USER)
+    written(first)
+    planned(first)
+    second = beside_it(first, install, tmp_path / "second", alone=False)
+    second.clock_ahead = first.clock_ahead
+    second.forward(days=-1)
+    # It has claimed the letter and stands still; by the other's clock the letter is not today's.
+    assert first.begin("out.after_claim:sleep:1", ticks=DELIVERING)
+    wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sending", first)
+    assert first.process
+    first.process.signal(signal.SIGSTOP)
+    assert second.begin(ticks=DELIVERING)
+    wait_for(lambda: rows(first.settings, LETTER)[0][1] == "moot", first)
+    first.process.signal(signal.SIGCONT)
+    assert [one.stop() for one in (first, second)] == [0, 0]
+    first.forward(days=1)
+    assert first.begin(ticks=PLANNING | DELIVERING)
+    wait_for(lambda: [row[1] for row in rows(first.settings, QUESTION)] == ["sent"], first)
+    assert [one.marked for one in beside.shown(USER) if is_letter(one)] == [False]

@@ -66,6 +66,17 @@ def test_what_its_holder_is_just_beginning_to_send_is_in_doubt_for_whoever_takes
     assert [(one.begun_at, one.platform, one.attempts) for one in taken] == [(START, "telegram", 2)]
 
 
+def test_what_its_holder_is_just_looking_at_is_taken_only_afterwards(stores: Stores, posted: UUID) -> None:
+    (held,) = claim(stores)
+    taken: list[Notice] = []
+    with meanwhile(stores, taker(taken)) as link:
+        assert outbox.holds(link, held, START)
+    with stores.database.writer.begin() as link:
+        held_by = [outbox.holds(link, one, LATER) for one in (held, *taken)]
+        over = outbox.holds(link, taken[0], LATER + LEASE)
+    assert (held_by, over) == ([False, True], False)
+
+
 @pytest.mark.parametrize("state", ["sent", "dead"])
 def test_what_its_holder_is_just_settling_is_not_taken(stores: Stores, posted: UUID, state: str) -> None:
     (held,) = claim(stores)
