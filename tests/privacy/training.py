@@ -235,4 +235,5 @@ ARGUMENTS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "runs.get": lambda a: (run_of(a.person),),
     "runs.used": lambda a: (),
     "runs.live": lambda a: (DAY,),
+    "runs.ending": lambda a: (DAY,),
 }
