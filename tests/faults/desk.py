@@ -224,6 +224,9 @@ class Desk:
             before = one.lines[0]
 
     def _most(self, shown: Showing) -> int:
+        if QUICK in shown.buttons:
+            # What opens in front of her stands in the chat where Slack has waited too long: for each of her presses.
+            return max(1, self._done("reflection:"))
         if not question_of(shown):
             # What she writes once more, because nothing has come, may be no answer any more: each time that is said.
             return 1 + (sum(count - 1 for count in self.answered.values()) if brings_home(shown) else 0)
