@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from handlers.archive.signs import ANSWERED, Meant, levels, meant, pair_tokens
+from handlers.language.concepts import concepts
 from handlers.language.tokens import folded
 from storage import search
 from storage.db import Here
@@ -24,6 +25,8 @@ _FEW_PAIRS = 4.0
 _USUAL = 300
 # Pairs of letters next to meanings.
 _PAIRS = 0.3
+# What is said anywhere (when, how, to begin) next to what a text is about.
+_ANYWHERE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Asked:
         """Weigh a text by how rare in the archive is what it says."""
         table, letters = meant(network_id), folded(text)
         every = max(known.get(search.EVERY, 0), _USUAL)
-        rare = {name: _rare(known.get(one, 0), every) for name, one in table.about.items()}
+        rare = {name: _telling(name) * _rare(known.get(one, 0), every) for name, one in table.about.items()}
         meanings = {name: level * rare[name] for name, level in levels(letters).items()}
         pairs = {one: _rare(known.get(one, 0), every) for one in pair_tokens(network_id, letters)}
         evened = {one: weight * pairs[one] for one, weight in _even(pairs, 1.0).items()}
@@ -66,6 +69,10 @@ class Asked:
             shared += weight * theirs.get(name, answered)
         size = math.sqrt(sum(weight * weight for weight in theirs.values())) + _FEW_MEANINGS
         return shared / size + _PAIRS * pairs / (math.sqrt(max(length - len(theirs), 0.0)) + _FEW_PAIRS)
+
+
+def _telling(name: str) -> float:
+    return _ANYWHERE if name in concepts().anywhere else 1.0
 
 
 def _rare(n: int, every: int) -> float:

@@ -21,6 +21,7 @@ class Concepts:
     def __init__(self, table: Iterable[Meaning]) -> None:
         lines = {meaning.name: meaning for meaning in table}
         self.names = tuple(lines)
+        self.anywhere = frozenset(name for name, meaning in lines.items() if meaning.anywhere)
         self._above = {name: _above(name, lines) for name in lines}
         self._said: dict[str, tuple[str, ...]] = {}
         for meaning in lines.values():
