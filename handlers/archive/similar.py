@@ -21,10 +21,10 @@ from storage.db import Here
 # Below the first nothing is said; from the second on it is shown without being asked for.
 _PLAUSIBLE, _SURE = 0.3, 0.5
 # Where a level is even whether it has found anything, and how fast it grows sure.
-_EVEN, _STEEP = 0.42, 12.0
-_EVEN_MEANT, _STEEP_MEANT = 6.37, 12.0
+_EVEN, _STEEP = 0.38, 12.0
+_EVEN_MEANT, _STEEP_MEANT = 6.48, 12.0
 # What a text says next to what it means.
-_SAID = 0.7
+_SAID = 1.5
 # How near questions are that have nothing to do with one another.
 _USUAL = 5.8
 # So many are looked at once more, whether they may be read now.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,22 +25,28 @@ def test_the_sets_are_large_and_apart() -> None:
     assert sorted(text for text in set(texts) if texts.count(text) > 1) == []
 
 
-def test_the_base_level_finds_what_the_fields_words_say(tmp_path: Path) -> None:
-    world = World(settings_for(tmp_path / "var", "sqlite"))
+def measured(folder: Path, names: Collection[str], **values: Any) -> list[quality.Measured]:
+    """Return how well the queries of some sets are answered in an archive of all their questions."""
+    world = World(settings_for(folder / "var", "sqlite", **values))
     well = Well(world)
-    quality.fill(well, [text for name in (KNOWN, UNSEEN, NEW) for text in quality.read(name)[0]])
-    known, unseen, new = (quality.measure(well, name) for name in (KNOWN, UNSEEN, NEW))
+    quality.fill(well, [text for name in names for text in quality.read(name)[0]])
+    found = [quality.measure(well, name) for name in names]
     world.close()
-    assert known.first >= 0.68 and known.three >= 0.87 and known.told >= 0.78
-    assert unseen.three >= 0.69 and unseen.told >= 0.8
-    assert new.three >= 0.4
+    return found
+
+
+def test_the_base_level_finds_what_the_fields_words_say(tmp_path: Path) -> None:
+    known, unseen = measured(tmp_path, (KNOWN, UNSEEN))
+    assert known.first >= 0.66 and known.three >= 0.86 and known.told >= 0.78
+    assert unseen.three >= 0.65 and unseen.told >= 0.78
+
+
+def test_the_base_level_finds_half_of_what_nobody_thought_of(tmp_path: Path) -> None:
+    (new,) = measured(tmp_path, (NEW,))
+    assert new.first >= 0.55 and new.three >= 0.78 and new.told >= 0.8
 
 
 @pytest.mark.semantic
-def test_with_the_extra_also_what_nobody_thought_of_is_found(tmp_path: Path) -> None:
-    world = World(settings_for(tmp_path / "var", "sqlite", search="semantic"))
-    well = Well(world)
-    quality.fill(well, [*quality.read(KNOWN)[0][::2], *quality.read(UNSEEN)[0]])
-    unseen = quality.measure(well, UNSEEN)
-    world.close()
-    assert unseen.three >= 0.65 and unseen.told >= 0.88
+def test_with_the_extra_more_of_it_is_found(tmp_path: Path) -> None:
+    (new,) = measured(tmp_path, (NEW,), search="semantic")
+    assert new.first >= 0.58 and new.three >= 0.8 and new.told >= 0.86
