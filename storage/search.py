@@ -185,8 +185,11 @@ def likely(
     entries = (_fts_entries if sqlite else _array_entries)(here, asked, weights, audiences).subquery()
     total = func.sum(entries.c.weight)
     best = select(entries.c.place).group_by(entries.c.place).order_by(total.desc(), entries.c.place).limit(most)
-    wanted = select(Indexed.id, Indexed.tokens).join(Question, _same()).where(*_seen(here, audiences))
-    return [(id, found) for id, found in here.session.execute(wanted.where(Indexed.place.in_(best))).all()]
+    # Joined, not IN: SQLite would look through all questions of the network to find these few.
+    those = best.subquery()
+    wanted = select(Indexed.id, Indexed.tokens).select_from(those).join(Indexed, Indexed.place == those.c.place)
+    seen = wanted.join(Question, _same()).where(*_seen(here, audiences))
+    return [(id, found) for id, found in here.session.execute(seen).all()]
 
 
 def _fts_entries(here: Here, tokens: Sequence[int], weights: Mapping[int, float], audiences: Collection[str]) -> Any:

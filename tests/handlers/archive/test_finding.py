@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy import event
 
 from handlers import archive
 from handlers.archive import Found
 from storage import answers, questions
 from storage.db import Here
 from tests.handlers.archive.conftest import Well
+from tests.world import World, settings_for
 
 
 @pytest.mark.parametrize(
@@ -117,3 +121,24 @@ def test_a_corrected_question_is_found_by_its_new_words_alone(well: Well) -> Non
 
     well.does(correct)
     assert (well.found("送迎"), well.found("入浴")) == ([], [id])
+
+
+def test_what_is_like_a_text_is_not_looked_for_among_all_questions(tmp_path: Path) -> None:
+    world = World(settings_for(tmp_path / "var", "sqlite"))
+    well = Well(world)
+    well.asks("送迎のある放デイ")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def note(_link: object, _cursor: object, statement: str, values: tuple[object, ...], *_more: object) -> None:
+        asked.append((statement, values))
+
+    engine = world.app.stores.database.reader
+    event.listen(engine, "before_cursor_execute", note)
+    assert len(well.similar("送迎のある放デイ")) == 1
+    event.remove(engine, "before_cursor_execute", note)
+    ((statement, values),) = [one for one in asked if "search_fts" in one[0]]
+    with engine.connect() as link:
+        plan = link.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    world.close()
+    (how,) = [str(row[-1]) for row in plan if " questions " in str(row[-1])]
+    assert how.endswith("(network_id=? AND id=?)")
