@@ -91,7 +91,7 @@ def is_near(one: Suggested, today: date) -> bool:
 def suggested(done: Iterable[tuple[UUID, date, str]], grouped: Collection[UUID]) -> list[Suggested]:
     """Return whom cohorts could be made of, of who completed when; the newest course first.
 
-    `done` has each person's 初任者研修 as (person, day, exactly); who is in a cohort already is left out.
+    `done` has each person's initial training as (person, day, exactly); who is in a cohort already is left out.
     """
     found: dict[tuple[date, str], list[UUID]] = {}
     for person, day, exactly in done:

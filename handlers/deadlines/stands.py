@@ -24,7 +24,7 @@ ANSWERS: tuple[Kind, ...] = ("not_accepted", "withdrawn", "not_for_me")
 class Said:
     """How she stands, and to which run: 'over' is a run that she took part in, of which no 修了日 is known yet.
 
-    'open': she has said nothing and can still apply; 'not_now': what is open needs the ward's 推薦, and it does not
+    'open': she has said nothing and can still apply; 'not_now': what is open needs the ward's word, and it does not
     recommend her this time; 'closed': all applications of her last year are over; 'none': of
     that year no run is known, or it is none yet. `once` is what she has said of a run that is over for so long that
     nobody knows how it went: it says nothing of how she stands now.

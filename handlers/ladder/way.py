@@ -27,7 +27,7 @@ class Step:
     """One step: its day and how exactly that is known, what it is, of which course.
 
     Of a 'done' one `window` is what it filled; a 'window' is one that is to be filled until `on`, a 'lapsed' one has
-    passed; 'may': from `on` she may take the 現任研修, where `part` is 'roughly' maybe earlier; 'apply': until `on` she
+    passed; 'may': from `on` she may take the renewal, where `part` is 'roughly' maybe earlier; 'apply': until `on` she
     can apply for the last run of it; 'group': until `on` the group supervision; 'chief': from `on` she may take the
     主任研修.
     """

@@ -74,7 +74,7 @@ class Facts:
 
     `closed` are days on which no letter comes though others work. `later` are the topics of which she wants to hear
     later; `resting`: she is on leave or in quiet weeks. `tel` is the centre's telephone, empty where it has none.
-    `not_now` are the runs that need the ward's 推薦 and for which it does not recommend her this time.
+    `not_now` are the runs that need the ward's word and for which it does not recommend her this time.
     """
 
     known: Known

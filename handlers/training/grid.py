@@ -67,7 +67,7 @@ class Standing:
     first that nothing has filled. `before` are windows of grids that have ended.
 
     `unsure` says why no source tells whether the grid goes on as it is shown: 'moved' (the last completion lies behind
-    a regular deadline that was moved), 'starts' (a second 初任者研修 was completed before the first one's grid had
+    a regular deadline that was moved), 'starts' (a second initial one was completed before the first one's grid had
     ended). Whoever shows a deadline then says that the prefecture is to be asked. An issuer's word on the deadline
     that is shown, entered as one that was moved (to the same day, if it stays), settles it.
     """

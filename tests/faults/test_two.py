@@ -98,16 +98,28 @@ def test_a20_two_that_poll_one_token_do_nothing_twice_and_who_waited_goes_on_alo
     assert {*said(first), *said(second)} == {TWICE}
 
 
-def test_a31_who_was_paused_longer_than_a_lease_sends_nothing_any_more(
-    with_telegram: Install, install: Install, beside: Beside, tmp_path: Path
-) -> None:
+def waited_for(with_telegram: Install) -> Installation:
+    """Return one on PostgreSQL in which somebody with a telephone will be asked something."""
     first = with_telegram("postgres")
     joined(first, ALONE, USER)
     written(first)
+    return first
+
+
+def at_the_same_hour(first: Installation, install: Install, folder: Path) -> Installation:
+    """Return another program on the same database by whose clock it is the same hour."""
+    second = beside_it(first, install, folder, alone=False)
+    second.clock_ahead = first.clock_ahead
+    return second
+
+
+def test_a31_who_was_paused_longer_than_a_lease_sends_nothing_any_more(
+    with_telegram: Install, install: Install, beside: Beside, tmp_path: Path
+) -> None:
+    first = waited_for(with_telegram)
     planned(first)
     first.constants |= dict.fromkeys(LEASES, LEASE_SECONDS)
-    second = beside_it(first, install, tmp_path / "second", alone=False)
-    second.clock_ahead = first.clock_ahead
+    second = at_the_same_hour(first, install, tmp_path / "second")
     # It has claimed the letter, and for a second it does not go on; meanwhile the whole process is stopped.
     assert first.begin("out.after_claim:sleep:1", ticks=DELIVERING)
     wait_for(lambda: rows(first.settings, LETTER)[0][1] == "sending", first)
@@ -163,11 +175,8 @@ def test_a33_a_program_that_starts_at_another_time_repeats_nothing_and_misses_no
 def test_a33_two_whose_clocks_differ_ask_once_or_mark_it(
     with_telegram: Install, install: Install, beside: Beside, tmp_path: Path, jump: dict[str, float]
 ) -> None:
-    first = with_telegram("postgres")
-    joined(first, ALONE, USER)
-    written(first)
-    second = beside_it(first, install, tmp_path / "second", alone=False)
-    second.clock_ahead = first.clock_ahead
+    first = waited_for(with_telegram)
+    second = at_the_same_hour(first, install, tmp_path / "second")
     second.forward(**jump)
     for one in (first, second):
         assert one.begin(ticks=PLANNING | DELIVERING)
@@ -188,12 +197,9 @@ def test_a33_two_whose_clocks_differ_ask_once_or_mark_it(
 def test_a33_what_a_clock_behind_has_let_go_meanwhile_comes_the_next_morning(
     with_telegram: Install, install: Install, beside: Beside, tmp_path: Path
 ) -> None:
-    first = with_telegram("postgres")
-    joined(first, ALONE, USER)
-    written(first)
+    first = waited_for(with_telegram)
     planned(first)
-    second = beside_it(first, install, tmp_path / "second", alone=False)
-    second.clock_ahead = first.clock_ahead
+    second = at_the_same_hour(first, install, tmp_path / "second")
     second.forward(days=-1)
     # It has claimed the letter and stands still; by the other's clock the letter is not today's.
     assert first.begin("out.after_claim:sleep:1", ticks=DELIVERING)
