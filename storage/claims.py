@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, exists, or_, select, tuple_, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    exists,
+    or_,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
 
-from storage.db import EVERYWHERE
+from storage.db import EVERYWHERE, UtcDateTime
 from storage.outbox import COLUMNS, LEASE, Notice, outbox
 from storage.people import Person, belongs, listens
 
@@ -26,6 +42,9 @@ class OnLeave:
 
 NOTHING = OnLeave()
 
+# What every condition here is about; see _moments.
+_NOW, _TWO_LEASES = (bindparam(name, type_=UtcDateTime()) for name in ("now", "two_leases"))
+
 
 def claim(
     link: Connection, now: datetime, most: int, by_letter: Collection[str] = (), on_leave: OnLeave = NOTHING
@@ -39,17 +58,17 @@ def claim(
     people, away = _due_people(link, now, most, by_letter, on_leave)
     if not people:
         return []
-    wanted = select(*COLUMNS).where(or_(_fresh(now), _stuck(now)), ~_held(now))
+    wanted = select(*COLUMNS).where(or_(_FRESH, _STUCK), ~_HELD)
     if away:
         here_now = tuple_(outbox.c.network_id, outbox.c.person_id).not_in(away)
-        wanted = wanted.where(or_(here_now, _breaks_leave(now, on_leave)))
+        wanted = wanted.where(or_(here_now, _breaks_leave(on_leave)))
     wanted = wanted.where(outbox.c.kind.not_in(list(by_letter)))
     wanted = wanted.where(tuple_(outbox.c.network_id, outbox.c.person_id).in_(people))
     # What was tried before was there before; when that is due says only when it is tried again.
     first_due = case((outbox.c.attempts == 0, outbox.c.due_at))
     # Whoever held it until now may be beginning or settling it: what is taken is what stands there after that.
     wanted = wanted.order_by(outbox.c.attempts == 0, first_due, outbox.c.id).limit(most).with_for_update(of=outbox)
-    found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
+    found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE), _moments(now))]
     if found:
         taken = tuple_(outbox.c.network_id, outbox.c.id).in_([(n.network_id, n.id) for n in found])
         values = {"state": "sending", "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
@@ -57,34 +76,51 @@ def claim(
     return [replace(notice, attempts=notice.attempts + 1) for notice in found]
 
 
-def _leased(table: FromClause, now: datetime) -> ColumnElement[bool]:
+def _moments(now: datetime) -> dict[str, Any]:
+    return {"now": now, "two_leases": now + 2 * LEASE}
+
+
+def _leased(table: FromClause) -> ColumnElement[bool]:
     # No lease is as long as two: one that is was given by a clock that has been set back since.
-    return and_(table.c.state == "sending", table.c.lease_until > now, table.c.lease_until <= now + 2 * LEASE)
+    return and_(table.c.state == "sending", table.c.lease_until > _NOW, table.c.lease_until <= _TWO_LEASES)
 
 
-def _fresh(now: datetime) -> ColumnElement[bool]:
-    return (outbox.c.state == "waiting") & (outbox.c.due_at <= now)
-
-
-def _stuck(now: datetime) -> ColumnElement[bool]:
-    return (outbox.c.state == "sending") & ~_leased(outbox, now)
-
-
-def _held(now: datetime) -> ColumnElement[bool]:
-    other = outbox.alias()
+def _others(*what: ColumnElement[bool], other: FromClause) -> ColumnElement[bool]:
     same = (other.c.network_id == outbox.c.network_id) & (other.c.person_id == outbox.c.person_id)
-    under_way = _leased(other, now)
-    tried = (other.c.state == "waiting") & (other.c.attempts > 0) & (other.c.due_at > now)
-    return exists().where(same, other.c.id != outbox.c.id, or_(under_way, tried))
+    return exists().where(same, *what)
 
 
-def _breaks_leave(now: datetime, on_leave: OnLeave) -> ColumnElement[bool]:
+def _held(other: FromClause) -> ColumnElement[bool]:
+    tried = (other.c.state == "waiting") & (other.c.attempts > 0) & (other.c.due_at > _NOW)
+    return _others(other.c.id != outbox.c.id, or_(_leased(other), tried), other=other)
+
+
+_FRESH = (outbox.c.state == "waiting") & (outbox.c.due_at <= _NOW)
+_STUCK = (outbox.c.state == "sending") & ~_leased(outbox)
+_HELD = _held(outbox.alias())
+
+
+def _breaks_leave(on_leave: OnLeave) -> ColumnElement[bool]:
     other = outbox.alias()
-    same = (other.c.network_id == outbox.c.network_id) & (other.c.person_id == outbox.c.person_id)
     # What such a letter carried when its sender died is in it still.
-    there = or_((other.c.state == "waiting") & (other.c.due_at <= now), other.c.state == "carried")
-    brings = exists().where(same, there, other.c.kind.in_(list(on_leave.brings)))
+    there = or_((other.c.state == "waiting") & (other.c.due_at <= _NOW), other.c.state == "carried")
+    brings = _others(there, other.c.kind.in_(list(on_leave.brings)), other=other)
     return and_(outbox.c.kind == on_leave.letter, brings)
+
+
+@cache
+def _due(by_letter: frozenset[str], on_leave: OnLeave) -> Any:
+    """Return the question whose notices are due, built once: each tick asks it, and building it took longer."""
+    # However much waits for those on leave, it takes nobody else's place.
+    here_now: ColumnElement[bool] = exists().where(_of_person(), listens())
+    if on_leave.brings:
+        here_now = or_(here_now, and_(_breaks_leave(on_leave), exists().where(_of_person(), belongs())))
+    wanted = select(outbox.c.network_id, outbox.c.person_id, outbox.c.due_at).where(~_HELD, here_now)
+    wanted = wanted.where(outbox.c.kind.not_in(sorted(by_letter))).order_by(outbox.c.due_at, outbox.c.id)
+    wanted = wanted.limit(bindparam("most", type_=Integer))
+    # Two searches, each along the index: with "or" the database would look at everything that ever waits.
+    parts = [select(wanted.where(part).subquery()) for part in (_FRESH, _STUCK)]
+    return union_all(*parts).execution_options(**EVERYWHERE)
 
 
 def _due_people(
@@ -92,15 +128,8 @@ def _due_people(
 ) -> tuple[Pairs, Pairs]:
     """Return whose notices are due, and who of them is on leave."""
     # The people are locked, not the notices: so no two workers take parts of one conversation, and somebody whose own
-    # event is being handled is passed by. However much waits for those on leave, it takes nobody else's place.
-    here_now: ColumnElement[bool] = exists().where(_of_person(), listens())
-    if on_leave.brings:
-        here_now = or_(here_now, and_(_breaks_leave(now, on_leave), exists().where(_of_person(), belongs())))
-    wanted = select(outbox.c.network_id, outbox.c.person_id, outbox.c.due_at).where(~_held(now), here_now)
-    wanted = wanted.where(outbox.c.kind.not_in(list(by_letter))).order_by(outbox.c.due_at, outbox.c.id).limit(most)
-    # Two searches, each along the index: with "or" the database would look at everything that ever waits.
-    parts = [select(wanted.where(part).subquery()) for part in (_fresh(now), _stuck(now))]
-    found = link.execute(union_all(*parts).execution_options(**EVERYWHERE)).all()
+    # event is being handled is passed by.
+    found = link.execute(_due(frozenset(by_letter), on_leave), {"most": most, **_moments(now)}).all()
     people = list(dict.fromkeys((row[0], row[1]) for row in sorted(found, key=lambda row: row[2])))[:most]
     if not people:
         return [], []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -187,8 +188,16 @@ def expired(link: Connection, now: datetime) -> list[tuple[UUID, UUID, UUID]]:
     return [(row[0], row[1], row[2]) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
 
 
+_NAMED = (Reader.network_id == Person.network_id) & (Reader.person_id == Person.id)
+# Built once: each sweep asks it.
+_SHUT_OUT: Any = (
+    select(Reader.network_id, Reader.person_id, Reader.share_id)
+    .join(Person, _NAMED)
+    .where(~belongs())
+    .execution_options(**EVERYWHERE)
+)
+
+
 def shut_out(link: Connection) -> list[tuple[UUID, UUID, UUID]]:
     """Return who was to read something and belongs no more: (network, person, share)."""
-    named = (Reader.network_id == Person.network_id) & (Reader.person_id == Person.id)
-    wanted = select(Reader.network_id, Reader.person_id, Reader.share_id).join(Person, named).where(~belongs())
-    return [(row[0], row[1], row[2]) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
+    return [(row[0], row[1], row[2]) for row in link.execute(_SHUT_OUT)]

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, exists, or_, select, true, tuple_, update
 from sqlalchemy.orm import aliased
 
-from storage.db import EVERYWHERE, Here, Link, insert_once
+from storage.db import EVERYWHERE, Here, Link, UtcDateTime, insert_once
 from storage.ids import uuid7
 from storage.places import HERE, REACHED, Meeting, Standing
 from storage.questions import Question
@@ -44,6 +44,8 @@ class Due:
     lease: datetime
 
 
+# What every condition on leases is about; see _moments.
+_NOW, _TWO_LEASES = (bindparam(name, type_=UtcDateTime()) for name in ("now", "two_leases"))
 _PLAIN = [getattr(Standing, name) for name in list(Due.__dataclass_fields__)[:9]]
 
 
@@ -137,9 +139,9 @@ def claim(link: Link, now: datetime, most: int, platforms: Collection[str], busy
     if not found:
         return []
     wanted = select(*_PLAIN, Standing.attempts, Standing.begun_at)
-    wanted = wanted.where(_due(now), tuple_(Standing.network_id, Standing.place_id).in_(found))
+    wanted = wanted.where(_DUE, tuple_(Standing.network_id, Standing.place_id).in_(found))
     wanted = wanted.order_by(Standing.kind != QUESTION, Standing.id).limit(most).with_for_update(of=Standing)
-    rows = link.execute(wanted.execution_options(**EVERYWHERE)).mappings().all()
+    rows = link.execute(wanted.execution_options(**EVERYWHERE), _moments(now)).mappings().all()
     lease = now + LEASE
     if rows:
         taken = tuple_(Standing.network_id, Standing.id).in_([(row["network_id"], row["id"]) for row in rows])
@@ -150,28 +152,39 @@ def claim(link: Link, now: datetime, most: int, platforms: Collection[str], busy
     return [Due(**one, **other, lease=lease) for one, other in zip(plain, more, strict=True)]
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
-    fresh = (Standing.state == WAITING) & (Standing.due_at <= now)
-    return or_(fresh, (Standing.state == SENDING) & ~_leased(Standing, now))
+def _moments(now: datetime) -> dict[str, Any]:
+    return {"now": now, "two_leases": now + 2 * LEASE}
 
 
-def _leased(row: Any, now: datetime) -> ColumnElement[bool]:
+def _leased(row: Any) -> ColumnElement[bool]:
     # No lease is as long as two: one that is was given by a clock that has been set back since.
-    return and_(row.state == SENDING, row.lease_until > now, row.lease_until <= now + 2 * LEASE)
+    return and_(row.state == SENDING, row.lease_until > _NOW, row.lease_until <= _TWO_LEASES)
+
+
+_DUE = or_((Standing.state == WAITING) & (Standing.due_at <= _NOW), (Standing.state == SENDING) & ~_leased(Standing))
+
+
+def _places() -> Any:
+    other = aliased(Standing)
+    same = (other.network_id == Meeting.network_id) & (other.place_id == Meeting.id)
+    due = exists().where(Standing.network_id == Meeting.network_id, Standing.place_id == Meeting.id, _DUE)
+    wanted = select(Meeting.network_id, Meeting.id).where(due, ~exists().where(same, _leased(other)))
+    wanted = wanted.where(Meeting.platform.in_(bindparam("platforms", expanding=True)), Meeting.state.in_(REACHED))
+    wanted = wanted.where(Meeting.id.not_in(bindparam("busy", expanding=True))).order_by(Meeting.id)
+    wanted = wanted.limit(bindparam("most", type_=Integer))
+    # The places are locked: so no two workers take parts of one place, and each place keeps its order.
+    return wanted.with_for_update(of=Meeting, skip_locked=True).execution_options(**EVERYWHERE)
+
+
+# Built once: each tick asks it.
+_PLACES = _places()
 
 
 def _due_places(
     link: Link, now: datetime, most: int, platforms: Collection[str], busy: Collection[UUID]
 ) -> list[tuple[UUID, UUID]]:
-    # The places are locked: so no two workers take parts of one place, and each place keeps its order.
-    other = aliased(Standing)
-    same = (other.network_id == Meeting.network_id) & (other.place_id == Meeting.id)
-    due = exists().where(Standing.network_id == Meeting.network_id, Standing.place_id == Meeting.id, _due(now))
-    wanted = select(Meeting.network_id, Meeting.id).where(due, ~exists().where(same, _leased(other, now)))
-    wanted = wanted.where(Meeting.platform.in_(list(platforms)), Meeting.state.in_(REACHED))
-    wanted = wanted.where(Meeting.id.not_in(list(busy)) if busy else true()).order_by(Meeting.id).limit(most)
-    locked = wanted.with_for_update(of=Meeting, skip_locked=True)
-    return [(row[0], row[1]) for row in link.execute(locked.execution_options(**EVERYWHERE))]
+    given = {"most": most, "platforms": list(platforms), "busy": list(busy), **_moments(now)}
+    return [(row[0], row[1]) for row in link.execute(_PLACES, given)]
 
 
 def _held(due: Due) -> ColumnElement[bool]:
