@@ -69,11 +69,12 @@ def claim(
     # Whoever held it until now may be beginning or settling it: what is taken is what stands there after that.
     wanted = wanted.order_by(outbox.c.attempts == 0, first_due, outbox.c.id).limit(most).with_for_update(of=outbox)
     found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE), _moments(now))]
+    lease = now + LEASE
     if found:
         taken = tuple_(outbox.c.network_id, outbox.c.id).in_([(n.network_id, n.id) for n in found])
-        values = {"state": "sending", "lease_until": now + LEASE, "attempts": outbox.c.attempts + 1}
+        values = {"state": "sending", "lease_until": lease, "attempts": outbox.c.attempts + 1}
         link.execute(update(outbox).where(taken).values(values))
-    return [replace(notice, attempts=notice.attempts + 1) for notice in found]
+    return [replace(notice, attempts=notice.attempts + 1, lease_until=lease) for notice in found]
 
 
 def _moments(now: datetime) -> dict[str, Any]:

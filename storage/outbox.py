@@ -1,7 +1,8 @@
 """The outbox: notices (a kind and an id, no text) that wait to be said, were said, or could not be.
 
 waiting -> sending (claim, attempt, lease) -> sent | moot | ambiguous | dead; what a letter carries is 'carried' while
-the letter is on its way. Whoever settles a notice must still hold it: the attempt's number is the fencing token.
+the letter is on its way. Whoever settles a notice must still hold it: the attempt's number is the fencing token, and
+whoever begins to send it must hold the very lease as well, for what is put off counts its attempts anew.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class Notice:
     """One row: who is to be told what kind of thing about which subject, and how it stands.
 
     `attempts` counts the claims, the present one with them; `begun_at` says that a sending was begun on `platform` and
-    not known to have ended; `doubtful` that it may have been shown before.
+    not known to have ended; `doubtful` that it may have been shown before; `lease_until` is the claim's own.
     """
 
     network_id: UUID
@@ -97,6 +98,7 @@ class Notice:
     platform: str | None
     letter: UUID | None
     sent_at: datetime | None
+    lease_until: datetime | None
 
 
 COLUMNS = [outbox.c[name] for name in Notice.__dataclass_fields__]
@@ -126,20 +128,23 @@ def post_all(here: Here, kind: str, due_at: datetime, to: Iterable[tuple[UUID, U
 
 def holds(link: Connection, notice: Notice, now: datetime) -> bool:
     """Tell whether a claim still holds; where it does nobody takes it before this transaction is over."""
-    held = select(outbox.c.id).where(_is(notice), _mine(notice), outbox.c.lease_until > now)
+    held = select(outbox.c.id).where(_is(notice), _claimed(notice, now))
     return link.scalar(held.with_for_update()) is not None
 
 
 def begin(link: Connection, notice: Notice, platform: str, now: datetime) -> bool:
     """Note that a claimed notice is about to be sent on a platform; False when the claim has been lost."""
-    held = outbox.c.lease_until > now
     values = {"begun_at": now, "platform": platform, "lease_until": now + LEASE, "doubtful": notice.doubtful}
-    done = link.execute(update(outbox).where(_is(notice), _mine(notice), held).values(values))
+    done = link.execute(update(outbox).where(_is(notice), _claimed(notice, now)).values(values))
     return bool(done.rowcount)
 
 
 def _mine(notice: Notice) -> ColumnElement[bool]:
     return (outbox.c.state == "sending") & (outbox.c.attempts == notice.attempts)
+
+
+def _claimed(notice: Notice, now: datetime) -> ColumnElement[bool]:
+    return and_(_mine(notice), outbox.c.lease_until == notice.lease_until, outbox.c.lease_until > now)
 
 
 def settle(

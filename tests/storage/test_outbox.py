@@ -18,6 +18,7 @@ from tests.world import START
 
 KIND = "reflection.next_step"
 TICK = timedelta(microseconds=1)
+HOURS = timedelta(hours=9)
 
 
 def claim(stores: Stores, now: datetime = START, most: int = 50) -> list[Notice]:
@@ -74,7 +75,7 @@ def test_what_is_due_is_taken_once(stores: Stores, network: UUID, person: UUID, 
     assert claim(stores, START - TICK) == []
     taken = claim(stores)
     never = (None, False, None, None, None)
-    assert taken == [Notice(network, taken[0].id, person, KIND, posted, "waiting", START, 1, *never)]
+    assert taken == [Notice(network, taken[0].id, person, KIND, posted, "waiting", START, 1, *never, START + LEASE)]
     assert states(stores) == ["sending"]
     assert claim(stores) == []
 
@@ -154,6 +155,21 @@ def test_who_was_too_slow_can_neither_begin_nor_settle(stores: Stores, posted: U
         assert outbox.begin(link, fast, "web", START + LEASE) is True
         assert outbox.settle(link, fast, "dead", START + LEASE, reason="why") is True
     assert states(stores) == ["dead"]
+
+
+def test_who_stood_still_for_hours_does_not_take_anothers_first_attempt_for_her_own(
+    stores: Stores, posted: UUID
+) -> None:
+    (slow,) = claim(stores)
+    (other,) = claim(stores, START + LEASE)
+    with stores.database.writer.begin() as link:
+        outbox.put_off(link, other, START + HOURS)
+    (held,) = claim(stores, START + HOURS)
+    assert (slow.attempts, held.attempts) == (1, 1)
+    with stores.database.writer.begin() as link:
+        holds = [outbox.holds(link, one, START + HOURS) for one in (slow, held)]
+        begun = [outbox.begin(link, one, "web", START + HOURS) for one in (slow, held)]
+    assert (holds, begun) == ([False, True], [False, True])
 
 
 def test_a_lease_that_is_over_cannot_be_begun_with(stores: Stores, posted: UUID) -> None:
