@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,11 +33,12 @@ from handlers.conversations import CONVERSATIONS
 from handlers.kit import talk
 from handlers.kit.cards import Button, parse_press
 from handlers.kit.events import Act, Sent, Tapped
+from handlers.kit.forms import Page
 from handlers.kit.turn import Scene
 from messages.words import TERM_LENGTH, check_terms, msg, shipped_terms
 from storage import audit, keys, networks, people
 from storage.db import Here
-from storage.ids import short
+from storage.ids import short, unshort
 from tests.privacy.two import FILE, OTHER, OWNED, ROWS, STRANGER, Rows
 from tests.world import ALONE
 
@@ -58,7 +59,7 @@ ID_COLUMNS = {
     table.name: [place for place, column in enumerate(table.columns) if isinstance(column.type, Uuid)]
     for table in OWNED
 }
-ID_LENGTHS = (22, 36)
+ID_LENGTHS: dict[int, Callable[[str], UUID]] = {22: unshort, 36: UUID}
 
 
 @dataclass(frozen=True)
@@ -97,56 +98,65 @@ def written(link: Connection) -> int:
     return raw(link).total_changes
 
 
-def stored(link: Connection, network: UUID) -> Rows:
+def stored(link: Connection, network: UUID, tables: Iterable[str] = AS_STORED) -> Rows:
     """Return all rows of a network as they are stored, by table."""
     store = raw(link)
-    found = {name: store.execute(wanted, (network.hex,)).fetchall() for name, wanted in AS_STORED.items()}
+    found = {name: store.execute(AS_STORED[name], (network.hex,)).fetchall() for name in tables}
     # Whatever ids are stored as, there are people and offices.
     assert found["people"] and found["offices"]
     return found
 
 
-def written_ids(table: str, rows: list[tuple[Any, ...]]) -> set[str]:
-    """Return every id that stands in some rows of a table, in both ways in which an id is written."""
-    ids = {UUID(row[place]) for place in ID_COLUMNS[table] for row in rows if row[place]}
-    return {short(id) for id in ids} | {str(id) for id in ids}
-
-
-def could_be_ids(text: str) -> set[str]:
-    """Return all that stands in a text and is as long as an id, at any place of what ids are made of."""
+def ids_in(text: str) -> set[str]:
+    """Return every id that stands in a text, in either way in which an id is written, as it would be stored."""
+    runs = re.findall(r"[A-Za-z0-9_-]{22,}", text)
     return {
-        run[at : at + length]
-        for run in re.findall(r"[A-Za-z0-9_-]{22,}", text)
-        for length in ID_LENGTHS
+        found.hex
+        for run in runs
+        for length, read in ID_LENGTHS.items()
         for at in range(len(run) - length + 1)
+        if (found := an_id(read, run[at : at + length]))
     }
+
+
+def an_id(read: Callable[[str], UUID], text: str) -> UUID | None:
+    """Return the id that a text is; None where it is none."""
+    try:
+        return read(text)
+    except ValueError:
+        return None
+
+
+def standing(ids: set[str], rows: Rows) -> list[str]:
+    """Return where in some rows some ids stand."""
+    found = ((name, row[place]) for name in rows for place in ID_COLUMNS[name] for row in rows[name])
+    return [f"an id of {name}: {id}" for name, id in found if id in ids]
 
 
 class Shoulder:
     """Somebody who does all that the walker could do, each time as if it had never been."""
 
-    def __init__(self, walk: Walk, who: str, user: str) -> None:
+    def __init__(self, walk: Walk, who: str, user: str, *, each: bool = False) -> None:
         self.walk = walk
         self.who = who
         self.user = user
+        self.each = each
         self.done: Counter[str] = Counter()
         self.wrong: list[Tried] = []
         self.refused: set[str] = set()
         self.gone = False
-        # What stands there before each act is the same on one screen: the rows, their ids, the keys.
+        # What stands there before each act is the same on one screen: the rows, the keys.
         self.before: Rows | None = None
-        self.written: dict[str, str] = {}
         self.secrets: list[tuple[Any, ...]] | None = None
 
     def looks(self, scene: Scene) -> None:
         """Try everything that is new on a screen."""
-        self.before, self.written, self.secrets = None, {}, None
+        self.before, self.secrets = None, None
         if self.walk.user == self.user:
             return
         for act in acts_of(scene):
             # The first of a kind says as much as a hundred.
-            kind = act.data.partition(":")[0] if isinstance(act, Tapped) else "send"
-            kind += str(scene.page.form.title) if scene.page else ""
+            kind = self._kind(act, scene.page)
             self.done[kind] += 1
             if self.done[kind] > 1 or self.gone:
                 continue
@@ -157,8 +167,14 @@ class Shoulder:
                 finally:
                     transaction.rollback()
 
+    def _kind(self, act: Act, page: Page | None) -> str:
+        press = parse_press(act.data) if isinstance(act, Tapped) else None
+        kind = press.verb if press else "sent"
+        # What is pressed on the page is another thing on each form; a door beside it is the same door.
+        on_page = page is not None and (press is None or self.each or press.id == page.draft)
+        return f"{kind} {page.form.title}" if page and on_page else kind
+
     def _tries(self, link: Connection, act: Act) -> None:
-        before = self.before = self.before or self._others(link)
         verb = parse_press(act.data).verb if isinstance(act, Tapped) and self.who == "colleague" else ""
         secrets, count = self.secrets or self._keys(), written(link)
         try:
@@ -169,15 +185,14 @@ class Shoulder:
             return
         scene = talk.respond(turn, act)
         turn.here.session.commit()
-        after = self._others(link) if written(link) != count else before
-        if verb in ANYBODYS:
-            before, after = ({**rows, ANYBODYS[verb]: []} for rows in (before, after))
-        changed = [table for table in after if after[table] != before[table]]
-        self._judge(act, f"rows changed: {changed}" if changed else "")
+        if written(link) != count:
+            before, after = self._stood(), self._others(link)
+            changed = [table for table in after if after[table] != before[table] and table != ANYBODYS.get(verb)]
+            self._judge(act, f"rows changed: {changed}" if changed else "")
         # No rollback takes back what is done to a key.
         self.secrets = self._keys()
         self._judge(act, "keys changed" if self.secrets != secrets else "")
-        self._judge(act, self._told(scene, turn.words, before))
+        self._judge(act, self._told(scene, turn.words))
         if self._forbidden(act, turn.roles):
             said = scene.cards[0].paragraphs[:1] == (STALE,) if scene.cards else False
             self._judge(act, "" if said else "not answered as stale")
@@ -197,6 +212,13 @@ class Shoulder:
         self.refused |= {verb} if only else set()
         return only
 
+    def _stood(self) -> Rows:
+        """Return what stood there before: what is only tried is not seen from beside."""
+        if self.before is None:
+            with self.walk.stores.database.reader.connect() as beside:
+                self.before = self._others(beside)
+        return self.before
+
     def _others(self, link: Connection) -> Rows:
         """Return all rows of the walker's network, or those that have nothing to do with her colleague."""
         found = stored(link, self.walk.network.id)
@@ -213,13 +235,15 @@ class Shoulder:
             others = store.execute(OTHERS_KEYS, {"person": UUID(self.user)})
             return sorted([*found, *(tuple(row) for row in others)])
 
-    def _told(self, scene: Scene, words: Any, rows: Rows) -> str:
+    def _told(self, scene: Scene, words: Any) -> str:
         if self.who == "colleague":
             return ""
         shown = json.dumps(render_reply(Answer(scene, words, "", "")), ensure_ascii=False)
-        self.written = self.written or {id: name for name, found in rows.items() for id in written_ids(name, found)}
-        if told := sorted(self.written.keys() & could_be_ids(shown)):
-            return f"an id of {self.written[told[0]]}: {told[0]}"
+        ids = ids_in(shown)
+        if ids and (told := standing(ids, self._stood())):
+            return told[0]
+        with self.walk.stores.database.reader.connect() as beside:
+            rows = stored(beside, self.walk.network.id, ("people", "offices"))
         names = {row[3] for row in rows["people"]} | {row[2] for row in rows["offices"]}
         known = {ALONE, *(one["name"] for one in FILE["offices"])}
         return next((f"the name {name}" for name in names - known if len(str(name)) > 2 and str(name) in shown), "")
@@ -230,7 +254,7 @@ class Forger(Shoulder):
 
     def looks(self, scene: Scene) -> None:
         """Try every field that has something to choose from, once a form."""
-        self.user = self.walk.user
+        self.user, self.before = self.walk.user, None
         for field in scene.page.fields if scene.page else ():
             keys = {option.key for option in getattr(field, "options", ())}
             if scene.page is None or not keys or self.done[name := f"{scene.page.form.title}{field.name}"]:
@@ -244,16 +268,17 @@ class Forger(Shoulder):
         with self.walk.stores.database.writer.connect() as link:
             transaction = link.begin()
             try:
-                before, count = self._all(link), written(link)
+                count = written(link)
                 turn = self.walk.turns.begin(link, "web", self.user, TRAITS)
                 scene = talk.respond(turn, act)
                 turn.here.session.commit()
-                self._judge(act, "rows changed" if written(link) != count and self._all(link) != before else "")
+                changed = written(link) != count and self._others(link) != self._stood()
+                self._judge(act, "rows changed" if changed else "")
                 self._judge(act, "" if scene.page or scene.cards else "nothing was said")
             finally:
                 transaction.rollback()
 
-    def _all(self, link: Connection) -> Rows:
+    def _others(self, link: Connection) -> Rows:
         # The draft itself may note that she was there.
         return {name: rows for name, rows in stored(link, self.walk.network.id).items() if name != "drafts"}
 
@@ -265,8 +290,8 @@ def person(walk: Walk, network: UUID, name: str) -> str:
 
 
 @cache
-def watched() -> tuple[list[Shot], list[Shoulder]]:
-    """Walk once, with both others looking on."""
+def watched(*, each: bool = False) -> tuple[list[Shot], list[Shoulder]]:
+    """Walk once, with both others looking on; they try each door once, or beside each form anew."""
     with TemporaryDirectory() as folder:
         walk = Walk(Path(folder), LONGEST)
         bring(walk.stores.database, FILE, START)
@@ -276,8 +301,8 @@ def watched() -> tuple[list[Shot], list[Shoulder]]:
             user for name in (ALONE, "鈴木 かなえ") if (user := person(walk, walk.network.id, name)) != walk.user
         )
         others = [
-            Shoulder(walk, "stranger", person(walk, other, STRANGER)),
-            Shoulder(walk, "colleague", colleague),
+            Shoulder(walk, "stranger", person(walk, other, STRANGER), each=each),
+            Shoulder(walk, "colleague", colleague, each=each),
             Forger(walk, "herself", ""),
         ]
         shots = []
@@ -292,8 +317,9 @@ def watched() -> tuple[list[Shot], list[Shoulder]]:
 
 
 @pytest.mark.parametrize("place", [0, 1], ids=["stranger", "colleague"])
-def test_nobody_else_changes_or_reads_anything_with_what_was_shown_to_one(place: int) -> None:
-    shots, others = watched()
+@pytest.mark.parametrize("each", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["once", "beside each form"])
+def test_nobody_else_changes_or_reads_anything_with_what_was_shown_to_one(place: int, each: bool) -> None:
+    shots, others = watched(each=each)
     assert others[place].wrong == []
     assert len(others[place].done) >= 60
     assert len(shots) >= 60
