@@ -7,6 +7,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from messages.words import msg, words_of
@@ -49,11 +50,17 @@ class Aside(Generic[S]):
 
     def do(self, work: Callable[[S], T]) -> T:
         """Call a function with the simulator in its loop and return its result."""
+        done: Future[T] = Future()
 
-        async def call() -> T:
-            return work(self.simulated)
+        def call() -> None:
+            try:
+                done.set_result(work(self.simulated))
+            except BaseException as error:
+                done.set_exception(error)
 
-        return self._run(call())
+        # It is asked hundreds of times while something is waited for: a task for each would cost most of that.
+        self._loop.call_soon_threadsafe(call)
+        return done.result(30)
 
     def close(self) -> None:
         """Stop serving and end the thread."""

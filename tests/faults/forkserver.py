@@ -60,8 +60,11 @@ EARLY = (
 
 def start(wish: dict[str, Any]) -> int:
     """Fork a child that runs the command line with the wish's words; return its process id."""
+    # The child holds it until it ends, however it ends.
+    line = os.open(wish["line"], os.O_WRONLY)
     pid = os.fork()
     if pid:
+        os.close(line)
         return pid
     try:
         run(wish)
@@ -152,27 +155,21 @@ def count(passes: Path) -> None:
     set_trap(note)
 
 
-def ended(pid: int) -> int | None:
-    """Return a child's exit code, the negative number of the signal that ended it, or None while it lives."""
-    found, status = os.waitpid(pid, os.WNOHANG)
-    return os.waitstatus_to_exitcode(status) if found else None
-
-
 def serve() -> None:
     """Answer wishes until nobody is there any more."""
     living: set[int] = set()
     for line in sys.stdin:
         wish = json.loads(line)
-        answer: dict[str, int | None] = {}
+        answer: dict[str, int] = {}
         if wish["do"] == "warm":
             warm(wish)
         elif wish["do"] == "start":
             answer["pid"] = pid = start(wish)
             living.add(pid)
         elif wish["pid"] in living:
-            answer["code"] = code = ended(wish["pid"])
-            if code is not None:
-                living.remove(wish["pid"])
+            # Its line is closed: it is just ending.
+            answer["code"] = os.waitstatus_to_exitcode(os.waitpid(wish["pid"], 0)[1])
+            living.remove(wish["pid"])
         print(json.dumps(answer), flush=True)
     for pid in living:
         os.kill(pid, signal.SIGKILL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -23,6 +24,8 @@ TEN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 READY_SECONDS = 3
 # How long a test waits on a machine that is busy with other things.
 PATIENCE = 60
+# So often it is looked whether a start serves already.
+LOOK_SECONDS = 0.004
 # Nothing ticks by itself; what is to tick is named by the test.
 STILL: Mapping[str, float] = {
     "bot.ticker.DELIVER_SECONDS": 3600,
@@ -47,7 +50,7 @@ class Forks:
         )
 
         # It answers once everything is imported: no start of the program is to wait for that.
-        self.ask(do="ended", pid=0)
+        self.ask(do="code", pid=0)
         # The kinds of database that it knows.
         self.warm: set[str] = set()
 
@@ -76,24 +79,29 @@ class Process:
     def __init__(self, forks: Forks, folder: Path, argv: list[str], env: dict[str, str], **given: Any) -> None:
         name = f"{time.monotonic_ns()}"
         self._forks = forks
-        self.out, self.err = folder / f"{name}.out", folder / f"{name}.err"
-        wish = {"constants": {}, "limits": {}, "ahead": 0.0, "passes": "", **given}
+        self.out, self.err, line = (folder / f"{name}.{what}" for what in ("out", "err", "line"))
+        # It has the other end for as long as it lives.
+        os.mkfifo(line)
+        self._line = os.open(line, os.O_RDONLY | os.O_NONBLOCK)
+        wish = {"constants": {}, "limits": {}, "ahead": 0.0, "passes": "", "line": str(line), **given}
         self.began = time.monotonic()
         self.pid: int = forks.ask(do="start", argv=argv, env=env, out=str(self.out), err=str(self.err), **wish)["pid"]
         self.code: int | None = None
+        line.unlink()
 
-    def ended(self) -> bool:
-        """Tell whether it has ended; then `code` is set, negative for a signal."""
+    def ended(self, within: float = 0.0) -> bool:
+        """Tell whether it has ended, or ends within so many seconds; then `code` is set, negative for a signal."""
         if self.code is None:
-            self.code = self._forks.ask(do="ended", pid=self.pid)["code"]
+            waiting = select.poll()
+            waiting.register(self._line, 0)
+            if waiting.poll(within * 1000):
+                self.code = self._forks.ask(do="code", pid=self.pid)["code"]
+                os.close(self._line)
         return self.code is not None
 
     def wait(self, seconds: float = PATIENCE) -> int:
         """Wait for its end and return its exit code."""
-        until = time.monotonic() + seconds
-        while not self.ended():
-            assert time.monotonic() < until, f"still running after {seconds} s"
-            time.sleep(0.002)
+        assert self.ended(seconds), f"still running after {seconds} s"
         assert self.code is not None
         return self.code
 
@@ -110,7 +118,7 @@ class Process:
     def address(self) -> str | None:
         """Wait until it serves and return its address; None when it ended before."""
         while True:
-            over = self.ended()
+            over = self.ended(LOOK_SECONDS)
             if found := re.search(r"http://[\d.]+:\d+(?=\n)", self.out.read_text() if self.out.exists() else ""):
                 return found[0]
             if over:
@@ -119,7 +127,6 @@ class Process:
                 self.signal(signal.SIGABRT)
                 self.wait()
                 raise AssertionError(f"not ready: {self.err.read_text()}")
-            time.sleep(0.002)
 
     def log(self) -> list[dict[str, Any]]:
         """Return what it has logged so far."""
