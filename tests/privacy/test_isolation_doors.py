@@ -2,8 +2,9 @@
 
 Pressed by a person of another network and by another person of the same one: every verb of the house with every id
 that stands in the owner's rows, every button of a draft, and her page sent in. All verbs meet all ids in the soak.
-Otherwise each verb of the conversations that are about what she has written meets an id of each such thing; the other
-verbs meet one of these in turn, and a stranger's besides one of all ids in turn.
+Otherwise each verb that is open to whom it does not concern, of the conversations that are about what she has written,
+meets an id of each such thing, and a coordinator's two of them in turn; the other verbs meet one of these in turn, and
+a stranger's one of all ids in turn.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,8 @@ from sqlalchemy import delete
 
 from bot.app import build_house
 from handlers.kit.turn import Traits
-from storage.db import EVERYWHERE
+from storage import accounts, people
+from storage.db import EVERYWHERE, Here
 from storage.drafts import drafts
 from storage.ids import short, uuid7
 from tests.chat import TOGETHER, Chat
@@ -40,10 +42,11 @@ CHIEF = "佐藤 はるか"
 THINGS = ("drafts.id", "reflections.id", "reflection_lines.id", "outbox.id", "shares.id", "share_readers.id")
 ON_DRAFTS = ["pick.good", "pick.interview", "pick.week", "skip", "back", "leave", "drop", "resume", "send"]
 ON_DRAFTS += ["mend.0", "mend.5"]
-VERBS = sorted(verb for talk in build_house().conversations for verb in talk.verbs)
+CONVERSATIONS = build_house().conversations
+VERBS = sorted(verb for talk in CONVERSATIONS for verb in talk.verbs)
 # The conversations whose verbs take a draft, a reflection, a share or a notice.
 ABOUT_THINGS = ("reflection", "sharing", "gathering", "record", "mydata", "friday", "nudge", "desk", "reach")
-ONLY = {verb for talk in build_house().conversations if talk.only for verb in talk.verbs}
+ONLY = {verb for talk in CONVERSATIONS if talk.only for verb in talk.verbs}
 # What changes when the same button is pressed twice: the ids and versions of one's own draft, one's own code.
 _PASSING = re.compile(r"[\w-]{22}(:\d+)?|\"version\": \d+|\b\d{3} \d{3}\b")
 
@@ -97,13 +100,14 @@ def test_a_verb_with_the_id_of_somebody_elses_row_does_what_it_does_with_none(
     world: World, two: Two, intruder: Chat
 ) -> None:
     columns = ids_of(world.app.stores, two.own.network)
-    things = [columns[name][-1] for name in THINGS]
-    others, hers = cycle(owners_ids(world, two)), cycle(things)
-    elsewhere = intruder.user == two.stranger
+    hers = cycle(columns[name][-1] for name in THINGS)
+    others = cycle(owners_ids(world, two)) if intruder.user == two.stranger else hers
+    most = 2 if intruder.user == world.person(CENTRE) else len(THINGS)
+    closed = closed_to(world, intruder)
 
     def ids(verb: str) -> list[UUID]:
-        about = verb.partition(".")[0] in ABOUT_THINGS
-        return [*(things if about else islice(hers, 1)), *islice(others, int(elsewhere))]
+        about = verb.partition(".")[0] in ABOUT_THINGS and verb not in closed
+        return [*islice(hers, most if about else 0), *islice(others, int(not about or others is not hers))]
 
     assert set(ABOUT_THINGS) <= {verb.partition(".")[0] for verb in VERBS}
     press_all(world, two, intruder, ids)
@@ -121,19 +125,41 @@ def forgets(world: World, chat: Chat) -> None:
         session.execute(delete(drafts).where(drafts.c.person_id == UUID(chat.user)).execution_options(**EVERYWHERE))
 
 
+def closed_to(world: World, chat: Chat) -> set[str]:
+    """Return the verbs that are only for roles that somebody has not."""
+    with world.app.stores.database.read() as session:
+        who = accounts.who(session, "web", chat.user)
+        assert who is not None
+        roles = set(people.roles_of(Here(session, who.network.id), who.person.id))
+    return ONLY - {
+        verb for talk in CONVERSATIONS if not (talk.only and talk.only.isdisjoint(roles)) for verb in talk.verbs
+    }
+
+
+def with_none(chat: Chat, verb: str) -> str:
+    """Return what comes of a verb with an id that nothing has."""
+    nothing = {"tap": f"{verb}:{short(uuid7())}"}
+    shown = answer(chat, nothing)
+    if STALE not in shown:
+        # What has begun something is another the second time.
+        shown = answer(chat, nothing)
+    assert [secret for secret in SECRETS if secret in shown] == []
+    return shown
+
+
 def press_all(world: World, two: Two, intruder: Chat, ids: Callable[[str], list[UUID]]) -> None:
     """Press every verb with these ids, asked for anew each time: nothing comes of it but what comes of no id at all."""
     before = owners(world, two)
     hers = [short(id) for id in owners_things(world, two)]
     # What a coordinator may do to a colleague is told in the tests of her desk.
     is_coordinator = intruder.user == world.person(CENTRE)
+    closed, of_nothing = closed_to(world, intruder), dict[str, str]()
     for verb in [verb for verb in VERBS if not (is_coordinator and verb in ONLY)]:
-        nothing = {"tap": f"{verb}:{short(uuid7())}"}
-        expected = answer(intruder, nothing)
-        if STALE not in expected:
-            # What has begun something is another the second time.
-            expected = answer(intruder, nothing)
-        assert [secret for secret in SECRETS if secret in expected] == []
+        # What is only for others is refused alike, whichever verb of a conversation it is.
+        alike = f"{verb.partition('.')[0]}.*" if verb in closed else verb
+        if alike not in of_nothing:
+            of_nothing[alike] = with_none(intruder, verb)
+        expected = of_nothing[alike]
         for id in ids(verb):
             assert answer(intruder, {"tap": f"{verb}:{short(id)}"}) == expected, (verb, id)
             assert short(id) not in json.dumps(intruder.shown)
@@ -152,18 +178,20 @@ def test_every_button_of_somebody_elses_draft_is_a_button_that_is_gone(world: Wo
     expected = answer(intruder, {"tap": f"skip:{short(uuid7())}:1"})
     assert STALE in expected
     hers = owners_things(world, two)
-    hers_drafts = ids_of(world.app.stores, two.own.network)["drafts.id"]
-    versions = cycle((1, 3, 4))
-    for verb in ON_DRAFTS:
-        for id in hers:
-            # A version is one of a draft: what is none meets them in turn.
-            for version in (1, 3, 4) if id in hers_drafts else (next(versions),):
-                assert answer(intruder, {"tap": f"{verb}:{short(id)}:{version}"}) == expected, (verb, id)
+    drafts = ids_of(world.app.stores, two.own.network)["drafts.id"]
+    presses = [(verb, id, version) for verb in ON_DRAFTS for id in drafts for version in (1, 3, 4)]
+    # What is no draft meets a few verbs and versions in turn.
+    turns = cycle(product(ON_DRAFTS, (1, 3, 4)))
+    presses += [(verb, id, version) for id in hers if id not in drafts for verb, version in islice(turns, 4)]
+    for verb, id, version in presses:
+        assert answer(intruder, {"tap": f"{verb}:{short(id)}:{version}"}) == expected, (verb, id)
     assert owners(world, two) == before
     # Two drafts, a reflection with two lines, two notices and the letter that brought one; three shares and a reader.
     assert len(hers) == 13
+    assert {verb for verb, id, _ in presses if id not in drafts} == set(ON_DRAFTS)
 
 
+@EACH_INTRUDER
 def test_somebody_elses_page_is_not_taken(world: World, two: Two, intruder: Chat) -> None:
     owner = Chat(world, world.person(ALONE)).opens()
     page = owner.page
@@ -173,12 +201,13 @@ def test_somebody_elses_page_is_not_taken(world: World, two: Two, intruder: Chat
     nothing = {"draft": short(uuid7()), "version": page["version"], "answers": {name: "x"}}
     expected = answer(intruder, nothing)
     assert STALE in expected
-    drafts = (page["draft"], *(short(id) for id in owners_things(world, two)))
     texts: tuple[str | None, ...] = ("よその一行", "good", "やめる", "戻る", "", None)
-    for text in texts:
-        for draft in drafts:
-            act = {"draft": draft, "version": page["version"], "answers": {name: text}}
-            assert answer(intruder, act) == expected, text
+    # All of them for her page, one for each other thing of hers.
+    sent = [(page["draft"], text) for text in texts]
+    sent += zip(map(short, owners_things(world, two)), cycle(texts), strict=False)
+    for draft, text in sent:
+        act = {"draft": draft, "version": page["version"], "answers": {name: text}}
+        assert answer(intruder, act) == expected, text
     assert owners(world, two) == before
     owner.opens().taps("よかったところがある")
     assert owner.page is not None
