@@ -264,6 +264,10 @@ def write(out: Path) -> int:
     """Write the page; return how many scenes it shows. Raises OSError at once where it cannot be written to."""
     # Before the walk, which takes seconds; what stands there stays until there is something better.
     out.open("a").close()
-    shots = scenes()
-    out.write_text(page([(shot.act, shot.scene) for shot in shots], words_of()), encoding="utf-8")
-    return len(shots)
+    words = words_of()
+    out.write_text(_drawn(words), encoding="utf-8")
+    return len(_walked(words))
+
+
+def _drawn(words: Words) -> str:
+    return page([(shot.act, shot.scene) for shot in _walked(words)], words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from bot.walk import Shot
 from handlers.kit.cards import Card
 from handlers.kit.turn import Scene
 from messages.words import Words, msg, words_of
-from tests.walked import shared
+from tests.walked import packed, shared
 
 
 def test_a_walk_is_made_once_for_the_same_words_and_read_as_it_was(tmp_path: Path) -> None:
@@ -20,7 +21,7 @@ def test_a_walk_is_made_once_for_the_same_words_and_read_as_it_was(tmp_path: Pat
         made.append(dict(words.terms))
         return (Shot("home", Scene(cards=(Card(title=msg("desk-title")),))),)
 
-    one, other = shared(walk, tmp_path), shared(walk, tmp_path)
+    one, other = shared(walk, tmp_path, packed, pickle.loads), shared(walk, tmp_path, packed, pickle.loads)
     assert one(words_of()) == other(words_of()) == walk(words_of())
     assert made == [{}, {}]
     other(words_of({"well": "ひろば"}))
@@ -33,4 +34,4 @@ def test_a_walk_that_ends_in_an_error_is_not_kept(tmp_path: Path) -> None:
 
     for _ in range(2):
         with pytest.raises(ValueError, match=r"\{\}"):
-            shared(walk, tmp_path)(words_of())
+            shared(walk, tmp_path, packed, pickle.loads)(words_of())

@@ -1,6 +1,6 @@
-"""The preview's walk, which the tests look at and nobody changes: made once a run, not once by each worker.
+"""The preview's walk and its page, which the tests look at and nobody changes: made once a run, not by each worker.
 
-It is what the program makes, for the same words; a walk that ends in an error is not kept.
+They are what the program makes, for the same words; a walk that ends in an error is not kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from types import CellType, FunctionType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from messages.words import Words
 from storage.keys import Keys
 from tests.postgres_keeper import lock
 
-Walked = Callable[[Words], tuple[Shot, ...]]
+T = TypeVar("T")
 # What a function becomes that remembers what it has returned.
 CACHED = type(lru_cache(str))
 
@@ -70,25 +70,31 @@ def packed(shots: tuple[Shot, ...]) -> bytes:
     return out.getvalue()
 
 
-def shared(walk: Walked, folder: Path) -> Walked:
-    """Return a walk that is made by the first who wants it, and read by all others who share the folder."""
+def shared(
+    make: Callable[[Words], T],
+    folder: Path,
+    pack: Callable[[T], bytes],
+    unpack: Callable[[bytes], T],
+) -> Callable[[Words], T]:
+    """Return what makes something once, for the first who wants it: all others who share the folder read it there."""
 
-    def walked(words: Words) -> tuple[Shot, ...]:
-        name = hashlib.sha256(repr(sorted(words.terms.items())).encode()).hexdigest()[:16]
-        kept = folder / f"walk-{name}"
-        with lock(folder / f"walk-{name}.lock"):
+    def made(words: Words) -> T:
+        terms = hashlib.sha256(repr(sorted(words.terms.items())).encode()).hexdigest()[:16]
+        kept = folder / f"{make.__name__}-{terms}"
+        with lock(kept.with_suffix(".lock")):
             if kept.exists():
-                shots: tuple[Shot, ...] = pickle.loads(kept.read_bytes())
-                return shots
-            shots = walk(words)
-            kept.write_bytes(packed(shots))
-        return shots
+                return unpack(kept.read_bytes())
+            found = make(words)
+            kept.write_bytes(pack(found))
+        return found
 
-    return lru_cache(maxsize=4)(walked)
+    return lru_cache(maxsize=4)(made)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _walk_is_shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
     if hasattr(request.config, "workerinput"):
         # The run's own folder, in which each worker has one.
-        preview._walked = shared(preview._walked, tmp_path_factory.getbasetemp().parent)  # type: ignore[assignment]
+        folder = tmp_path_factory.getbasetemp().parent
+        preview._walked = shared(preview._walked, folder, packed, pickle.loads)  # type: ignore[assignment]
+        preview._drawn = shared(preview._drawn, folder, str.encode, bytes.decode)  # type: ignore[assignment]

@@ -57,12 +57,15 @@ FLAWS = {"no name": NAMELESS, "small": SMALL, "pale": PALE, "wider": WIDE}
 ALL = f"() => ({{{', '.join(f'{json.dumps(name)}: ({found})()' for name, found in FLAWS.items())}}})"
 
 
-def flaws(page: Page) -> list[str]:
-    """Return what somebody would stumble over on this page as it stands."""
+def flaws(page: Page, *others: tuple[int, int]) -> list[str]:
+    """Return what somebody would stumble over on this page as it stands, and in windows of other sizes."""
     session = page.context.new_cdp_session(page)
     # Whoever has asked for its root keeps the tree of names: without it each name makes and drops the whole tree.
     session.send("Accessibility.enable")
     session.send("Accessibility.getRootAXNode")
-    found: dict[str, list[str]] = page.evaluate(ALL)
+    found: list[dict[str, list[str]]] = [page.evaluate(ALL)]
+    for width, height in others:
+        page.set_viewport_size({"width": width, "height": height})
+        found.append(page.evaluate(ALL))
     session.detach()
-    return [f"{flaw}: {text}" for flaw in FLAWS for text in found[flaw]]
+    return [f"{flaw}: {text}" for flaw in FLAWS for one in found for text in one[flaw]]

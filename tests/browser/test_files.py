@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.bot.faces.papers import DOCX, MISSING, MORE, SAYS, SHEET, TITLE, Makers
 from tests.browser.looks import flaws
 from tests.browser.served import Served
-from tests.browser.visitor import PHONE, WIDE, Visits, shoot
+from tests.browser.visitor import SCREENS, SIZES, Visits, shoot
 from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
@@ -38,10 +38,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
     served.close()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, WIDE, (320, 640)], ids=["phone", "wide", "small"])
-def test_a_picture_is_seen_and_read(visits: Visits, size: tuple[int, int], dark: bool) -> None:
-    visitor = visits(size, dark=dark).enters(ALONE).taps("シート", "絵").sees(TITLE)
+@pytest.mark.parametrize(("size", "light"), SCREENS)
+def test_a_picture_is_seen_and_read(visits: Visits, size: str, light: str) -> None:
+    visitor = visits(SIZES[size], dark=light == "dark").enters(ALONE).taps("シート", "絵").sees(TITLE)
     image = visitor.page.get_by_role("img", name=SAYS)
     expect(image).to_be_visible()
     assert image.evaluate("node => node.decode().then(() => node.naturalWidth)") > 0
@@ -49,7 +48,7 @@ def test_a_picture_is_seen_and_read(visits: Visits, size: tuple[int, int], dark:
     card = visitor.page.locator("#log > .card").last
     top, bottom, until = card.evaluate(SIGHT)
     assert bottom <= until or top >= 0
-    shoot(visitor, f"picture-{size[0]}-{dark}")
+    shoot(visitor, f"picture-{size}-{light}")
     assert flaws(visitor.page) == []
     visitor.page.get_by_text("ことばで読む").press("Enter")
     visitor.sees(SAYS)

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.looks import flaws
 from tests.browser.test_reflection import CLOSING
-from tests.browser.visitor import PHONE, WIDE, Visitor, Visits
+from tests.browser.visitor import PHONE, SIZES, WIDE, Visitor, Visits
+from tests.spread import spread
 from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
@@ -95,12 +96,9 @@ def test_the_first_stop_leads_past_everything_to_the_conversation(visitor: Visit
     assert stops(visitor, 1) == ["よかったところがある"]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [(320, 640), WIDE], ids=["small", "wide"])
-def test_everything_has_a_name_and_room_for_a_thumb_and_stands_out(
-    visits: Visits, size: tuple[int, int], dark: bool
-) -> None:
-    visitor = visits(size, dark=dark).opens()
+@pytest.mark.parametrize(("size", "light"), spread(("small", "wide"), ("light", "dark")))
+def test_everything_has_a_name_and_room_for_a_thumb_and_stands_out(visits: Visits, size: str, light: str) -> None:
+    visitor = visits(SIZES[size], dark=light == "dark").opens()
     found = {"door": flaws(visitor.page)}
     visitor.enters(ALONE)
     found["home"] = flaws(visitor.page)

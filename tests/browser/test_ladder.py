@@ -14,7 +14,7 @@ from storage import careers, completions, networks, people
 from storage.db import Here
 from tests.browser.looks import flaws
 from tests.browser.served import Served
-from tests.browser.visitor import PHONE, WIDE, Visits, shoot
+from tests.browser.visitor import SCREENS, SIZES, Visits, shoot
 from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
@@ -40,14 +40,16 @@ def known(served: Served) -> None:
             completions.add(here, id, course, day, "day", id, now)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, WIDE, (320, 640)], ids=["phone", "wide", "small"])
-def test_the_picture_is_read_at_any_width(known: None, visits: Visits, size: tuple[int, int], dark: bool) -> None:
+@pytest.mark.parametrize(("size", "light"), SCREENS)
+def test_the_picture_is_read_at_any_width(known: None, visits: Visits, size: str, light: str) -> None:
     visitor = (
-        visits(size, dark=dark).enters(ALONE).says("これまでの道").sees("期限や条件を決めるのは、都道府県の要項です。")
+        visits(SIZES[size], dark=light == "dark")
+        .enters(ALONE)
+        .says("これまでの道")
+        .sees("期限や条件を決めるのは、都道府県の要項です。")
     )
     assert flaws(visitor.page) == []
-    shoot(visitor, f"way-{size[0]}-{dark}")
+    shoot(visitor, f"way-{size}-{light}")
     visitor.taps("絵で見る").sees("同じことが、ことばの一覧でも読めます。")
     image = visitor.page.locator("#log > .card").last.get_by_role("img")
     expect(image).to_be_visible()
@@ -57,8 +59,8 @@ def test_the_picture_is_read_at_any_width(known: None, visits: Visits, size: tup
     assert (image.get_attribute("alt") or "").startswith(SAYS.rpartition("令和8年")[0])
     # The smallest letters of it, in pixels of the screen.
     letters: float = image.evaluate(WIDE_ON_SCREEN) * SMALL / WIDTH
-    assert letters >= (8.5 if size == (320, 640) else 11)
-    shoot(visitor, f"ladder-{size[0]}-{dark}")
+    assert letters >= (8.5 if size == "small" else 11)
+    shoot(visitor, f"ladder-{size}-{light}")
     assert flaws(visitor.page) == []
     visitor.page.get_by_text("ことばで読む").press("Enter")
     assert flaws(visitor.page) == []

@@ -13,7 +13,7 @@ from tests.bot.faces.test_lists import MORE, SEVERAL
 from tests.bot.faces.test_uploads import LARGE, SAID, TAKEN, UNREAD, WRONG
 from tests.browser.looks import flaws
 from tests.browser.served import Served
-from tests.browser.visitor import PHONE, WIDE, Visitor, Visits, shoot
+from tests.browser.visitor import SCREENS, SIZES, Visitor, Visits, shoot
 from tests.world import ALONE
 
 pytestmark = pytest.mark.browser
@@ -43,16 +43,15 @@ def file(name: str, data: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, WIDE, (320, 640)], ids=["phone", "wide", "small"])
-def test_a_long_list_is_searched_by_the_keyboard(visits: Visits, size: tuple[int, int], dark: bool) -> None:
-    visitor = visits(size, dark=dark).enters(ALONE).taps("えらぶ").sees(ASK)
+@pytest.mark.parametrize(("size", "light"), SCREENS)
+def test_a_long_list_is_searched_by_the_keyboard(visits: Visits, size: str, light: str) -> None:
+    visitor = visits(SIZES[size], dark=light == "dark").enters(ALONE).taps("えらぶ").sees(ASK)
     assert len(shown(visitor)) == 501
     box = visitor.page.get_by_role("searchbox")
     box.fill("田　中４９")
     assert shown(visitor) == ["選んでください", "田中 492", "田中 495", "田中 498"]
     expect(visitor.page.get_by_role("status").filter(has_text="3件")).to_be_visible()
-    shoot(visitor, f"list-{size[0]}-{dark}")
+    shoot(visitor, f"list-{size}-{light}")
     assert flaws(visitor.page) == []
     # Enter narrows, it does not send.
     box.press("Enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from itertools import cycle
@@ -38,11 +39,11 @@ MADE = "#evil, iframe, [onerror], [onload], [src=x], #log script, #home script"
 BUTTONS = """() => [...document.querySelectorAll('#home button, #log button')]
   .filter((node) => node.checkVisibility() && !node.disabled)"""
 # What stands there: its text, how much markup has made of it, and of each button its label and the title of its card.
-STANDING = f"""() => [
+STANDING = f"""() => JSON.stringify([
   document.getElementById('well').innerText,
   document.querySelectorAll('{MADE}').length,
   ({BUTTONS})().map((node) =>
-    [node.closest('article, section, form')?.querySelector('h2, h3')?.innerText ?? '', node.innerText])]"""
+    [node.closest('article, section, form')?.querySelector('h2, h3')?.innerText ?? '', node.innerText])])"""
 FIELDS = "#log form textarea, #log form input:not([type=file]):not([type=radio])"
 
 
@@ -66,11 +67,11 @@ class Browsing:
             self.visitor.settles()
 
     def _looks(self) -> list[tuple[str, str]]:
-        shown, made, found = self.page.evaluate(STANDING)
+        shown, made, found = json.loads(self.page.evaluate(STANDING))
         while not found:
             # Not wait_for_function: where it has to ask twice it evaluates a string, which the page's policy forbids.
             expect(self._buttons().first).to_be_visible()
-            shown, made, found = self.page.evaluate(STANDING)
+            shown, made, found = json.loads(self.page.evaluate(STANDING))
         self.seen |= {text for text in CORPUS if text in shown}
         assert made == 0, shown
         return [(str(title), str(label)) for title, label in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import json
 import os
 import re
 from collections import defaultdict
@@ -11,13 +12,20 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Locator, Page, Route, expect
 
+from tests.spread import spread
+
 PHONE = (390, 844)
 WIDE = (1280, 800)
+SMALL = (320, 640)
+# Each size is looked at in the light or in the dark.
+SIZES = {"phone": PHONE, "wide": WIDE, "small": SMALL}
+SCREENS = spread(SIZES, ("light", "dark"))
 
 # What the browser itself writes when a request fails; only a test that breaks the line expects it.
 BROKEN_LINE = "Failed to load resource"
 
 # What is visible in a part of the page, as lines: what she said after ＞, buttons in brackets, facts with a colon.
+# As one text: what comes over from the browser is looked at piece by piece, on both sides.
 LINES = """(part) => {
   const shown = 'h2, h3, legend, p, .said, dt, blockquote, label, button, a.button';
   const line = (node) => {
@@ -28,8 +36,8 @@ LINES = """(part) => {
     if (node.matches('button, a.button')) return `［${text}］`;
     return text.replaceAll('\\n', ' ');
   };
-  return [...part.querySelectorAll(shown)]
-    .filter((node) => node.checkVisibility() && node.innerText.trim() && !node.matches('.mine')).map(line);
+  return JSON.stringify([...part.querySelectorAll(shown)]
+    .filter((node) => node.checkVisibility() && node.innerText.trim() && !node.matches('.mine')).map(line));
 }"""
 
 FOCUSED = """() => {
@@ -166,7 +174,7 @@ class Visitor:
 
     def lines(self, part: str) -> list[str]:
         """Return what is visible in a part of the page, as lines."""
-        found: list[str] = self.page.locator(part).evaluate(LINES)
+        found: list[str] = json.loads(self.page.locator(part).evaluate(LINES))
         return found
 
     @property
