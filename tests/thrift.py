@@ -2,7 +2,8 @@
 
 Statements: every test has databases of its own, and SQLAlchemy compiles for each engine what it has compiled for
 another one; half the time of a conversation went there. What is compiled depends on the kind of database alone.
-Garbage: what was imported stays for good, and looking through it again and again takes a quarter of a second.
+Garbage: what was imported stays for good, and looking through it again and again takes a quarter of a second; what
+is left at the very end is not looked through once more.
 Order: the long tests are the first that the workers share among them, so that none is left for one of them alone;
 first of all those that kill, which wait more than they work.
 """
@@ -51,6 +52,13 @@ if importlib.util.find_spec("sniffio") is None:
 # Nothing here speaks TLS, and reading the machine's certificates takes 40 ms for each bot: there are none.
 os.environ.pop("SSL_CERT_FILE", None)
 os.environ["SSL_CERT_DIR"] = os.path.dirname(__file__)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the interpreter end without looking for garbage, when pytest itself has looked for it last."""
+    # What was added first is done last.
+    config.add_cleanup(gc.freeze)
 
 
 def pytest_collection_finish() -> None:
