@@ -22,6 +22,7 @@ from uuid import uuid4
 import pytest
 
 from bot.bring import DEMO
+from tests.bot.command_line import command
 from tests.privacy.find import traces
 from tests.world import ALONE
 
@@ -37,7 +38,7 @@ class Running:
 
     process: subprocess.Popen[bytes]
     out: Path
-    environment: dict[str, str]
+    var: Path
     host: str = ""
     port: int = 0
 
@@ -79,9 +80,9 @@ def running(tmp_path: Path) -> Iterator[Running]:
     }
     out = tmp_path / "out.txt"
     with out.open("wb") as file:
-        command = [sys.executable, "-m", "bot", "run", "--demo"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=file)
-        found = Running(process, out, environment)
+        program = [sys.executable, "-m", "bot", "run", "--demo"]
+        process = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=file, stderr=file)
+        found = Running(process, out, tmp_path / "var")
         try:
             address = wait_for_address(found)
             found.host, found.port = address
@@ -104,9 +105,9 @@ def wait_for_address(running: Running) -> tuple[str, int]:
 
 def make_link(running: Running) -> str:
     """Return a personal link's token, made by the command line beside the running process."""
-    command = [sys.executable, "-m", "bot", "link", ALONE]
-    said = subprocess.run(command, cwd=ROOT, env=running.environment, capture_output=True, text=True, check=True)
-    return said.stdout.rpartition("/in/")[2].strip()
+    said = command(running.var, "link", ALONE)
+    assert said.code == 0
+    return said.out.rpartition("/in/")[2].strip()
 
 
 def event(**act: object) -> str:
