@@ -18,6 +18,7 @@ import structlog
 from bot.faces.slack.hook import PATH
 from bot.logs import FIELDS, set_up
 from handlers.kit.errors import BotError
+from messages.words import Msg, words_of
 from storage.fault import set_trap
 from tests.bot.faces.slack.desk import Begun, face_of, restart, settled, show, told
 from tests.bot.faces.slack.test_hook import HTTP
@@ -69,6 +70,14 @@ def out() -> Iterator[io.StringIO]:
 def chat(out: io.StringIO, begins: Callable[..., Begun]) -> SlackChat:
     """The chat of somebody whose id is a canary."""
     return begins(house=Doing().house()).chat(USER)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_old() -> None:
+    """Leave what was there before out of the search for garbage after each test: the words, and what others have read."""
+    words_of().say(Msg("home-title"))
+    gc.collect()
+    gc.freeze()
 
 
 def clean(out: io.StringIO, *events: str) -> None:
