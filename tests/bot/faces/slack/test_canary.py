@@ -74,7 +74,7 @@ def chat(out: io.StringIO, begins: Callable[..., Begun]) -> SlackChat:
 
 @pytest.fixture(scope="module", autouse=True)
 def nothing_old() -> None:
-    """Leave what was there before out of the search for garbage after each test: the words, and what others have read."""
+    """Leave the words, and what others have read, out of the search for garbage after each test."""
     words_of().say(Msg("home-title"))
     gc.collect()
     gc.freeze()
