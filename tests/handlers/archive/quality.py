@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from handlers.archive.keeping import keep
 from handlers.archive.similar import ranked
 from storage import questions
 from storage.db import Here
+from storage.questions import Question
 from tests.handlers.archive.conftest import Well
 from tests.privacy.well import question_of
 from tests.world import START
@@ -53,23 +57,31 @@ def fill(well: Well, texts: Iterable[str]) -> None:
     well.world.run(well.world.app.indexing.tick())
 
 
-def search(well: Well, text: str, most: int) -> list[tuple[str, float]]:
-    """Return the nearest questions and how sure they are."""
-    meaning = well.world.app.house.meaning
-    if meaning:
-        meaning.learn(text)
-    with well.world.app.stores.database.read() as session:
-        here = Here(session, well.network)
-        hits = ranked(here, text, ["all"], most, meaning)
-        return [(found.body, hit.confidence) for hit in hits if (found := questions.get(here, hit.question_id))]
+class Searching:
+    """Searches of a well whose questions stay as they are."""
+
+    def __init__(self, well: Well, session: Session) -> None:
+        self._here = Here(session, well.network)
+        self._meaning = well.world.app.house.meaning
+        wanted = select(Question).where(Question.network_id == well.network)
+        self._bodies = {question.id: question.body for question in session.scalars(wanted)}
+
+    def finds(self, text: str, most: int) -> list[tuple[str, float]]:
+        """Return the nearest questions and how sure they are."""
+        if self._meaning:
+            self._meaning.learn(text)
+        hits = ranked(self._here, text, ["all"], most, self._meaning)
+        return [(self._bodies[hit.question_id], hit.confidence) for hit in hits]
 
 
 def measure(well: Well, name: str) -> Measured:
     """Ask a network that holds a set all its queries."""
     _, queries, nothing = read(name)
-    found = [(search(well, text, 3), wanted) for text, wanted in queries]
+    with well.world.app.stores.database.read() as session:
+        searching = Searching(well, session)
+        found = [(searching.finds(text, 3), wanted) for text, wanted in queries]
+        unsure = [hits[0][1] if (hits := searching.finds(text, 1)) else 0.0 for text in nothing]
     sure = [hits[0][1] if hits else 0.0 for hits, _ in found]
-    unsure = [hits[0][1] if (hits := search(well, text, 1)) else 0.0 for text in nothing]
     first = sum(bool(hits) and hits[0][0] == wanted for hits, wanted in found) / len(found)
     three = sum(wanted in [name for name, _ in hits] for hits, wanted in found) / len(found)
     told = sum((one > other) + (one == other) / 2 for one in sure for other in unsure) / len(sure) / len(unsure)
