@@ -13,7 +13,7 @@ import pytest
 import structlog
 
 from bot.logs import set_up
-from tests.privacy.two import Prepared, Two, prepare
+from tests.privacy.two import Build, Prepare, Two, build, prepare
 from tests.world import SetClock, World, settings_for
 
 Output = Callable[[], str]
@@ -34,24 +34,29 @@ def output(monkeypatch: pytest.MonkeyPatch) -> Iterator[Output]:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Prepared]:
-    """Return a function from a backend's name to two networks that were filled once."""
-    return cache(lambda backend: prepare(tmp_path_factory.mktemp("two"), backend))
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepare:
+    """Return a function from a backend's name, and what fills a world, to a world that was filled once."""
+    return cache(lambda backend, fill: prepare(tmp_path_factory.mktemp("filled"), backend, fill))
 
 
 @pytest.fixture
-def two(prepared: Callable[[str], Prepared], backend: str) -> Two:
+def filling(request: pytest.FixtureRequest) -> Build | None:
+    """What has filled the world in which a test begins; None where it begins with the demo network alone."""
+    return build if "two" in request.fixturenames else None
+
+
+@pytest.fixture
+def two(prepared: Prepare, backend: str) -> Two:
     """Two networks, in the world of the test that asks for them."""
-    return prepared(backend).two
+    found: Two = prepared(backend, build).what
+    return found
 
 
 @pytest.fixture
-def world(
-    prepared: Callable[[str], Prepared], backend: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[World]:
-    """The program with the demo network alone, or with two networks where a test asks for them."""
-    if "two" in request.fixturenames:
-        filled = prepared(backend)
+def world(prepared: Prepare, filling: Build | None, backend: str, tmp_path: Path) -> Iterator[World]:
+    """The program with the demo network alone, or with what a test asks for besides."""
+    if filling:
+        filled = prepared(backend, filling)
         world = World(settings_for(tmp_path / "var", backend, filled.stand), SetClock(filled.at))
     else:
         world = World(settings_for(tmp_path / "var", backend))

@@ -43,7 +43,7 @@ from storage.shares import Share
 from tests.privacy import reach, training, visits, well
 from tests.privacy.asked import call, functions, written
 from tests.privacy.more import LETTER, WAITING, more
-from tests.privacy.two import CODE, Prepared, Two, all_rows, ids_of, mentions, rows_of
+from tests.privacy.two import CODE, Prepare, Two, all_rows, build, ids_of, mentions, rows_of
 from tests.world import ALONE, CENTRE, SetClock, World, settings_for
 
 pytestmark = pytest.mark.slow
@@ -328,11 +328,11 @@ Full = tuple[World, Two, Given]
 
 
 @pytest.fixture(scope="module")
-def full(prepared: Callable[[str], Prepared], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
+def full(prepared: Prepare, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
     """One world for all functions: what each of them does is taken back."""
-    filled = prepared("sqlite")
+    filled = prepared("sqlite", build)
     world = World(settings_for(tmp_path_factory.mktemp("full") / "var", "sqlite", filled.stand), SetClock(filled.at))
-    yield world, filled.two, Given(world.app.stores, filled.two, world)
+    yield world, filled.what, Given(world.app.stores, filled.what, world)
     world.close()
 
 

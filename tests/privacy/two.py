@@ -76,19 +76,23 @@ class Two:
 
 @dataclass(frozen=True)
 class Prepared:
-    """Two networks as they stood once, to begin there again: filling them takes longer than most that is done then."""
+    """A world as it stood once, to begin there again: filling it takes longer than most that is done then."""
 
-    two: Two
+    what: Any
     stand: Stand
     at: datetime
 
 
-def prepare(folder: Path, backend: str) -> Prepared:
-    """Build two networks on this backend, under a folder, and stop."""
+Build = Callable[[World], Any]
+Prepare = Callable[[str, Build], Prepared]
+
+
+def prepare(folder: Path, backend: str, fill: Build) -> Prepared:
+    """Fill a world on this backend, under a folder, and stop; what came of it is kept beside how things stand then."""
     world = World(settings_for(folder, backend))
-    two = build(world)
+    what = fill(world)
     world.close()
-    return Prepared(two, stand_of(world.settings), world.clock.now())
+    return Prepared(what, stand_of(world.settings), world.clock.now())
 
 
 def build(world: World) -> Two:
