@@ -161,7 +161,9 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime, digest: Di
         found = {clean_name(office["name"]): _office(here, office, there) for office in data.get("offices", [])}
         # By name and office: a namesake elsewhere must never get what another person has written.
         known = {(person.name, person.office_id): person for person in reversed(people.everyone(here))}
-        on_web = set(accounts.people_on(here, "web"))
+        ids = [person.id for person in known.values()]
+        on_web, has_hours = set(accounts.people_on(here, "web")), set(hosts.weeks(here, ids))
+        people.read_roles(here, ids)
         for row in data.get("people", []):
             person = _person(here, row, known, found[clean_name(row["office"])].id, now)
             # Invented people have agreed; real ones are asked when they first come.
@@ -170,9 +172,10 @@ def bring(database: Database, data: Mapping[str, Any], now: datetime, digest: Di
             people.set_roles(here, person.id, list(row.get("roles", [COUNSELLOR])))
             if digest:
                 _note_roles(here, digest, person, before, now)
-            if (spans := _spans(row)) and not hosts.weeks(here, [person.id]):
+            if (spans := _spans(row)) and person.id not in has_hours:
                 # Whoever has said it in the chat is not asked by a file.
                 hosts.put_week(here, person.id, network.local(now).date(), spans)
+                has_hours.add(person.id)
             if person.id not in on_web:
                 accounts.ensure(here, person.id, "web")
         return len(people.everyone(here))

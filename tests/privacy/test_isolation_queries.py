@@ -160,6 +160,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "people.get": lambda a: (a.person,),
     "people.by_name": lambda a: (ALONE,),
     "people.everyone": lambda a: (),
+    "people.read_roles": lambda a: ([a.person],),
     "people.roles_of": lambda a: (a.person,),
     "people.set_roles": lambda a: (a.person, ["counsellor", "observer"]),
     "perspectives.chosen": lambda a: ("none",),
