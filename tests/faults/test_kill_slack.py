@@ -18,12 +18,12 @@ from tests.faults.process import READY_SECONDS, Installation
 from tests.faults.reflecting import READ, TEXTS, reads, reflect
 from tests.faults.stores import change, in_the_clear, integrity, rows
 from tests.faults.test_kill_unasked import DELIVERING, PLANNING, QUESTION, never, wait_for
+from tests.spread import BACKENDS, marked, spread
 from tests.world import ALONE
 
 pytestmark = pytest.mark.kill
 
 USER = "U700100200"
-POSTGRES = pytest.mark.postgres
 # Everything that an event passes, in this order, and of which passing the next start dies: a start passes the points
 # of a commit four times, and after an unclean stop a commit comes before each turn.
 RECEIVING = {
@@ -71,7 +71,8 @@ def reader(installation: Installation) -> Person:
     return person
 
 
-LIVES = [("sqlite", 0), ("sqlite", 3), ("sqlite", 6), pytest.param("postgres", 0, marks=POSTGRES)]
+# Every point on both databases, each time at another moment.
+LIVES = marked([("sqlite", 0), ("postgres", 3), ("sqlite", 6), ("postgres", 0), ("sqlite", 3)], ordinary=2)
 
 
 @pytest.mark.parametrize(("backend", "place"), LIVES)
@@ -164,17 +165,12 @@ SENDING = [f"{point}:kill:1" for point in ("out.after_claim", "out.after_carry",
 SETTLING = [f"{point}:kill:{number}" for point in ("rx.before_commit", "rx.after_commit") for number in (5, 6, 7, 8)]
 
 
-UNASKED = [
-    pytest.param("sqlite", SENDING, id="sqlite-forwards"),
-    pytest.param("sqlite", SENDING[::-1], id="sqlite-backwards"),
-    pytest.param("sqlite", SETTLING, id="sqlite-settling"),
-    pytest.param("postgres", SENDING[::-1], marks=POSTGRES, id="postgres-backwards"),
-    pytest.param("postgres", SETTLING, marks=POSTGRES, id="postgres-settling"),
-]
+UNASKED = {"forwards": SENDING, "backwards": SENDING[::-1], "settling": SETTLING}
 
 
-@pytest.mark.parametrize(("backend", "traps"), UNASKED)
-def test_what_is_unasked_is_shown_once(with_slack: Install, slack: BesideSlack, backend: str, traps: list[str]) -> None:
+@pytest.mark.parametrize(("how", "backend"), spread(UNASKED, BACKENDS))
+def test_what_is_unasked_is_shown_once(with_slack: Install, slack: BesideSlack, how: str, backend: str) -> None:
+    traps = UNASKED[how]
     installation = with_slack(backend)
     joined(installation, ALONE, USER)
     begun(installation, slack)
@@ -250,17 +246,14 @@ WIPING = ["out.before_wipe:kill:1", "out.after_wipe:kill:1"]
 
 # The fourteenth commit: four at the start, nine acts, and then what the last answer quotes is noted.
 UNNOTED = ["rx.before_commit:kill:14"]
-QUOTING = [
-    pytest.param("sqlite", [], id="sqlite-noted"),
-    pytest.param("sqlite", UNNOTED, id="sqlite-killed-before-it-was-noted"),
-    pytest.param("postgres", [], marks=POSTGRES, id="postgres-noted"),
-]
+QUOTING: dict[str, list[str]] = {"killed before it was noted": UNNOTED, "noted": []}
 
 
-@pytest.mark.parametrize(("backend", "traps"), QUOTING)
+@pytest.mark.parametrize(("when", "backend"), spread(QUOTING, BACKENDS))
 def test_what_quotes_a_deleted_reflection_goes_however_often_the_program_dies(
-    with_slack: Install, slack: BesideSlack, backend: str, traps: list[str]
+    with_slack: Install, slack: BesideSlack, when: str, backend: str
 ) -> None:
+    traps = QUOTING[when]
     installation = with_slack(backend)
     joined(installation, ALONE, USER)
     dying = Dying(installation, traps)

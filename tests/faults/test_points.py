@@ -1,4 +1,4 @@
-"""Every fault point there is, on both databases: killed at (A3, A6), an error there, and a delay there (A68).
+"""Every fault point there is, with both databases: killed at (A3, A6), an error there, and a delay there (A68).
 
 A migration is one transaction of hundreds of statements, all of which pass the same point: `make test` stops each
 database at a few of them, far apart; `make soak` with an error at each, and by a kill at every fifth.
@@ -23,7 +23,7 @@ from tests.faults.conftest import Install, untouched
 from tests.faults.lives import FIRST
 from tests.faults.point_lives import FACES, LivingChat, begin, failing, heard, lives, quicken, texts
 from tests.faults.stores import integrity, rows
-from tests.faults.test_kill import POINTS_OF_A_LIFE
+from tests.faults.test_kill import POINTS_OF_A_LIFE, PRESS
 from tests.faults.test_kill_phone import RECEIVING, SENDING, WIPING
 from tests.faults.test_starts import works
 from tests.spread import BACKENDS, marked, spread
@@ -78,9 +78,11 @@ def meet(tmp_path: Path) -> Iterator[Meet]:
         chat.world.close()
 
 
-# Each point on both databases and on both chats, and every other one the other way around; all with all in the soak.
-ELSEWHERE = [point for point in POINTS if point not in MIGRATING]
-PLACES = spread(ELSEWHERE[::2], BACKENDS, FACES, turns=2) + spread(ELSEWHERE[1::2], BACKENDS, FACES[::-1], turns=2)
+# What is passed where the database is written stands on both databases, every other point on one; all with all in the
+# soak.
+ELSEWHERE = [point for point in POINTS if point not in (*PRESS, *MIGRATING)]
+PLACES = spread(PRESS, BACKENDS, FACES, turns=2)
+PLACES += spread(ELSEWHERE[::2], BACKENDS, FACES) + spread(ELSEWHERE[1::2], BACKENDS, FACES[::-1])
 
 
 @pytest.mark.parametrize(("point", "backend", "face"), PLACES)
