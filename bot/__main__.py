@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 
 VERSION = "0.1.0"
@@ -12,6 +14,9 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(VERSION)
         return
+    # What is imported stays: nobody looks for garbage in it while it comes, nor once more when all is over.
+    gc.disable()
+    atexit.register(gc.freeze)
     from bot.commands import app
 
     app(prog_name="idobata")

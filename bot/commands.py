@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
 import signal
 import sys
@@ -52,6 +53,10 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
     from storage.db import is_busy, is_damaged
     from storage.migrate import SchemaTooNew
 
+    if not gc.isenabled():
+        # From here on (bot/__main__.py) only what is made by working is looked through.
+        gc.freeze()
+        gc.enable()
     set_up()
     # What is made from here on (databases, keys, the lock) is for its owner only.
     os.umask(0o077)
