@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage import accounts, audit, invites, keys, outbox, reflections, schema, shares, shown, signins
 from storage.changes import Change
@@ -18,6 +18,7 @@ from storage.gatherings import Gathering
 from storage.ids import short, uuid7
 from storage.perspectives import OwnSet
 from storage.seal import Place
+from storage.visits import Visit
 from tests.chat import Chat
 from tests.privacy import training, visits, well
 from tests.privacy.two import mentions
@@ -28,12 +29,16 @@ BUG = "うまくいきませんでした。前に書いた分は残っていま�
 
 @dataclass(frozen=True)
 class Full:
-    """Somebody who has everything: her name and ids, what she wrote, and what she is called elsewhere."""
+    """Somebody who has everything: her name and ids, what she wrote, what she is called elsewhere.
+
+    What she wrote is sealed but for `open`, which others read: the line of her visits.
+    """
 
     name: str
     id: UUID
     texts: tuple[str, ...]
     telegram: str
+    open: tuple[str, ...] = ()
 
 
 def fill(world: World, name: str, mark: str, telegram: str) -> Full:
@@ -46,7 +51,7 @@ def fill(world: World, name: str, mark: str, telegram: str) -> Full:
     chat.presses("settings:").taps("お休みに入る").opens()
     fail(chat, texts[3])
     chat.presses("settings:").taps("金曜の夕方に声をかける")
-    one = Full(name, UUID(chat.user), texts, telegram)
+    one = Full(name, UUID(chat.user), texts, telegram, (f"{mark}の用件",))
     with world.app.stores.database.write() as session:
         who = accounts.who(session, "web", chat.user)
         assert who is not None
@@ -57,6 +62,8 @@ def fill(world: World, name: str, mark: str, telegram: str) -> Full:
         well.ask(here, one.id, world.clock.now())
         visits.arrange(here, one.id, world.clock.now())
         training.train(here, one.id, world.clock.now())
+        told = update(Visit).where(Visit.network_id == here.network_id, Visit.guest_id == one.id)
+        session.execute(told.values(line=one.open[0]))
     return one
 
 
@@ -180,7 +187,7 @@ def expect_gone(world: World, one: Full, ids: set[object]) -> None:
     assert naming(rows, ids) <= STAYING
     assert {row["gone"] for row in rows["shown"] if row["person_id"] == one.id} <= {True}
     whole = repr({name: found for name, found in rows.items() if name != "shown"})
-    assert [text for text in (one.name, one.telegram, *one.texts) if text in whole] == []
+    assert [text for text in (one.name, one.telegram, *one.texts, *one.open) if text in whole] == []
     (row,) = [row for row in rows["people"] if row["id"] == one.id]
     assert (row["name"], row["office_id"], row["face"], row["fridays"], row["agreed_at"]) == (
         "",
