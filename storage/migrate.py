@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, event, inspect, text
+from sqlalchemy import Connection, Engine, event, text
 
 from storage.fault import fault
 
@@ -28,7 +28,7 @@ class SchemaTooNew(Exception):
 
 def revision_of(connection: Connection) -> str | None:
     """Return the schema revision that a database has; None for an empty one."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return found

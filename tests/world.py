@@ -8,7 +8,6 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any, NamedTuple, TypeVar
 
 from bot.app import App, Report, note_it, open_stores
@@ -17,7 +16,8 @@ from bot.settings import Settings
 from handlers.kit.house import House
 from storage import accounts, networks, people, signins
 from storage.db import Here
-from tests import postgres
+from tests import disk, postgres
+from tests.postgres_keeper import lock
 from tests.postgres_pool import pool, snapshot
 from tests.simulators.slack import Slack
 from tests.simulators.telegram import Telegram
@@ -55,15 +55,19 @@ def fill(settings: Settings) -> None:
 
 @cache
 def _sqlite_template() -> Path:
-    folder = Path(mkdtemp(prefix="idobata-template-"))
-    fill(Settings(var=folder, demo=True))
+    # Filled by the first worker who asks.
+    folder, done = disk.shared() / "template", disk.shared() / "template.done"
+    with lock(disk.shared() / "template.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            fill(Settings(var=folder, demo=True))
+            done.touch()
     return folder
 
 
 @cache
 def _postgres_templates() -> tuple[str, str]:
     server = postgres.server()
-    scratch = Path(mkdtemp(prefix="idobata-template-"))
     keys = server.template("template_keys", lambda url: None)
 
     def fill_main(url: str) -> None:
@@ -71,7 +75,6 @@ def _postgres_templates() -> tuple[str, str]:
         fill(Settings(var=_sqlite_template(), database_url=url, keys_url=keys_url, demo=True))
 
     main = server.template("template_main", fill_main)
-    shutil.rmtree(scratch)
     return main, keys
 
 
