@@ -191,14 +191,16 @@ class WebFace:
         try:
             # Asked before the first byte goes out, while it can still be said that something is wrong.
             missed = await self._told(user, intake, micros) if micros else []
-            await response.prepare(request)
-            await response.write(hub.encode("hello", {"boot": self._boot}))
-            for told in missed:
-                data = render.render_told(told)
-                stream.put(hub.encode("notice", data, data["cursor"]))
-            since = micros or int(render.cursor_of(self._clock.now()))
-            caught = {told.id for told in missed}
-            await self._write(request, response, stream, lambda: self._elsewhere(user, intake, since, caught))
+            # Whoever has gone away meanwhile is no error.
+            with contextlib.suppress(ConnectionResetError):
+                await response.prepare(request)
+                await response.write(hub.encode("hello", {"boot": self._boot}))
+                for told in missed:
+                    data = render.render_told(told)
+                    stream.put(hub.encode("notice", data, data["cursor"]))
+                since = micros or int(render.cursor_of(self._clock.now()))
+                caught = {told.id for told in missed}
+                await self._write(request, response, stream, lambda: self._elsewhere(user, intake, since, caught))
         finally:
             self._hub.shut(user, stream)
         return response
@@ -217,7 +219,7 @@ class WebFace:
         stream: hub.Stream,
         elsewhere: Callable[[], Awaitable[list[bytes]]],
     ) -> None:
-        with contextlib.suppress(ConnectionResetError, TryLater):
+        with contextlib.suppress(TryLater):
             while True:
                 try:
                     events = [await asyncio.wait_for(stream.waiting.get(), self.heartbeat)]

@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable
 
 import pytest
+from yarl import URL
 
 from tests.bot.faces.web.client import Client, Event
 from tests.world import ALONE, CENTRE, World
 
+# Seconds, from before anything of it is read to after its first byte.
+GONE_AFTER = (0.0, 0.0005, 0.001, 0.002, 0.004, 0.008, 0.02)
 STEP = "来週、散歩の道を一緒に歩いてみる"
 
 
@@ -200,6 +203,27 @@ def test_the_page_learns_of_a_new_start_by_its_name(browser: Client) -> None:
     after = stream.next().data["boot"]
     stream.close()
     assert (after == before, browser.opens().shown["boot"]) == (False, after)
+
+
+def test_a_tab_that_has_gone_before_the_first_byte_is_no_error(
+    browser: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = URL(browser.comes_in(ALONE).address)
+    cookies = "; ".join(f"{one.key}={one.value}" for one in browser.session.cookie_jar)
+    given = {"Host": address.authority, "Origin": str(address.origin()), "Cookie": cookies}
+    given |= {"Last-Event-ID": "1", "Content-Length": "0"}
+    head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+
+    async def goes() -> None:
+        for seconds in GONE_AFTER:
+            _, out = await asyncio.open_connection(address.host, address.port)
+            out.write(f"POST /stream HTTP/1.1\r\n{head}\r\n".encode())
+            await asyncio.sleep(seconds)
+            out.transport.abort()
+        await asyncio.sleep(0.2)
+
+    browser.world.run(goes())
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 def test_a_tab_that_reads_nothing_does_not_hold_the_others_up(browser: Client) -> None:
