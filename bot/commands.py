@@ -57,6 +57,8 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
         # From here on (bot/__main__.py) only what is made by working is looked through.
         gc.freeze()
         gc.enable()
+        # A turn makes thousands of objects, and next to all of them go by themselves.
+        gc.set_threshold(5000, 20, 20)
     set_up()
     # What is made from here on (databases, keys, the lock) is for its owner only.
     os.umask(0o077)
