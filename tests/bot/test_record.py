@@ -177,6 +177,7 @@ def test_the_first_broken_link_is_named_with_its_date(folder: Path, statement: s
     assert verify(folder) == Ended(2, "", BROKEN.format(place, "11月24日（火） 14:05"))
 
 
+@pytest.mark.slow
 def test_check_looks_at_it_too(folder: Path) -> None:
     change(folder, "DELETE FROM audit WHERE place = 3")
     said = command(folder, "check", IDOBATA_DEMO="true").sentences

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+import pytest
+
 from handlers.training.grid import Done, standing
 from messages.courses import rules
 from tests.handlers.training import reference
@@ -61,6 +63,7 @@ def ours(told: list[Done], moved: dict[date, date], today: date) -> reference.St
     return found.kind, start, found.deadline, filled, ended, found.unsure
 
 
+@pytest.mark.slow
 def test_as_the_clerk_has_it() -> None:
     random, seen, exactly = Random(SEED), dict[tuple[str, str], int](), set[str]()
     for _ in range(CAREERS):
