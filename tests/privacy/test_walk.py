@@ -290,7 +290,7 @@ def person(walk: Walk, network: UUID, name: str) -> str:
 
 
 @cache
-def watched(*, each: bool = False) -> tuple[list[Shot], list[Shoulder]]:
+def watched(*, each: bool) -> tuple[list[Shot], list[Shoulder]]:
     """Walk once, with both others looking on; they try each door once, or beside each form anew."""
     with TemporaryDirectory() as folder:
         walk = Walk(Path(folder), LONGEST)
@@ -326,21 +326,21 @@ def test_nobody_else_changes_or_reads_anything_with_what_was_shown_to_one(place:
 
 
 def test_what_was_never_offered_cannot_be_chosen() -> None:
-    _, (_, _, forger) = watched()
+    _, (_, _, forger) = watched(each=False)
     assert forger.wrong == []
     # A reflection's subject, a day, an office, a role.
     assert len(forger.done) >= 5
 
 
 def test_what_is_only_for_some_was_pressed_by_somebody_else_and_is_in_the_record() -> None:
-    _, (_, colleague, _) = watched()
+    _, (_, colleague, _) = watched(each=False)
     only = {verb for one in CONVERSATIONS if one.only for verb in one.verbs}
     assert colleague.refused & only
     assert {verb for verb in colleague.refused if verb.partition(".")[0] == "desk"}
 
 
 def test_everything_fits_with_the_longest_words_of_a_ward() -> None:
-    shots, _ = watched()
+    shots, _ = watched(each=False)
     assert check_terms(LONGEST) == []
     # Every act is checked against the limits as it is answered; what no walk brings about stands at the end.
     ordinary = [shot.act for shot in scenes()]
