@@ -16,12 +16,12 @@ from storage.tables import Owned, within
 
 
 class Career(Owned, Base):
-    """One row a person, or none: since when she works in 相談支援 (`exactly` as of a completion), and her choices.
+    """One row a person, or none: since when she plans services (`exactly` as of a completion), and her choices.
 
     `not_mine_at`: she has said that the training deadlines do not concern her. `confirmed_on`: the day on which a
     person last looked at a record that seems to have lapsed, and who that was. `tells_manager`: what waits is told to
-    her office's manager too. `hushed_at`: home does not ask her for a 修了日 any more. `cases` and `months` are the
-    rhythms that she has asked for.
+    her office's manager too. `hushed_at`: home does not ask her for a day of completion any more. `cases` and `months`
+    are the rhythms that she has asked for.
     """
 
     __tablename__ = "careers"

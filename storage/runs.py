@@ -14,12 +14,12 @@ from storage.tables import Owned, within
 
 
 class CourseRun(Owned, Base):
-    """One run of a course: `apply_from` to `apply_to` (both inclusive; None: not known), `opens_on` its 開講日.
+    """One run of a course: `apply_from` to `apply_to` (both inclusive; None: not known), `opens_on` its opening day.
 
     `days` are its days, the opening day with them: [{"day": "2027-01-12", "from": 570, "until": 1020}], minutes after
     midnight, None where they are not known. `how` says how to apply, `recommended` that the network passes it on with
-    a word of its own, `by_ward` that who applies needs the ward's 推薦. `off_at`: it does not take place. `most_days`
-    is the most days that it has ever had: each has an entry in somebody's calendar, which may have to go.
+    a word of its own, `by_ward` that who applies needs the ward's recommendation. `off_at`: it does not take place.
+    `most_days` is the most days that it has ever had: each has an entry in somebody's calendar, which may have to go.
     """
 
     __tablename__ = "course_runs"
