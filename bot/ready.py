@@ -14,7 +14,7 @@ from bot.turns import Turns
 from handlers.kit import days
 from handlers.kit.turn import Turn
 from handlers.morning import LETTER
-from storage import accounts, outbox
+from storage import accounts, leases, outbox
 from storage.accounts import Account
 from storage.claims import OnLeave
 from storage.db import Here, Link, session_on
@@ -84,7 +84,7 @@ class Readying:
         again = not face.repeatable and (notice.doubtful or any(one.doubtful for one in carried))
         perhaps = notice.doubtful or notice.begun_at is not None
         told = dataclasses.replace(told, again=again, perhaps=perhaps, over=over, letter=notice.kind == LETTER)
-        return Ready(face, account.id, account.user_id, told, told.at + outbox.LEASE)
+        return Ready(face, account.id, account.user_id, told, leases.until(told.at))
 
     def _account(self, link: Link, notice: Notice) -> tuple[Account | None, str]:
         with session_on(link) as session:

@@ -23,7 +23,7 @@ from handlers.kit.turn import Scene
 from handlers.places import lost
 from handlers.questions import standing
 from messages.words import words_of
-from storage import networks, places, standings
+from storage import leases, networks, places, standings
 from storage.db import Here, Link, session_on
 from storage.fault import fault
 from storage.ids import short
@@ -163,7 +163,7 @@ class Standings:
         there = bool(due.reference) or (due.begun and self._faces[place.platform].repeatable)
         if question and not under and card and not there:
             # What it belongs under does not stand there (yet).
-            if question.state in (standings.WAITING, standings.SENDING):
+            if question.state in (standings.WAITING, leases.SENDING):
                 standings.put_off(link, due, now + FIRST_WAIT, doubtful=due.begun)
                 return None
             card = None

@@ -25,8 +25,9 @@ from sqlalchemy import (
     update,
 )
 
-from storage.db import EVERYWHERE, UtcDateTime
-from storage.outbox import COLUMNS, LEASE, Notice, outbox
+from storage.db import EVERYWHERE
+from storage.leases import NOW, SENDING, leased, moments, until
+from storage.outbox import COLUMNS, Notice, outbox
 from storage.people import Person, belongs, listens
 
 Pairs = list[tuple[UUID, UUID]]
@@ -41,9 +42,6 @@ class OnLeave:
 
 
 NOTHING = OnLeave()
-
-# What every condition here is about; see _moments.
-_NOW, _TWO_LEASES = (bindparam(name, type_=UtcDateTime()) for name in ("now", "two_leases"))
 
 
 def claim(
@@ -68,44 +66,35 @@ def claim(
     first_due = case((outbox.c.attempts == 0, outbox.c.due_at))
     # Whoever held it until now may be beginning or settling it: what is taken is what stands there after that.
     wanted = wanted.order_by(outbox.c.attempts == 0, first_due, outbox.c.id).limit(most).with_for_update(of=outbox)
-    found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE), _moments(now))]
-    lease = now + LEASE
+    found = [Notice(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE), moments(now))]
+    lease = until(now)
     if found:
         taken = tuple_(outbox.c.network_id, outbox.c.id).in_([(n.network_id, n.id) for n in found])
-        values = {"state": "sending", "lease_until": lease, "attempts": outbox.c.attempts + 1}
+        values = {"state": SENDING, "lease_until": lease, "attempts": outbox.c.attempts + 1}
         link.execute(update(outbox).where(taken).values(values))
     return [replace(notice, attempts=notice.attempts + 1, lease_until=lease) for notice in found]
 
 
-def _moments(now: datetime) -> dict[str, Any]:
-    return {"now": now, "two_leases": now + 2 * LEASE}
-
-
-def _leased(table: FromClause) -> ColumnElement[bool]:
-    # No lease is as long as two: one that is was given by a clock that has been set back since.
-    return and_(table.c.state == "sending", table.c.lease_until > _NOW, table.c.lease_until <= _TWO_LEASES)
-
-
-def _others(*what: ColumnElement[bool], other: FromClause) -> ColumnElement[bool]:
+def _of_same_person(other: FromClause, *what: ColumnElement[bool]) -> ColumnElement[bool]:
     same = (other.c.network_id == outbox.c.network_id) & (other.c.person_id == outbox.c.person_id)
     return exists().where(same, *what)
 
 
 def _held(other: FromClause) -> ColumnElement[bool]:
-    tried = (other.c.state == "waiting") & (other.c.attempts > 0) & (other.c.due_at > _NOW)
-    return _others(other.c.id != outbox.c.id, or_(_leased(other), tried), other=other)
+    tried = (other.c.state == "waiting") & (other.c.attempts > 0) & (other.c.due_at > NOW)
+    return _of_same_person(other, other.c.id != outbox.c.id, or_(leased(other.c), tried))
 
 
-_FRESH = (outbox.c.state == "waiting") & (outbox.c.due_at <= _NOW)
-_STUCK = (outbox.c.state == "sending") & ~_leased(outbox)
+_FRESH = (outbox.c.state == "waiting") & (outbox.c.due_at <= NOW)
+_STUCK = (outbox.c.state == SENDING) & ~leased(outbox.c)
 _HELD = _held(outbox.alias())
 
 
 def _breaks_leave(on_leave: OnLeave) -> ColumnElement[bool]:
     other = outbox.alias()
     # What such a letter carried when its sender died is in it still.
-    there = or_((other.c.state == "waiting") & (other.c.due_at <= _NOW), other.c.state == "carried")
-    brings = _others(there, other.c.kind.in_(list(on_leave.brings)), other=other)
+    there = or_((other.c.state == "waiting") & (other.c.due_at <= NOW), other.c.state == "carried")
+    brings = _of_same_person(other, there, other.c.kind.in_(list(on_leave.brings)))
     return and_(outbox.c.kind == on_leave.letter, brings)
 
 
@@ -130,7 +119,7 @@ def _due_people(
     """Return whose notices are due, and who of them is on leave."""
     # The people are locked, not the notices: so no two workers take parts of one conversation, and somebody whose own
     # event is being handled is passed by.
-    found = link.execute(_due(frozenset(by_letter), on_leave), {"most": most, **_moments(now)}).all()
+    found = link.execute(_due(frozenset(by_letter), on_leave), {"most": most, **moments(now)}).all()
     people = list(dict.fromkeys((row[0], row[1]) for row in sorted(found, key=lambda row: row[2])))[:most]
     if not people:
         return [], []

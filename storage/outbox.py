@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -37,9 +37,9 @@ from sqlalchemy import (
 
 from storage.db import Base, Here, UtcDateTime, insert_once
 from storage.ids import next_id
+from storage.leases import SENDING, until
 from storage.tables import within
 
-LEASE = timedelta(seconds=60)
 # The reason of what a platform does not take, whoever it is for.
 REFUSED = "refused"
 
@@ -134,13 +134,13 @@ def holds(link: Connection, notice: Notice, now: datetime) -> bool:
 
 def begin(link: Connection, notice: Notice, platform: str, now: datetime) -> bool:
     """Note that a claimed notice is about to be sent on a platform; False when the claim has been lost."""
-    values = {"begun_at": now, "platform": platform, "lease_until": now + LEASE, "doubtful": notice.doubtful}
+    values = {"begun_at": now, "platform": platform, "lease_until": until(now), "doubtful": notice.doubtful}
     done = link.execute(update(outbox).where(_is(notice), _claimed(notice, now)).values(values))
     return bool(done.rowcount)
 
 
 def _mine(notice: Notice) -> ColumnElement[bool]:
-    return (outbox.c.state == "sending") & (outbox.c.attempts == notice.attempts)
+    return (outbox.c.state == SENDING) & (outbox.c.attempts == notice.attempts)
 
 
 def _claimed(notice: Notice, now: datetime) -> ColumnElement[bool]:

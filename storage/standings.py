@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, exists, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Integer, bindparam, case, exists, or_, select, true, tuple_, update
 from sqlalchemy.orm import aliased
 
-from storage.db import EVERYWHERE, Here, Link, UtcDateTime, insert_once
+from storage.db import EVERYWHERE, Here, Link, insert_once
 from storage.ids import uuid7
+from storage.leases import NOW, SENDING, leased, moments, until
 from storage.places import HERE, REACHED, Meeting, Standing
 from storage.questions import Question
 
-LEASE = timedelta(seconds=60)
-WAITING, SENDING, MADE, DEAD = "waiting", "sending", "made", "dead"
+WAITING, MADE, DEAD = "waiting", "made", "dead"
 QUESTION, ANSWER, OWN = "question", "answer", "own"
 # Why nothing stands there any more although it might: somebody has taken it away on the platform itself.
 TAKEN_AWAY = "taken_away"
@@ -44,8 +44,6 @@ class Due:
     lease: datetime
 
 
-# What every condition on leases is about; see _moments.
-_NOW, _TWO_LEASES = (bindparam(name, type_=UtcDateTime()) for name in ("now", "two_leases"))
 _PLAIN = [getattr(Standing, name) for name in list(Due.__dataclass_fields__)[:9]]
 
 
@@ -141,8 +139,8 @@ def claim(link: Link, now: datetime, most: int, platforms: Collection[str], busy
     wanted = select(*_PLAIN, Standing.attempts, Standing.begun_at)
     wanted = wanted.where(_DUE, tuple_(Standing.network_id, Standing.place_id).in_(found))
     wanted = wanted.order_by(Standing.kind != QUESTION, Standing.id).limit(most).with_for_update(of=Standing)
-    rows = link.execute(wanted.execution_options(**EVERYWHERE), _moments(now)).mappings().all()
-    lease = now + LEASE
+    rows = link.execute(wanted.execution_options(**EVERYWHERE), moments(now)).mappings().all()
+    lease = until(now)
     if rows:
         taken = tuple_(Standing.network_id, Standing.id).in_([(row["network_id"], row["id"]) for row in rows])
         values = {"state": SENDING, "lease_until": lease, "attempts": Standing.attempts + 1}
@@ -152,23 +150,14 @@ def claim(link: Link, now: datetime, most: int, platforms: Collection[str], busy
     return [Due(**one, **other, lease=lease) for one, other in zip(plain, more, strict=True)]
 
 
-def _moments(now: datetime) -> dict[str, Any]:
-    return {"now": now, "two_leases": now + 2 * LEASE}
-
-
-def _leased(row: Any) -> ColumnElement[bool]:
-    # No lease is as long as two: one that is was given by a clock that has been set back since.
-    return and_(row.state == SENDING, row.lease_until > _NOW, row.lease_until <= _TWO_LEASES)
-
-
-_DUE = or_((Standing.state == WAITING) & (Standing.due_at <= _NOW), (Standing.state == SENDING) & ~_leased(Standing))
+_DUE = or_((Standing.state == WAITING) & (Standing.due_at <= NOW), (Standing.state == SENDING) & ~leased(Standing))
 
 
 def _places() -> Any:
     other = aliased(Standing)
     same = (other.network_id == Meeting.network_id) & (other.place_id == Meeting.id)
     due = exists().where(Standing.network_id == Meeting.network_id, Standing.place_id == Meeting.id, _DUE)
-    wanted = select(Meeting.network_id, Meeting.id).where(due, ~exists().where(same, _leased(other)))
+    wanted = select(Meeting.network_id, Meeting.id).where(due, ~exists().where(same, leased(other)))
     wanted = wanted.where(Meeting.platform.in_(bindparam("platforms", expanding=True)), Meeting.state.in_(REACHED))
     wanted = wanted.where(Meeting.id.not_in(bindparam("busy", expanding=True))).order_by(Meeting.id)
     wanted = wanted.limit(bindparam("most", type_=Integer))
@@ -183,7 +172,7 @@ _PLACES = _places()
 def _due_places(
     link: Link, now: datetime, most: int, platforms: Collection[str], busy: Collection[UUID]
 ) -> list[tuple[UUID, UUID]]:
-    given = {"most": most, "platforms": list(platforms), "busy": list(busy), **_moments(now)}
+    given = {"most": most, "platforms": list(platforms), "busy": list(busy), **moments(now)}
     return [(row[0], row[1]) for row in link.execute(_PLACES, given)]
 
 

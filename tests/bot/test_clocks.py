@@ -12,7 +12,7 @@ import pytest
 from bot.writer import Writer
 from storage.db import open_database
 from storage.fault import set_trap
-from storage.outbox import LEASE
+from storage.leases import LEASE
 from tests.bot.test_delivery import Wire
 from tests.bot.trouble import MORNING, SOON, Doing, post, rows
 from tests.bot.wires import at, delivery_on, goes

@@ -19,7 +19,8 @@ from handlers.kit.turn import Traits
 from messages.words import words_of
 from storage import accounts, networks, shown
 from storage.db import EVERYWHERE, Database, Here, open_database
-from storage.outbox import LEASE, outbox
+from storage.leases import LEASE
+from storage.outbox import outbox
 from tests.bot.trouble import Doing, Trouble, post, rows
 from tests.world import ALONE, CENTRE, World
 

@@ -9,7 +9,7 @@ import pytest
 from bot.delivery import MOST_ATTEMPTS
 from handlers.kit.errors import Doubtful, TryLater
 from storage.fault import set_trap
-from storage.outbox import LEASE
+from storage.leases import LEASE
 from tests.bot.test_delivery import Wire
 from tests.bot.trouble import KIND, MORNING, SOON, Trouble, post, rows
 from tests.bot.wires import at, delivery_on, goes, joins, telephone

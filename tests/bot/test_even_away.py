@@ -16,7 +16,7 @@ from handlers.kit.house import Conversation, House, NoticeKind, Pace
 from messages.words import given
 from storage import claims
 from storage.claims import OnLeave
-from storage.outbox import LEASE
+from storage.leases import LEASE
 from tests.bot.test_delivery import Wire
 from tests.bot.trouble import post, rows
 from tests.bot.wires import at, delivery_on, goes, likes

@@ -15,7 +15,7 @@ import pytest
 from bot.faces.face import Answer
 from handlers.kit.events import Event, Tapped
 from handlers.kit.turn import Traits
-from storage.outbox import LEASE
+from storage.leases import LEASE
 from tests.bot.faces.telegram.conftest import face_of
 from tests.bot.test_delivery import Wire
 from tests.bot.trouble import Doing, post, rows

@@ -33,8 +33,7 @@ pytestmark = pytest.mark.kill
 USER = 700100200
 YET = "reflection.yet:"
 TWICE = words_of().say(msg("telegram-twice"))
-# What claims a letter and what begins to send it, each with the name of its own.
-LEASES = ("storage.claims.LEASE", "storage.outbox.LEASE")
+LEASE = "storage.leases.LEASE"
 LEASE_SECONDS = 0.4
 
 
@@ -118,7 +117,7 @@ def test_a31_who_was_paused_longer_than_a_lease_sends_nothing_any_more(
 ) -> None:
     first = waited_for(with_telegram)
     planned(first)
-    first.constants |= dict.fromkeys(LEASES, LEASE_SECONDS)
+    first.constants[LEASE] = LEASE_SECONDS
     second = at_the_same_hour(first, install, tmp_path / "second")
     # It has claimed the letter, and for a second it does not go on; meanwhile the whole process is stopped.
     assert first.begin("out.after_claim:sleep:1", ticks=DELIVERING)

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from bot.app import Stores
 from storage import claims, letters, outbox
 from storage.db import Here, open_database, session_on
-from storage.outbox import LEASE, Notice
+from storage.leases import LEASE
+from storage.outbox import Notice
 from tests.storage.conftest import InNetwork
 from tests.storage.test_outbox import KIND, claim, states
 from tests.world import START

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from bot.app import Stores
 from storage import claims, outbox
 from storage.db import open_database
-from storage.outbox import LEASE, Notice
+from storage.leases import LEASE
+from storage.outbox import Notice
 from tests.storage.conftest import InNetwork
 from tests.storage.test_db import together
 from tests.world import START

@@ -15,7 +15,7 @@ from handlers.kit.turn import Scene
 from messages.words import given
 from storage.fault import set_trap
 from storage.ids import short
-from storage.outbox import LEASE
+from storage.leases import LEASE
 from tests.bot.faces.slack.conftest import USER
 from tests.bot.faces.slack.desk import Begun, face_of, restart, settled, show, texts, told, unreplied, until
 from tests.bot.trouble import Doing, post, rows
