@@ -67,7 +67,7 @@ def searched(archive: Archive, rounds: int) -> list[float]:
 
 def measure(folder: Path) -> list[Row]:
     """Return the rows of P13."""
-    count = size(99_000, 100)
+    count = size(99_000, 500)
     few, many = Archive(f"sqlite:///{folder / 'few.db'}"), Archive(f"sqlite:///{folder / 'many.db'}")
     asked = texts(count)
     few.index((text, text) for text in asked[: count // 100])

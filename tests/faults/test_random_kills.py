@@ -46,7 +46,7 @@ READY_WHEN_QUIET = 0.4
 # So many days go by during the killing: no draft runs out. What was written so long before is asked about meanwhile.
 DAYS = 6
 DAYS_BEFORE = 5
-SEEDS = [int(os.environ["IDOBATA_KILL_SEED"])] if "IDOBATA_KILL_SEED" in os.environ else [11, 12]
+SEEDS = [int(os.environ["IDOBATA_KILL_SEED"])] if "IDOBATA_KILL_SEED" in os.environ else [11, 12, 13, 14]
 # What is to be repeated is repeated on both databases.
 BY_SEED = spread(SEEDS, BACKENDS) if len(SEEDS) > 1 else [param for one in BACKENDS for param in spread(SEEDS, [one])]
 SOAK_SEEDS = SEEDS if "IDOBATA_KILL_SEED" in os.environ else list(range(1001, 1021))

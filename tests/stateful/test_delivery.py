@@ -31,7 +31,7 @@ def sized(examples: int, steps: int) -> settings:
 
 @pytest.mark.slow
 def test_nothing_is_lost_doubled_or_untimely() -> None:
-    run_state_machine_as_test(Delivering, settings=sized(8, 100))
+    run_state_machine_as_test(Delivering, settings=sized(20, 100))
 
 
 @pytest.mark.slow
