@@ -2,8 +2,8 @@
 
 pytest_plugins = [
     "tests.thrift",
-    "tests.walked",
     "tests.disk",
+    "tests.walked",
     "tests.postgres",
     "tests.postgres_spare",
     "tests.postgres_pool",

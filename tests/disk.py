@@ -39,6 +39,5 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     os.environ[RUN] = made = tempfile.mkdtemp(prefix="idobata-run-", dir=memory())
     config.add_cleanup(lambda: shutil.rmtree(made, ignore_errors=True))
-    if config.option.basetemp is None and (folder := memory()):
-        config.option.basetemp = tempfile.mkdtemp(prefix="idobata-tests-", dir=folder)
-        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+    if config.option.basetemp is None and memory():
+        config.option.basetemp = str(Path(made) / "tests")

@@ -24,6 +24,7 @@ from bot import preview
 from bot.walk import Shot
 from messages.words import Words
 from storage.keys import Keys
+from tests import disk
 from tests.postgres_keeper import lock
 
 T = TypeVar("T")
@@ -92,9 +93,7 @@ def shared(
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _walk_is_shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _walk_is_shared(request: pytest.FixtureRequest) -> None:
     if hasattr(request.config, "workerinput"):
-        # The run's own folder, in which each worker has one.
-        folder = tmp_path_factory.getbasetemp().parent
-        preview._walked = shared(preview._walked, folder, packed, pickle.loads)  # type: ignore[assignment]
-        preview._drawn = shared(preview._drawn, folder, str.encode, bytes.decode)  # type: ignore[assignment]
+        preview._walked = shared(preview._walked, disk.shared(), packed, pickle.loads)  # type: ignore[assignment]
+        preview._drawn = shared(preview._drawn, disk.shared(), str.encode, bytes.decode)  # type: ignore[assignment]
