@@ -28,7 +28,8 @@ test: $(VENV)/dev.stamp
 collected: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -q --collect-only -m "not soak" > $(VENV)/collected.log || { tail $(VENV)/collected.log; exit 1; }
 
-# While working: about a minute, on SQLite, without killed processes and browsers, a tenth of what starts the program.
+# While working: at most 45 seconds, on SQLite, without killed processes and browsers, of what starts the program one
+# case of each module.
 quick: WORKERS := 2
 quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --quiet $(CODE)

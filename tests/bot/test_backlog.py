@@ -45,6 +45,7 @@ def everybody(world: World) -> list[str]:
         return [person.name for person in people.everyone(Here(session, networks.everyone(session)[0].id))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a25_with_a_backlog_who_speaks_is_answered_first(troubled: World) -> None:
     names = everybody(troubled)

@@ -102,6 +102,7 @@ def test_what_is_not_due_yet_waits(troubled: World) -> None:
     assert (states(troubled), wire.shown) == ([("waiting", 0, None, None)], [])
 
 
+@pytest.mark.slow
 def test_after_downtime_everything_comes_once_and_in_order(troubled: World) -> None:
     subjects = []
     for _ in range(120):

@@ -107,6 +107,7 @@ def test_a_longer_word_would_not_fit() -> None:
         scenes(terms)
 
 
+@pytest.mark.slow
 def test_a_renamed_term_is_said_everywhere() -> None:
     words = Words({"reflection": "ひとやすみ"})
     said = [str(render_reply(Answer(shot.scene, words, "", ""))) for shot in shots()]
@@ -114,6 +115,7 @@ def test_a_renamed_term_is_said_everywhere() -> None:
     assert any("これまでのひとやすみ" in text for text in said)
 
 
+@pytest.mark.slow
 def test_the_preview_shows_every_message() -> None:
     words = Listening()
     for shot in shots():

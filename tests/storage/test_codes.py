@@ -54,6 +54,7 @@ def left(stores: Stores) -> int:
         return session.scalar(select(func.count()).select_from(SignIn).where(SignIn.kind == "code")) or 0
 
 
+@pytest.mark.slow
 def test_a_code_is_six_digits_and_only_its_keyed_hash_is_kept(stores: Stores, here: InNetwork, account: UUID) -> None:
     code = make(stores, here, account)
     assert (len(code), code.isascii(), code.isdigit()) == (6, True, True)

@@ -122,6 +122,7 @@ def test_a_day_that_is_closed_later_only_puts_the_letter_off(talk: Talk) -> None
     assert "少し遅れてお届けするものが入っています。" not in talk.text
 
 
+@pytest.mark.slow
 def test_whoever_counts_working_days_counts_closed_days() -> None:
     counted = [
         (module.path, call.lineno, name, len(call.args))

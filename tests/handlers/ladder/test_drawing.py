@@ -215,6 +215,7 @@ def test_every_sign_that_is_drawn_is_in_the_font() -> None:
     ] == []
 
 
+@pytest.mark.slow
 def test_nothing_that_draws_is_loaded_before_something_is_drawn() -> None:
     code = (
         "import sys, bot.app, handlers.conversations, handlers.ladder.picture, handlers.ladder.due;"

@@ -20,7 +20,8 @@ def live(folder: Path, seed: int, years: float, backend: str = "sqlite") -> Year
     return sim
 
 
-@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
 def test_some_years(tmp_path: Path, seed: int) -> None:
     sim = live(tmp_path, seed, 0.75)
     assert (sim.checked > 200, sim.said > 5) == (True, True)

@@ -64,6 +64,7 @@ def act(here: Here, network: Any, now: datetime, what: str, number: int) -> None
         reaching.begin(here, network, question, now)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(ACTS)
 def test_each_step_once_and_nobody_too_often(acts: list[tuple[float, str, int]]) -> None:
@@ -131,6 +132,7 @@ def old(world: World) -> tuple[World, UUID]:
     return world, here.network_id
 
 
+@pytest.mark.slow
 def test_ten_thousand_old_questions_are_not_looked_at(old: tuple[World, UUID]) -> None:
     world, network_id = old
     with world.app.stores.database.write() as session:

@@ -188,6 +188,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Any:
     world.close()
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(act=ACTS, whole=st.booleans())
 def test_no_event_whatever_is_a_bug(inside: Client, act: dict[str, Any], whole: bool) -> None:
