@@ -15,7 +15,8 @@ from bot.models import installed
 from tests.postgres import binaries
 from tests.simulators import bot_api
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without windows first: it is the same engine, and takes a quarter less CPU.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = ("Chromium", "Google Chrome")
 
 # Derandomised, so that the same commit is always judged alike; the soak is where new examples are looked for.
