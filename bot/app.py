@@ -69,10 +69,12 @@ def open_stores(settings: Settings) -> Stores:
         raise SettingsError([msg("settings-keys-gone", file=KEYS)])
     engine = open_key_store(settings.keys)
     migrate(engine, "keys")
-    keys = Keys(engine, master_key(settings, fresh=is_empty(engine)))
+    fresh = is_empty(engine)
+    keys = Keys(engine, master_key(settings, fresh=fresh))
     database = open_database(settings.database)
     migrate(database.writer, "main")
-    if is_empty(engine) and holds_reflections(database):
+    # Asked again last: the keys of what another process has kept meanwhile were there before it.
+    if fresh and holds_reflections(database) and is_empty(engine):
         raise SettingsError([msg("settings-keys-gone", file=KEYS)])
     return Stores(database, keys)
 
@@ -213,9 +215,8 @@ class App:
     async def start(self, *, tick: bool = True) -> None:
         """Serve: let tombstones win, open the faces, redraw for whoever lost an answer, begin to tick."""
         self.writer.start()
-        await self.sweep.bury()
+        await self.sweep.begin()
         await self.record.begin()
-        await self.sweep.tick()
         for face in self.faces:
             await face.listen(self.runtime)
         by_platform = {face.platform: face for face in self.faces}

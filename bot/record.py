@@ -31,20 +31,20 @@ class Record:
 
     async def begin(self) -> None:
         """At a start, which may follow a restore: say in each record that is shorter than it was that it is."""
-        for network in await asyncio.to_thread(self._networks):
-            if await asyncio.to_thread(self._lost, network):
-                head = await self._writer.run(lambda link, network=network: self._note(link, network))  # type: ignore[misc]
-                heads.begin_again(self._keys, network, head)
-                log.warning("record.shorter", network=str(network))
+        for network in await asyncio.to_thread(self._shortened):
+            head = await self._writer.run(lambda link, network=network: self._note(link, network))  # type: ignore[misc]
+            heads.begin_again(self._keys, network, head)
+            log.warning("record.shorter", network=str(network))
         await self.tick()
 
     async def tick(self) -> None:
         """Let the heads follow what has been committed."""
         await asyncio.to_thread(self._follow)
 
-    def _networks(self) -> list[UUID]:
+    def _shortened(self) -> list[UUID]:
         with self._database.read() as session:
-            return [network.id for network in networks.everyone(session)]
+            found = networks.ids(session)
+        return [network for network in found if self._lost(network)]
 
     def _lost(self, network: UUID) -> bool:
         # In this order: what is kept was committed before, so the record that is read then has it.
@@ -63,9 +63,9 @@ class Record:
             return head
 
     def _follow(self) -> None:
-        for network in self._networks():
-            with self._database.read() as session:
-                entry = audit.head(Here(session, network))
+        with self._database.read() as session:
+            newest = {network: audit.head(Here(session, network)) for network in networks.ids(session)}
+        for network, entry in newest.items():
             now = Head(entry.place, entry.link) if entry else None
             if now == self._kept.get(network):
                 continue

@@ -36,15 +36,19 @@ class Sweep:
         self._keys = keys
         self._clock = clock
 
+    async def begin(self) -> None:
+        """At a start, which may follow a restore: let tombstones win, and delete what has expired."""
+        await self._writer.run(self._begin)
+
     async def tick(self) -> None:
         """Delete what has expired by now."""
         await self._writer.run(self._sweep, aside=True)
 
-    async def bury(self) -> int:
-        """Let tombstones win: once at each start, because a start may follow a restore."""
-        return await self._writer.run(lambda link: tombs.bury(link, self._keys))
+    def _begin(self, link: Link) -> None:
+        tombs.bury(link, self._keys)
+        self._sweep(link, buried=True)
 
-    def _sweep(self, link: Link) -> None:
+    def _sweep(self, link: Link, *, buried: bool = False) -> None:
         now = self._clock.now()
         # First, in the order in which who tries a code takes its locks.
         guesses.sweep(link, now)
@@ -58,8 +62,9 @@ class Sweep:
         invites.sweep(link, now)
         gatherings.sweep(link, now)
         self._end_shares(link, now)
-        # Who died between a person's keys and her rows may not have been started again.
-        tombs.bury_people(link, self._keys)
+        if not buried:
+            # Who died between a person's keys and her rows may not have been started again.
+            tombs.bury_people(link, self._keys)
         for network, person in leaving.removed(link, now - timedelta(days=leaving.REMOVED_DAYS), MOST_PEOPLE):
             self._keys.shred_person(person)
             with session_on(link) as session:

@@ -28,8 +28,10 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    exists,
     insert,
     make_url,
+    or_,
     select,
 )
 from sqlalchemy.exc import IntegrityError
@@ -77,6 +79,8 @@ _WRAPPED = (
     .where(text_keys.c.id == bindparam("text"), text_keys.c.person_id == bindparam("person"))
     .where(text_keys.c.network_id == bindparam("network"))
 )
+# Somebody's key, or a tombstone: is there any?
+_USED = select(or_(exists(select(person_keys.c.person_id)), exists(select(tombstones.c.id))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +224,7 @@ def _bury(connection: Connection, ids: list[UUID]) -> None:
 def is_empty(engine: Engine) -> bool:
     """Tell whether a key store has never held anybody's key: one whose people have all left holds their tombstones."""
     with engine.connect().execution_options(idobata_read=True) as connection:
-        first = (select(person_keys.c.person_id), select(tombstones.c.id))
-        return all(connection.execute(wanted.limit(1)).first() is None for wanted in first)
+        return not connection.scalar(_USED)
 
 
 def open_key_store(url: str) -> Engine:

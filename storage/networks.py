@@ -81,13 +81,21 @@ def by_name(session: Session, name: str) -> Network | None:
     return session.scalar(select(Network).where(Network.name == name))
 
 
-# Built once: every tick asks it several times.
+# Built once: every tick asks them several times.
 _EVERYONE = select(Network).order_by(Network.made_at, Network.id).execution_options(**EVERYWHERE)
+
+
+_IDS = _EVERYONE.with_only_columns(Network.id)
 
 
 def everyone(session: Session) -> list[Network]:
     """Return all networks, oldest first."""
     return list(session.scalars(_EVERYONE))
+
+
+def ids(session: Session) -> list[UUID]:
+    """Return the ids of all networks, oldest first."""
+    return list(session.scalars(_IDS))
 
 
 def hold(here: Here) -> Network:

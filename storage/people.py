@@ -120,10 +120,16 @@ def get(here: Here, id: UUID) -> Person | None:
     return here.session.get(Person, (here.network_id, id))
 
 
+_BY_NAME = (
+    select(Person)
+    .where(Person.network_id == bindparam("network"), Person.name == bindparam("name"))
+    .order_by(Person.joined_at, Person.id)
+)
+
+
 def by_name(here: Here, name: str) -> list[Person]:
     """Return the people of this name: there may be two."""
-    wanted = select(Person).where(Person.network_id == here.network_id, Person.name == name)
-    return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))
+    return list(here.session.scalars(_BY_NAME, {"network": here.network_id, "name": name}))
 
 
 def everyone(here: Here) -> list[Person]:

@@ -150,7 +150,7 @@ class World:
     def person(self, name: str = ALONE) -> str:
         """Return the web user id of a person of the demo network."""
         with self.app.stores.database.read() as session:
-            here = Here(session, networks.everyone(session)[0].id)
+            here = Here(session, networks.ids(session)[0])
             return str(people.by_name(here, name)[0].id)
 
     def signs_in(self, name: str = ALONE) -> None:

@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -42,7 +43,7 @@ def note(world: World, count: int = 1) -> None:
     stores = world.app.stores
     for _ in range(count):
         with stores.database.write() as session:
-            here = Here(session, networks.everyone(session)[0].id)
+            here = Here(session, networks.ids(session)[0])
             audit.note(here, stores.keys.digest, None, "link.made", world.clock.now())
 
 
@@ -54,18 +55,22 @@ def behind(world: World, *statements: str) -> None:
             session.execute(text(statement))
 
 
+def network_of(world: World) -> UUID:
+    """Return the network whose record is looked at."""
+    with world.app.stores.database.read() as session:
+        return networks.ids(session)[0]
+
+
 def kept(world: World) -> int:
     """Return the place of the head that is kept; 0 for none."""
-    with world.app.stores.database.read() as session:
-        network = networks.everyone(session)[0].id
-    head = heads.of(world.app.stores.keys, network)
+    head = heads.of(world.app.stores.keys, network_of(world))
     return head.place if head else 0
 
 
 def record(world: World) -> list[str]:
     """Return what is in the record, in code words."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         return [entry.did for entry in audit.newest(here, None, 100)][::-1]
 
 
@@ -86,8 +91,7 @@ def test_what_was_not_committed_never_moves_the_head(world: World) -> None:
     stores = world.app.stores
     with stores.database.writer.connect() as link:
         transaction = link.begin()
-        network = world.app.record._networks()[0]
-        world.app.record._note(link, network)
+        world.app.record._note(link, network_of(world))
         world.run(world.app.record.tick())
         assert kept(world) == 1
         transaction.rollback()
@@ -122,8 +126,7 @@ def test_a_record_that_is_gone_altogether_is_begun_with_that(world: World) -> No
 def test_two_workers_that_keep_the_head_leave_the_newer(world: World) -> None:
     note(world, 2)
     world.run(world.app.record.tick())
-    (network,) = world.app.record._networks()
-    heads.move_on(world.app.stores.keys, network, Head(1, b"older"))
+    heads.move_on(world.app.stores.keys, network_of(world), Head(1, b"older"))
     assert kept(world) == 2
 
 
@@ -229,8 +232,8 @@ def test_what_is_done_on_the_server_stands_in_the_record(tmp_path: Path) -> None
     token = make_link(stores.database, name, digest=stores.keys.digest)
     assert isinstance(token, str)
     with stores.database.read() as session:
-        found = audit.newest(Here(session, networks.everyone(session)[0].id), None, 9)[::-1]
-        (her,) = people.by_name(Here(session, networks.everyone(session)[0].id), name)
+        found = audit.newest(Here(session, networks.ids(session)[0]), None, 9)[::-1]
+        (her,) = people.by_name(Here(session, networks.ids(session)[0]), name)
     assert [(one.did, one.detail) for one in found] == [
         ("role.given", "chief"),
         ("role.given", "coordinator"),
