@@ -23,7 +23,7 @@ POINTS = "つづきは「メッセージ」で聞いています。"
 def join(world: World, user: str, name: str) -> None:
     """Give a person of the demo network an account on Slack, as if she had come by her code before."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         assert accounts.join(here, people.by_name(here, name)[0].id, "slack", f"{TEAM}:{user}")
 
 

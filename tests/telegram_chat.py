@@ -22,7 +22,7 @@ CALL = re.compile(r"(☎ .+)　([0-9-]+)")
 def join(world: World, user: int, name: str) -> None:
     """Give a person of the demo network an account on Telegram, as if she had come by her link before."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         assert accounts.join(here, people.by_name(here, name)[0].id, "telegram", str(user))
 
 

@@ -42,7 +42,7 @@ class Slow(Wire):
 def everybody(world: World) -> list[str]:
     """Return the names of all people."""
     with world.app.stores.database.read() as session:
-        return [person.name for person in people.everyone(Here(session, networks.everyone(session)[0].id))]
+        return [person.name for person in people.everyone(Here(session, networks.ids(session)[0]))]
 
 
 @pytest.mark.slow

@@ -159,7 +159,7 @@ def test_she_can_end_it_herself(resting: World) -> None:
 
 def test_who_has_no_deadline_of_a_training_is_promised_none(resting: World) -> None:
     with resting.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         people.set_roles(here, UUID(resting.person()), ["support_worker"])
     shown = Chat(resting, resting.person()).opens().presses("settings:")
     shown.sees("訪問のことや、質問へのお返事は、いつもどおり届きます。")

@@ -259,7 +259,7 @@ def test_what_was_being_said_when_the_program_stopped_is_said_again_under_the_sa
 def test_a_message_that_cannot_be_taken_away_now_holds_up_no_other(troubled: World) -> None:
     alone, other = troubled.person(), troubled.person(CENTRE)
     with troubled.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         for user in (alone, other):
             shown.note(here, UUID(user), "web", user, [("a", f"ref-{user}")], troubled.clock.now())
             shown.forget(here, UUID(user), "a")

@@ -27,7 +27,7 @@ def test_whom_home_does_not_ask_has_nothing_waiting(tmp_path: Path) -> None:
         return there, [talk.name for talk in talks if talk.waits_on not in there and talk.waiting(turn)]
 
     with app.stores.database.read() as session:
-        everyone = [str(person.id) for person in people.everyone(Here(session, networks.everyone(session)[0].id))]
+        everyone = [str(person.id) for person in people.everyone(Here(session, networks.ids(session)[0]))]
     seen = set()
     for _ in range(10):
         world.clock.forward(days=4)

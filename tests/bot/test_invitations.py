@@ -34,7 +34,7 @@ USED = "SELECT count(*) FROM invites WHERE used_at IS NOT NULL AND person_id IS 
 def take_back(world: World, made: Made) -> None:
     """End an invitation unused."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         assert invites.take_back(here, made.id, world.clock.now())
 
 

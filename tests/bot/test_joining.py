@@ -71,7 +71,7 @@ def test_of_two_redeemers_at_once_one_wins(world: World, two: tuple[StoredSignIn
 
 def _people(world: World) -> list[people.Person]:
     with world.app.stores.database.read() as session:
-        return people.everyone(Here(session, networks.everyone(session)[0].id))
+        return people.everyone(Here(session, networks.ids(session)[0]))
 
 
 def test_of_one_code_and_twenty_who_try_it_at_once_one_comes_in(

@@ -57,10 +57,10 @@ def test_two_invented_runs_stand_there_once_one_of_them_open(world: World) -> No
 def test_whoever_has_taken_them_off_is_not_given_them_again(world: World) -> None:
     show(world.app.stores.database, world.clock.now())
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         for one in runs.everything(here):
             one.off_at = world.clock.now()
     show(world.app.stores.database, world.clock.now())
     with world.app.stores.database.read() as session:
-        found = runs.everything(Here(session, networks.everyone(session)[0].id))
+        found = runs.everything(Here(session, networks.ids(session)[0]))
         assert [one.off_at is None for one in found] == [False, False]

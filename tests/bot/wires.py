@@ -61,6 +61,6 @@ def likes(world: World, name: str = ALONE, **values: object) -> None:
 def joins(world: World, name: str = ALONE, user: str = "700100", platform: str = TELEGRAM) -> str:
     """Give a person an account on a platform; return her user id there."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         assert accounts.join(here, UUID(world.person(name)), platform, user)
     return user

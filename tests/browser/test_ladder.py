@@ -33,7 +33,7 @@ BOX = "(image) => [image.getBoundingClientRect().left, innerWidth - image.getBou
 def known(served: Served) -> None:
     """Let it be known what she has done."""
     with served.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         id, now = people.by_name(here, ALONE)[0].id, served.clock.now()
         careers.made(here, id).practice_on = date(2019, 10, 15)
         for course, day in ((INITIAL, date(2020, 9, 20)), (RENEWAL, date(2023, 9, 20))):

@@ -58,7 +58,7 @@ def code(program: Program) -> str:
     """Return a new code of the counsellor who is alone in her office, as another face would show it."""
     stores = open_stores(Settings(var=program.var, database_url=program.database))
     with stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         (person,) = people.by_name(here, ALONE)
         account = accounts.ensure(here, person.id, "web")
         digits = signins.make_code(here, account.id, stores.keys.digest, datetime.now(UTC))

@@ -111,7 +111,7 @@ class Browsing:
 def name_of_the_coordinator(served: Served, before: str) -> str:
     """Return what the person of this name is called now."""
     with served.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         return next(person.name for person in people.everyone(here) if person.name.endswith(before))
 
 

@@ -34,7 +34,7 @@ def test_a_refused_text_is_not_sent_again_by_the_way_on_and_goes_with_the_answer
     visits: Visits, served: Served
 ) -> None:
     with served.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         by = people.by_name(here, CENTRE)[0].id
         cohorts.join(here, cohorts.make(here, "秋の組", date(2026, 11, 1), by, served.clock.now()).id, [by])
     centre = (

@@ -33,7 +33,7 @@ def stores(backend: str, tmp_path: Path) -> Iterator[Stores]:
 def network(stores: Stores) -> UUID:
     """The demo network's id."""
     with stores.database.read() as session:
-        return networks.everyone(session)[0].id
+        return networks.ids(session)[0]
 
 
 @pytest.fixture

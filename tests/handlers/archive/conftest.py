@@ -27,7 +27,7 @@ class Well:
     def __init__(self, world: World) -> None:
         self.world = world
         with world.app.stores.database.read() as session:
-            self.network = networks.everyone(session)[0].id
+            self.network = networks.ids(session)[0]
         self.person = world.person()
 
     def does(self, work: Callable[[Here], object]) -> None:

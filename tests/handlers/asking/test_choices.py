@@ -43,7 +43,7 @@ def test_whoever_is_chief_no_more_sees_first_who_would_read_it(talk_as: Callable
     asks(talk).taps(CHIEFS)
     data = talk.data(POST)
     with talk.world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         people.set_roles(here, people.by_name(here, CHIEF)[0].id, ["counsellor"])
     talk.presses(data).sees(LOOK)
     assert asked(talk.world) == []
@@ -73,7 +73,7 @@ def test_advice_without_a_field_asks_for_one_first(talk: Talk) -> None:
 def before(world: World, count: int, body: str = "x", answer: str = "") -> None:
     """Let somebody have asked so many questions a while ago."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         me, other = (people.by_name(here, name)[0].id for name in (ALONE, CENTRE))
         for place in range(count):
             at = world.clock.now() - timedelta(minutes=30 + place)

@@ -24,7 +24,7 @@ def archive(talk: Talk) -> None:
     for body in ("受給者証の更新の時期はいつですか", "送迎の加算の届出の様式はありますか", OLD):
         asks(talk, body).taps(POST).sees(POSTED)
     with talk.world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         me, other = (people.by_name(here, name)[0].id for name in (ALONE, CENTRE))
         question = next(one for one in questions.of_asker(here, me) if one.body == OLD)
         at = talk.world.clock.now()

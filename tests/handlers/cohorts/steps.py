@@ -40,7 +40,7 @@ def on(talk: Talk, day: str, clock: str = "09:05") -> Talk:
 def rows_in(world: World) -> Iterator[Here]:
     """Give the demo network, to change what stands there."""
     with world.app.stores.database.write() as session:
-        yield Here(session, networks.everyone(session)[0].id)
+        yield Here(session, networks.ids(session)[0])
 
 
 def person(here: Here, name: str) -> UUID:

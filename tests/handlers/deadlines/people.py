@@ -31,7 +31,7 @@ DONE: tuple[tuple[str, str, date], ...] = (
 def inside(world: World) -> Iterator[Here]:
     """Give the demo network, to change what stands there past the conversations."""
     with world.app.stores.database.write() as session:
-        yield Here(session, networks.everyone(session)[0].id)
+        yield Here(session, networks.ids(session)[0])
 
 
 def id_of(here: Here, name: str) -> UUID:

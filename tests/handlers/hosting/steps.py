@@ -28,7 +28,7 @@ def moment(day: str, clock: str = "09:00") -> datetime:
 def weeks(world: World, name: str = SATO) -> list[tuple[str, list[list[int]]]]:
     """Return from which day on somebody has which hours, oldest first."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         me = people.by_name(here, name)[0].id
         return [(str(week.from_day), week.spans) for week in hosts.weeks(here, [me])[me]]
 
@@ -36,7 +36,7 @@ def weeks(world: World, name: str = SATO) -> list[tuple[str, list[list[int]]]]:
 def single(world: World, name: str = SATO) -> list[tuple[str, int, int, bool]]:
     """Return what somebody has said of single days: day, from, until, whether it is open."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         mine = (HostDay.network_id == here.network_id) & (HostDay.person_id == people.by_name(here, name)[0].id)
         rows = session.scalars(select(HostDay).where(mine).order_by(HostDay.day, HostDay.from_minute))
         return [(str(row.day), row.from_minute, row.until_minute, row.open) for row in rows]
@@ -45,7 +45,7 @@ def single(world: World, name: str = SATO) -> list[tuple[str, int, int, bool]]:
 def caps(world: World, name: str = SATO) -> tuple[int | None, int | None, int | None]:
     """Return at most how often somebody visits a day, a week, a month."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         host = hosts.get(here, people.by_name(here, name)[0].id) or Host()
         return host.a_day, host.a_week, host.a_month
 
@@ -53,7 +53,7 @@ def caps(world: World, name: str = SATO) -> tuple[int | None, int | None, int | 
 def visits(world: World, start: str, name: str = SATO, state: str = SETTLED) -> None:
     """Let somebody come to a visit of an hour, with half an hour of travel, for an office that telephoned."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         office = offices.by_name(here, "相談室 みなも")
         assert office
         visit = visit_of(office.id, None, world.clock.now(), network_id=here.network_id, state=state)

@@ -31,7 +31,7 @@ def invited(world: World, role: str = "counsellor", office: str = "", name: str 
     """Make an invitation into the demo network, past the chat; `by` is a person's name."""
     stores = world.app.stores
     with stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         found = offices.by_name(here, office) if office else None
         wanted = Wanted(role, found.id if found else None, name)
         maker = people.by_name(here, by)[0].id if by else None

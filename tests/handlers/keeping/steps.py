@@ -36,7 +36,7 @@ def goes(talk: T, *labels: str) -> T:
 def within(world: World, job: Callable[[Here], R]) -> R:
     """Do something in the network's rows."""
     with world.app.stores.database.write() as session:
-        return job(Here(session, networks.everyone(session)[0].id))
+        return job(Here(session, networks.ids(session)[0]))
 
 
 def asks(

@@ -27,7 +27,7 @@ def knows(
 ) -> None:
     """Let this be known of somebody: trainings, since when she practises, where she has taught (course, part, day)."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         person, now = people.by_name(here, name)[0], world.clock.now()
         for course, day in done:
             completions.add(here, person.id, course, day, exactly, person.id, now)
@@ -41,7 +41,7 @@ def knows(
 def runs(world: World, course: str, opens: date, until: date) -> None:
     """Let a course be held, of one day."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         run = CourseRun(
             network_id=here.network_id, course=course, prefecture="東京都", title="現任研修", opens_on=opens
         )
@@ -52,14 +52,14 @@ def runs(world: World, course: str, opens: date, until: date) -> None:
 def has(world: World, *roles: str, name: str = ALONE) -> None:
     """Let somebody have these roles and no others."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         people.set_roles(here, people.by_name(here, name)[0].id, list(roles))
 
 
 def ticked(world: World, name: str = ALONE) -> set[str]:
     """Return the keys of the roles that somebody has ticked."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         return rhythms.ticks_of(here, people.by_name(here, name)[0].id)
 
 

@@ -143,7 +143,7 @@ def test_who_has_no_deadline_sees_none(chat: Chat) -> None:
 def test_who_has_said_that_it_is_not_hers_sees_none(chat: Chat) -> None:
     knows(chat.world, START)
     with chat.world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         careers.made(here, people.by_name(here, ALONE)[0].id).not_mine_at = chat.world.clock.now()
     chat.presses("ladder:").sees("研修の期限は「わたしは対象外」と記録されています。")
     assert "令和9年" not in chat.text
@@ -172,7 +172,7 @@ def test_a_group_is_asked_for_by_the_same_rule_as_in_the_morning(chat: Chat) -> 
     # Of whose certificate the month is not known nobody knows until when.
     knows(chat.world, practice=date(2026, 4, 1))
     with chat.world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         id = people.by_name(here, ALONE)[0].id
         completions.add(here, id, INITIAL, date(2026, 4, 1), "year", id, chat.world.clock.now())
     assert "GSV" not in chat.presses("ladder:").text

@@ -40,7 +40,7 @@ def goes(talk: T, *labels: str) -> T:
 def coordinator(world: World, name: str = OTHER) -> None:
     """Let somebody be a coordinator too."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         people.set_roles(here, people.by_name(here, name)[0].id, ["coordinator"])
 
 
@@ -69,7 +69,7 @@ def noted(world: World) -> list[tuple[str, str]]:
 def changed_by_other(world: World, what: str, after: object) -> None:
     """Let another coordinator have changed something just now, as a conversation does."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         found, by = networks.hold(here), people.by_name(here, OTHER)[0]
         before: object = None
         if what.startswith("term."):

@@ -73,7 +73,7 @@ TABLE: dict[str, tuple[str, Any, Any, str]] = {
 def puts(world: World, what: str, before: Any, after: Any) -> None:
     """Let a thing have been so, and another coordinator have changed it."""
     with world.app.stores.database.write() as session:
-        found = networks.hold(Here(session, networks.everyone(session)[0].id))
+        found = networks.hold(Here(session, networks.ids(session)[0]))
         if what.startswith("term."):
             found.terms = {"well": before} if before else {}
         elif what == "hours":
@@ -89,7 +89,7 @@ def puts(world: World, what: str, before: Any, after: Any) -> None:
 def changed(world: World, hours: list[int]) -> None:
     """Let another coordinator have changed the hours."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         found, by = networks.hold(here), people.by_name(here, OTHER)[0]
         before = [found.hours_from, found.hours_until]
         found.hours_from, found.hours_until = hours
@@ -203,7 +203,7 @@ def test_two_coordinators_see_each_others(talk_as: TalkAs) -> None:
 def test_a_set_that_is_gone_is_named_by_its_id(talk_as: TalkAs) -> None:
     talk = talk_as(CENTRE)
     with talk.world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         by, at = people.by_name(here, OTHER)[0].id, talk.world.clock.now()
         own = perspectives.chosen(here, "")
         changes.add(here, by, "set", {"set": "gone", "own": ""}, {"set": own, "own": ""}, at)

@@ -44,7 +44,7 @@ def brings(chat: Chat, text: str) -> Chat:
 def adds(world: World, text: str, version: int = 1) -> None:
     """Let another coordinator have brought a set in."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         by = people.by_name(here, "佐藤 はるか")[0].id
         perspectives.add_own(here, "ours", version, text, by, world.clock.now())
 
@@ -52,14 +52,14 @@ def adds(world: World, text: str, version: int = 1) -> None:
 def there(world: World) -> list[tuple[str, int]]:
     """Return (id, version) of what has been brought in."""
     with world.app.stores.database.read() as session:
-        rows = perspectives.own_sets(Here(session, networks.everyone(session)[0].id))
+        rows = perspectives.own_sets(Here(session, networks.ids(session)[0]))
         return [(row.set_id, row.version) for row in rows]
 
 
 def written(world: World) -> list[tuple[str, int]]:
     """Return (set, version) of every reflection, oldest first."""
     with world.app.stores.database.read() as session:
-        mine = Reflection.network_id == networks.everyone(session)[0].id
+        mine = Reflection.network_id == networks.ids(session)[0]
         rows = session.scalars(select(Reflection).where(mine).order_by(Reflection.id))
         return [(row.set_id, row.set_version) for row in rows]
 

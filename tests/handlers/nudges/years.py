@@ -58,7 +58,7 @@ class Years:
         self.latest = FIRST
         self.looked = self.checked = self.said = 0
         with self.world.app.stores.database.write() as session:
-            self.network = networks.everyone(session)[0].id
+            self.network = networks.ids(session)[0]
             here = Here(session, self.network)
             session.execute(update(Network).values(closed_days=self.closed, prefecture="東京都", contacts=[]))
             for place, person in enumerate(people.everyone(here)):

@@ -27,7 +27,7 @@ def asked(world: World, by: str | None, body: str = ASKED, topics: tuple[str, ..
     """Let somebody, or nobody, have asked something just now; return its id."""
     now = world.clock.now()
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         told: dict[str, Any] = {"kind": "question", "audience": "all", "state": questions.OPEN, "named": False}
         told |= {"asked_at": now, "changed_at": now, "expires_on": date(2028, 3, 31)}
         question = Question(asker_id=_id(here, by), body=body, **told | values)
@@ -39,7 +39,7 @@ def said(world: World, to: UUID, by: str | None, body: str = SAID, **values: Any
     """Let somebody, or nobody, have said something in a thread just now; return its id."""
     now = world.clock.now()
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         told: dict[str, Any] = {"kind": answers.ANSWER, "named": False, "at": now, "changed_at": now}
         answer = Answer(question_id=to, author_id=_id(here, by), body=body, **told | values)
         answers.add(here, answer)
@@ -53,7 +53,7 @@ def _id(here: Here, name: str | None) -> UUID | None:
 def roles(world: World, name: str, *given: str) -> None:
     """Give somebody these roles and no others."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         people.set_roles(here, people.by_name(here, name)[0].id, list(given))
 
 

@@ -106,7 +106,7 @@ def plans(world: World, times: int = 2) -> None:
 def asked_of(world: World, id: UUID) -> list[tuple[str, int]]:
     """Return who was asked about a question, and in which step, in order."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         rows = asked.of_question(here, id)
         return [(_name(here, row.person_id), row.step) for row in rows]
 
@@ -119,7 +119,7 @@ def _name(here: Here, id: UUID) -> str:
 def told(world: World, *kinds: str) -> list[tuple[str, str]]:
     """Return which notices of these kinds were posted, to whom, in order."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         wanted = select(outbox.c.kind, outbox.c.person_id).where(outbox.c.network_id == here.network_id)
         wanted = wanted.where(outbox.c.kind.in_(kinds)).order_by(outbox.c.id)
         return [(kind, _name(here, id)) for kind, id in session.execute(wanted)]
@@ -129,7 +129,7 @@ def taken(world: World, id: UUID) -> list[tuple[int, int]]:
     """Return the steps taken for a question, as (turn, step), in order; its beginnings left out."""
     with world.app.stores.database.read() as session:
         wanted = select(Step.turn, Step.step).where(Step.question_id == id, Step.step > 0)
-        network = networks.everyone(session)[0].id
+        network = networks.ids(session)[0]
         rows = session.execute(wanted.where(Step.network_id == network).order_by(Step.turn, Step.step))
         return [(row.turn, row.step) for row in rows]
 
@@ -137,6 +137,6 @@ def taken(world: World, id: UUID) -> list[tuple[int, int]]:
 def next_at(world: World, id: UUID) -> str | None:
     """Return when the next step of a question is due, in Tokyo."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         due = found(here, id).step_at
         return due.astimezone(TOKYO).strftime("%m-%d %H:%M") if due else None

@@ -72,7 +72,7 @@ def test_each_step_once_and_nobody_too_often(acts: list[tuple[float, str, int]])
         stores = open_stores(settings_for(Path(folder) / "var", "sqlite"))
         now = START
         with stores.database.write() as session:
-            here = Here(session, networks.everyone(session)[0].id)
+            here = Here(session, networks.ids(session)[0])
             for place, person in enumerate(people.everyone(here)):
                 knowing.know(here, person.id, "余暇")
                 person.asks_a_week = place % 4
@@ -122,7 +122,7 @@ MANY = 10_000
 def old(world: World) -> tuple[World, UUID]:
     """A network with ten thousand questions whose clocks stand, and two whose steps are due."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         asker, now = people.everyone(here)[0].id, world.clock.now()
         rows = [question_of(asker, now - timedelta(days=30), step_at=None) for _ in range(MANY)]
         rows += [question_of(asker, now, step_at=now - timedelta(minutes=one)) for one in (1, 2)]

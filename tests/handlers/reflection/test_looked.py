@@ -100,5 +100,5 @@ class TestAWardWithASetOfItsOwn:
     def test_sees_its_own_petals_only(self, talk: Talk) -> None:
         reflect(talk)
         with talk.world.app.stores.database.write() as session:
-            choose(Here(session, networks.everyone(session)[0].id), "ours", START)
+            choose(Here(session, networks.ids(session)[0]), "ours", START)
         talk.enters(MINE).taps(DOOR).sees(BEGIN, "これからの視点：ひとつ。")

@@ -48,7 +48,7 @@ def talk(meets: Callable[[str], Talk]) -> Talk:
     """The chat of a counsellor of a ward that has chosen its own set."""
     talk = meets(ALONE)
     with talk.world.app.stores.database.write() as session:
-        perspectives.choose(Here(session, networks.everyone(session)[0].id), "our-ward", START)
+        perspectives.choose(Here(session, networks.ids(session)[0]), "our-ward", START)
     return talk.opens()
 
 

@@ -45,7 +45,7 @@ def record(world: World) -> list[tuple[str, str]]:
 def person_id(world: World, name: str) -> str:
     """Return somebody's id as buttons carry it."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         return short(people.by_name(here, name)[0].id)
 
 
@@ -172,12 +172,12 @@ def test_two_coordinators_who_do_it_to_each_other_at_once_leave_one(talk_as: Mee
     for _ in range(4):
         with world.app.stores.database.write() as session:
             session.connection().exec_driver_sql("UPDATE people SET paused_at = NULL, removed_at = NULL")
-            here = Here(session, networks.everyone(session)[0].id)
+            here = Here(session, networks.ids(session)[0])
             for id in ids:
                 people.set_roles(here, unshort(id), ["coordinator"])
         at_once((pair[0], f"{verb}:{ids[1]}"), (pair[1], f"{verb}:{ids[0]}"))
         with world.app.stores.database.read() as session:
-            here = Here(session, networks.everyone(session)[0].id)
+            here = Here(session, networks.ids(session)[0])
             left = {one.id for one in people.everyone(here) if one.state == "here"}
             left &= set(people.with_role(here, "coordinator"))
         assert len(left) == 1

@@ -20,7 +20,7 @@ WRITTEN = "書きました。"
 def place(talk: Talk) -> tuple[str, str, str]:
     """Return what is kept of where the office is."""
     with talk.world.app.stores.database.read() as session:
-        office = offices.by_name(Here(session, networks.everyone(session)[0].id), OFFICE)
+        office = offices.by_name(Here(session, networks.ids(session)[0]), OFFICE)
         assert office
         return office.address, office.tel, office.parking
 

@@ -26,7 +26,7 @@ OPENS = date(2027, 1, 12)
 def within(world: World, job: Callable[[Here], R]) -> R:
     """Do something in the network's rows."""
     with world.app.stores.database.write() as session:
-        return job(Here(session, networks.everyone(session)[0].id))
+        return job(Here(session, networks.ids(session)[0]))
 
 
 def network_of(here: Here) -> Network:

@@ -39,7 +39,7 @@ def keeps(talk: Talk, course: str, day: str) -> Talk:
 def kept(world: World, name: str = ALONE) -> list[tuple[str, str, str]]:
     """Return what is kept of somebody's trainings."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         rows = completions.of_person(here, people.by_name(here, name)[0].id)
         return [(one.course, one.done_on.isoformat(), one.exactly) for one in rows]
 
@@ -47,7 +47,7 @@ def kept(world: World, name: str = ALONE) -> list[tuple[str, str, str]]:
 def taught(world: World, name: str = ALONE) -> list[tuple[str, str, str, str]]:
     """Return what is kept of where somebody has taught."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         rows = completions.teachings_of(here, people.by_name(here, name)[0].id)
         return [(one.course, one.part, one.taught_on.isoformat(), one.exactly) for one in rows]
 
@@ -55,14 +55,14 @@ def taught(world: World, name: str = ALONE) -> list[tuple[str, str, str, str]]:
 def life(world: World, name: str = ALONE) -> Career | None:
     """Return what else somebody has told."""
     with world.app.stores.database.read() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         return careers.of_person(here, people.by_name(here, name)[0].id)
 
 
 def puts(world: World, name: str, *rows: tuple[str, str, str]) -> None:
     """Keep trainings of somebody past the chat, as a roster does."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         person = people.by_name(here, name)[0]
         for course, day, exactly in rows:
             on: Any = world.clock.now().date().fromisoformat(day)

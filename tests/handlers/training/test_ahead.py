@@ -25,7 +25,7 @@ ASK_MANAGER = "期限が近づいたら、同じ事業所の管理者にも知�
 def becomes(world: World, *roles: str) -> None:
     """Give her these roles alone."""
     with world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         people.set_roles(here, people.by_name(here, ALONE)[0].id, list(roles))
 
 

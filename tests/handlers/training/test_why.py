@@ -136,7 +136,7 @@ def test_who_completed_within_a_year_that_was_granted_is_told_that_it_is_unsure(
 def test_who_has_no_deadline_by_her_role_is_told_so(talk: Talk) -> None:
     record(talk.world, "initial 2018-08-20")
     with talk.world.app.stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         people.set_roles(here, people.by_name(here, ALONE)[0].id, ["support_worker"])
     asks(talk).sees("いまの役割（相談支援員、管理者など）には、この期限はありません。")
 

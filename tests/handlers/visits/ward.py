@@ -46,7 +46,7 @@ class Ward:
 
     def __post_init__(self) -> None:
         with self.database.read() as session:
-            self.network_id = networks.everyone(session)[0].id
+            self.network_id = networks.ids(session)[0]
             here = Here(session, self.network_id)
             self.ids = {one.name: one.id for one in people.everyone(here)}
             self.ids |= {one.name: one.id for one in offices.everyone(here)}

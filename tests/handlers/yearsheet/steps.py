@@ -61,7 +61,7 @@ def brings(talk: T, *rows: Sequence[Any], name: str = "名簿.xlsx", data: bytes
 def within(world: World, job: Callable[[Here], R]) -> R:
     """Do something in the network's rows."""
     with world.app.stores.database.write() as session:
-        return job(Here(session, networks.everyone(session)[0].id))
+        return job(Here(session, networks.ids(session)[0]))
 
 
 Row = tuple[str, str, str, bool]

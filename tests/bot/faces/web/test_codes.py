@@ -134,7 +134,7 @@ def test_a_form_from_elsewhere_uses_nothing_up(browser: Client) -> None:
 def test_who_has_been_on_telegram_only_is_given_a_place_on_the_web(browser: Client) -> None:
     stores = browser.world.app.stores
     with stores.database.write() as session:
-        here = Here(session, networks.everyone(session)[0].id)
+        here = Here(session, networks.ids(session)[0])
         office = people.everyone(here)[0].office_id
         person = Person(
             network_id=here.network_id, office_id=office, name="はじめ まして", joined_at=browser.world.clock.now()
