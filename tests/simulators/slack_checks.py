@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -74,17 +75,21 @@ def check_view(view: Any, *kinds: str) -> list[str]:
 
 def _sdk(blocks: list[Json]) -> list[str]:
     """Return what slack_sdk's own models have against blocks."""
-    wrong = []
-    for block in blocks:
-        try:
-            parsed = Block.parse(block)
-            if parsed is None:
-                wrong.append(f"{block.get('type')}: slack_sdk does not know it")
-            else:
-                parsed.to_dict()
-        except SlackObjectFormationError as error:
-            wrong.append(f"{block.get('type')}: {error}")
-    return wrong
+    return [wrong for block in blocks if (wrong := _sdk_on(json.dumps(block)))]
+
+
+@lru_cache(maxsize=4096)
+def _sdk_on(block: str) -> str:
+    # Asked once for what stands on every home again.
+    given = json.loads(block)
+    try:
+        parsed = Block.parse(given)
+        if parsed is None:
+            return f"{given.get('type')}: slack_sdk does not know it"
+        parsed.to_dict()
+    except SlackObjectFormationError as error:
+        return f"{given.get('type')}: {error}"
+    return ""
 
 
 def texts_of(part: Any) -> list[str]:

@@ -197,6 +197,16 @@ def test_a_message_needs_its_text_read_out() -> None:
     assert check_message({"blocks": [button("はい")], "text": "はい？"}) == []
 
 
+def test_what_only_slacks_own_models_find_is_found_each_time() -> None:
+    first = {"type": "datepicker", "action_id": "a", "initial_date": "2026/11/23"}
+    block = {"type": "section", "text": said("x"), "accessory": first}
+    assert check_blocks([block], 50) == []
+    found = ["section: initial_date attribute must be in format 'YYYY-MM-DD'"]
+    for _ in range(2):
+        assert check_message({"blocks": [block], "text": "x"}) == found
+        assert check_view({"type": "home", "blocks": [block]}, "home") == found
+
+
 def test_a_person_reads_marks_as_what_they_mean() -> None:
     assert plain("*太い* _斜め_ ~消し~ `符号` a*b*c *あ*い") == "太い 斜め 消し 符号 a*b*c *あ*い"
     assert plain("&lt;b&gt; &amp;amp; <https://a|ここ> <tel:1|☎>") == "<b> &amp; ここ ☎"
