@@ -25,10 +25,10 @@ class Watchdog:
     """The loop and the writer must show signs of life; a thread beside them looks."""
 
     def __init__(
-        self, writer: Writer, *, beat: float | None = None, silent: float = SILENT_SECONDS, code: int = EXIT_CODE
+        self, writer: Writer, *, beat: float | None = None, silent: float | None = None, code: int = EXIT_CODE
     ) -> None:
         self._writer = writer
-        self._beat, self._silent, self._code = beat or BEAT_SECONDS, silent, code
+        self._beat, self._silent, self._code = beat or BEAT_SECONDS, silent or SILENT_SECONDS, code
         self._well = time.monotonic()
         self._ended = threading.Event()
         self._beating: asyncio.Task[None] | None = None
@@ -50,7 +50,8 @@ class Watchdog:
         while True:
             await asyncio.sleep(self._beat)
             try:
-                await self._writer.run(lambda _link: None)
+                # Not behind all who wait: that many do is no silence.
+                await self._writer.answers()
             except Exception as error:
                 # A database that says no has answered.
                 log.warning("watchdog.database", error=type(error).__name__)

@@ -2,8 +2,9 @@
 
 SQLite has one thread and up to 64 jobs a commit; PostgreSQL a few threads and one job a commit, for it groups commits
 by itself. A job's result is given out only after COMMIT. A job must be safe to run again: when a shared transaction
-breaks, each of its jobs is run alone. People go first: what nobody waits for (`aside`) is done after all that somebody
-does, and only a few such jobs share a commit, so that five thousand of them hold nobody up.
+breaks, each of its jobs is run alone; where it cannot even begin, each of them fails. People go first: what nobody
+waits for (`aside`) is done after all that somebody does, and only a few such jobs share a commit, so that five
+thousand of them hold nobody up.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -28,7 +30,7 @@ class TransactionLost(Exception):
 
 MOST_ASIDE = 8
 # The order in which jobs are taken; the end comes last.
-PEOPLE, ASIDE, END = range(3)
+FIRST, PEOPLE, ASIDE, END = range(4)
 
 
 @dataclass(slots=True)
@@ -68,13 +70,20 @@ class Writer:
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 
+    async def answers(self) -> None:
+        """Return once the database has answered somebody who goes before all who wait; raise what it said."""
+        await self._run(lambda _link: None, FIRST)
+
     async def run(self, job: Callable[[Link], T], *, aside: bool = False) -> T:
         """Run a job in a transaction and return its result after COMMIT; what it raises is raised, with no effect."""
+        return await self._run(job, ASIDE if aside else PEOPLE)
+
+    async def _run(self, job: Callable[[Link], T], order: int) -> T:
         if self._ended:
             raise RuntimeError("the writer has ended")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._put(ASIDE if aside else PEOPLE, _Waiting(job, loop, future))
+        self._put(order, _Waiting(job, loop, future))
         # Shielded: a caller that goes away must not make the job's fate unknown to its thread.
         return await asyncio.shield(future)
 
@@ -108,7 +117,15 @@ class Writer:
     def _do(self, batch: list[_Waiting], connection: Link | None) -> Link | None:
         try:
             connection = connection or self._database.writer.connect()
-            results = self._commit(batch, connection)
+            fault("rx.before_begin")
+            transaction = connection.begin()
+        except Exception as error:
+            # None of them has begun. Tried alone, each would wait as long once more for whoever holds the database.
+            _close(connection)
+            _settle(batch, [error] * len(batch))
+            return None
+        try:
+            results = self._commit(batch, connection, transaction)
         except Exception as error:
             _close(connection)
             if len(batch) == 1:
@@ -122,9 +139,10 @@ class Writer:
         _settle(batch, results)
         return connection
 
-    def _commit(self, batch: list[_Waiting], connection: Link) -> list[Any]:
-        fault("rx.before_begin")
-        with connection.begin():
+    def _commit(
+        self, batch: list[_Waiting], connection: Link, transaction: AbstractContextManager[object]
+    ) -> list[Any]:
+        with transaction:
             results = []
             for waiting in batch:
                 results.append(waiting.job(connection))

@@ -27,7 +27,7 @@ from bot.writer import Writer
 from storage.db import open_database
 
 async def main(database, hangs, seconds):
-    writer = Writer(open_database(f"sqlite:///{database}"))
+    writer = Writer(open_database(f"sqlite:///{database}"), together=1)
     writer.start()
     dog = Watchdog(writer, beat=0.1, silent=0.6)
     dog.start()
@@ -40,6 +40,8 @@ async def main(database, hangs, seconds):
         time.sleep(seconds)
     if hangs == "writer":
         await writer.run(lambda _link: time.sleep(seconds))
+    if hangs == "nobody":
+        await asyncio.gather(*(writer.run(lambda _link: time.sleep(seconds / 10)) for _ in range(10)))
     await asyncio.sleep(seconds)
     dog.stop()
 
@@ -74,6 +76,10 @@ def test_a_program_that_hangs_ends_with_a_code_of_its_own(tmp_path: Path, hangs:
 
 def test_a_program_that_is_well_goes_on(tmp_path: Path) -> None:
     assert ends(begin(tmp_path, "nothing", 1.5)) == (0, set())
+
+
+def test_that_many_wait_is_no_silence(tmp_path: Path) -> None:
+    assert ends(begin(tmp_path, "nobody", 1.5)) == (0, set())
 
 
 def test_a_database_that_says_no_has_answered(tmp_path: Path) -> None:

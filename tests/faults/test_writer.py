@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.writer import TransactionLost, Writer
-from storage import inbox
+from storage import db, inbox
 from storage.db import Database, Link, open_database
 from storage.fault import set_trap
 from tests.world import START, settings_for
@@ -128,6 +128,29 @@ async def test_a_job_that_fails_has_no_effect_and_harms_no_other(writer: Writer,
     assert [result for result in results if not isinstance(result, LookupError)] == ["1", "2", "3"]
     assert noted(database) == ["1", "2", "3"]
     assert await writer.run(note("4")) == "4"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_whoever_waits_for_a_held_database_waits_with_the_others_not_after_them(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "BUSY_MS", 100)
+    begun: list[str] = []
+    set_trap(lambda point: begun.append(point) if point == "rx.before_begin" else None)
+    ids = [f"{number:02}" for number in range(20)]
+    writer = Writer(database)
+    with database.writer.connect() as holder:
+        holding = holder.begin()
+        tasks = [asyncio.create_task(writer.run(note(id))) for id in ids]
+        await asyncio.sleep(0)
+        writer.start()
+        refused = await asyncio.gather(*tasks, return_exceptions=True)
+        holding.rollback()
+    assert [db.is_busy(error) for error in refused if isinstance(error, Exception)] == [True] * len(ids)
+    assert (len(begun), noted(database)) == (1, [])
+    assert await asyncio.gather(*(writer.run(note(id)) for id in ids)) == noted(database) == ids
+    set_trap(None)
+    await writer.stop()
 
 
 async def test_a_caller_that_goes_away_leaves_a_job_that_is_done(writer: Writer, database: Database) -> None:
