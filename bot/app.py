@@ -215,8 +215,9 @@ class App:
     async def start(self, *, tick: bool = True) -> None:
         """Serve: let tombstones win, open the faces, redraw for whoever lost an answer, begin to tick."""
         self.writer.start()
-        await self.sweep.begin()
+        await self.sweep.bury()
         await self.record.begin()
+        await self.sweep.tick(buried=True)
         for face in self.faces:
             await face.listen(self.runtime)
         by_platform = {face.platform: face for face in self.faces}

@@ -36,19 +36,15 @@ class Sweep:
         self._keys = keys
         self._clock = clock
 
-    async def begin(self) -> None:
-        """At a start, which may follow a restore: let tombstones win, and delete what has expired."""
-        await self._writer.run(self._begin)
+    async def tick(self, *, buried: bool = False) -> None:
+        """Delete what has expired by now; `buried`: whoever has no keys any more was looked for just now."""
+        await self._writer.run(lambda link: self._sweep(link, buried=buried), aside=True)
 
-    async def tick(self) -> None:
-        """Delete what has expired by now."""
-        await self._writer.run(self._sweep, aside=True)
+    async def bury(self) -> int:
+        """Let tombstones win: once at each start, because a start may follow a restore."""
+        return await self._writer.run(lambda link: tombs.bury(link, self._keys))
 
-    def _begin(self, link: Link) -> None:
-        tombs.bury(link, self._keys)
-        self._sweep(link, buried=True)
-
-    def _sweep(self, link: Link, *, buried: bool = False) -> None:
+    def _sweep(self, link: Link, *, buried: bool) -> None:
         now = self._clock.now()
         # First, in the order in which who tries a code takes its locks.
         guesses.sweep(link, now)
