@@ -64,12 +64,12 @@ def var(ward: Path, tmp_path: Path) -> Path:
     return shutil.copytree(ward, tmp_path / "var", ignore=shutil.ignore_patterns("*-wal", "*-shm"))
 
 
-def brought(folder: Path, ward: str) -> None:
+def brought(folder: Path, ward: str, name: str = "ためし市") -> None:
     """Bring a network in."""
     folder.mkdir(exist_ok=True, mode=0o700)
     path = folder / "ward.toml"
     path.write_text(ward, encoding="utf-8")
-    assert command(folder, "bring", str(path)) == Ended(0, "ためし市を取り込みました。いま1人です。\n", "")
+    assert command(folder, "bring", str(path)) == Ended(0, f"{name}を取り込みました。いま1人です。\n", "")
     # As after a clean end: everything is in the file itself, which some tests spoil.
     with contextlib.closing(sqlite3.connect(folder / "idobata.db")) as connection:
         assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
@@ -212,6 +212,13 @@ def test_a_wards_paper_that_cannot_be_used_is_named_with_its_lines(var: Path, tm
         "sheet.toml の45行目の part は、次から選んでください： day, about, name, good, rest, step, space\n"
         'sheet.toml に part = "step" がありません。そこに書かれた文が、紙から消えてしまいます。\n',
     )
+
+
+def test_what_two_wards_say_alike_is_drawn_and_told_once(var: Path) -> None:
+    brought(var, WARD.replace("ためし市", "となり市"), "となり市")
+    change(var, f"""UPDATE networks SET terms = '{{"reflection": "{"長" * 30}"}}'""")
+    told = [one for one in command(var, "check").sentences if one.startswith("言葉か画面に直すところがあります")]
+    assert len(told) == 1
 
 
 def test_terms_that_came_in_by_the_back_door_are_found(var: Path) -> None:
