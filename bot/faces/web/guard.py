@@ -47,11 +47,15 @@ def origins_of(address: str) -> frozenset[str]:
 def problem(request: web.Request, id: str, status: int) -> web.Response:
     """Return a problem, one sentence: as a page where a person looks at the answer itself, otherwise as JSON."""
     words = words_of()
-    if "text/html" in request.headers.get("Accept", ""):
+    if _is_looked_at(request):
         page = door_page(words, Msg("web-problem-title"), Msg(id))
         return web.Response(text=page, content_type="text/html", status=status)
     text = json.dumps({"problem": words.say(Msg(id))}, ensure_ascii=False)
     return web.json_response(text=text, status=status)
+
+
+def _is_looked_at(request: web.Request) -> bool:
+    return "text/html" in request.headers.get("Accept", "")
 
 
 def guard(origins: Callable[[], frozenset[str]]) -> Middleware:
@@ -84,7 +88,8 @@ async def _said(request: web.Request, handler: Handler) -> web.StreamResponse:
     except Nobody:
         return problem(request, "web-page-ended", 401)
     except TryLater:
-        return problem(request, "runtime-later", 503)
+        # Whoever looks at the answer itself comes from a door, where nothing is written.
+        return problem(request, "web-later" if _is_looked_at(request) else "runtime-later", 503)
     except (Unreadable, web.RequestPayloadError):
         return problem(request, "runtime-unreadable", 400)
     except web.HTTPRequestEntityTooLarge:
