@@ -67,7 +67,7 @@ def _reached(contact: Mapping[str, Any]) -> Msg:
 
 def help(turn: Turn, _id: str = "") -> Reply:
     """Show what can be done here, what must not be written, and how to stop."""
-    paragraphs = (msg("home-help-what"), msg("home-help-how"), msg("home-help-privacy"))
+    paragraphs = (msg("home-help-what"), msg("home-help-mine"), msg("home-help-how"), msg("home-help-privacy"))
     doors = (
         *_way_back(turn),
         Button(msg("home-to-home"), "home"),
