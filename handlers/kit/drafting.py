@@ -107,10 +107,10 @@ def _with_way_on(card: Card, open: Open) -> Card:
 
 
 def laid_aside(turn: Turn, card: Card) -> Card:
-    """Lay the draft in hand aside for a card that comes first, and put the way back into it on that card."""
+    """Lay the draft in hand aside for a card that comes first, and put the way back into it, or home, on that card."""
     open = in_hand(turn)
     if open is None:
-        return card
+        return replace(card, buttons=(*card.buttons, Button(msg("home-to-home"), "home")))
     drafts.take_in_hand(turn.here, turn.person_id, None)
     return _with_way_on(card, open)
 

@@ -249,8 +249,8 @@ def _meant_as_door(turn: Turn, open: Open, text: str) -> Scene | None:
 
 
 def _no_answer(turn: Turn, text: str) -> Scene:
-    # Somebody who types something heavy at the door is met as she would be inside.
-    for talk in turn.house.open_to(turn):
+    # Somebody who types something heavy at the door is met as she would be inside, whoever she is.
+    for talk in turn.house.conversations:
         for kind in talk.forms.values():
             if kind.heed and (card := kind.heed(text)):
                 return Scene(cards=(drafting.laid_aside(turn, card),))

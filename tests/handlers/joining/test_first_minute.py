@@ -53,6 +53,13 @@ def test_a_link_or_digits_then_a_name_an_office_and_consent(new: Talk, way: str)
     assert rows(new.world, "SELECT did FROM audit") == [("joined",)]
 
 
+def test_who_has_not_agreed_yet_is_met_as_quietly_as_inside(new: Talk) -> None:
+    comes(new, invited(new.world).token).says("もう死にたいです")
+    new.sees("今日は、きつい一日でしたね。話せる相手がいます。", "［人に話す］", "［はじめの画面へ］")
+    assert ("☎ 110（警察）", "110") in new.taps("人に話す").calls
+    new.taps("はじめの画面へ").sees("［はじめる］")
+
+
 def test_an_invitation_that_names_the_office_leaves_only_the_name_to_ask(new: Talk) -> None:
     comes(new, invited(new.world, "chief", office="相談室 こかげ").token)
     answers(new.taps("はじめる"), NAMED)

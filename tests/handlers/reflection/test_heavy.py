@@ -55,7 +55,7 @@ def test_it_comes_after_a_restart_as_it_stood(talk: Talk) -> None:
 
 def test_heavy_words_typed_at_home_are_met_as_inside(talk: Talk) -> None:
     talk.says("もう限界です")
-    talk.sees_only(*ALONE_CARD[:3]).taps("人に話す")
+    talk.sees_only(*ALONE_CARD[:3], "［はじめの画面へ］").taps("人に話す")
     assert ("☎ 110（警察）", "110") in talk.calls
 
 
