@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from storage.db import Here
 from storage.hosts import ROLES
@@ -25,18 +25,24 @@ class Candidate:
     away_until: date | None
 
 
+# Built once: everything that is said of a visit asks them.
+_HELD = select(Role.person_id, Role.role).where(Role.network_id == bindparam("network"), Role.role.in_(ROLES))
+_BELONG = (
+    select(Person.id, func.coalesce(Office.corporation, ""), Person.advises, Person.away_since, Person.away_until)
+    .outerjoin(Office, (Office.network_id == Person.network_id) & (Office.id == Person.office_id))
+    .where(Person.network_id == bindparam("network"), belongs())
+    .order_by(Person.id)
+)
+
+
 def everyone(here: Here) -> list[Candidate]:
     """Return those of a network who can be asked to visit: who belong to it and are of some pool."""
     roles: dict[UUID, set[str]] = defaultdict(set)
-    held = select(Role.person_id, Role.role).where(Role.network_id == here.network_id, Role.role.in_(ROLES))
-    for person, role in here.session.execute(held):
+    its = {"network": here.network_id}
+    for person, role in here.session.execute(_HELD, its):
         roles[person].add(role)
-    corporation = func.coalesce(Office.corporation, "")
-    wanted = select(Person.id, corporation, Person.advises, Person.away_since, Person.away_until)
-    its = (Office.network_id == Person.network_id) & (Office.id == Person.office_id)
-    wanted = wanted.outerjoin(Office, its).where(Person.network_id == here.network_id, belongs())
     found = []
-    for id, house, advises, since, until in here.session.execute(wanted.order_by(Person.id)):
+    for id, house, advises, since, until in here.session.execute(_BELONG, its):
         pools = frozenset(roles[id] | ({"adviser"} if advises else set()))
         if pools:
             found.append(Candidate(id, house, pools, (until or date.max) if since else None))

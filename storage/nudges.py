@@ -195,11 +195,20 @@ def look_anew(here: Here) -> bool:
     return here.session.scalar(its.execution_options(synchronize_session=False)) is not None
 
 
+_THIS_DAY = and_(Network.nudged_at >= bindparam("midnight"), Network.nudged_at < bindparam("next_midnight"))
+_ENTERED = (CourseRun.network_id == Network.id) & (CourseRun.entered_at > Network.nudged_at)
+_ANEW = or_(Network.nudges_anew, select(CourseRun.id).where(_ENTERED).exists())
+# Built once: every minute asks it of each network.
+_BEGIN = (
+    update(Network)
+    .where(Network.id == bindparam("network"), or_(Network.nudged_at.is_(None), ~_THIS_DAY, _ANEW))
+    .values(nudged_at=bindparam("now"), nudges_anew=False)
+    .returning(Network.id)
+    .execution_options(synchronize_session=False)
+)
+
+
 def begin(here: Here, now: datetime, midnight: datetime, next_midnight: datetime) -> bool:
     """Note that it is looked at what is due; False where somebody has done so this day, and since what has changed."""
-    this_day = and_(Network.nudged_at >= midnight, Network.nudged_at < next_midnight)
-    entered = (CourseRun.network_id == Network.id) & (CourseRun.entered_at > Network.nudged_at)
-    anew = or_(Network.nudges_anew, select(CourseRun.id).where(entered).exists())
-    due = or_(Network.nudged_at.is_(None), ~this_day, anew)
-    its = update(Network).where(Network.id == here.network_id, due).values(nudged_at=now, nudges_anew=False)
-    return here.session.scalar(its.returning(Network.id).execution_options(synchronize_session=False)) is not None
+    its = {"network": here.network_id, "now": now, "midnight": midnight, "next_midnight": next_midnight}
+    return here.session.scalar(_BEGIN, its) is not None

@@ -172,27 +172,37 @@ def settle(
     return bool(done.rowcount)
 
 
+# Built once: each notice that went asks what it carried, and only letters did. `its`: the letter's own.
+_LETTER = outbox.alias()
+_ITSELF = (_LETTER.c.network_id == bindparam("its_network")) & (_LETTER.c.id == bindparam("its_id"))
+_HERE = outbox.c.network_id == bindparam("its_network")
+_CARRIED = _HERE & (outbox.c.letter == bindparam("its_subject")) & (outbox.c.state == "carried")
+_AS_ITSELF: dict[str, Any] = {
+    name: select(_LETTER.c[name]).where(_ITSELF).scalar_subquery()
+    for name in ("state", "platform", "reference", "reason", "sent_at", "seen_at")
+}
+_BROUGHT = update(outbox).where(_CARRIED).values(_AS_ITSELF)
+_DEAD = (outbox.c.kind == bindparam("its_kind")) & (outbox.c.state == "dead") & outbox.c.closed_at.is_(None)
+_COME = update(outbox).where(_HERE, outbox.c.person_id == bindparam("its_person"), _DEAD)
+_COME = _COME.values(closed_at=_AS_ITSELF["sent_at"])
+
+
 def _settle_carried(link: Connection, letter: Notice, state: str, reason: str, *, doubtful: bool) -> None:
-    here = outbox.c.network_id == letter.network_id
-    values: dict[str, Any] = {"state": "waiting", "letter": None} | ({"doubtful": True} if doubtful else {})
+    its: dict[str, Any] = {"its_network": letter.network_id, "its_id": letter.id}
+    subject = {"its_network": letter.network_id, "its_subject": letter.subject_id}
     if state == "sent":
-        itself = outbox.alias()
-        found = (itself.c.network_id == letter.network_id) & (itself.c.id == letter.id)
-        same = ("state", "platform", "reference", "reason", "sent_at", "seen_at")
-        values = {name: select(itself.c[name]).where(found).scalar_subquery() for name in same}
-    carried = (outbox.c.letter == letter.subject_id) & (outbox.c.state == "carried")
+        if link.execute(_BROUGHT, its | subject).rowcount:
+            # What an earlier letter could not bring has come by this one.
+            link.execute(_COME, its | {"its_kind": letter.kind, "its_person": letter.person_id})
+        return
     if state == "waiting" and doubtful:
         # It may stand before her eyes: until that is known, what it carries stays in it.
-        link.execute(update(outbox).where(here, carried).values(doubtful=True))
+        link.execute(update(outbox).where(_CARRIED).values(doubtful=True), subject)
         return
-    if (state, reason) == ("dead", REFUSED) and link.scalar(select(func.count()).where(here, carried)) == 1:
+    values: dict[str, Any] = {"state": "waiting", "letter": None} | ({"doubtful": True} if doubtful else {})
+    if (state, reason) == ("dead", REFUSED) and link.scalar(select(func.count()).where(_CARRIED), subject) == 1:
         values |= {"state": "dead", "reason": REFUSED}
-    brought = link.execute(update(outbox).where(here, carried).values(values))
-    if brought.rowcount and state == "sent":
-        # What an earlier letter could not bring has come by this one.
-        dead = (outbox.c.kind == letter.kind) & (outbox.c.state == "dead") & outbox.c.closed_at.is_(None)
-        mine = outbox.c.person_id == letter.person_id
-        link.execute(update(outbox).where(here, mine, dead).values(closed_at=values["sent_at"]))
+    link.execute(update(outbox).where(_CARRIED).values(values), subject)
 
 
 def put_off(link: Connection, notice: Notice, until: datetime) -> None:
