@@ -30,6 +30,17 @@ def test_an_answer_in_one_tab_moves_the_other_on(visits: Visits, visitor: Visito
     visitor.sees("次の一歩を、1行だけ。")
 
 
+def test_what_a_tab_has_done_itself_it_does_not_ask_for_again(visits: Visits, visitor: Visitor) -> None:
+    other = visits.another_tab(visitor).opens().is_home()
+    asked: list[str] = []
+    visitor.page.on("request", lambda request: asked.append(request.url.removeprefix(visitor.address)))
+    with other.page.expect_response("**/now"):
+        visitor.taps("ふりかえり", "3分（2つの視点）", "面談")
+    with visitor.page.expect_response("**/now"):
+        other.taps("よかったところがある")
+    assert asked == ["/event"] * 3 + ["/now"]
+
+
 def test_a_stale_press_is_answered_politely_with_the_present_question(visits: Visits, visitor: Visitor) -> None:
     visitor.reflects_until("よかったところがある")
     # This tab hears nothing of what happens elsewhere.

@@ -22,6 +22,7 @@ from bot.faces.web.store import SignIns
 from bot.logs import log
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater, Undeliverable
+from handlers.kit.events import Event
 from handlers.kit.turn import Traits
 
 HEARTBEAT_SECONDS = 15
@@ -136,17 +137,18 @@ class WebFace:
     async def _event(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
         body = await request.read()
         # A table takes long to read: nobody else waits for it.
-        read = asyncio.to_thread(parse.parse_event, body, user) if len(body) > SMALL else None
-        event = await read if read else parse.parse_event(body, user)
+        read = asyncio.to_thread(_read, body, user) if len(body) > SMALL else None
+        event, shows = await read if read else _read(body, user)
         answer = await intake.handle(event, self.traits)
         # What she does may answer what she was told.
         self._just_told = [one for one in self._just_told if one[1] != user]
-        reply = render.render_reply(answer)
+        reply = {**render.render_reply(answer), **render.named(answer)}
         await fill(reply["cards"], answer.scene.cards, answer.words)
         if reply["wipe"] and await self._doors.user(request) is None:
             reply["over"] = True
             self._hub.send(user, hub.ERASED)
-        self._hub.changed(user)
+        self._hub.changed(user, event.external_id)
+        reply["gone"] = await intake.gone(shows)
         response = web.json_response(reply, dumps=_dumps)
         await response.prepare(request)
         await response.write_eof()
@@ -246,6 +248,10 @@ class WebFace:
         self.reports += 1
         log.warning("csp.report", count=self.reports)
         return web.Response(status=204)
+
+
+def _read(body: bytes, user: str) -> tuple[Event, list[str]]:
+    return parse.parse_event(body, user), parse.keys_of(body)
 
 
 def _dumps(data: object) -> str:

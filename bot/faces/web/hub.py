@@ -62,10 +62,10 @@ class Hub:
         for stream in self._streams.get(user_id, ()):
             stream.put(event)
 
-    def changed(self, user_id: str) -> None:
-        """Tell a person's tabs that she has done something in one of them."""
+    def changed(self, user_id: str, by: str = "") -> None:
+        """Tell a person's tabs that something has changed, and by which event: the tab that sent it has its answer."""
         self.changes[user_id] += 1
-        self.send(user_id, encode("changed", {}))
+        self.send(user_id, encode("changed", {"by": by}))
 
     def part(self, user_id: str) -> None:
         """End a person's streams: tabs whose session still stands come back at once, the others learn that it ended."""

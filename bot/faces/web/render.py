@@ -44,13 +44,17 @@ def render_reply(answer: Answer) -> Json:
 def render_standing(answer: Answer, boot: str, user_id: str, now: datetime) -> Json:
     """Return what POST /now gives: home, the page in hand, what came meanwhile, and from when on notices are new.
 
-    `me` is what the person is called, which she may change; `who` stays the same as long as nobody else signs in.
+    `who` stays the same as long as nobody else signs in.
     """
     who = hashlib.sha256(user_id.encode()).hexdigest()[:16]
-    me = answer.words.say(me_of(answer.name, answer.office))
-    named = {"who": who, "me": me, "name": answer.name}
     news = [render_told(told) for told in _not_on_home(answer)]
-    return {**render_reply(answer), **named, "boot": boot, "cursor": cursor_of(now), "notices": news}
+    since = {"boot": boot, "cursor": cursor_of(now), "notices": news}
+    return {**render_reply(answer), **named(answer), "who": who, **since}
+
+
+def named(answer: Answer) -> Json:
+    """Return what the person is called, which she may change: {me, name}."""
+    return {"me": answer.words.say(me_of(answer.name, answer.office)), "name": answer.name}
 
 
 def me_of(name: str, office: str) -> Msg:

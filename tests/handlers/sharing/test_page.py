@@ -54,10 +54,19 @@ def test_a_page_that_comes_back_asks_what_still_stands(reader: Client) -> None:
     assert LINE not in reader.post("/now").text
 
 
+def test_the_answer_to_whatever_is_pressed_says_what_is_gone(reader: Client) -> None:
+    (key,) = [card["key"] for card in reader.shown["cards"]]
+    pressed = {"say": "ヘルプ", "shows": [key, short(uuid7())]}
+    assert reader.event(pressed).json["gone"] == []
+    takes_back(reader.world)
+    assert reader.event(pressed).json["gone"] == [key]
+
+
 @pytest.mark.parametrize("shows", ["x", [1], [None], ["x"] * 501, {"a": "b"}])
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_what_no_page_sends_is_refused(reader: Client, shows: object) -> None:
     assert reader.post("/now", {"shows": shows}).status == 400
+    assert reader.event({"say": "ヘルプ", "shows": shows}).status == 400
 
 
 def test_who_is_paused_does_not_keep_it_before_her_eyes(reader: Client) -> None:

@@ -6,7 +6,7 @@ import { Screen } from './screen.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
 const words = JSON.parse(document.getElementById('words').textContent);
-const now = { boot: null, who: null, cursor: '', busy: false, late: false, sent: 0, over: '', unsent: null, line: null, unseen: false, refused: '' };
+const now = { boot: null, who: null, cursor: '', busy: false, late: false, sent: 0, over: '', unsent: null, answered: '', echoed: false, line: null, unseen: false, refused: '' };
 const screen = new Screen(words, { tap, send });
 const composer = new Composer(words, write);
 
@@ -33,7 +33,7 @@ async function start() {
       now.cursor = cursor || notice.cursor;
       sees();
     },
-    changed: refresh,
+    changed,
     gone: (key) => screen.drop(key),
     erased,
     unreached: (yes) => (yes ? screen.told || screen.tell('line', words['web-page-unreached']) : screen.hush('line')),
@@ -79,6 +79,12 @@ async function sees() {
   await post('/seen', { cursor: now.cursor }).catch(() => { now.unseen = true; });
 }
 
+/** Something has changed by an event: what this page has done itself, its answer says, unless that was lost. */
+function changed(by) {
+  if (now.busy && by === now.unsent?.event.id) now.echoed = true;
+  else if (by !== now.answered) refresh();
+}
+
 /** Asks where the person stands; waits while something is being sent, whose answer is newer. */
 async function refresh() {
   now.late = now.busy;
@@ -86,8 +92,7 @@ async function refresh() {
   const { sent } = now;
   try {
     const standing = await post('/now', { shows: screen.keys(), unsent: now.unsent?.event.id });
-    // What has been deleted, or taken back by who had shared it, leaves the screen first.
-    standing.gone.forEach((key) => screen.drop(key));
+    leaves(standing);
     if (now.busy) {
       now.late = true;
     } else if (sent !== now.sent) {
@@ -101,6 +106,11 @@ async function refresh() {
     // Anything but the end of the sign-in is for the next hello or poll to mend.
     if (problem.status === 401) end();
   }
+}
+
+/** What has been deleted, or taken back by who had shared it, leaves the screen first. */
+function leaves({ gone }) {
+  gone.forEach((key) => screen.drop(key));
 }
 
 /** What could not be sent had been taken, only its answers were lost: it must not be sent as the answer to what comes next. */
@@ -150,16 +160,22 @@ async function deliver(body, node, step) {
   if (now.busy) return undefined;
   now.busy = true;
   now.sent += 1;
+  now.echoed = false;
   node.setAttribute('aria-busy', 'true');
   const event = eventFor(body, step.written);
   try {
-    const reply = await insist('/event', event, () => screen.tell('event', words['web-page-resending']));
+    const sent = { ...event, shows: screen.keys() };
+    const reply = await insist('/event', sent, () => screen.tell('event', words['web-page-resending']));
     now.unsent = null;
+    now.answered = event.id;
     screen.hush('event');
     screen.hush('line');
+    leaves(reply);
     accept(reply, step);
   } catch (problem) {
     if (problem.status === undefined) throw problem;
+    // It has been taken, only its answer was lost.
+    now.late ||= now.echoed;
     fail(problem, (button) => deliver(body, button, step));
   } finally {
     now.busy = false;
@@ -203,6 +219,7 @@ const refused = (page) => Boolean(page && (page.problem || page.fields.some((fie
 
 function accept(reply, step) {
   const page = reply.page ?? null;
+  screen.showName(reply);
   screen.showHome(reply.home);
   if (reply.over) {
     now.over = words['web-page-erased'];

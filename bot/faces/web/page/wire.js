@@ -86,7 +86,7 @@ export async function insist(path, event, troubled) {
 
 /**
  * Listens for notices and changes, by stream or else by polling, until stop() is called.
- * hooks: cursor() · hello(boot, again) · notice(notice, cursor) · passed(cursor) · changed() · gone(key) · erased() · unreached(bool) · ended()
+ * hooks: cursor() · hello(boot, again) · notice(notice, cursor) · passed(cursor) · changed(by) · gone(key) · erased() · unreached(bool) · ended()
  */
 export function listen(hooks) {
   const line = { hooks, stopper: new AbortController(), live: false, polling: false, count: null, met: false };
@@ -193,7 +193,7 @@ function hear(line, { event, id, data }) {
   } else if (event === 'notice') {
     hooks.notice(JSON.parse(data), id);
   } else if (event === 'changed') {
-    hooks.changed();
+    hooks.changed(JSON.parse(data).by);
   } else if (event === 'gone') {
     hooks.gone(JSON.parse(data).key);
   } else if (event === 'erased') {

@@ -98,6 +98,8 @@ class Client:
     def __init__(self, world: World) -> None:
         self.world = world
         self.shown: dict[str, Any] = {}
+        # The id of the event that was sent last.
+        self.sent = ""
 
         async def make() -> ClientSession:
             return ClientSession(cookie_jar=CookieJar(unsafe=True))
@@ -144,7 +146,8 @@ class Client:
 
     def event(self, act: Mapping[str, Any], id: str | None = None) -> Got:
         """POST an event."""
-        return self.post("/event", {"id": id or str(uuid4()), **act})
+        self.sent = id or str(uuid4())
+        return self.post("/event", {"id": self.sent, **act})
 
     def opens(self) -> Client:
         """Load where she stands."""

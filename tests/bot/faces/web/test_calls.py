@@ -198,7 +198,7 @@ def test_no_event_whatever_is_a_bug(inside: Client, act: dict[str, Any], whole: 
     got = inside.event(act)
     assert got.status in (200, 400), got.text
     assert sorted(got.json) == (
-        ["cards", "goesOn", "home", "kept", "page", "wipe"] if got.status == 200 else ["problem"]
+        ["cards", "goesOn", "gone", "home", "kept", "me", "name", "page", "wipe"] if got.status == 200 else ["problem"]
     )
     assert "うまくいきませんでした" not in got.text
     standing = inside.post("/now")

@@ -69,7 +69,7 @@ def test_nobody_else_is_told(browsers: Callable[[], Client]) -> None:
     mine.event({"say": "ヘルプ"})
     assert [streams[0].next().kind for _ in range(2)] == ["notice", "changed"]
     other.event({"say": "ヘルプ"})
-    assert streams[1].next() == Event("changed", {})
+    assert streams[1].next() == Event("changed", {"by": other.sent})
     for stream in streams:
         stream.close()
 
@@ -79,7 +79,7 @@ def test_what_one_tab_does_the_other_learns(browser: Client) -> None:
     assert stream.next().kind == "hello"
     before = browser.post("/poll").json["changed"]
     browser.tap("ふりかえり")
-    assert stream.next() == Event("changed", {})
+    assert stream.next() == Event("changed", {"by": browser.sent})
     assert browser.post("/poll").json["changed"] == before + 1
     stream.close()
 
@@ -109,7 +109,7 @@ def test_only_what_came_after_the_last_event_comes_again(browser: Client) -> Non
     stream = browser.stream(later)
     assert stream.next().kind == "hello"
     browser.tap("使い方")
-    assert stream.next() == Event("changed", {})
+    assert stream.next() == Event("changed", {"by": browser.sent})
     stream.close()
 
 
@@ -166,7 +166,7 @@ def test_a_quiet_stream_has_a_heartbeat(browser: Client) -> None:
     browser.event({"say": "ヘルプ"})
     while (event := stream.next()) == Event(""):
         pass
-    assert event == Event("changed", {})
+    assert event == Event("changed", {"by": browser.sent})
     stream.close()
 
 
@@ -237,7 +237,7 @@ def test_a_tab_that_reads_nothing_does_not_hold_the_others_up(browser: Client) -
         await asyncio.sleep(0)
 
     browser.world.run(many())
-    assert eager.next() == Event("changed", {})
+    assert eager.next() == Event("changed", {"by": ""})
     assert browser.event({"say": "ヘルプ"}).status == 200
     lazy.close()
     eager.close()
