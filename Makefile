@@ -35,7 +35,7 @@ quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --quiet $(CODE)
 	@$(BIN)/ruff format --quiet --check $(CODE)
 	@IDOBATA_TEST_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal \
-		-m "not kill and not browser and not postgres and not slow and not soak"
+		--ignore=tests/browser -m "not kill and not browser and not postgres and not slow and not soak"
 
 # The modules whose tests cost most, by seconds of CPU, their own and those of the programs that they start.
 slowest: $(VENV)/dev.stamp

@@ -57,6 +57,7 @@ def test_a_network_begins_with_a_command_and_goes_on_in_the_chat(empty: Path, wa
         world.close()
 
 
+@pytest.mark.slow
 def test_it_says_what_is_still_missing(empty: Path) -> None:
     said = command(empty, "invite", "--network", WARD).out
     assert f"{WARD}の相談先がまだありません。" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable
 from itertools import count
 
@@ -228,7 +229,8 @@ def test_where_she_stood_before_a_press_is_not_shown_after_it(served: Served, vi
         (person,) = people.by_name(Here(session, networks.ids(session)[0]), ALONE)
     # Something has changed that no tab of hers has done.
     served.run(served.app.web.redraw(str(person.id), lambda: None))
-    while not held:
+    until = time.monotonic() + 30
+    while not held and time.monotonic() < until:
         visitor.page.wait_for_timeout(20)
     visitor.taps("よかったところがある").sees("つぎへ")
     [(route, answer)] = held

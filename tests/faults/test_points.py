@@ -102,6 +102,7 @@ def test_an_error_at_any_point_costs_at_most_what_was_just_done(
     assert integrity(chat.world.settings) == ["ok", "ok"] * (not chat.world.settings.database_url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("face", "backend"), spread(FACES, BACKENDS))
 def test_a_delay_at_every_point_changes_nothing_and_every_point_is_passed(
     meet: Meet, tmp_path: Path, face: str, backend: str

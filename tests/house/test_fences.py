@@ -6,6 +6,8 @@ import ast
 import tomllib
 from typing import Any
 
+import pytest
+
 from tests.house.tree import PRODUCT, ROOT, Module, calls, modules, nodes, product
 
 CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
@@ -75,6 +77,7 @@ def test_handlers_know_no_event_loop_and_no_network() -> None:
     assert imported("handlers") & {"asyncio", "threading", "socket", "urllib", "http", "subprocess", "logging"} == set()
 
 
+@pytest.mark.slow
 def test_the_program_knows_nothing_of_what_stands_beside_it() -> None:
     assert {name for package in PRODUCT for name in imported(package)}.intersection(BESIDE) == set()
     # Only the benchmarks bring contenders with them, and only their own test runs them.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import pytest
+
 from bot.preview import Shot, scenes
 from handlers import cohorts, courses, deadlines, yearsheet
 from handlers.desk import ways
@@ -11,6 +13,9 @@ from handlers.kit.cards import Button
 from handlers.ladder import setting
 from handlers.runs import talk as runs
 from messages.words import msg
+
+# The preview is walked through, which takes seconds.
+pytestmark = pytest.mark.slow
 
 HUB = Button(msg("training-hub-back"), "training")
 # Where each conversation of the room begins.

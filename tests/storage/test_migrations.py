@@ -215,6 +215,7 @@ def test_a_copy_of_a_running_database_opens_and_reads(tmp_path: Path) -> None:
     restored.close()
 
 
+@pytest.mark.slow
 def test_both_stores_come_up_from_nothing(tmp_path: Path) -> None:
     settings = settings_for(tmp_path / "template", "sqlite").model_copy(update={"var": tmp_path / "new"})
     stores = open_stores(settings)

@@ -70,6 +70,7 @@ def looks(desk: Chat) -> list[int]:
     return [asked(desk.world, lambda data=data: desk.presses(data)) for data in verbs]  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_a_thousand_people_are_asked_for_in_as_few_statements(desk: Chat) -> None:
     few = looks(desk)
     crowd(desk.world, MANY)

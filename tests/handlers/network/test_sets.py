@@ -241,6 +241,7 @@ def test_finding_the_set_costs_one_look_and_answering_none(chat: Chat) -> None:
     assert len(asked(chat, lambda: chat.taps("よかったところがある"))) == 1
 
 
+@pytest.mark.slow
 def test_only_one_place_asks_the_installation_for_a_set() -> None:
     # Anybody else would find neither the network's own sets nor the version that a draft was begun with.
     asking = {

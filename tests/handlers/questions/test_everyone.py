@@ -123,6 +123,7 @@ def exported(talk: Talk) -> str:
     return "".join(data.decode("utf-8-sig") for _, data in talk.files)
 
 
+@pytest.mark.slow
 def test_nobody_can_find_out_who_asked(four: Four, capfd: pytest.CaptureFixture[str]) -> None:
     id = talks_it_over(four)
     hers = traces(four.asker.world)
