@@ -217,7 +217,7 @@ class App:
         self.writer.start()
         await self.sweep.bury()
         await self.record.begin()
-        await self.sweep.tick(buried=True)
+        await self.sweep.tick()
         for face in self.faces:
             await face.listen(self.runtime)
         by_platform = {face.platform: face for face in self.faces}

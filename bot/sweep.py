@@ -36,15 +36,15 @@ class Sweep:
         self._keys = keys
         self._clock = clock
 
-    async def tick(self, *, buried: bool = False) -> None:
-        """Delete what has expired by now; `buried`: whoever has no keys any more was looked for just now."""
-        await self._writer.run(lambda link: self._sweep(link, buried=buried), aside=True)
+    async def tick(self) -> None:
+        """Delete what has expired by now."""
+        await self._writer.run(self._sweep, aside=True)
 
     async def bury(self) -> int:
         """Let tombstones win: once at each start, because a start may follow a restore."""
         return await self._writer.run(lambda link: tombs.bury(link, self._keys))
 
-    def _sweep(self, link: Link, *, buried: bool) -> None:
+    def _sweep(self, link: Link) -> None:
         now = self._clock.now()
         # First, in the order in which who tries a code takes its locks.
         guesses.sweep(link, now)
@@ -58,9 +58,8 @@ class Sweep:
         invites.sweep(link, now)
         gatherings.sweep(link, now)
         self._end_shares(link, now)
-        if not buried:
-            # Who died between a person's keys and her rows may not have been started again.
-            tombs.bury_people(link, self._keys)
+        # Who died between a person's keys and her rows may not have been started again.
+        tombs.bury_people(link, self._keys)
         for network, person in leaving.removed(link, now - timedelta(days=leaving.REMOVED_DAYS), MOST_PEOPLE):
             self._keys.shred_person(person)
             with session_on(link) as session:

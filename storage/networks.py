@@ -83,8 +83,6 @@ def by_name(session: Session, name: str) -> Network | None:
 
 # Built once: every tick asks them several times.
 _EVERYONE = select(Network).order_by(Network.made_at, Network.id).execution_options(**EVERYWHERE)
-
-
 _IDS = _EVERYONE.with_only_columns(Network.id)
 
 

@@ -35,9 +35,9 @@ from sqlalchemy import (
     update,
 )
 
+from storage import leases
 from storage.db import Base, Here, UtcDateTime, insert_once
 from storage.ids import next_id
-from storage.leases import SENDING, until
 from storage.tables import within
 
 # The reason of what a platform does not take, whoever it is for.
@@ -134,13 +134,13 @@ def holds(link: Connection, notice: Notice, now: datetime) -> bool:
 
 def begin(link: Connection, notice: Notice, platform: str, now: datetime) -> bool:
     """Note that a claimed notice is about to be sent on a platform; False when the claim has been lost."""
-    values = {"begun_at": now, "platform": platform, "lease_until": until(now), "doubtful": notice.doubtful}
+    values = {"begun_at": now, "platform": platform, "lease_until": leases.until(now), "doubtful": notice.doubtful}
     done = link.execute(update(outbox).where(_is(notice), _claimed(notice, now)).values(values))
     return bool(done.rowcount)
 
 
 def _mine(notice: Notice) -> ColumnElement[bool]:
-    return (outbox.c.state == SENDING) & (outbox.c.attempts == notice.attempts)
+    return (outbox.c.state == leases.SENDING) & (outbox.c.attempts == notice.attempts)
 
 
 def _claimed(notice: Notice, now: datetime) -> ColumnElement[bool]:

@@ -101,7 +101,7 @@ class Chat(Talk):
 
     async def _sent(self, act: dict[str, Any], id: str | None = None) -> None:
         body = json.dumps({"id": id or str(uuid4()), **act}).encode()
-        event = parse.parse_event(body, self.user)
+        event, _ = parse.parse_event(body, self.user)
         answer = await self.world.app.runtime.handle(event, self.traits)
         reply = render.render_reply(answer)
         await fill(reply["cards"], answer.scene.cards, answer.words)

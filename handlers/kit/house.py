@@ -127,9 +127,9 @@ class Conversation:
     besides: Callable[[Turn], bool] | None = None
     bare: frozenset[str] = frozenset()
 
-    def open_to(self, turn: Turn, roles: frozenset[str] | None = None, state: str = "") -> bool:
-        """Tell whether the person may use it; `roles` and `state` are hers, where they have been read already."""
-        if (state or turn.who.person.state) not in self.states:
+    def open_to(self, turn: Turn, roles: frozenset[str] | None = None) -> bool:
+        """Tell whether the person may use it; `roles` are hers, where they have been read already."""
+        if turn.who.person.state not in self.states:
             return False
         if not self.only or not self.only.isdisjoint(turn.roles if roles is None else roles):
             return True
@@ -191,8 +191,8 @@ class House:
 
     def open_to(self, turn: Turn) -> list[Conversation]:
         """Return the conversations that the person may use."""
-        roles, state = turn.roles, turn.who.person.state
-        return [talk for talk in self.conversations if talk.open_to(turn, roles, state)]
+        roles = turn.roles
+        return [talk for talk in self.conversations if talk.open_to(turn, roles)]
 
     def may(self, turn: Turn, name: str, what: Literal["verbs", "forms"] = "verbs") -> bool:
         """Tell whether the person may use a verb or a form: looked at again at every press."""

@@ -69,3 +69,10 @@ def rows(world: World, query: str) -> list[tuple[object, ...]]:
     """Return what a query finds."""
     with world.app.stores.database.read() as session:
         return [tuple(row) for row in session.execute(text(query))]
+
+
+def unreplied(world: World) -> int:
+    """Count the events whose answer has not gone."""
+    world.run(world.app.runtime.note_replied())
+    ((count,),) = rows(world, "SELECT count(*) FROM inbox WHERE NOT replied")
+    return int(str(count))

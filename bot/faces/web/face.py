@@ -22,7 +22,6 @@ from bot.faces.web.store import SignIns
 from bot.logs import log
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater, Undeliverable
-from handlers.kit.events import Event
 from handlers.kit.turn import Traits
 
 HEARTBEAT_SECONDS = 15
@@ -137,8 +136,8 @@ class WebFace:
     async def _event(self, request: web.Request, user: str, intake: Intake) -> web.StreamResponse:
         body = await request.read()
         # A table takes long to read: nobody else waits for it.
-        read = asyncio.to_thread(_read, body, user) if len(body) > SMALL else None
-        event, shows = await read if read else _read(body, user)
+        read = asyncio.to_thread(parse.parse_event, body, user) if len(body) > SMALL else None
+        event, shows = await read if read else parse.parse_event(body, user)
         answer = await intake.handle(event, self.traits)
         # What she does may answer what she was told.
         self._just_told = [one for one in self._just_told if one[1] != user]
@@ -248,10 +247,6 @@ class WebFace:
         self.reports += 1
         log.warning("csp.report", count=self.reports)
         return web.Response(status=204)
-
-
-def _read(body: bytes, user: str) -> tuple[Event, list[str]]:
-    return parse.parse_event(body, user), parse.keys_of(body)
 
 
 def _dumps(data: object) -> str:

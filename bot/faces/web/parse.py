@@ -33,13 +33,13 @@ def parse_json(body: bytes) -> dict[str, Any]:
     return data
 
 
-def parse_event(body: bytes, user_id: str) -> Event:
-    """Return the event of a POST /event; raises Unreadable."""
+def parse_event(body: bytes, user_id: str) -> tuple[Event, list[str]]:
+    """Return the event of a POST /event, and what the page's cards are about; raises Unreadable."""
     data = parse_json(body)
     id = data.get("id")
     if not isinstance(id, str) or not _EVENT_ID.fullmatch(id):
         raise Unreadable
-    return Event(_source(user_id), id, PLATFORM, user_id, _act(data))
+    return Event(_source(user_id), id, PLATFORM, user_id, _act(data)), _keys(data)
 
 
 def _source(user_id: str) -> str:
@@ -79,7 +79,11 @@ def _whole(text: str) -> str:
 
 def keys_of(body: bytes) -> list[str]:
     """Return what a page says that its cards are about; raises Unreadable."""
-    shows = parse_json(body).get("shows", [])
+    return _keys(parse_json(body))
+
+
+def _keys(data: dict[str, Any]) -> list[str]:
+    shows = data.get("shows", [])
     if not isinstance(shows, list) or len(shows) > _MOST_KEYS or not all(isinstance(key, str) for key in shows):
         raise Unreadable
     return shows

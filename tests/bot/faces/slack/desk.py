@@ -129,14 +129,6 @@ def rows(world: World) -> int:
         return session.scalar(select(func.count()).select_from(inbox).where(inbox.c.platform == "slack")) or 0
 
 
-def unreplied(world: World) -> int:
-    """Count the events on Slack whose answer has not gone."""
-    world.run(world.app.runtime.note_replied())
-    with world.app.stores.database.read() as session:
-        wanted = select(func.count()).select_from(inbox).where(inbox.c.platform == "slack", inbox.c.replied.is_(False))
-        return session.scalar(wanted) or 0
-
-
 def titles(chat: SlackChat, title: str = "使い方") -> int:
     """Count the messages of the app in her chat that begin with a line."""
     return [post.lines[0] for post in chat.slack.seen(chat.user) if post.mine].count(title)

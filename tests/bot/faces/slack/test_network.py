@@ -13,8 +13,8 @@ from bot.faces.slack.wire import Wire
 from handlers.kit.errors import Doubtful, TryLater
 from storage.fault import set_trap
 from tests.bot.faces.slack.conftest import USER
-from tests.bot.faces.slack.desk import SHORT, Begun, face_of, show, texts, titles, told, unreplied, until
-from tests.bot.trouble import Doing, post, rows
+from tests.bot.faces.slack.desk import SHORT, Begun, face_of, show, texts, titles, told, until
+from tests.bot.trouble import Doing, post, rows, unreplied
 from tests.simulators.proxy import Proxy
 from tests.simulators.slack import Slack
 from tests.slack_chat import SlackChat

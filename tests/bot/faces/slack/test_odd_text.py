@@ -11,8 +11,9 @@ import pytest
 
 from tests.bot.faces.slack import survey
 from tests.bot.faces.slack.conftest import USER
-from tests.bot.faces.slack.desk import Begun, begin, face_of, rows, settled, texts, titles, unreplied
+from tests.bot.faces.slack.desk import Begun, begin, face_of, rows, settled, texts, titles
 from tests.bot.trouble import rows as found
+from tests.bot.trouble import unreplied
 from tests.simulators.slack import Slack
 from tests.slack_chat import SlackChat
 

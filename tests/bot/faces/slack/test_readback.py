@@ -17,8 +17,8 @@ from storage.fault import set_trap
 from storage.ids import short
 from storage.leases import LEASE
 from tests.bot.faces.slack.conftest import USER
-from tests.bot.faces.slack.desk import Begun, face_of, restart, settled, show, texts, told, unreplied, until
-from tests.bot.trouble import Doing, post, rows
+from tests.bot.faces.slack.desk import Begun, face_of, restart, settled, show, texts, told, until
+from tests.bot.trouble import Doing, post, rows, unreplied
 from tests.simulators.slack import TEAM, Post, SlackRefused
 from tests.slack_chat import SlackChat
 from tests.world import ALONE

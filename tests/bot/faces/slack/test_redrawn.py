@@ -6,7 +6,8 @@ import pytest
 
 from messages.words import msg, words_of
 from tests.bot.faces.slack.conftest import USER
-from tests.bot.faces.slack.desk import face_of, settled, texts, unreplied, until
+from tests.bot.faces.slack.desk import face_of, settled, texts, until
+from tests.bot.trouble import unreplied
 from tests.simulators.slack import TEAM, SlackRefused
 from tests.slack_chat import SlackChat
 

@@ -12,8 +12,8 @@ from messages.words import msg, words_of
 from storage.accounts import Account
 from storage.db import EVERYWHERE
 from tests.bot.faces.slack.conftest import USER
-from tests.bot.faces.slack.desk import TOKENS, Begun, settled, show, texts, titles, told, unreplied
-from tests.bot.trouble import Doing, post, rows
+from tests.bot.faces.slack.desk import TOKENS, Begun, settled, show, texts, titles, told
+from tests.bot.trouble import Doing, post, rows, unreplied
 from tests.simulators.slack import APP, APP_TOKEN, BOT_TOKEN, Slack, SlackRefused
 from tests.slack_chat import SlackChat
 from tests.world import ALONE, CENTRE

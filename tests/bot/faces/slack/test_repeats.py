@@ -11,7 +11,8 @@ from handlers.kit.turn import Traits
 from messages.words import msg, words_of
 from storage.fault import set_trap
 from tests.bot.faces.slack.conftest import USER
-from tests.bot.faces.slack.desk import rows, settled, texts, titles, unreplied, until
+from tests.bot.faces.slack.desk import rows, settled, texts, titles, until
+from tests.bot.trouble import unreplied
 from tests.slack_chat import SlackChat
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,8 @@ import pytest
 from bot.faces.lanes import Lanes, Rates
 from handlers.kit.errors import Doubtful, TryLater
 from tests.bot.faces.slack.conftest import USER
-from tests.bot.faces.slack.desk import face_of, settled, show, texts, titles, told, unreplied, until
+from tests.bot.faces.slack.desk import face_of, settled, show, texts, titles, told, until
+from tests.bot.trouble import unreplied
 from tests.simulators.ledger import Limits
 from tests.simulators.slack import TEAM, SlackRefused
 from tests.slack_chat import SlackChat, join

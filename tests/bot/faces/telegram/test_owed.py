@@ -15,7 +15,7 @@ from handlers.kit.events import Event
 from handlers.kit.turn import Traits
 from messages.words import Msg
 from tests.bot.faces.telegram.conftest import SHORT, USER, face_of
-from tests.bot.trouble import SOON, Doing, post, rows
+from tests.bot.trouble import SOON, Doing, post, unreplied
 from tests.simulators.telegram import TOKEN, Refused, Telegram
 from tests.telegram_chat import TelegramChat, join
 from tests.world import ALONE, CENTRE, World, settings_for
@@ -41,13 +41,6 @@ def waits(world: World, seconds: float) -> None:
     """Let some polls come and go."""
     world.run(asyncio.sleep(seconds))
     world.run(face_of(world).idle())
-
-
-def unreplied(world: World) -> int:
-    """Return how many events are not known to have been answered."""
-    world.run(world.app.runtime.note_replied())
-    ((count,),) = rows(world, "SELECT count(*) FROM inbox WHERE NOT replied")
-    return int(str(count))
 
 
 def is_paid(world: World, telegram: Telegram, before: list[str]) -> list[str]:

@@ -18,8 +18,8 @@ from handlers.kit.turn import Scene
 from messages.words import given, msg, words_of
 from storage.accounts import Account
 from storage.db import EVERYWHERE
-from storage.inbox import inbox
 from tests.bot.faces.telegram.conftest import USER, face_of
+from tests.bot.trouble import unreplied
 from tests.simulators.telegram import Limits, Refused
 from tests.telegram_chat import TelegramChat
 from tests.world import START
@@ -60,13 +60,6 @@ def stopped(chat: TelegramChat) -> list[str | None]:
         return list(session.scalars(wanted.execution_options(**EVERYWHERE)))
 
 
-def unreplied(chat: TelegramChat) -> int:
-    """Count the events whose answer has not gone."""
-    chat.world.run(chat.world.app.runtime.note_replied())
-    with chat.world.app.stores.database.read() as session:
-        return len(session.execute(select(inbox.c.id).where(inbox.c.replied.is_(False))).all())
-
-
 @pytest.mark.parametrize(
     "how",
     [
@@ -84,7 +77,7 @@ def test_a22_an_answer_that_may_have_arrived_comes_again_and_says_so(line: Teleg
     line.telegram.trouble("sendMessage", **how)
     line.says("/help").sees(MARK)
     assert titles(line) == ["使い方", *[f"{MARK}使い方"] * how.get("times", 1)]
-    assert unreplied(line) == 0
+    assert unreplied(line.world) == 0
 
 
 @pytest.mark.parametrize(
@@ -119,22 +112,22 @@ def test_a22_an_edit_that_may_have_been_done_is_done_again_without_a_mark(line: 
 def test_a22_an_answer_that_never_goes_is_redrawn_after_the_next_start(line: TelegramChat) -> None:
     line.telegram.trouble("sendMessage", error=FATAL, times=5)
     line.says("/help")
-    assert (titles(line), unreplied(line)) == ([], 1)
+    assert (titles(line), unreplied(line.world)) == ([], 1)
     line.restarts()
     assert [message.text.split("\n")[0] for message in line.news][:1] == [MARK]
-    assert unreplied(line) == 0
+    assert unreplied(line.world) == 0
 
 
 def test_what_could_not_be_taken_is_said_so_after_the_next_start(line: TelegramChat) -> None:
     line.telegram.trouble("sendMessage", error=FATAL, times=5)
     line.says("/help")
-    assert unreplied(line) == 1
+    assert unreplied(line.world) == 1
     with line.world.app.stores.database.writer.begin() as link:
         link.exec_driver_sql("UPDATE inbox SET state = 'failed' WHERE replied = 0")
     line.restarts()
     assert [message.text.split("\n")[:2] for message in line.news][:1] == [[MARK, POISON]]
     line.restarts()
-    assert unreplied(line) == 0
+    assert unreplied(line.world) == 0
 
 
 def test_a21_an_answer_waits_as_long_as_its_chat_was_told_and_others_do_not(line: TelegramChat) -> None:
@@ -151,7 +144,7 @@ def test_a21_an_answer_waits_as_long_as_its_chat_was_told_and_others_do_not(line
 def test_a21_an_answer_that_is_told_to_wait_for_an_hour_is_left_for_later(line: TelegramChat) -> None:
     line.telegram.trouble("sendMessage", error=Refused(429, "Too Many Requests", retry_after=3600))
     line.says("/help")
-    assert (titles(line), unreplied(line)) == ([], 1)
+    assert (titles(line), unreplied(line.world)) == ([], 1)
 
 
 @pytest.mark.parametrize("seconds", [30, 3600])
