@@ -42,7 +42,16 @@ def _network_problems(network: Network) -> list[Msg]:
     if network.invented:
         return [msg("check-invented", name=network.name)]
     problems = [] if network.contacts else [msg("check-no-contacts", name=network.name)]
-    return problems + [msg("bring-term", name=name) for name in check_terms(network.terms)]
+    return problems + _term_problems(network)
+
+
+def _term_problems(network: Network) -> list[Msg]:
+    return [msg("check-term", network=network.name, name=name) for name in check_terms(network.terms)]
+
+
+def _demo_terms(database: Database) -> list[Msg]:
+    with database.read() as session:
+        return [problem for network in networks.everyone(session) for problem in _term_problems(network)]
 
 
 def problems(settings: Settings) -> list[Msg]:
@@ -56,7 +65,7 @@ def problems(settings: Settings) -> list[Msg]:
         # Also whether the keys fit.
         lambda: look(stores.database, stores.keys, CHECKED)[0],
         lambda: _sealed_problems(stores.database, stores.keys),
-        lambda: [] if settings.demo else start_problems(stores.database),
+        lambda: _demo_terms(stores.database) if settings.demo else start_problems(stores.database),
         lambda: _set_problems(stores.database, settings),
         lambda: _course_problems(stores.database),
         lambda: papers.problems(settings.papers) if settings.papers else [],
@@ -122,8 +131,9 @@ def _card_problems(database: Database) -> list[Msg]:
 
     found = []
     with database.read() as session:
-        # Most wards say things as they are shipped: each way of saying is drawn once.
-        said = {tuple(sorted(network.terms.items())) for network in networks.everyone(session)} or {()}
+        every = networks.everyone(session)
+    # Most wards say things as they are shipped: each way of saying is drawn once. What is no term has been named.
+    said = {tuple(sorted(network.terms.items())) for network in every if not check_terms(network.terms)} or {()}
     for own in sorted(said):
         try:
             scenes(dict(own))

@@ -8,12 +8,13 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from bot.logs import set_up
 from bot.settings import Settings, SettingsError, load
@@ -24,11 +25,34 @@ if TYPE_CHECKING:
 
 STOP_SECONDS = 9.5
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-telegram = typer.Typer(no_args_is_help=True, help="the bot on Telegram")
+class Commands(TyperGroup):
+    """All commands: what is written as none of them gets a sentence, and what names none shows which there are."""
+
+    def main(self, args: Sequence[str] | None = None, *given: Any, **more: Any) -> NoReturn:
+        """Run a command line and exit: with 2 where it cannot be read."""
+        words = list(sys.argv[1:] if args is None else args)
+        names, last = ["idobata"], self
+        for word in words:
+            if word not in getattr(last, "commands", {}):
+                break
+            names.append(word)
+            last = last.commands[word]  # type: ignore[assignment]
+        if names[1:] == words and hasattr(last, "commands"):
+            words.append("--help")
+        try:
+            code = super().main(words, *given, **{**more, "standalone_mode": False})
+        except typer.TyperException:
+            print(words_of().say(msg("cli-usage", command=" ".join(names))), file=sys.stderr)
+            code = 2
+        sys.exit(code)
+
+
+app = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+telegram = typer.Typer(help="the bot on Telegram")
 app.add_typer(telegram, name="telegram")
-audit = typer.Typer(no_args_is_help=True, help="the record of who did what")
+audit = typer.Typer(help="the record of who did what")
 app.add_typer(audit, name="audit")
 
 

@@ -9,6 +9,7 @@ cli-check-search = 似た質問は{ $level ->
    *[base] 言葉（base）
   }で探します。
 cli-preview = { $count }場面を { $file } に書きました。
+cli-usage = その書き方では分かりませんでした。「{ $command } --help」に書き方があります。見くらべて、もう一度お願いします。
 cli-schema-new = データベースが、このプログラムより新しい版のものです。プログラムを新しくしてから、もう一度始めてください。データはそのままです。
 cli-already-running = 同じフォルダーで、もう動いています。そちらを止めるか、IDOBATA_VAR で別のフォルダーを指定してください。
 cli-system = { $place } を使えませんでした。場所と権限を確かめて、もう一度始めてください。
@@ -54,6 +55,7 @@ check-damaged = データベースが傷んでいます。動かさずに、控�
 check-keys = マスター鍵が、鍵のデータベースと合いません。正しい鍵を戻してください。
 check-unreadable = { $table } の行 { $row } は、鍵があっても開けません。動かさずに、控えと見くらべてください。
 check-readable = { $file } を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。
+check-term = { $network }の [terms] の { $name } は変えられません。決まった名前か、20文字まででお願いします。
 check-words = 言葉か画面に直すところがあります（{ $place }）。変えた言葉や視点の長さを見てください。
 
 telegram-token = Telegramのトークンが使えません。BotFatherで確かめて、IDOBATA_TELEGRAM_TOKEN を直してください。Webはそのまま使えます。

@@ -48,7 +48,7 @@ def command(var: Path, *arguments: str, **environment: str) -> Ended:
     """Run a command on a folder, in this process; no exception of its own comes out of it but as a failure."""
     given = {"IDOBATA_VAR": str(var), "IDOBATA_SETTINGS_FILE": str(var / "idobata.toml"), **environment}
     with _as_it_was():
-        result = CliRunner().invoke(app, list(arguments), env=given)
+        result = CliRunner().invoke(app, list(arguments), env=given, prog_name="idobata")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Ended(result.exit_code, result.stdout, result.stderr)

@@ -59,6 +59,32 @@ def test_who_is_not_known_gets_no_link(demo: Settings) -> None:
     assert command(demo.var, "link", ALONE, "--office", "相談室 こかげ").code == 2
 
 
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("nonsense", "idobata --help"),
+        ("run --demos", "idobata run --help"),
+        ("link", "idobata link --help"),
+        ("link 加藤 みのり", "idobata link --help"),
+        ("invite --network", "idobata invite --help"),
+        ("telegram nonsense", "idobata telegram --help"),
+        ("audit verify all", "idobata audit verify --help"),
+    ],
+)
+def test_what_is_written_as_no_command_gets_a_sentence(tmp_path: Path, written: str, help: str) -> None:
+    said = f"その書き方では分かりませんでした。「{help}」に書き方があります。見くらべて、もう一度お願いします。\n"
+    assert command(tmp_path, *written.split()) == Ended(2, "", said)
+    assert list(tmp_path.iterdir()) == []
+    assert command(tmp_path, *help.split()[1:]).out.startswith(f"Usage: {help.removesuffix(' --help')} ")
+
+
+@pytest.mark.parametrize("names", [[], ["telegram"], ["audit"]])
+def test_what_names_no_command_yet_shows_which_there_are(tmp_path: Path, names: list[str]) -> None:
+    ended = command(tmp_path, *names)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended == command(tmp_path, *names, "--help")
+
+
 def test_a_broken_network_file_brings_nothing(demo: Settings, tmp_path: Path) -> None:
     path = tmp_path / "ward.toml"
     path.write_text('[network]\nname = "ためし市"\n[[people]]\nname = "山本 ひかり"\n', encoding="utf-8")
