@@ -150,8 +150,20 @@ def open_database(url: str) -> Database:
     """Open sqlite:///path or postgresql+psycopg://...; nothing is connected yet."""
     if make_url(url).get_backend_name() == "sqlite":
         return Database(_sqlite(url, "BEGIN IMMEDIATE", read_only=False), _sqlite(url, "BEGIN", read_only=True))
-    engine = _with_savepoints(create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=8))
+    engine = _with_savepoints(open_postgresql(url, pool_size=8))
     return Database(engine, engine.execution_options(postgresql_readonly=True))
+
+
+def open_postgresql(url: str, **given: Any) -> Engine:
+    """Return an engine whose connections wait for somebody else's lock as long as SQLite's do; then it is 'not now'."""
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, **given)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.execute(f"SET lock_timeout = {BUSY_MS}")
+        connection.commit()
+
+    return engine
 
 
 def _with_savepoints(engine: Engine) -> Engine:

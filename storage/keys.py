@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from storage.db import UtcDateTime, insert_once
+from storage.db import UtcDateTime, insert_once, open_postgresql
 from storage.fault import fault
 from storage.seal import Place, Unreadable, key_id_of, new_key, seal, unseal
 
@@ -230,7 +230,7 @@ def is_empty(engine: Engine) -> bool:
 def open_key_store(url: str) -> Engine:
     """Return the engine of the key store at a URL (SQLite or PostgreSQL); its traps are not the main store's."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        return open_postgresql(url)
     engine = create_engine(
         url, hide_parameters=True, connect_args={"check_same_thread": False, "isolation_level": None}
     )

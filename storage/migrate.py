@@ -62,6 +62,8 @@ def migrate(engine: Engine, store: Store) -> bool:
 def _locked(connection: Connection, store: Store) -> bool:
     # SQLite's BEGIN IMMEDIATE is already exclusive; PostgreSQL takes a lock of its own for the transaction.
     if connection.dialect.name == "postgresql":
+        # However long the other one, or whoever reads a table, takes: a start waits for it.
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     found = revision_of(connection)
     if found == HEADS[store]:

@@ -17,14 +17,22 @@ from tests.faults.process import STILL, Installation
 from tests.faults.reflecting import TEXTS
 from tests.faults.stores import integrity, rows
 from tests.faults.test_kill_unasked import DELIVERING, PLANNING, QUESTION, never, steps, wait_for, written
+from tests.spread import BACKENDS
 
+# The whole file; on PostgreSQL the table that every turn reads, as an administrator at work on it does.
 HOLD = """
-import sqlite3, sys, time
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("BEGIN EXCLUSIVE")
+import sys, time
+if sys.argv[1].startswith("postgresql:"):
+    import psycopg
+    connection = psycopg.connect(sys.argv[1])
+    connection.execute("LOCK TABLE people IN ACCESS EXCLUSIVE MODE")
+else:
+    import sqlite3
+    connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
 print("held", flush=True)
 time.sleep(float(sys.argv[2]))
-connection.execute("ROLLBACK")
+connection.rollback()
 """
 
 # By these a program is silent for too long before nine people have waited one after another.
@@ -45,9 +53,11 @@ def event(tap: str) -> dict[str, str]:
     return {"id": str(uuid4()), "tap": tap}
 
 
-def hold(file: str, seconds: float) -> subprocess.Popen[str]:
+def hold(installation: Installation, seconds: float) -> subprocess.Popen[str]:
     """Hold a database in another process; returns when it is held."""
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, file, str(seconds)], stdout=subprocess.PIPE, text=True)
+    settings = installation.settings
+    place = settings.database_url.replace("+psycopg", "") or str(settings.var / "idobata.db")
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, place, str(seconds)], stdout=subprocess.PIPE, text=True)
     assert holder.stdout and holder.stdout.readline() == "held\n"
     return holder
 
@@ -62,7 +72,7 @@ def test_a36_what_is_sent_while_the_database_is_held_is_done_once_afterwards(ins
     person.sign_in()
     person.opens()
     began = time.monotonic()
-    with hold(str(installation.settings.var / "idobata.db"), seconds):
+    with hold(installation, seconds):
         act = event("reflection.quick:")
         statuses: list[int] = []
         while not statuses or statuses[-1] == 503:
@@ -79,8 +89,9 @@ def test_a36_what_is_sent_while_the_database_is_held_is_done_once_afterwards(ins
 
 
 @pytest.mark.kill
-def test_a36_however_many_wait_the_program_lives_and_does_for_each_of_them_once(install: Install) -> None:
-    installation = install("sqlite")
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a36_however_many_wait_the_program_lives_and_does_for_each_of_them_once(install: Install, backend: str) -> None:
+    installation = install(backend)
     installation.constants |= IMPATIENT
     address = installation.begin(ticks={**STILL, **BEATING})
     assert address
@@ -88,7 +99,7 @@ def test_a36_however_many_wait_the_program_lives_and_does_for_each_of_them_once(
     for person in people:
         person.sign_in()
         person.opens()
-    with hold(str(installation.settings.var / "idobata.db"), HELD_SECONDS), ThreadPoolExecutor(len(people)) as pool:
+    with hold(installation, HELD_SECONDS), ThreadPoolExecutor(len(people)) as pool:
         answers = list(pool.map(lambda person: person.insist("/event", event("reflection.quick:")), people))
     assert [(status, asked(shown)) for status, shown in answers] == [(200, "about")] * len(people)
     # Each of them was told, more than once, that nothing was kept.
@@ -105,7 +116,7 @@ def test_a36_what_is_due_while_the_database_is_held_is_said_once_afterwards(inst
     person = written(installation)
     address = installation.begin(ticks=PLANNING | DELIVERING)
     assert address
-    with hold(str(installation.settings.var / "idobata.db"), seconds):
+    with hold(installation, seconds):
         person.meet(address)
     wait_for(lambda: [row[1] for row in rows(installation.settings, QUESTION)] == ["sent"])
     assert installation.process and not installation.process.ended()
