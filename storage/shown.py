@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime
-from storage.ids import uuid7
+from storage.ids import next_id
 from storage.tables import within
 
 # `about` is what a card says it is about; `gone` says that the thing was deleted and the message must follow.
@@ -67,7 +67,7 @@ def note(
     """Note the messages (about, reference) that were shown to a person."""
     row = {"network_id": here.network_id, "person_id": person_id, "platform": platform, "user_id": user_id}
     row |= {"shown_at": now, "gone": False}
-    rows = [{**row, "id": uuid7(), "about": about, "reference": reference} for about, reference in quotes]
+    rows = [{**row, "id": next_id(), "about": about, "reference": reference} for about, reference in quotes]
     if rows:
         here.session.execute(insert(shown), rows)
 
