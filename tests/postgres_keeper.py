@@ -103,5 +103,8 @@ def die_with_parent() -> None:
 
 if __name__ == "__main__":
     directory = Path(sys.argv[1])
+    if hasattr(os, "sched_setaffinity"):
+        # Who has started it stays on one core (tests/thrift.py); it is there for all.
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))
     with lock(directory / "keeper.lock"):
         keep(directory, Path(sys.argv[2]))

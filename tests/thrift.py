@@ -6,6 +6,8 @@ Garbage: what was imported stays for good, and looking through it again and agai
 is left at the very end is not looked through once more.
 Order: the long tests are the first that the workers share among them, so that none is left for one of them alone;
 first of all those that kill, which wait more than they work.
+Cores: a turn goes from thread to thread, and each step to another core costs; a worker, with what it starts, stays on
+one. Where there are more workers than cores, the others go where there is room.
 """
 
 from __future__ import annotations
@@ -59,6 +61,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let the interpreter end without looking for garbage, when pytest itself has looked for it last."""
     # What was added first is done last.
     config.add_cleanup(gc.freeze)
+    if hasattr(config, "workerinput") and hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        own = int(config.workerinput["workerid"].removeprefix("gw"))
+        os.sched_setaffinity(0, cores[own : own + 1] or cores)
 
 
 def pytest_collection_finish() -> None:
