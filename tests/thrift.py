@@ -7,7 +7,7 @@ is left at the very end is not looked through once more.
 Order: the long tests are the first that the workers share among them, so that none is left for one of them alone;
 first of all those that kill, which wait more than they work.
 Cores: a turn goes from thread to thread, and each step to another core costs; a worker, with what it starts, stays on
-one. Where there are more workers than cores, the others go where there is room.
+one, unless there are cores to spare. The workers beyond the cores go where there is room.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") and hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
         own = int(config.workerinput["workerid"].removeprefix("gw"))
-        os.sched_setaffinity(0, cores[own : own + 1] or cores)
+        if own < len(cores) <= config.workerinput["workercount"]:
+            os.sched_setaffinity(0, {cores[own]})
 
 
 def pytest_collection_finish() -> None:
