@@ -14,7 +14,7 @@ cli-schema-new = データベースが、このプログラムより新しい版
 cli-already-running = 同じフォルダーで、もう動いています。そちらを止めるか、IDOBATA_VAR で別のフォルダーを指定してください。
 cli-system = { $place } を使えませんでした。場所と権限を確かめて、もう一度始めてください。
 cli-port = { $address } は、もう使われています。IDOBATA_WEB_PORT で別の番号にしてください。
-cli-database = データベースを使えませんでした。場所、権限、空き容量を確かめて、もう一度始めてください。データはそのままです。
+cli-database = データベースを使えませんでした。場所、権限、空き容量を確かめて、もう一度始めてください。データはそのままです。ほかの作業で使われているときは、少し待てば始められます。
 
 settings-syntax = 設定ファイル { $file } の{ $line }行目が読めません。「名前 = "値"」の形になっているか確かめてください。
 settings-unreadable = 設定ファイル { $file } を開けませんでした。UTF-8の文章で、読む権限があるか確かめてください。
@@ -55,7 +55,7 @@ check-damaged = データベースが傷んでいます。動かさずに、控�
 check-keys = マスター鍵が、鍵のデータベースと合いません。正しい鍵を戻してください。
 check-unreadable = { $table } の行 { $row } は、鍵があっても開けません。動かさずに、控えと見くらべてください。
 check-readable = { $file } を、ほかの人も読めます。「chmod 600」で持ち主だけにしてください。
-check-term = { $network }の [terms] の { $name } は変えられません。決まった名前か、20文字まででお願いします。
+check-term = { $network }の言葉（[terms]）の { $name } が使えません。決まった名前で、1文字から20文字までに直してください。
 check-words = 言葉か画面に直すところがあります（{ $place }）。変えた言葉や視点の長さを見てください。
 
 telegram-token = Telegramのトークンが使えません。BotFatherで確かめて、IDOBATA_TELEGRAM_TOKEN を直してください。Webはそのまま使えます。

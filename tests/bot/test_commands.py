@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent.parent
 NOT_USABLE = (
     "データベースを使えませんでした。場所、権限、空き容量を確かめて、もう一度始めてください。データはそのままです。"
+    "ほかの作業で使われているときは、少し待てば始められます。"
 )
 NEWER = (
     "データベースが、このプログラムより新しい版のものです。"

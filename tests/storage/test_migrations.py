@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from uuid import UUID
@@ -227,3 +229,25 @@ def test_both_stores_come_up_from_nothing(tmp_path: Path) -> None:
     keys = Keys(open_key_store(settings.keys), b"\x00" * 32)
     assert not migrate(keys.engine, "keys")
     keys.engine.dispose()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("store", ["main", "keys"])
+def test_a_migration_waits_for_another_as_long_as_it_takes_and_nobody_else_does(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.db.BUSY_MS", 100)
+    name = f"patient_{store}"
+    url = postgres.server().create(name)
+    engine = open_database(url).writer if store == "main" else open_key_store(url)
+    with engine.connect() as holder, ThreadPoolExecutor(1) as pool:
+        holder.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": machinery._LOCK})
+        made = pool.submit(migrate, engine, store)
+        time.sleep(0.5)
+        assert not made.done()
+        holder.rollback()
+        assert made.result(30)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SHOW lock_timeout")) == "100ms"
+    engine.dispose()
+    postgres.server().drop(name)

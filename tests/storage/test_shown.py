@@ -54,6 +54,14 @@ def test_what_is_shown_again_afterwards_follows_too(stores: Stores, here: InNetw
     assert [one.reference for one in gone(stores)] == ["1:0", "1:1"]
 
 
+def test_the_oldest_goes_first_within_one_moment_too(stores: Stores, here: InNetwork, person: UUID) -> None:
+    references = [f"1:{number}" for number in range(40)]
+    with here() as inside:
+        shown.note(inside, person, *FACE, [("a", reference) for reference in references], START)
+        shown.forget(inside, person, "a")
+    assert [one.reference for one in gone(stores)] == references
+
+
 def test_nobody_elses_and_no_other_networks_messages_are_touched(
     stores: Stores, here: InNetwork, persons: list[UUID], elsewhere: tuple[UUID, UUID]
 ) -> None:
