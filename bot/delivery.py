@@ -34,7 +34,6 @@ MOST_ATTEMPTS = 8
 MOST_LOOKS = 40
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
-SETTLE_WAITS = (0.2, 1.0, 3.0)
 WIPE_AGAIN = timedelta(minutes=1)
 # What means that an account is reached no more, not only this notice.
 STOPS = ("blocked", "gone")
@@ -201,18 +200,9 @@ class Delivery:
         def settle(link: Link) -> bool:
             return outbox.settle(link, notice, state, at, reference=reference, reason=reason, doubtful=doubtful)
 
-        held = await self._surely(settle)
+        # What has been shown and is not written down would be shown again.
+        held = await self._writer.surely(settle)
         log.info("notice", row=str(notice.id), kind=notice.kind, state=state if held else "lost")
-
-    async def _surely(self, settle: Callable[[Link], bool]) -> bool:
-        # What has been shown and is not written down would be shown again: a busy database is asked more than once.
-        for wait in SETTLE_WAITS:
-            try:
-                return await self._aside(settle)
-            except Exception as error:
-                log.warning("notice.unsettled", **where(error))
-                await asyncio.sleep(wait)
-        return await self._aside(settle)
 
     async def wipe(self) -> None:
         """Let messages that quote something deleted follow it; what cannot be reached now is tried again."""

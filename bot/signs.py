@@ -68,7 +68,7 @@ class Signs:
                         accounts.revive(here, who.account.id)
                     session.commit()
 
-        await self._asked(write, aside=True)
+        await self._asked(write, said=True)
 
     async def stands(self, platform: str, chat: str, references: list[str]) -> bool:
         """Tell whether one of these messages is something that the well has standing in a place; raises TryLater."""
@@ -78,9 +78,10 @@ class Signs:
         """Return the places on a platform where the network talks; raises TryLater."""
         return await self._asked(lambda link: places.chats(link, platform))
 
-    async def _asked(self, job: Callable[[Link], T], *, aside: bool = False) -> T:
+    async def _asked(self, job: Callable[[Link], T], *, said: bool = False) -> T:
         try:
-            return await self._writer.run(job, aside=aside)
+            # What a platform has said it may not say again.
+            return await (self._writer.surely(job) if said else self._writer.run(job))
         except Exception as error:
             if is_busy(error):
                 raise TryLater("busy") from None
@@ -95,7 +96,7 @@ class Signs:
                     lost.lose(Here(session, network), place, why, self._clock.now())
                     session.commit()
 
-        await self._asked(write, aside=True)
+        await self._asked(write, said=True)
 
     async def found(self, platform: str, chat: str, title: str) -> bool:
         """Note that the bot is in a place, and what that is called; False where nothing is connected there."""
@@ -110,7 +111,7 @@ class Signs:
                     session.commit()
             return bool(known)
 
-        return await self._asked(write, aside=True)
+        return await self._asked(write, said=True)
 
     async def moved(self, platform: str, chat: str, to: str) -> None:
         """Note that a place has another id now: what stood there can be reached no more, and stands anew."""
@@ -123,7 +124,7 @@ class Signs:
                     standings.begin_anew(Here(session, network), place)
                     session.commit()
 
-        await self._asked(write, aside=True)
+        await self._asked(write, said=True)
 
     async def heard(self, platform: str, source: str, keeps: timedelta) -> None:
         """Note that a platform answers; after a gap longer than it keeps what people send, they are told."""

@@ -132,7 +132,7 @@ class Standings:
             log.warning("standing.failed", row=str(due.id), kind=due.kind, **where(error))
             return await self._failed(due, doubtful=doing is not None)
         fault("out.after_send")
-        await self._aside(lambda link: standings.settle(link, due, reference, self._clock.now()))
+        await self._writer.surely(lambda link: standings.settle(link, due, reference, self._clock.now()))
         log.info("standing", row=str(due.id), kind=due.kind, state="made")
         return True
 

@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.logs import log, where
 from storage.db import Database, Link, in_transaction
 from storage.fault import fault
 
@@ -29,6 +30,8 @@ class TransactionLost(Exception):
 
 
 MOST_ASIDE = 8
+# So long is waited between tries, in seconds.
+WAITS = (0.2, 1.0, 3.0)
 # The order in which jobs are taken; the end comes last.
 FIRST, PEOPLE, ASIDE, END = range(4)
 
@@ -77,6 +80,16 @@ class Writer:
     async def run(self, job: Callable[[Link], T], *, aside: bool = False) -> T:
         """Run a job in a transaction and return its result after COMMIT; what it raises is raised, with no effect."""
         return await self._run(job, ASIDE if aside else PEOPLE)
+
+    async def surely(self, job: Callable[[Link], T]) -> T:
+        """Run a job that nobody waits for, and that must not be lost: a busy database is asked more than once."""
+        for wait in WAITS:
+            try:
+                return await self.run(job, aside=True)
+            except Exception as error:
+                log.warning("writer.again", **where(error))
+                await asyncio.sleep(wait)
+        return await self.run(job, aside=True)
 
     async def _run(self, job: Callable[[Link], T], order: int) -> T:
         if self._ended:
