@@ -53,7 +53,7 @@ class Signs:
                     shown.note(here, who.person.id, platform, user_id, new, self._clock.now())
                     session.commit()
 
-        await self._writer.run(write, aside=True)
+        await self._writer.surely(write)
 
     async def stopped(self, platform: str, user_id: str, why: str | None) -> None:
         """Note that nothing reaches an account any more, or, with None, that something does again."""

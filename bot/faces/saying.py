@@ -143,15 +143,10 @@ class Saying:
         """Have it written down which messages quote what."""
         if not quotes or not self.intake:
             return
-        for wait in (0.2, 1.0, 3.0, None):
-            try:
-                await self.intake.quoted(self.platform, str(chat), quotes)
-                return
-            except Exception as error:
-                if wait is None:
-                    log.error("face.unquoted", platform=self.platform, count=len(quotes), **where(error))
-                    return
-                await asyncio.sleep(wait)
+        try:
+            await self.intake.quoted(self.platform, str(chat), quotes)
+        except Exception as error:
+            log.error("face.unquoted", platform=self.platform, count=len(quotes), **where(error))
 
 
 def _all_of(debts: list[Callable[[], None]]) -> None:

@@ -26,7 +26,7 @@ GROUP, OTHER, CHANNEL = -1001234567890, -77, "C0PLACE01"
 def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     """A network on PostgreSQL that waits for a lock a fifth of a second, and talks in a group."""
     monkeypatch.setattr("storage.db.BUSY_MS", 200)
-    town = Town(tmp_path / "var", "postgres")
+    town = Town(tmp_path / "var", "postgres", slack=True)
     town.telegram.group(OTHER, "みんなの部屋").inside = True
     town.group(OTHER)
     yield town
@@ -65,17 +65,16 @@ def test_that_a_group_has_another_id(town: Town) -> None:
     assert hears(town, lambda _phone: town.telegram.moves(OTHER, GROUP)) == [("here", str(GROUP))]
 
 
-def test_that_slack_has_let_the_bot_in_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.db.BUSY_MS", 200)
-    town = Town(tmp_path / "var", "postgres", slack=True)
+def test_that_slack_has_let_the_bot_in_again(town: Town) -> None:
     desk = town.desk(CENTRE)
     town.channel(CHANNEL, desk.user)
+    wanted = "SELECT state FROM places WHERE platform = 'slack'"
 
     def becomes(state: str) -> None:
         until = time.monotonic() + 10
-        while rows(town.world, "SELECT state FROM places") != [(state,)] and time.monotonic() < until:
+        while rows(town.world, wanted) != [(state,)] and time.monotonic() < until:
             town.world.run(asyncio.sleep(0.05))
-        assert rows(town.world, "SELECT state FROM places") == [(state,)]
+        assert rows(town.world, wanted) == [(state,)]
 
     town.slack.removes(CHANNEL)
     becomes("gone")
@@ -83,7 +82,6 @@ def test_that_slack_has_let_the_bot_in_again(tmp_path: Path, monkeypatch: pytest
     town.slack.invites(desk.user, CHANNEL)
     end.join()
     becomes("here")
-    town.close()
 
 
 def test_what_stands_there_is_not_put_there_twice(town: Town) -> None:
