@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, get_args
+from typing import get_args
 from uuid import UUID
 
 from handlers.kit import drafting
 from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.contacts import Contact, reached
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
 from messages.words import Msg, given, msg
@@ -41,10 +41,10 @@ def home(turn: Turn) -> tuple[Card, ...]:
 
 
 def people(turn: Turn, _id: str = "") -> Reply:
-    """Show whom one can talk to: the network's contacts, then 110 and 119."""
-    contacts = turn.who.network.contacts
-    own = [Call(msg("home-call", name=contact["name"]), contact["tel"]) for contact in contacts]
-    facts = [Fact(given(contact["name"]), _reached(contact)) for contact in contacts]
+    """Show whom one can talk to: the network's contacts, those first who answer now, then 110 and 119."""
+    contacts = reached(turn)
+    own = [Call(msg("home-call", name=contact.name), contact.tel) for contact in contacts]
+    facts = [Fact(given(contact.name), _how(contact)) for contact in contacts]
     calls: tuple[Button | Call, ...] = (
         *own,
         Call(msg("home-police"), ALWAYS[0]),
@@ -59,10 +59,12 @@ def _way_back(turn: Turn) -> tuple[Button, ...]:
     return tuple(Button(msg("kit-resume"), "resume", short(open.draft.id)) for open in drafting.mine(turn)[:1])
 
 
-def _reached(contact: Mapping[str, Any]) -> Msg:
-    if not contact["hours"]:
-        return given(contact["tel"])
-    return msg("home-hours", tel=contact["tel"], hours=contact["hours"])
+def _how(contact: Contact) -> Msg:
+    if not contact.hours:
+        return given(contact.tel)
+    if contact.closed:
+        return msg("home-hours-closed", tel=contact.tel, hours=contact.hours)
+    return msg("home-hours", tel=contact.tel, hours=contact.hours)
 
 
 def help(turn: Turn, _id: str = "") -> Reply:

@@ -10,10 +10,15 @@ from pathlib import Path
 PATH = Path(__file__).parent / "heavy.toml"
 
 
+# What may stand behind a word that is all that somebody writes.
+_TAIL = ".。,、!?…~〜ー"
+
+
 @lru_cache(maxsize=1)
-def _lists() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _lists() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     data = tomllib.loads(PATH.read_text(encoding="utf-8"))
-    return tuple(map(_fold, data["words"])), tuple(map(_fold, data["not_in"]))
+    words, alone, harmless = (tuple(map(_fold, data[name])) for name in ("words", "alone", "not_in"))
+    return words, alone, harmless
 
 
 def _fold(text: str) -> str:
@@ -21,9 +26,11 @@ def _fold(text: str) -> str:
 
 
 def is_heavy(text: str) -> bool:
-    """Tell whether a text has one of the words of heavy.toml outside its harmless phrases."""
-    words, harmless = _lists()
+    """Tell whether a text has one of the words of heavy.toml outside its harmless phrases, or is one of `alone`."""
+    words, alone, harmless = _lists()
     folded = _fold(text)
+    if folded.rstrip(_TAIL) in alone:
+        return True
     for phrase in sorted(harmless, key=len, reverse=True):
         folded = folded.replace(phrase, "\n")
     return any(word in folded for word in words)

@@ -9,6 +9,7 @@ from handlers.asking import looks
 from handlers.asking.looks import Look
 from handlers.home import ALWAYS
 from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.contacts import Contact, reached
 from handlers.kit.limits import BUTTONS
 from handlers.kit.turn import Turn
 from handlers.questions import reach
@@ -23,14 +24,18 @@ STOPS = {"life": msg("ask-stop-life"), "abuse": msg("ask-stop-abuse")}
 
 
 def calls(turn: Turn, first: str = "") -> tuple[Call, ...]:
-    """Return the network's contacts, those whose name has a word first."""
-    contacts = sorted(turn.who.network.contacts, key=lambda one: not (first and first in one["name"]))
-    return tuple(Call(msg("home-call", name=one["name"]), one["tel"]) for one in contacts)
+    """Return the network's contacts, those whose name has a word first, then those who answer now."""
+    contacts = sorted(reached(turn), key=lambda one: not (first and first in one.name))
+    return tuple(Call(msg("home-call", name=one.name), one.tel) for one in contacts)
 
 
 def _hours(turn: Turn) -> tuple[Fact, ...]:
-    found = [one for one in turn.who.network.contacts if one["hours"]]
-    return tuple(Fact(given(one["name"]), given(one["hours"])) for one in found)
+    found = [one for one in reached(turn) if one.hours]
+    return tuple(Fact(given(one.name), _when(one)) for one in found)
+
+
+def _when(contact: Contact) -> Msg:
+    return msg("ask-hours-closed", hours=contact.hours) if contact.closed else given(contact.hours)
 
 
 def danger_card(turn: Turn, looked: Look) -> Card | None:

@@ -25,27 +25,34 @@ def leave(turn: Turn, open: Open) -> Scene:
     return Scene(cards=(waiting_card(turn, open),))
 
 
-def gone_card(says: Msg) -> Card:
+def gone_card(*says: Msg) -> Card:
     """Return the card after which nothing is in hand: what happened, and the way home."""
-    return Card(paragraphs=(says,), buttons=(Button(msg("home-to-home"), "home"),))
+    return Card(paragraphs=says, buttons=(Button(msg("home-to-home"), "home"),))
 
 
 def waiting_card(turn: Turn, open: Open) -> Card:
-    """Return the card of a draft that was laid aside: of what it is, how long it waits, つづきから, 消してやめる."""
-    until = turn.who.network.local(open.draft.expires_at)
+    """Return the card of a draft that was laid aside: of what it is, how long it waits, つづきから, 消してやめる.
+
+    After a quiet card in it, the people one can talk to stand there too.
+    """
     of = open.kind.about(turn, open.filled) if open.kind.about else None
     return Card(
         title=msg("kit-waiting-title", title=open.form.title),
-        paragraphs=(*((of,) if of else ()), _until(turn, open, until.strftime("%-H:%M"))),
+        paragraphs=(*((of,) if of else ()), _until(turn, open)),
         buttons=(
             Button(msg("kit-resume"), "resume", open.id, style="primary"),
+            # The quiet card that came in it is not shown twice; its door is.
+            *((Button(msg("home-people-title"), "people"),) if open.heeded else ()),
             Button(msg("kit-drop"), "drop", open.id),
         ),
     )
 
 
-def _until(turn: Turn, open: Open, hour: str) -> Msg:
-    until = turn.who.network.local(open.draft.expires_at).date()
+def _until(turn: Turn, open: Open) -> Msg:
+    ends = turn.who.network.local(open.draft.expires_at)
+    until, hour = ends.date(), ends.strftime("%-H:%M")
+    if open.kind.fleeting:
+        return msg("kit-waiting-fleeting", until=until, hour=hour)
     name = msg("kit-waiting-private") if open.kind.sealed else msg("kit-waiting-plain")
     return msg("kit-waiting-until", until=until, hour=hour, who=name)
 

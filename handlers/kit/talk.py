@@ -111,7 +111,7 @@ def _tapped(turn: Turn, press: Press) -> Scene:
     if verb == "drop":
         drafting.drop_named(turn, press.id)
         says = (msg("kit-dropped"), *([turn.traits.leaves] if turn.traits.leaves else []))
-        return Scene(cards=(Card(paragraphs=says),), wipes=True)
+        return Scene(cards=(drafting.gone_card(*says),), wipes=True)
     if verb in _ON_DRAFTS:
         if verb == "guard" and not any(short(draft.id) == press.id for draft in _drafts(turn)):
             raise Refusal(msg("kit-guard-over"))

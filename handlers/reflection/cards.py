@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.cards import Button, Card, Fact, Style
 from handlers.kit.turn import Turn
 from handlers.reflection import rules
 from handlers.reflection.forms import abouts, label_of, look_options
 from handlers.reflection.kept import Read
+from messages.heavy import is_heavy
 from messages.words import Msg, given, msg
 from storage.ids import short
 
@@ -33,20 +34,35 @@ def quiet_card() -> Card:
     """Return the card that comes first and alone when a text is heavy; the kit adds the way on."""
     return Card(
         paragraphs=(msg("reflection-heavy"), msg("reflection-heavy-private")),
-        buttons=(Button(msg("home-people-title"), "people", style="primary"),),
+        buttons=(_people("primary"),),
     )
+
+
+def _people(style: Style = "plain") -> Button:
+    return Button(msg("home-people-title"), "people", style=style)
+
+
+def _door(heavy: bool) -> tuple[Button, ...]:
+    # Whoever has written something heavy finds a door to a person first, wherever she meets it again.
+    return (_people(),) if heavy else ()
 
 
 def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:
     """Return what stands at the end: the good first, then the rest, the next step and when it is asked about."""
     says = msg("reflection-closing")
-    home = Button(msg("home-to-home"), "home")
+    home, door = Button(msg("home-to-home"), "home"), _door(read.is_heavy)
     if trial:
         keeps = turn.traits.keeps
         # What the platform keeps of a trial is its own affair, and must not be passed over.
         gone = (msg("reflection-closing-trial-there"), keeps) if keeps else (msg("reflection-closing-trial"),)
-        return Card(title=msg("reflection-thanks"), paragraphs=gone, facts=_facts(read), buttons=(home,))
-    buttons = (_to_sheet(read), *_share(read), home, Button(msg("kit-delete"), "reflection.delete", short(read.id)))
+        return Card(title=msg("reflection-thanks"), paragraphs=gone, facts=_facts(read), buttons=(*door, home))
+    buttons = (
+        *door,
+        _to_sheet(read),
+        *_share(read),
+        home,
+        Button(msg("kit-delete"), "reflection.delete", short(read.id)),
+    )
     return Card(
         title=msg("reflection-thanks"), paragraphs=(says,), facts=_facts(read), buttons=buttons, about=short(read.id)
     )
@@ -105,6 +121,7 @@ def read_card(turn: Turn, read: Read) -> Card:
         title=name_of(turn, read),
         facts=tuple(facts),
         buttons=(
+            *_door(read.is_heavy),
             _to_sheet(read),
             *_share(read),
             Button(msg("kit-delete"), "reflection.delete", short(read.id)),
@@ -136,6 +153,7 @@ def step_card(turn: Turn, read: Read) -> Card:
         quote=read.step,
         paragraphs=(msg("reflection-step-question", day=day),),
         buttons=(
+            *_door(is_heavy(read.step or "")),
             Button(msg("reflection-step-done"), "reflection.did", id),
             Button(msg("reflection-step-yet"), "reflection.yet", id),
             Button(msg("reflection-step-over"), "reflection.over", id),

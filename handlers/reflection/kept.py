@@ -48,6 +48,11 @@ class Read:
         return tuple(line for line in self.lines if line.look == "good" and not is_heavy(line.text or ""))
 
     @property
+    def is_heavy(self) -> bool:
+        """Whether something of what she wrote was heavy to write."""
+        return any(is_heavy(text) for text in (*(line.text for line in self.lines), self.step) if text)
+
+    @property
     def rest(self) -> tuple[Line, ...]:
         """All the other perspectives."""
         return tuple(line for line in self.lines if line not in self.good)

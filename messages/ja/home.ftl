@@ -5,6 +5,7 @@ home-people-title = 人に話す
 home-people = ひとりで抱えなくて大丈夫です。話したことは、ここには残りません。
 home-call = ☎ { $name }
 home-hours = { $tel }（{ $hours }）
+home-hours-closed = { $tel }（{ $hours }。いまは時間の外です）
 home-police = ☎ 110（警察）
 home-ambulance = ☎ 119（救急）
 home-help-what = { -reflection }、{ -well }への質問、{ -visit }の申し込み、研修の期限のお知らせが、ここにあります。

@@ -47,14 +47,14 @@ network-visit = { -visit }
 network-visit-where = 主任と基幹の人がうかがう場の呼び名です。はじめの画面のボタンと、その先に出ます。
 
 network-contacts = 相談先
-network-contacts-why = ［人に話す］に、この順で出ます。110番と119番は、いつも出ます。
+network-contacts-why = ［人に話す］に、この順で出ます（時間の外のところは、あとに）。110番と119番は、いつも出ます。
 network-contact-add = 相談先を足す
 network-contact-name = 名前
 network-contact-tel = 電話
 network-contact-hours = つながる時間
 network-contact-ask-name = 相談先の名前を書いてください。{ $most }字までです。
 network-contact-ask-tel = 電話番号を書いてください。数字とハイフンです。
-network-contact-ask-hours = つながる曜日や時間を書いてください。
+network-contact-ask-hours = つながる曜日や時間を書いてください（「平日 8:30〜17:15」「24時間」など）。
 network-contact-no-hours = 時間は書かない
 network-contact-tel-how = 電話番号は、「03-0000-0001」のように、数字とハイフンで書いてください。
 network-contact-change-name = 名前を直す

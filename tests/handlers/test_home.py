@@ -69,14 +69,21 @@ def test_a_door_of_the_desk_is_opened_by_those_who_have_one(talk: Talk, talk_as:
 
 
 def test_people_are_the_networks_own_then_police_and_ambulance(talk: Talk) -> None:
+    """It is 17:50 on a public holiday: who answers now comes first, and where nobody does it is said."""
     lines = talk.taps("人に話す").text.split("\n")
     assert lines[:4] == [
         "人に話す",
-        "みほん区 基幹相談支援センター：03-0000-0001（平日 8:30〜17:15）",
         "みほん区 虐待防止センター：03-0000-0002（24時間）",
         "みほん 支える人のこころの電話：03-0000-0003（毎日 17:00〜22:00）",
+        "みほん区 基幹相談支援センター：03-0000-0001（平日 8:30〜17:15。いまは時間の外です）",
     ]
     assert lines[-1] == "［はじめの画面へ］"
+    assert [tel[-4:] for _, tel in talk.calls] == ["0002", "0003", "0001", "110", "119"]
+    talk.waits(hours=16).says("人に話す").sees(
+        "みほん区 基幹相談支援センター：03-0000-0001（平日 8:30〜17:15）",
+        "みほん区 虐待防止センター：03-0000-0002（24時間）",
+        "みほん 支える人のこころの電話：03-0000-0003（毎日 17:00〜22:00。いまは時間の外です）",
+    )
     assert talk.calls[-2:] == [("☎ 110（警察）", "110"), ("☎ 119（救急）", "119")]
     assert [tel for _, tel in talk.calls[:-2]] == ["03-0000-0001", "03-0000-0002", "03-0000-0003"]
 

@@ -16,10 +16,12 @@ GENERAL = "急ぎではない、一般的な質問です"
 
 def test_whom_to_call_comes_first_and_one_tap_goes_on(talk: Talk) -> None:
     asks(talk, HURT).sees(ABUSE, "この文は、まだどこにも出していません。", f"［{GENERAL}］")
+    talk.sees("みほん区 基幹相談支援センター：平日 8:30〜17:15。いまは時間の外です")
+    # Of the others those come first who answer now, on the evening of a public holiday.
     assert talk.calls == [
         ("☎ みほん区 虐待防止センター", "03-0000-0002"),
-        ("☎ みほん区 基幹相談支援センター", "03-0000-0001"),
         ("☎ みほん 支える人のこころの電話", "03-0000-0003"),
+        ("☎ みほん区 基幹相談支援センター", "03-0000-0001"),
         ("☎ 110（警察）", "110"),
         ("☎ 119（救急）", "119"),
     ]
@@ -31,7 +33,7 @@ def test_whom_to_call_comes_first_and_one_tap_goes_on(talk: Talk) -> None:
 
 def test_where_a_life_is_in_danger_the_ambulance_comes_first(talk: Talk) -> None:
     asks(talk, "死にたいと話す方がいます").sees(LIFE)
-    assert [number for _, number in talk.calls][:3] == ["119", "110", "03-0000-0001"]
+    assert [number for _, number in talk.calls][:3] == ["119", "110", "03-0000-0002"]
 
 
 def test_it_comes_before_the_guard_and_again_for_another_danger(talk: Talk) -> None:

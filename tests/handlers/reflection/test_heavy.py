@@ -27,7 +27,9 @@ def test_it_comes_once_in_a_reflection(talk: Talk) -> None:
         "次の一歩を、1行だけ。"
     )
     talk.says("辞めたい").sees("いつ聞きましょうか。").taps("聞かなくていい")
-    talk.sees("本人中心：もう限界", "社会モデル：つらい", "次の一歩：辞めたい")
+    talk.sees(
+        "本人中心：もう限界", "社会モデル：つらい", "次の一歩：辞めたい", "［人に話す］", "［シートにする（Word）］"
+    )
 
 
 def test_it_comes_at_the_next_step_too_and_what_was_written_is_kept(talk: Talk) -> None:
@@ -50,6 +52,7 @@ def test_the_door_leads_to_people_and_back(talk: Talk) -> None:
 def test_it_comes_after_a_restart_as_it_stood(talk: Talk) -> None:
     at_a_line(talk).says("もう限界")
     talk.restarts().sees_home("ふりかえりの書きかけがあります", HOME)
+    assert talk.buttons[:3] == ["つづきから", "人に話す", "消してやめる"]
     talk.taps("つづきから").taps("これから考えたい").says("つらい").sees("次の一歩を、1行だけ。")
 
 
@@ -70,10 +73,36 @@ def test_an_ordinary_text_brings_no_quiet_card(talk: Talk) -> None:
     at_a_line(talk).says("書きづらい計画のこと").sees("社会モデル（2/2）")
 
 
+@pytest.mark.parametrize("way", [QUICK, TRIAL])
+def test_the_closing_card_has_the_door_too(talk: Talk, way: str) -> None:
+    at_a_line(talk, way).says("もう限界").taps("つづける").taps("今回は関係しない").taps("今日はなし")
+    talk.sees("本人中心：もう限界")
+    assert talk.buttons[0] == "人に話す"
+
+
+def test_where_nothing_heavy_was_written_the_closing_card_is_as_ever(talk: Talk) -> None:
+    at_a_line(talk).says("帰り道").taps("今回は関係しない").taps("今日はなし")
+    assert talk.buttons[0] == "シートにする（Word）"
+
+
+def test_it_is_there_when_she_reads_it_again_and_when_its_step_is_asked_about(talk: Talk) -> None:
+    at_a_line(talk).says("帰り道").taps("今回は関係しない").says("もう無理").taps("つづける").taps("1週間後")
+    talk.taps("はじめの画面へ").taps("これまでのふりかえり").taps("11月23日（月）　面談")
+    assert talk.buttons[0] == "人に話す"
+    talk.waits(days=7, hours=16).sees("次の一歩のこと", "「もう無理」")
+    assert "［人に話す］\n［やってみた］" in talk.text
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "もう限界",
+        "リスカした",
+        "死",
+        "もうやめたい",
+        "つかれた…",
+        "利用者さんを叩いてしまった",
+        "もう、つかれた。もうやめたい",
         "モウ限界、つらい",
         "死 に た い",
         "ｾｸﾊﾗがあった",
@@ -89,7 +118,20 @@ def test_heavy_words_are_found_however_written(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "使いづらい様式", "虐待防止の研修", "塩辛い", "つらいと話していた", "親が亡くなった後の話", "帰り道が好き"],
+    [
+        "",
+        "お疲れさまです",
+        "必死に探した",
+        "ポリスカーを見た",
+        "無理のない計画",
+        "薬をもうやめたいと言っていた",
+        "使いづらい様式",
+        "虐待防止の研修",
+        "塩辛い",
+        "つらいと話していた",
+        "親が亡くなった後の話",
+        "帰り道が好き",
+    ],
 )
 def test_harmless_phrases_are_harmless(text: str) -> None:
     assert not is_heavy(text)

@@ -91,7 +91,7 @@ def test_stopping_in_the_middle_says_until_when_it_waits_and_who_can_read_it(tal
         "［消してやめる］",
     )
     talk.sees_home(WAITS, HOME)
-    talk.taps("消してやめる").sees("書きかけを消しました。").sees_home(HOME)
+    talk.taps("消してやめる").sees("書きかけを消しました。", "［はじめの画面へ］").sees_home(HOME)
     assert (rows(talk.world)["drafts"], rows(talk.world)["text_keys"]) == (0, 0)
 
 
@@ -129,7 +129,7 @@ def test_half_done_and_then_on_with_it(talk: Talk) -> None:
 def test_a_trial_and_a_reflection_do_not_disturb_one_another(talk: Talk) -> None:
     talk.taps("ふりかえり").taps(QUICK).taps("面談").says("ヘルプ").enters("ふりかえり").taps(TRIAL)
     talk.sees("なにについて？").taps("会議").says("ヘルプ").sees_home(
-        "おためしふりかえりの書きかけがあります", WAITS, HOME
+        "おためしのふりかえりの書きかけがあります", WAITS, HOME
     )
 
 
