@@ -198,7 +198,9 @@ def invite(
     network: Annotated[str, typer.Option(help="the network's name; made where there is none of that name")] = "",
     office: Annotated[str, typer.Option(help="an office that is known; else the person chooses")] = "",
     role: Annotated[str, typer.Option(help="what the person will be")] = "coordinator",
-    tel: Annotated[str, typer.Option(help="the centre's telephone, where the network has no contacts yet")] = "",
+    tel: Annotated[
+        str | None, typer.Option(help="the centre's telephone, where the network has no contacts yet")
+    ] = None,
 ) -> None:
     """Print an invitation: a link for seven days, digits for a day; the first coordinator comes in so."""
     with _explained({}) as settings:

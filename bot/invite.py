@@ -9,7 +9,11 @@ from datetime import datetime
 from bot.app import Stores
 from bot.bring import NAME, ZONE
 from bot.settings import Settings
+from handlers.home import ALWAYS
+from handlers.kit.roles import ROLES
 from handlers.kit.text import clean_name, folded, utf16_units
+from handlers.network.contacts import tel_of
+from handlers.network.rules import is_tel
 from messages.perspectives import DEFAULT
 from messages.words import Msg, msg, words_of
 from storage import audit, invites, networks, offices, perspectives
@@ -17,7 +21,6 @@ from storage.db import Here, Session
 from storage.invites import Made, Wanted
 from storage.networks import Network
 from storage.offices import Office
-from storage.people import ROLES
 
 
 class InviteError(Exception):
@@ -30,42 +33,58 @@ class InviteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """What was made: the invitation, its network, and whether that is new."""
+    """What was made: the invitation, its network, whether that is new and beside which; a number that was not taken."""
 
     made: Made
     network: Network
+    role: str
     new: bool
+    beside: tuple[str, ...]
+    unused_tel: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed: the network's name, an office's, a role, the centre's telephone number."""
+    """What was typed: the network's name, an office's, a role, the centre's telephone number (None: no such option)."""
 
     network: str = ""
     office: str = ""
     role: str = "coordinator"
-    tel: str = ""
+    tel: str | None = None
+
+
+def known_roles() -> str:
+    """Return the roles as they are typed, each with what it is called."""
+    return " / ".join(f"{typed}（{words_of().say(called)}）" for typed, called in ROLES.items())
 
 
 def invite(stores: Stores, asked: Asked, now: datetime) -> Invited:
     """Make an invitation into a network, by name; raises InviteError."""
-    office, role = asked.office, asked.role
+    office, role, tel = asked.office, asked.role, _tel(asked.tel)
     if role not in ROLES:
-        raise InviteError(msg("invite-role", roles=", ".join(ROLES)))
-    digits = asked.tel.replace("-", "")
-    if asked.tel and not (digits.isascii() and digits.isdigit()):
-        raise InviteError(msg("invite-tel"))
+        raise InviteError(msg("invite-role", roles=known_roles()))
     with stores.database.write() as session:
+        beside = tuple(one.name for one in networks.everyone(session))
         found, new = _network(session, asked.network, now)
-        if asked.tel and not found.contacts:
+        unused_tel = bool(tel and found.contacts) and tel not in [contact["tel"] for contact in found.contacts]
+        if tel and not found.contacts:
             centre = words_of(found.terms).say(msg("invite-centre"))
-            found.contacts = [{"name": centre, "tel": asked.tel, "hours": ""}]
+            found.contacts = [{"name": centre, "tel": tel, "hours": ""}]
         here = Here(session, found.id)
         chosen = _office(here, office) if office else None
         wanted = Wanted(role, chosen.id if chosen else None)
         made = invites.make(here, stores.keys.digest, now, wanted)
         audit.note(here, stores.keys.digest, None, "invite.made", now, detail=role)
-        return Invited(made, found, new)
+        return Invited(made, found, role, new, beside if new else (), unused_tel)
+
+
+def _tel(given: str | None) -> str:
+    tel = tel_of(given or "")
+    if tel.replace("-", "") in ALWAYS:
+        raise InviteError(msg("invite-tel-always"))
+    if given is not None and not is_tel(tel):
+        raise InviteError(msg("invite-tel"))
+    return tel
 
 
 def _network(session: Session, given: str, now: datetime) -> tuple[Network, bool]:
@@ -97,9 +116,12 @@ def _office(here: Here, name: str) -> Office:
 
 
 def sentences(invited: Invited, settings: Settings) -> Iterator[Msg]:
-    """Give what is to be said: the link, Telegram's, the digits, until when, and what is still missing."""
+    """Give what is to be said: for whom, the link, Telegram's, the digits, until when, and what is missing."""
     if invited.new:
         yield msg("invite-new", name=invited.network.name)
+    if invited.beside:
+        yield msg("invite-beside", names=" / ".join(invited.beside))
+    yield msg("invite-whom", network=invited.network.name, role=ROLES[invited.role])
     made, local = invited.made, invited.network.local
     yield msg("invite-link", until=local(made.until).date(), address=f"{settings.address}/in/{made.token}")
     if settings.telegram_token:
@@ -111,5 +133,7 @@ def sentences(invited: Invited, settings: Settings) -> Iterator[Msg]:
     yield msg("invite-code", code=digits, until=until.date(), hour=f"{until:%-H:%M}")
     if settings.slack_bot_token:
         yield msg("slack-link")
+    if invited.unused_tel:
+        yield msg("invite-tel-unused")
     if not invited.network.contacts:
-        yield msg("invite-no-contacts", name=invited.network.name)
+        yield msg("check-no-contacts", name=invited.network.name)

@@ -38,11 +38,14 @@ office = "相談室 あけぼの"
 """
 FINE = "気になるところはありませんでした。\n似た質問は言葉（base）で探します。\n"
 NO_NETWORK = (
-    "まだネットワークがありません。「idobata bring ファイル」で取り込んでください。書き方は docs/ward.md にあります。"
+    "まだネットワークがありません。「idobata invite --network '○○区' --tel 電話番号」で始めるか、"
+    "区のファイルを「idobata bring ファイル」で取り込んでください。書き方は docs/ward.md にあります。"
 )
 NO_CONTACTS = (
     "ためし市の相談先がまだありません。"
-    "ファイルに [[contacts]] を書いて、「idobata bring ファイル」で取り込んでください。"
+    "「idobata invite --network 'ためし市' --tel 電話番号」で、基幹相談支援センターの番号を入れてください。"
+    "区のファイルを使うときは、[[contacts]] に書いて「idobata bring ファイル」で取り込みます。"
+    "それまで run では始まりません。"
 )
 INVENTED = "みほん区は架空のネットワークです。本番では別のフォルダー（IDOBATA_VAR）で始めてください。"
 NO_TERM = "{}の言葉（[terms]）の {} が使えません。決まった名前で、1文字から20文字までに直してください。"
@@ -105,6 +108,10 @@ def test_without_contacts_a_production_start_is_refused(tmp_path: Path) -> None:
     brought(tmp_path / "var", WARD.replace("[[contacts]]", "[[others]]"))
     assert command(tmp_path / "var", "check") == Ended(2, "", f"{NO_CONTACTS}\n")
     assert command(tmp_path / "var", "run") == Ended(2, "", f"{NO_CONTACTS}\n")
+    cure = ("invite", "--network", "ためし市", "--tel")
+    assert NO_CONTACTS in command(tmp_path / "var", *cure[:3]).out, "one cure, whoever names it"
+    assert command(tmp_path / "var", *cure, "03-0000-0009").code == 0
+    assert command(tmp_path / "var", "check") == Ended(0, FINE, "")
 
 
 def test_a_production_start_of_nothing_or_of_the_invented_ward_is_refused(tmp_path: Path) -> None:
@@ -232,7 +239,7 @@ def test_all_problems_are_said_at_once(tmp_path: Path) -> None:
     change(folder, "UPDATE chosen_sets SET set_id = 'gone-set'")
     assert [sentence.partition("、")[0].partition("（")[0] for sentence in command(folder, "check").sentences] == [
         "master.key を",
-        "ためし市の相談先がまだありません。ファイルに [[contacts]] を書いて",
+        "ためし市の相談先がまだありません。「idobata invite --network 'ためし市' --tel 電話番号」で",
         "視点のセットが使えません",
     ]
 

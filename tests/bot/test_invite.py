@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,13 @@ from tests.world import World, settings_for
 WARD = "みほん新区"
 LINK = re.compile(r"招待のリンクです（1回だけ、.*まで使えます）： (\S+)/in/([A-Za-z0-9_-]{43})")
 CODE = re.compile(r"リンクの代わりに使える8けたの番号です（.*まで、どちらか1回だけ）： (\d{4}) (\d{4})")
+
+NO_TEL = "--tel には、電話番号を数字とハイフンで書いてください。"
+ALWAYS = "110と119は、いつでも［人に話す］に出ます。--tel には、基幹相談支援センターの電話番号を書いてください。"
+UNUSED = (
+    "--tel の番号は入れませんでした。相談先は、もうあります。"
+    "変えるときは、チャットの［センターの仕事］の［みんなの設定］でお願いします。"
+)
 
 
 def handed(ended: Ended) -> tuple[str, str]:
@@ -85,14 +93,51 @@ def test_a_role_and_an_office_can_be_named(tmp_path: Path) -> None:
     world.close()
 
 
+def test_it_says_for_which_network_and_role_it_is(empty: Path) -> None:
+    first, second = (command(empty, "invite", "--network", WARD, *more) for more in ((), ("--role", "chief")))
+    assert first.out.splitlines()[1] == f"「{WARD}」に、調整役として招きます。"
+    assert second.out.splitlines()[0] == f"「{WARD}」に、主任として招きます。"
+
+
+def test_a_network_beside_others_is_said_with_their_names(empty: Path) -> None:
+    beside = "もとからあるネットワーク： "
+    said = [command(empty, "invite", "--network", name).out for name in (WARD, "みほん新く", "みほん 旧区", WARD)]
+    assert [out.split("\n")[1].split("。")[0] for out in said[1:3]] == [
+        f"{beside}{WARD}",
+        f"{beside}{WARD} / みほん新く",
+    ]
+    assert [beside in out for out in said] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("way", [0, 1], ids=["as it stands", "as it is typed in Japanese"])
+def test_a_number_is_kept_as_the_chat_keeps_it_and_only_where_there_is_none(empty: Path, way: int) -> None:
+    tel = ("03-0000-0001", "０３ー００００－０００１")[way]
+    assert UNUSED not in command(empty, "invite", "--network", WARD, "--tel", tel).out
+    assert UNUSED not in command(empty, "invite", "--tel", tel).out, "it stands there already"
+    other = command(empty, "invite", "--tel", "03-0000-0002")
+    assert handed(other)
+    assert other.out.splitlines()[-1] == UNUSED
+    world = World(Settings(var=empty, web_port=0))
+    ((kept,),) = rows(world, "SELECT contacts FROM networks")
+    assert [one["tel"] for one in json.loads(str(kept))] == ["03-0000-0001"]
+    world.close()
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         ((), "まだネットワークがありません。--network に名前を付けて"),
         (("--network", "　"), "まだネットワークがありません。--network に名前を付けて"),
         (("--network", "長" * 101), "[network] の name に、ネットワークの名前を書いてください（100文字まで）。"),
-        (("--network", WARD, "--role", "boss"), "--role は、次から選んでください： counsellor, support_worker"),
-        (("--network", WARD, "--tel", "zero"), "--tel には、電話番号を数字とハイフンで書いてください。"),
+        (
+            ("--network", WARD, "--role", "boss"),
+            "--role は、次から選んでください： counsellor（相談支援専門員） / support_worker（",
+        ),
+        *(
+            (("--network", WARD, "--tel", no), NO_TEL)
+            for no in ("zero", "", "　", "12", "-03", "03-1234-5678-90123456")
+        ),
+        *((("--network", WARD, "--tel", no), ALWAYS) for no in ("110", "119", "1-1-0", "１１９")),
         (("--network", WARD, "--office", "どこか"), "事業所「どこか」は見つかりませんでした。"),
     ],
 )
