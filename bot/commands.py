@@ -238,7 +238,7 @@ def verify() -> None:
         wrong, right = look(stores.database, stores.keys)
         stores.database.dispose()
         stores.keys.engine.dispose()
-        for sentence in right:
+        for sentence in right if right or wrong else [msg("audit-nothing")]:
             say(sentence)
         if wrong:
             refuse(wrong)

@@ -17,6 +17,8 @@ def make_link(database: Database, name: str, office: str = "", digest: Digest | 
 
     With `digest` (keys.Keys.digest) it stands in the record.
     """
+    if not _folded(name):
+        return msg("cli-link-nameless")
     with database.write() as session:
         found = [
             (Here(session, network.id), person)

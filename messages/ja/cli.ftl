@@ -1,5 +1,6 @@
 cli-open = 井戸端を開きました： { $address }
 cli-link = この方だけのリンクです（1回だけ、7日のあいだ使えます）： { $address }
+cli-link-nameless = どなたのリンクを作りますか。お名前を付けて、もう一度お願いします（例： idobata link '田中 みほ'）。
 cli-nobody = { $name }さんは見つかりませんでした。名前を確かめて、もう一度お願いします。
 cli-several = { $name }さんが何人かいます。--office で事業所を付けてください： { $offices }
 cli-brought = { $name }を取り込みました。いま{ $count }人です。
@@ -89,6 +90,7 @@ paper-table = { $file } に [{ $name }] の部分が要ります（{ $line }行�
 paper-tables = { $file } に [[{ $name }]] の部分が1つは要ります（{ $line }行目）。
 paper-twice = { $file } の{ $line }行目の { $name } は、2回あります。1つにしてください。
 paper-lost = { $file } に part = "{ $name }" がありません。そこに書かれた文が、紙から消えてしまいます。
+audit-nothing = まだ記録はありません。ネットワークができてから、残りはじめます。
 audit-whole = { $name }の記録は、{ $count }件、切れずにつながっています。
 audit-broken = { $name }の記録は、{ $place }番目（{ $day } { $time }）でつながりが切れています。手前までは、そのままです。控えと見くらべてください。
 audit-shorter = { $name }の記録は、前に{ $place }番目まであったものが、いまはそこまでありません。古い控えから戻したあとなら、次に始めたときに、そのことを書き足して続けます。

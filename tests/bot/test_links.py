@@ -56,11 +56,21 @@ def test_a_name_is_found_with_and_without_its_space(world: World, name: str) -> 
     assert owner(world, token) == (ALONE, "相談室 みなも")
 
 
-@pytest.mark.parametrize("name", ["", "加藤", "みのり", "加藤 みのる", "加藤 みのり%", "'; --", "\0", "\udc80"])
+@pytest.mark.parametrize("name", ["加藤", "みのり", "加藤 みのる", "加藤 みのり%", "'; --", "\0", "\udc80"])
 def test_a_name_that_nobody_has_makes_no_link(world: World, name: str) -> None:
     said = make_link(world.app.stores.database, name)
     assert isinstance(said, Msg)
     assert words_of().say(said) == f"{name}さんは見つかりませんでした。名前を確かめて、もう一度お願いします。"
+    assert links(world) == 0
+
+
+@pytest.mark.parametrize("name", ["", " ", "　"])
+def test_without_a_name_it_says_what_to_do(world: World, name: str) -> None:
+    said = make_link(world.app.stores.database, name)
+    assert isinstance(said, Msg)
+    assert words_of().say(said) == (
+        "どなたのリンクを作りますか。お名前を付けて、もう一度お願いします（例： idobata link '田中 みほ'）。"
+    )
     assert links(world) == 0
 
 

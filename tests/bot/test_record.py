@@ -157,6 +157,11 @@ def test_a_whole_record_is_said_to_be_so(folder: Path) -> None:
     assert verify(folder) == Ended(0, WHOLE.format(5), "")
 
 
+def test_where_there_is_no_network_yet_it_says_that_there_is_no_record(tmp_path: Path) -> None:
+    said = "まだ記録はありません。ネットワークができてから、残りはじめます。\n"
+    assert command(tmp_path / "var", "audit", "verify") == Ended(0, said, "")
+
+
 def test_it_is_looked_at_while_the_program_runs(world: World) -> None:
     settings = world.settings
     note(world, 2)
