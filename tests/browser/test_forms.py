@@ -82,6 +82,18 @@ def test_a_form_is_filled_sent_and_goes_on_with_what_depends_on_it(form: Visitor
     ]
 
 
+def test_what_is_written_in_a_form_does_not_go_without_a_question(form: Visitor) -> None:
+    form.page.get_by_label("くわしく").fill("まだ送っていない")
+    form.is_asked_before_it_loads_again(stays=True)
+    expect(form.page.get_by_label("くわしく")).to_have_value("まだ送っていない")
+    form.page.get_by_label("聞きたいこと").fill("散歩の道")
+    form.page.get_by_label("午前").check()
+    form.page.get_by_label("こちらで").check()
+    form.page.locator("#log").get_by_role("button", name="送る").click()
+    # What was sent, and what the page itself offers again, is not lost: a question would be a complaint.
+    form.settles().sees("どの部屋で").taps("戻る").reloads().sees("聞きたいこと")
+
+
 def test_refusals_stand_beside_their_fields_and_everything_written_stays(form: Visitor) -> None:
     form.page.get_by_label("聞きたいこと").fill("あ" * 21)
     form.page.get_by_label("くわしく").fill("これは残る")

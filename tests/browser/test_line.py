@@ -279,4 +279,7 @@ def test_a_session_that_ended_says_so_and_what_was_written_stays(visits: Visits,
     assert visitor.told == [ended]
     assert visitor.written == "まだ送っていない"
     other.sees(ended)
-    visitor.enters(ALONE).sees("本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。")
+    # The browser asks once more before it goes with what she has written.
+    visitor.leaves().enters(ALONE).sees(
+        "本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。"
+    )

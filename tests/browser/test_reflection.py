@@ -113,7 +113,8 @@ def test_three_minutes_on_a_phone_then_listed_read_and_deleted(visitor: Visitor)
 
 
 def test_a_reload_in_the_middle_shows_home_the_answers_so_far_and_the_open_question(visitor: Visitor) -> None:
-    visitor.reflects_until("今日はなし").writes("まだ送っていない").reloads()
+    visitor.reflects_until("今日はなし").writes("まだ送っていない")
+    visitor.is_asked_before_it_loads_again(stays=False).is_home()
     assert visitor.lines("#home") == HOME
     assert visitor.log == [
         "ふりかえり 井戸端の中では、あなただけが読めます",
@@ -153,7 +154,7 @@ def test_going_back_takes_the_dropped_answer_out_of_sight_and_leaving_asks_once(
     visitor.page.locator("#log").get_by_role("button", name="つづきから").click()
     visitor.settles().sees("きょうは、どうでしたか。").taps("やめる", "消してやめる")
     # What was deleted leaves the screen too, and home is in sight.
-    assert visitor.log == ["＞消してやめる", "書きかけを消しました。"]
+    assert visitor.log == ["＞消してやめる", "書きかけを消しました。", "［はじめの画面へ］"]
     expect(visitor.page.locator("#home").get_by_role("button", name="ふりかえり", exact=True)).to_be_in_viewport()
 
 

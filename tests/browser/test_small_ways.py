@@ -70,6 +70,17 @@ def test_who_changes_her_name_goes_on_reading_where_she_is(visitor: Visitor) -> 
     assert visitor.log.count("お名前：鈴木 みのり") == 1
 
 
+def test_what_is_written_and_not_sent_does_not_go_without_a_question(visitor: Visitor) -> None:
+    """It is kept nowhere but on the page. After it was sent, nobody asks: a question would be a complaint."""
+    visitor.reflects_until("つぎへ").writes("まだ送っていない").is_asked_before_it_loads_again(stays=True)
+    assert visitor.written == "まだ送っていない"
+    visitor.taps("つぎへ").sees("社会モデル（2/2）").reloads().sees("社会モデル（2/2）")
+    # What the page itself offers again is not lost by leaving it.
+    visitor.taps("戻る").reloads().taps("つぎへ", "よかったところがある")
+    visitor.writes("もういい").is_asked_before_it_loads_again(stays=False)
+    expect(visitor.page.locator("#say")).to_have_value("")
+
+
 def unseen(served: Served) -> int:
     """Return how many notices that were sent have stood before nobody's eyes."""
     with served.app.stores.database.read() as session:

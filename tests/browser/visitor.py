@@ -55,6 +55,7 @@ class Visitor:
         self.complaints: list[str] = []
         self.expected: list[str] = []
         self.held: list[Route] = []
+        self.stays: bool | None = None
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._complain("error", str(error)))
         page.on("dialog", self._dialog)
@@ -68,8 +69,13 @@ class Visitor:
             self._complain(message.type, message.text)
 
     def _dialog(self, dialog: Dialog) -> None:
-        self._complain("dialog", dialog.message)
-        dialog.dismiss()
+        stays, self.stays = self.stays, None
+        if stays is None:
+            self._complain(dialog.type, dialog.message)
+        if stays:
+            dialog.dismiss()
+        else:
+            dialog.accept()
 
     def _complain(self, kind: str, text: str) -> None:
         self.complaints.append(f"{kind} {text}")
@@ -120,6 +126,19 @@ class Visitor:
     def button(self, label: str) -> Locator:
         """Return the newest button with this label."""
         return self.page.get_by_role("button", name=label, exact=True).last
+
+    def leaves(self) -> Visitor:
+        """Answer the browser's next question: what is written may go."""
+        self.stays = False
+        return self
+
+    def is_asked_before_it_loads_again(self, *, stays: bool) -> Visitor:
+        """Load the page again, and answer the browser's question whether to leave what is written."""
+        self.stays = stays
+        with self.page.expect_event("dialog"):
+            # From a turn of its own: the page does not answer while the question stands.
+            self.page.evaluate("setTimeout(() => location.reload())")
+        return self
 
     def taps(self, *labels: str) -> Visitor:
         """Press the newest button with each label, one after another."""

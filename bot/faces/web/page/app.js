@@ -3,6 +3,7 @@
 import { Composer, asksText } from './composer.js';
 import { readAnswers } from './fields.js';
 import { Screen } from './screen.js';
+import { asksBeforeLeaving, reload, typed } from './unsent.js';
 import { insist, listen, newId, pause, post } from './wire.js';
 
 const words = JSON.parse(document.getElementById('words').textContent);
@@ -15,9 +16,10 @@ start();
 async function start() {
   document.documentElement.classList.add('live');
   switchAtOnce();
+  asksBeforeLeaving(() => composer.unsent || typed(screen.node));
   window.addEventListener('pagehide', () => now.line?.stop());
   // A page out of the browser's memory may belong to somebody who has left this computer.
-  window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+  window.addEventListener('pageshow', (event) => { if (event.persisted) reload(); });
   const standing = await firstStanding();
   if (!standing) return;
   show(standing);
@@ -58,7 +60,7 @@ async function firstStanding() {
 
 function show(standing) {
   // Another person has signed in by another tab: nothing of the first may stay in sight.
-  if (now.who !== null && now.who !== standing.who) return location.reload();
+  if (now.who !== null && now.who !== standing.who) return reload();
   Object.assign(now, { boot: standing.boot, who: standing.who, cursor: standing.cursor });
   screen.showName(standing);
   screen.showHome(standing.home);

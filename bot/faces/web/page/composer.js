@@ -52,6 +52,11 @@ export class Composer {
     this.grow();
   }
 
+  /** Whether something is written that was neither sent nor offered. */
+  get unsent() {
+    return Boolean(this.box.value.trim()) && this.box.value !== this.filled;
+  }
+
   /** The server has taken `text`; whatever was written since stays. */
   taken(text) {
     if (this.box.value === text) this.box.value = '';

@@ -99,7 +99,8 @@ const controls = {
 };
 
 const filled = (control, value) => {
-  control.value = value ?? '';
+  // What it begins with: whatever else stands there was typed.
+  control.defaultValue = value ?? '';
   return control;
 };
 
