@@ -119,6 +119,10 @@ class Lanes:
         finally:
             _leave(lane)
 
+    def busy(self, chat: Chat) -> bool:
+        """Tell whether it is somebody's turn in a chat."""
+        return chat in self._lanes and self._lanes[chat].busy
+
     async def go(self, chat: Chat, *, asked: bool) -> None:
         """Wait until one more message may go to a chat whose turn it is; raises TryLater where that is too long."""
         lane = self._lane(chat)

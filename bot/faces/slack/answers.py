@@ -6,6 +6,7 @@ import asyncio
 import math
 import uuid
 from collections import OrderedDict
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 from bot.faces.face import Answer
@@ -66,10 +67,15 @@ class Answers(Saying):
             # By itself: where there is no Home tab the answer is none the less given.
             self.later(incoming.who, lambda: self.home(incoming.who, home))
 
+    def _turn(self, incoming: Incoming, place: str) -> AbstractAsyncContextManager[None]:
+        """Wait for what is being put into a view, or is opened for somebody: two calls at once may pass each other."""
+        return self.lanes.turn(place or f"{incoming.who}:opens", asked=True)
+
     async def _view(self, incoming: Incoming, view: Json, place: str, words: Words) -> list[Out]:
         """Open a view, or put it in the place of one; return the messages that say it instead where that fails."""
         try:
-            await self.wire.view(view, trigger=incoming.spot.trigger, place=place)
+            async with self._turn(incoming, place):
+                await self.wire.view(view, trigger=incoming.spot.trigger, place=place)
         except BotError as error:
             log.warning("slack.unopened", state=str(error), **where(error))
             # A press opens a page for three seconds only: with a fresh button it is one tap more.
@@ -89,10 +95,11 @@ class Answers(Saying):
         """Show the page that says that it takes a moment, and return its view; empty where it does not open."""
         view, place = views.waiting_view(words), incoming.spot.view if incoming.spot.where == "modal" else ""
         try:
-            if place:
-                await self.wire.call("views_update", view_id=place, view=view)
-                return place
-            answer = await self.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
+            async with self._turn(incoming, place):
+                if place:
+                    await self.wire.call("views_update", view_id=place, view=view)
+                    return place
+                answer = await self.wire.call("views_open", trigger_id=incoming.spot.trigger, view=view)
         except BotError as error:
             log.warning("slack.unopened", state=str(error), **where(error))
             # A page that stands there already is known, whether or not it says to wait now.

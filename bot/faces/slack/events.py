@@ -175,7 +175,9 @@ class Events:
         elif spot.where == "command" and doing.here:
             body = {"response_type": "ephemeral", "text": doing.here.text, "blocks": doing.here.blocks}
         place = spot.view if spot.where == "modal" else ""
-        self._answers.show(incoming, doing, done.answer, place, acked=body is not None)
+        # What is still on its way into this page would take the place of what stands in the acknowledgement.
+        passed = self._answers.lanes.busy(spot.view)
+        self._answers.show(incoming, doing, done.answer, place, acked=body is not None and not passed)
         return Ack(body=body)
 
     def _wait(self, incoming: Incoming, task: asyncio.Future[Done | Aside]) -> Ack:
