@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from storage.db import UtcDateTime, insert_once, open_postgresql
+from storage.db import BUSY_MS, UtcDateTime, insert_once, open_postgresql
 from storage.fault import fault
 from storage.seal import Place, Unreadable, key_id_of, new_key, seal, unseal
 
@@ -238,7 +238,7 @@ def open_key_store(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # No write-ahead log here: shredded keys must not live on in one; secure_delete writes zeros over them.
-        for pragma in ("journal_mode=DELETE", "secure_delete=ON", "synchronous=FULL", "busy_timeout=5000"):
+        for pragma in ("journal_mode=DELETE", "secure_delete=ON", "synchronous=FULL", f"busy_timeout={BUSY_MS}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
