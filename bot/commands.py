@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -32,14 +32,18 @@ class Commands(TyperGroup):
     def main(self, args: Sequence[str] | None = None, *given: Any, **more: Any) -> NoReturn:
         """Run a command line and exit: with 2 where it cannot be read."""
         words = list(sys.argv[1:] if args is None else args)
-        names, last = ["idobata"], self
+        names = ["idobata"]
+        last: Any = self
         for word in words:
             if word not in getattr(last, "commands", {}):
                 break
             names.append(word)
-            last = last.commands[word]  # type: ignore[assignment]
-        if names[1:] == words and hasattr(last, "commands"):
-            words.append("--help")
+            last = last.commands[word]
+        if "--help" in words or (names[1:] == words and hasattr(last, "commands")):
+            from bot.usage import page
+
+            print(page(names, last))
+            sys.exit(0)
         try:
             code = super().main(words, *given, **{**more, "standalone_mode": False})
         except typer.TyperException:
@@ -50,9 +54,9 @@ class Commands(TyperGroup):
 
 app = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-telegram = typer.Typer(help="the bot on Telegram")
+telegram = typer.Typer()
 app.add_typer(telegram, name="telegram")
-audit = typer.Typer(help="the record of who did what")
+audit = typer.Typer()
 app.add_typer(audit, name="audit")
 
 
@@ -105,9 +109,7 @@ def _explained(settings_of: dict[str, Any]) -> Iterator[Settings]:
 
 
 @app.command()
-def run(
-    demo: Annotated[bool, typer.Option(help="the invented network, with a switch between its people")] = False,
-) -> None:
+def run(demo: bool = False) -> None:
     """Run Idobata until it is stopped."""
     with _explained({"demo": True} if demo else {}) as settings:
         asyncio.run(_run(settings))
@@ -174,7 +176,7 @@ async def _stop(idobata: App) -> None:
 
 
 @app.command()
-def link(name: str, office: Annotated[str, typer.Option(help="where two people have the same name")] = "") -> None:
+def link(name: str, office: str = "") -> None:
     """Print a personal link for somebody; it works once, for seven days."""
     with _explained({}) as settings:
         from bot.app import open_stores
@@ -194,14 +196,7 @@ def link(name: str, office: Annotated[str, typer.Option(help="where two people h
 
 
 @app.command()
-def invite(
-    network: Annotated[str, typer.Option(help="the network's name; made where there is none of that name")] = "",
-    office: Annotated[str, typer.Option(help="an office that is known; else the person chooses")] = "",
-    role: Annotated[str, typer.Option(help="what the person will be")] = "coordinator",
-    tel: Annotated[
-        str | None, typer.Option(help="the centre's telephone, where the network has no contacts yet")
-    ] = None,
-) -> None:
+def invite(network: str = "", office: str = "", role: str = "coordinator", tel: str | None = None) -> None:
     """Print an invitation: a link for seven days, digits for a day; the first coordinator comes in so."""
     with _explained({}) as settings:
         from datetime import UTC, datetime

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.app import Stores
 from bot.bring import NAME, ZONE
 from bot.settings import Settings
+from bot.usage import known_roles
 from handlers.home import ALWAYS
 from handlers.kit.roles import ROLES
 from handlers.kit.text import clean_name, folded, utf16_units
@@ -53,16 +54,11 @@ class Asked:
     tel: str | None = None
 
 
-def known_roles() -> str:
-    """Return the roles as they are typed, each with what it is called."""
-    return " / ".join(f"{typed}（{words_of().say(called)}）" for typed, called in ROLES.items())
-
-
 def invite(stores: Stores, asked: Asked, now: datetime) -> Invited:
     """Make an invitation into a network, by name; raises InviteError."""
     office, role, tel = asked.office, asked.role, _tel(asked.tel)
     if role not in ROLES:
-        raise InviteError(msg("invite-role", roles=known_roles()))
+        raise InviteError(msg("invite-role", roles=" / ".join(known_roles())))
     with stores.database.write() as session:
         beside = tuple(one.name for one in networks.everyone(session))
         found, new = _network(session, asked.network, now)

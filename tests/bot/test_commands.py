@@ -76,7 +76,8 @@ def test_what_is_written_as_no_command_gets_a_sentence(tmp_path: Path, written: 
     said = f"その書き方では分かりませんでした。「{help}」に書き方があります。見くらべて、もう一度お願いします。\n"
     assert command(tmp_path, *written.split()) == Ended(2, "", said)
     assert list(tmp_path.iterdir()) == []
-    assert command(tmp_path, *help.split()[1:]).out.startswith(f"Usage: {help.removesuffix(' --help')} ")
+    usage = command(tmp_path, *help.split()[1:]).out.splitlines()[0]
+    assert f"{usage} ".startswith(f"使い方： {help.removesuffix(' --help')} ")
 
 
 @pytest.mark.parametrize("names", [[], ["telegram"], ["audit"]])
