@@ -143,12 +143,23 @@ async def _run(settings: Settings) -> None:
         if error.errno != errno.EADDRINUSE:
             raise
         refuse([msg("cli-port", address=settings.address)])
-    say(msg("cli-open", address=idobata.web.address))
+    _say_open(idobata.web.address)
     watchdog = Watchdog(idobata.writer)
     watchdog.start()
     await end.wait()
     watchdog.stop()
     await _stop(idobata)
+
+
+def _say_open(address: str) -> None:
+    if not sys.stdout.isatty():
+        say(msg("cli-open", address=address))
+        return
+    # Whoever sits before it finds the address among the lines of the log, and is told how it ends.
+    print(flush=True)
+    say(msg("cli-open", address=address))
+    say(msg("cli-stop"))
+    print(flush=True)
 
 
 def _asked_to_stop() -> asyncio.Event:

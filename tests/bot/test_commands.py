@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -227,22 +228,47 @@ def test_a_command_that_does_not_exist_ends_with_two_and_no_traceback() -> None:
     assert (ended.returncode, ended.stdout, "Traceback" in ended.stderr) == (2, "", False)
 
 
+def demo_process(folder: Path, to: int = subprocess.PIPE) -> subprocess.Popen[str]:
+    """Start the demo as a process of its own, which writes to pipes, or all of it to one file."""
+    given = {"IDOBATA_VAR": str(folder / "var"), "IDOBATA_WEB_PORT": "0", "IDOBATA_SETTINGS_FILE": "none.toml"}
+    line = [sys.executable, "-m", "bot", "run", "--demo"]
+    return subprocess.Popen(line, cwd=ROOT, env=os.environ | given, stdout=to, stderr=to, text=True)
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The demo as a process of its own, and its address."""
-    given = {"IDOBATA_VAR": str(tmp_path / "var"), "IDOBATA_WEB_PORT": "0", "IDOBATA_SETTINGS_FILE": "none.toml"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run", "--demo"],
-        cwd=ROOT,
-        env=os.environ | given,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = demo_process(tmp_path)
     assert process.stdout is not None
     yield process, process.stdout.readline().rpartition(" ")[2].strip()
     process.kill()
     process.communicate()
+
+
+def shown_on(terminal: int, until: str = "") -> str:
+    """Return what is written on a terminal until some words come, or until whoever writes has ended."""
+    shown = b""
+    # EIO: nobody holds the other end any more.
+    with contextlib.suppress(OSError):
+        while not until or until not in shown.decode(errors="replace"):
+            shown += os.read(terminal, 4096)
+    return shown.decode()
+
+
+def test_on_a_terminal_the_address_stands_apart_and_how_it_is_stopped_below(tmp_path: Path) -> None:
+    terminal, end = os.openpty()
+    process = demo_process(tmp_path, end)
+    os.close(end)
+    shown = shown_on(terminal, "井戸端を開きました")
+    process.send_signal(signal.SIGINT)
+    shown += shown_on(terminal)
+    os.close(terminal)
+    assert process.wait(timeout=10) == 0
+    started, before, opened, stop, after, stopped = shown.splitlines()
+    assert [json.loads(line)["event"] for line in (started, stopped)] == ["started", "stopped"]
+    assert (before, after) == ("", "")
+    assert re.fullmatch(r"井戸端を開きました： http://127\.0\.0\.1:\d+", opened)
+    assert stop == "この画面は、動いているあいだ使います。止めるときは Ctrl+C です。書いたものは残ります。"
 
 
 def test_the_demo_runs_until_it_is_told_to_stop(running: tuple[subprocess.Popen[str], str]) -> None:
