@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handlers.kit.cards import Button, Card, Fact, Style
 from handlers.kit.turn import Turn
 from handlers.reflection import rules
@@ -82,10 +84,14 @@ def _facts(read: Read) -> tuple[Fact, ...]:
     facts = [Fact(msg("reflection-good", label=line.label), given(line.text)) for line in read.good if line.text]
     facts += [Fact(given(line.label), msg("reflection-look-good")) for line in read.good if not line.text]
     facts += [Fact(given(line.label), given(line.text)) for line in read.rest if line.text]
-    if read.step:
-        asked = msg("reflection-step-asked", step=read.step, day=read.ask_on) if read.ask_on else given(read.step)
-        facts.append(Fact(msg("reflection-step-label"), asked))
-    return tuple(facts)
+    return (*facts, *_step(read, read.ask_on))
+
+
+def _step(read: Read, asked_on: date | None) -> tuple[Fact, ...]:
+    if not read.step:
+        return ()
+    says = msg("reflection-step-asked", step=read.step, day=asked_on) if asked_on else given(read.step)
+    return (Fact(msg("reflection-step-label"), says),)
 
 
 def list_card(turn: Turn, reads: list[Read], more: bool, shared: tuple[Button, ...]) -> Card:
@@ -115,8 +121,8 @@ def read_card(turn: Turn, read: Read) -> Card:
             facts += [Fact(given(line.label), look), Fact(given(line.asked or line.label), given(line.text))]
         else:
             facts.append(Fact(given(line.label), look))
-    if read.step:
-        facts.append(Fact(msg("reflection-step-label"), given(read.step)))
+    # On the day itself it may have been asked and answered already: answers are not kept.
+    facts += _step(read, read.ask_on if read.ask_on and read.ask_on > turn.today else None)
     return Card(
         title=name_of(turn, read),
         facts=tuple(facts),

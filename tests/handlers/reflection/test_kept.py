@@ -57,7 +57,7 @@ def test_one_is_read_as_it_was_written(talk: Talk) -> None:
         "本人の言葉で、心に残ったものはありますか。ひとことあれば、そのまま書いてください。：帰り道の話",
         "社会モデル：よかったところがある",
         "環境やまわりの関わりが変わって、少し楽になったことはありましたか。：帰り道の話",
-        "次の一歩：散歩",
+        "次の一歩：散歩（11月30日（月）に聞きます）",
         "［シートにする（Word）］",
         "［だれかと分かち合う］",
         "［消す］",
@@ -65,9 +65,16 @@ def test_one_is_read_as_it_was_written(talk: Talk) -> None:
     )
 
 
+def test_from_the_day_on_which_it_is_asked_the_step_stands_without_it(talk: Talk) -> None:
+    reflect(talk, step="散歩").waits(days=7).says("これまでのふりかえり").taps("11月23日（月）　面談")
+    talk.sees("次の一歩：散歩")
+
+
 def test_deleting_asks_once_and_then_nothing_is_left(talk: Talk) -> None:
     reflect(talk, line="帰り道の話", step="散歩").taps("消す").sees("消すと、井戸端では、もうだれにも読めません。")
-    talk.taps("残しておく").sees("次の一歩：散歩").taps("消す").taps("消す（元に戻せません）")
+    talk.taps("残しておく").sees("次の一歩：散歩（11月30日（月）に聞きます）").taps("消す").taps(
+        "消す（元に戻せません）"
+    )
     talk.sees("消しました。井戸端では、もうだれにも読めません。")
     gone = {"drafts": 0, "reflections": 0, "reflection_lines": 0, "outbox": 0, "text_keys": 0, "tombstones": 1}
     assert rows(talk.world) == gone
@@ -100,7 +107,7 @@ def test_nobody_else_can_read_delete_or_answer(talk_as: Callable[[str], Talk]) -
         other.presses(f"reflection.{verb}:{id}").sees(STALE)
         assert "わたしだけの話" not in other.everything and "散歩" not in other.everything
     assert rows(owner.world) == before
-    owner.presses(f"reflection.read:{id}").sees("次の一歩：散歩")
+    owner.presses(f"reflection.read:{id}").sees("次の一歩：散歩（11月30日（月）に聞きます）")
 
 
 def test_a_list_is_ones_own_even_with_anothers_id(talk_as: Callable[[str], Talk]) -> None:
