@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(params=["README.md", "README.ja.md"])
 def beginning(request: pytest.FixtureRequest) -> str:
     """What stands above the pictures."""
-    return (ROOT / request.param).read_text(encoding="utf-8").partition("<p>")[0]
+    return (ROOT / str(request.param)).read_text(encoding="utf-8").partition("<p>")[0]
 
 
 def test_the_port_and_how_another_is_chosen(beginning: str) -> None:
