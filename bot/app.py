@@ -230,6 +230,7 @@ class App:
         log.info("started", state="unclean" if self.lock.unclean else "clean")
 
     async def _deliver(self) -> None:
+        await self.runtime.note_quotes()
         await self.delivery.go_on()
         await self.standings.go_on()
 
@@ -248,8 +249,9 @@ class App:
         try:
             await self.runtime.note_replied()
             await self.record.tick()
+            await self.runtime.note_quotes()
         except Exception as error:
-            # The worst is one redrawing too many after the next start, or a head that lags; the stop must not end here.
+            # The worst is a redrawing too many, a head that lags, a quote not noted; the stop must not end here.
             log.warning("stop.unnoted", **where(error))
         await self.writer.stop()
         self.stores.database.dispose()

@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 from bot.ahead import ahead
 from bot.faces.face import Answer, Nobody, Told
 from bot.logs import log, where
-from bot.signs import Signs
+from bot.signs import Signs, id_in
 from bot.turns import NoTurn, Turns
 from bot.writer import TransactionLost, Writer
 from handlers.kit import talk
@@ -30,7 +30,6 @@ from messages.words import msg
 from storage import accounts, inbox, shown
 from storage.db import Link, in_transaction, is_busy
 from storage.fault import fault
-from storage.ids import unshort
 from storage.inbox import Entry
 from storage.seal import Place, Unreadable
 
@@ -42,14 +41,6 @@ CAREFUL = 50
 MOST_ATTEMPTS = 1
 UNREPLIED_FOR = timedelta(hours=24)
 YOUNG = timedelta(minutes=2)
-
-
-def _id_in(key: str) -> UUID | None:
-    # What stands before an id says what about it a card is.
-    try:
-        return unshort(key[-22:])
-    except ValueError:
-        return None
 
 
 def _sorry(stands: Scene) -> Scene:
@@ -70,8 +61,7 @@ class Runtime(Signs):
     """Takes events from all faces; each is done once, in one transaction, before it is answered."""
 
     def __init__(self, writer: Writer, turns: Turns, clock: Clock, *, unclean: bool) -> None:
-        super().__init__(writer, clock)
-        self._turns = turns
+        super().__init__(writer, turns, clock)
         self._unclean = unclean
         self._careful = CAREFUL if unclean else 0
         self._harmless: set[UUID] = set()
@@ -258,7 +248,7 @@ class Runtime(Signs):
 
     async def gone(self, keys: list[str]) -> list[str]:
         """Return those of the things that cards are about which nobody can read any more."""
-        ids = {key: id for key in keys if (id := _id_in(key))}
+        ids = {key: id for key in keys if (id := id_in(key))}
         gone = await self._aside(lambda: self._turns.gone(set(ids.values()))) if ids else set()
         return [key for key, id in ids.items() if id in gone]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID, uuid5
 
+from bot.turns import Turns
 from bot.writer import Writer
 from handlers.home import GAP
 from handlers.kit.clock import Clock
@@ -15,18 +18,42 @@ from handlers.places import lost
 from storage import accounts, outbox, places, pulses, seen, shown, standings
 from storage.db import Here, Link, is_busy, session_on
 from storage.fault import fault
+from storage.ids import unshort
 from storage.places import MOST_TITLE
 from storage.pulses import Gap
 
 T = TypeVar("T")
 
+# So many notes of what is quoted are kept in mind at most while the database takes nothing.
+MOST_UNNOTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoting:
+    """Messages that quote something, as (what they are about, reference), and when they were shown to whom."""
+
+    platform: str
+    user_id: str
+    quotes: list[tuple[str, str]]
+    at: datetime
+
+
+def id_in(key: str) -> UUID | None:
+    """Return the id of what a card is about; what stands before it says what about it the card is."""
+    try:
+        return unshort(key[-22:])
+    except ValueError:
+        return None
+
 
 class Signs:
     """Writes down what stands before somebody's eyes, whom nothing reaches, and when a platform was heard."""
 
-    def __init__(self, writer: Writer, clock: Clock) -> None:
+    def __init__(self, writer: Writer, turns: Turns, clock: Clock) -> None:
         self._writer = writer
+        self._turns = turns
         self._clock = clock
+        self._unnoted: deque[_Quoting] = deque(maxlen=MOST_UNNOTED)
 
     async def seen(self, platform: str, user_id: str, until: datetime) -> None:
         """Note that the notices sent up to a moment stand before the person's eyes."""
@@ -41,19 +68,40 @@ class Signs:
         await self._writer.run(write, aside=True)
 
     async def quoted(self, platform: str, user_id: str, quotes: list[tuple[str, str]]) -> None:
-        """Note messages, as (what they are about, reference), that must follow when that is deleted."""
+        """Note messages, as (about, reference), that must follow what they are about; kept in mind where that fails."""
+        quoting = _Quoting(platform, user_id, quotes, self._clock.now())
+        await self._noted(quoting, self._writer.surely(lambda link: self._note(link, quoting)))
 
-        def write(link: Link) -> None:
-            with session_on(link) as session:
-                if who := accounts.who(session, platform, user_id):
-                    here = Here(session, who.network.id)
-                    # What is read back from a history may be noted already.
-                    known = shown.noted(here, who.person.id, platform, [about for about, _ in quotes])
-                    new = [quote for quote in quotes if quote not in known]
-                    shown.note(here, who.person.id, platform, user_id, new, self._clock.now())
-                    session.commit()
+    async def note_quotes(self) -> None:
+        """Write down what messages quote that a busy database did not take when they were shown."""
+        while self._unnoted:
+            late = self._unnoted.popleft()
+            await self._noted(late, self._writer.run(lambda link, late=late: self._note_late(link, late), aside=True))  # type: ignore[misc]
 
-        await self._writer.surely(write)
+    async def _noted(self, quoting: _Quoting, writing: Awaitable[None]) -> None:
+        try:
+            await writing
+        except Exception as error:
+            if is_busy(error):
+                self._unnoted.append(quoting)
+            raise
+
+    def _note(self, link: Link, quoting: _Quoting) -> None:
+        with session_on(link) as session:
+            if who := accounts.who(session, quoting.platform, quoting.user_id):
+                here = Here(session, who.network.id)
+                # What is read back from a history may be noted already.
+                known = shown.noted(here, who.person.id, quoting.platform, [about for about, _ in quoting.quotes])
+                new = [quote for quote in quoting.quotes if quote not in known]
+                shown.note(here, who.person.id, quoting.platform, quoting.user_id, new, quoting.at)
+                session.commit()
+
+    def _note_late(self, link: Link, quoting: _Quoting) -> None:
+        self._note(link, quoting)
+        # What was deleted before this could be written found no message that was to follow.
+        ids = {about: id for about, _ in quoting.quotes if (id := id_in(about))}
+        gone = self._turns.gone_by(link, set(ids.values()))
+        shown.lapse(link, [about for about, id in ids.items() if id in gone])
 
     async def stopped(self, platform: str, user_id: str, why: str | None) -> None:
         """Note that nothing reaches an account any more, or, with None, that something does again."""

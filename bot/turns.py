@@ -68,7 +68,11 @@ class Turns:
     def gone(self, ids: Collection[UUID]) -> set[UUID]:
         """Return those of these things that nobody can read any more: shredded, withdrawn, hidden."""
         with self.database.read() as session:
-            return self.keys.shredded(ids) | board.unreadable(session.connection(), ids)
+            return self.gone_by(session.connection(), ids)
+
+    def gone_by(self, link: Link, ids: Collection[UUID]) -> set[UUID]:
+        """Return the same by what stands in a transaction."""
+        return self.keys.shredded(ids) | board.unreadable(link, ids)
 
     def unseen(self, turn: Turn, platform: str) -> tuple[Told, ...]:
         """Return what came to a page while none was open; what a letter has brought stands in the letter."""

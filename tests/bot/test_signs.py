@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.signs import Signs
+from bot.turns import Turns
 from bot.writer import Writer
 from storage.db import EVERYWHERE, open_database
 from storage.outbox import outbox
@@ -93,7 +94,8 @@ def test_a_clock_that_was_set_back_and_forth_makes_no_gap(heard: World) -> None:
 def test_two_workers_that_hear_the_platform_again_at_once_tell_it_once(heard: World) -> None:
     databases = [open_database(heard.settings.database) for _ in range(3)]
     writers = [Writer(database) for database in databases]
-    signs = [Signs(writer, heard.clock) for writer in writers]
+    turns = Turns(heard.app.stores.database, heard.app.stores.keys, heard.app.house, heard.clock)
+    signs = [Signs(writer, turns, heard.clock) for writer in writers]
     heard.clock.forward(days=2)
 
     async def at_once() -> None:
