@@ -61,7 +61,7 @@ def invite(stores: Stores, asked: Asked, now: datetime) -> Invited:
         raise InviteError(msg("invite-role", roles=" / ".join(known_roles())))
     with stores.database.write() as session:
         beside = tuple(one.name for one in networks.everyone(session))
-        found, new = _network(session, asked.network, now)
+        found, new = _network(session, asked.network, tel, now)
         unused_tel = bool(tel and found.contacts) and tel not in [contact["tel"] for contact in found.contacts]
         if tel and not found.contacts:
             centre = words_of(found.terms).say(msg("invite-centre"))
@@ -83,7 +83,7 @@ def _tel(given: str | None) -> str:
     return tel
 
 
-def _network(session: Session, given: str, now: datetime) -> tuple[Network, bool]:
+def _network(session: Session, given: str, tel: str, now: datetime) -> tuple[Network, bool]:
     name, every = clean_name(given), networks.everyone(session)
     if not name and len(every) == 1:
         return every[0], False
@@ -96,6 +96,9 @@ def _network(session: Session, given: str, now: datetime) -> tuple[Network, bool
         raise InviteError(msg("bring-no-name", most=NAME))
     if invented := [one.name for one in every if one.invented]:
         raise InviteError(msg("check-invented", name=invented[0]))
+    if every and not tel:
+        # Without contacts it would keep the others from starting, and most often its name is only misspelt.
+        raise InviteError(msg("invite-beside-tel", name=name, names=" / ".join(one.name for one in every)))
     made = Network(name=name, zone=ZONE, invented=False, terms={}, contacts=[], made_at=now)
     session.add(made)
     session.flush()

@@ -129,6 +129,7 @@ invite-tel-unused = --tel の番号は入れませんでした。相談先は、
 invite-centre = 基幹相談支援センター
 invite-new = ネットワーク「{ $name }」を作りました。
 invite-beside = もとからあるネットワーク： { $names }。名前の書きちがいでしたら、下のリンクと番号は渡さずに、正しい名前を --network に付けて、もう一度お願いします。
+invite-beside-tel = 「{ $name }」というネットワークは、まだありません（いまあるのは { $names }）。新しく作るときは、--tel に基幹相談支援センターの電話番号も付けてください。相談先のないネットワークがあると、run では始まりません。
 invite-whom = 「{ $network }」に、{ $role }として招きます。
 invite-link = 招待のリンクです（1回だけ、{ $until }まで使えます）： { $address }
 invite-code = リンクの代わりに使える8けたの番号です（{ $until }の{ $hour }まで、どちらか1回だけ）： { $code }

@@ -101,12 +101,24 @@ def test_it_says_for_which_network_and_role_it_is(empty: Path) -> None:
 
 def test_a_network_beside_others_is_said_with_their_names(empty: Path) -> None:
     beside = "もとからあるネットワーク： "
-    said = [command(empty, "invite", "--network", name).out for name in (WARD, "みほん新く", "みほん 旧区", WARD)]
+    names = (WARD, "みほん新く", "みほん 旧区", WARD)
+    said = [command(empty, "invite", "--network", name, "--tel", "03-0000-0001").out for name in names]
     assert [out.split("\n")[1].split("。")[0] for out in said[1:3]] == [
         f"{beside}{WARD}",
         f"{beside}{WARD} / みほん新く",
     ]
     assert [beside in out for out in said] == [False, True, True, False]
+
+
+def test_a_misspelt_name_makes_no_network_without_contacts_beside_one_that_would_start(empty: Path) -> None:
+    handed(command(empty, "invite", "--network", WARD, "--tel", "03-0000-0001"))
+    said = (
+        f"「みほん新く」というネットワークは、まだありません（いまあるのは {WARD}）。"
+        "新しく作るときは、--tel に基幹相談支援センターの電話番号も付けてください。"
+        "相談先のないネットワークがあると、run では始まりません。\n"
+    )
+    assert command(empty, "invite", "--network", "みほん新く") == Ended(2, "", said)
+    assert f"「{WARD}」に、調整役として招きます。" in command(empty, "invite").out, "nothing was made by it"
 
 
 @pytest.mark.parametrize("way", [0, 1], ids=["as it stands", "as it is typed in Japanese"])
@@ -156,7 +168,7 @@ def test_a_real_network_is_not_made_beside_the_invented_one(tmp_path: Path) -> N
 
 def test_of_several_networks_one_must_be_named(empty: Path) -> None:
     for name in (WARD, "みほん旧区"):
-        handed(command(empty, "invite", "--network", name))
+        handed(command(empty, "invite", "--network", name, "--tel", "03-0000-0001"))
     ended = command(empty, "invite")
     assert (ended.code, f"{WARD} / みほん旧区" in ended.err) == (2, True)
 
