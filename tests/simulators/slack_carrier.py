@@ -76,6 +76,8 @@ class Carrier:
         # Each second or later try: (delivery, number, reason).
         self.retries: list[tuple[Delivery, int, str]] = []
         self.held = False
+        # Seconds until what an acknowledgement says is done.
+        self.lag = 0.0
         # What the clock says that requests are stamped with.
         self.time: Callable[[], float] = time.time
         self._numbers = count(1)
@@ -161,7 +163,10 @@ class Carrier:
             return False
         if answer is not None and not delivery.accepts and not self.request_url:
             self._wrong.append(f"an answer where none is taken: {delivery.payload.get('type')}")
-        delivery.answer, delivery.latency = answer, time.monotonic() - began
+        latency = time.monotonic() - began
+        if self.lag:
+            await asyncio.sleep(self.lag)
+        delivery.answer, delivery.latency = answer, latency
         self.acks.append((delivery, delivery.latency))
         delivery.after(answer)
         return True

@@ -30,6 +30,8 @@ from messages.words import Msg, msg, words_of
 
 # Slack waits three seconds for what a person looks at.
 WAIT_SECONDS = 2.5
+# So long what acknowledges a page that was sent may be on its way there, past all that is called meanwhile.
+THERE_SECONDS = 0.5
 SORRY = {"file": msg("slack-file"), "edited": msg("slack-edited"), "stranger": msg("slack-foreign")}
 
 
@@ -49,6 +51,7 @@ class Events:
         # What somebody wrote while the bot was away comes before what she does now.
         self.before: Callable[[Incoming], Awaitable[None]] | None = None
         self.wait_seconds = WAIT_SECONDS
+        self.there_seconds = THERE_SECONDS
         # Whether a message could not be taken since somebody looked: it is to be brought again, or read.
         self.refused = False
         self._late: set[asyncio.Task[Any]] = set()
@@ -197,6 +200,9 @@ class Events:
         place = spot.view if spot.fields else ""
         if not place and spot.trigger and spot.where != "command":
             place = await self._answers.wait(incoming, words_of())
+        elif place:
+            # What comes of it must not be there before the page that says to wait.
+            await asyncio.sleep(self.there_seconds)
         try:
             done = await task
         except Exception as error:

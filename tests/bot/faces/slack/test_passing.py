@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from storage.fault import set_trap
 from tests.bot.faces.slack.conftest import USER
-from tests.bot.faces.slack.desk import settled, until
+from tests.bot.faces.slack.desk import face_of, settled, until
 from tests.bot.faces.slack.hands import called, fills, modal, posts, presses
 from tests.simulators.slack_carrier import Delivery
 from tests.slack_chat import SlackChat
@@ -14,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 TITLE = "訪問の希望"
 STALE = "前の画面のボタンでした。いまの様子はこちらです。"
+WAITING = "いま、受け取っています。少し待ってください。"
 GIVEN = {"how": "ほか", "day": "2026-11-25", "wish": "散歩のこと"}
 # So long Slack keeps the first of two, in seconds; then it has not done it, and is asked again.
 LONG = 0.3
@@ -60,3 +64,17 @@ def test_of_two_pages_that_are_opened_the_later_stands_in_front(form: SlackChat)
     second = form.slack.presses(USER, "訪問をたのむ")
     assert second and settled(form, first, second) == [True, True]
     assert (modal(form)[0], posts(form)) == (TITLE, [])
+
+
+def test_the_page_that_says_to_wait_does_not_come_after_what_it_waits_for(form: SlackChat) -> None:
+    second_page(form)
+    form.slack.carrier.lag = LONG
+    face_of(form.world).events.wait_seconds = 0
+    set_trap(lambda point: time.sleep(LONG / 3) if point == "rx.mid_turn" else None)
+    try:
+        fills(form, other="散歩しながら")
+    finally:
+        set_trap(None)
+    shown = [one.lines[1] for one in form.slack.shown(USER) if one.place == "modal"]
+    assert shown[-2:] == [WAITING, "会い方：ほか"]
+    assert modal(form)[0] == "受け取りました"

@@ -55,7 +55,8 @@ def slow(chat: SlackChat, gate: Gate, lost: int = 0) -> None:
     """Let the database take nothing from now on."""
     # What it writes by itself when it begins must not be what finds the gate closed.
     chat.world.run(until(lambda: heard(chat)))
-    face_of(chat.world).events.wait_seconds = 0.02
+    events = face_of(chat.world).events
+    events.wait_seconds = events.there_seconds = 0.02
     gate.lost = lost
     set_trap(gate)
 
