@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from messages.perspectives import DEFAULT, load_set
@@ -22,6 +23,7 @@ QUESTIONS = tuple(ANSWERS)
 FIRST = "person_centered"
 TEXTS = [ANSWERS[name] for name in QUESTIONS if name.endswith(".line") or name == "step"]
 
+ASKED_ON = re.compile(r"（\d+月\d+日（[月火水木金]）に聞きます）$")
 SORRY = words_of().say(msg("runtime-bug"))
 
 
@@ -64,8 +66,12 @@ def reflect(person: Person) -> None:
 
 
 def reads(person: Person) -> list[list[list[str]]]:
-    """Return the facts of each of her reflections, opened one after another from the list."""
-    return [looks(person, f"reflection.read:{id}")["facts"] for id in listed(person)]
+    """Return the facts of each of her reflections, opened one after another from the list.
+
+    Without the day on which the next step is asked about: it is the clock's, which nobody sets here.
+    """
+    facts = [looks(person, f"reflection.read:{id}")["facts"] for id in listed(person)]
+    return [[[label, ASKED_ON.sub("", text)] for label, text in one] for one in facts]
 
 
 def listed(person: Person) -> list[str]:
