@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from tests.chat import Chat
 from tests.disk import memory
+from tests.faults.reflecting import ASKED_ON
 from tests.postgres_pool import pool
 from tests.stateful.kept import drafts_of, reflections_of
 from tests.stateful.model import ABOUT, CLEANED, COMMANDS, DOORS, HEAVY, LOOKS, TOO_LONG, WHEN, Model, Stale
@@ -73,7 +74,7 @@ class Conversation(RuleBasedStateMachine):
         try:
             for kept in self.model.kept.values():
                 self.chat.sends({"tap": f"reflection.read:{kept.id}"})
-                shown = [value for _, value in self.chat.shown["cards"][0]["facts"]]
+                shown = [ASKED_ON.sub("", value) for _, value in self.chat.shown["cards"][0]["facts"]]
                 texts = [text for name, text in kept.answers.items() if text and name.endswith((".line", "step"))]
                 assert [value for value in shown if value in texts] == [
                     kept.answers[name]

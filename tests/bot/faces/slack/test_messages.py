@@ -120,7 +120,7 @@ def test_what_came_as_a_message_because_its_page_did_not_open_is_deleted_with_th
     presses(line, "これまでのふりかえり")
     line.slack.trouble("views.update", error=SlackRefused("not_found"))
     presses(line, "11月23日（月）　面談")
-    assert "次の一歩：散歩する" in posts(line)[-1]
+    assert "次の一歩：散歩する（11月30日（月）に聞きます）" in posts(line)[-1]
     closes(line)
     presses(line, "消す")
     presses(line, "消す（元に戻せません）")
@@ -133,7 +133,7 @@ def test_what_came_in_private_because_its_address_was_over_is_deleted_with_the_r
     does(line, line.slack.command(USER, "これまでのふりかえり"))
     line.slack.trouble("response_url", page=(404, b"{}"), done=False)
     presses(line, "11月23日（月）　面談")
-    assert "次の一歩：散歩する" in posts(line)[-1]
+    assert "次の一歩：散歩する（11月30日（月）に聞きます）" in posts(line)[-1]
     presses(line, "消す")
     presses(line, "消す（元に戻せません）")
     line.comes()
