@@ -69,10 +69,17 @@ def who(session: Session, platform: str, user_id: str, *, lock: bool = False) ->
     return Who(*row) if row else None
 
 
+# Built once: whoever is told something is looked for with it.
+_OF_PERSON = (
+    select(Account)
+    .where(Account.network_id == bindparam("network"), Account.person_id == bindparam("person"))
+    .order_by(Account.id)
+)
+
+
 def of_person(here: Here, person_id: UUID) -> list[Account]:
     """Return a person's accounts, in the order in which they were made."""
-    wanted = select(Account).where(Account.network_id == here.network_id, Account.person_id == person_id)
-    return list(here.session.scalars(wanted.order_by(Account.id)))
+    return list(here.session.scalars(_OF_PERSON, {"network": here.network_id, "person": person_id}))
 
 
 def ensure(here: Here, person_id: UUID, platform: str) -> Account:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, or_, update
+from sqlalchemy import bindparam, exists, or_, update
 
 from storage.db import Here
 from storage.outbox import outbox
@@ -20,11 +20,17 @@ def begin(here: Here, person_id: UUID, until: date) -> None:
     here.session.execute(update(Person).where(hers, longer).values(calm_until=until))
 
 
+_HERS = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
+_WAITS = exists().where(_HERS, outbox.c.state == "waiting", outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+# Built once: every minute asks it of each network.
+_END = (
+    update(Person)
+    .where(Person.network_id == bindparam("network"), Person.calm_until <= bindparam("today"), ~_WAITS)
+    .values(calm_until=None)
+    .execution_options(synchronize_session="fetch")
+)
+
+
 def end(here: Here, today: date, kinds: Collection[str]) -> None:
     """End the quiet weeks whose day has come, as soon as letters have brought all that waited of these kinds."""
-    hers = (outbox.c.network_id == Person.network_id) & (outbox.c.person_id == Person.id)
-    waits = exists().where(hers, outbox.c.state == "waiting", outbox.c.kind.in_(list(kinds)))
-    over = (Person.network_id == here.network_id) & (Person.calm_until <= today)
-    here.session.execute(
-        update(Person).where(over, ~waits).values(calm_until=None).execution_options(synchronize_session="fetch")
-    )
+    here.session.execute(_END, {"network": here.network_id, "today": today, "kinds": list(kinds)})

@@ -134,7 +134,12 @@ def expire(here: Here, id: UUID, now: datetime) -> None:
     here.session.execute(update(drafts).where(mine).values(expires_at=now, in_hand=False))
 
 
+# Built once: each sweep has it done.
+_EXPIRED: Any = (
+    delete(drafts).where(drafts.c.expires_at <= bindparam("now")).returning(drafts.c.id).execution_options(**EVERYWHERE)
+)
+
+
 def sweep(link: Connection, now: datetime) -> list[UUID]:
     """Delete the drafts that have expired; return their ids so that their keys can be shredded."""
-    gone = delete(drafts).where(drafts.c.expires_at <= now).returning(drafts.c.id)
-    return list(link.scalars(gone.execution_options(**EVERYWHERE)))
+    return list(link.scalars(_EXPIRED, {"now": now}))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, LargeBinary, Uuid, delete, select, update
+from sqlalchemy import Connection, LargeBinary, Uuid, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
@@ -82,7 +82,10 @@ def finish(here: Here, id: UUID) -> None:
     here.session.execute(one_more.execution_options(synchronize_session=False))
 
 
+# Built once: each sweep has it done.
+_OVER = delete(Gathering).where(Gathering.expires_at <= bindparam("until")).execution_options(**EVERYWHERE)
+
+
 def sweep(link: Connection, now: datetime) -> None:
     """Forget the gatherings that have long been over."""
-    old = delete(Gathering).where(Gathering.expires_at <= now - KEPT_FOR)
-    link.execute(old.execution_options(**EVERYWHERE))
+    link.execute(_OVER, {"until": now - KEPT_FOR})

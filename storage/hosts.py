@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, Index, UniqueConstraint, Uuid, delete, or_, select
+from sqlalchemy import JSON, BindParameter, Date, Index, UniqueConstraint, Uuid, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here
@@ -69,17 +69,35 @@ def get(here: Here, person_id: UUID) -> Host | None:
     return here.session.scalar(select(Host).where(Host.network_id == here.network_id, Host.person_id == person_id))
 
 
+# Built once: plans ask these of each network, and whoever looks for free hours asks them again and again.
+_NETWORK: BindParameter[UUID] = bindparam("network")
+_PEOPLE: BindParameter[UUID] = bindparam("people", expanding=True)
+_CAPS = select(Host).where(Host.network_id == _NETWORK, Host.person_id.in_(_PEOPLE))
+_WEEKS = select(Week).where(Week.network_id == _NETWORK, Week.person_id.in_(_PEOPLE)).order_by(Week.from_day)
+_BETWEEN = (HostDay.day >= bindparam("first")) & (HostDay.day <= bindparam("last"))
+_DAYS = (
+    select(HostDay)
+    .where(HostDay.network_id == _NETWORK, _BETWEEN, HostDay.person_id.in_(_PEOPLE))
+    .order_by(HostDay.day, HostDay.from_minute, HostDay.id)
+)
+_HOSTS = select(Role.person_id).where(Role.network_id == _NETWORK, Role.role.in_(ROLES))
+_EVERYONE = (
+    select(Person)
+    .where(Person.network_id == _NETWORK, listens(), or_(Person.id.in_(_HOSTS), Person.advises))
+    .order_by(Person.id)
+)
+
+
 def caps(here: Here, people: Collection[UUID]) -> dict[UUID, Host]:
     """Return of these hosts what they have said about how often they visit."""
-    wanted = select(Host).where(Host.network_id == here.network_id, Host.person_id.in_(list(people)))
-    return {host.person_id: host for host in here.session.scalars(wanted)}
+    asked = {"network": here.network_id, "people": list(people)}
+    return {host.person_id: host for host in here.session.scalars(_CAPS, asked)}
 
 
 def weeks(here: Here, people: Collection[UUID]) -> dict[UUID, list[Week]]:
     """Return the weekly hours of these hosts, each host's oldest first."""
     found: dict[UUID, list[Week]] = defaultdict(list)
-    wanted = select(Week).where(Week.network_id == here.network_id, Week.person_id.in_(list(people)))
-    for week in here.session.scalars(wanted.order_by(Week.from_day)):
+    for week in here.session.scalars(_WEEKS, {"network": here.network_id, "people": list(people)}):
         found[week.person_id].append(week)
     return found
 
@@ -87,9 +105,8 @@ def weeks(here: Here, people: Collection[UUID]) -> dict[UUID, list[Week]]:
 def days(here: Here, people: Collection[UUID], first: date, last: date) -> dict[UUID, list[HostDay]]:
     """Return what differs from the weeks of these hosts, from a day to another."""
     found: dict[UUID, list[HostDay]] = defaultdict(list)
-    between = (HostDay.day >= first) & (HostDay.day <= last) & HostDay.person_id.in_(list(people))
-    wanted = select(HostDay).where(HostDay.network_id == here.network_id, between)
-    for one in here.session.scalars(wanted.order_by(HostDay.day, HostDay.from_minute, HostDay.id)):
+    asked = {"network": here.network_id, "people": list(people), "first": first, "last": last}
+    for one in here.session.scalars(_DAYS, asked):
         found[one.person_id].append(one)
     return found
 
@@ -129,6 +146,4 @@ def drop_days(here: Here, person_id: UUID, ids: Collection[UUID]) -> None:
 
 def everyone(here: Here) -> list[Person]:
     """Return the hosts of the network to whom something unasked may go."""
-    has = select(Role.person_id).where(Role.network_id == here.network_id, Role.role.in_(ROLES))
-    wanted = select(Person).where(Person.network_id == here.network_id, listens())
-    return list(here.session.scalars(wanted.where(or_(Person.id.in_(has), Person.advises)).order_by(Person.id)))
+    return list(here.session.scalars(_EVERYONE, {"network": here.network_id}))

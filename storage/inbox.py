@@ -115,10 +115,14 @@ def not_taken(link: Connection, user: tuple[str, str], since: datetime) -> list[
     return list(link.scalars(wanted.where(inbox.c.received_at >= since)))
 
 
+# Built once: each sweep has them done.
+_OLD = inbox.c.received_at <= bindparam("until")
+_WIPED = update(inbox).where(inbox.c.body.is_not(None), _OLD).values(body=None).returning(inbox.c.id)
+_DROPPED = delete(inbox).where(_OLD)
+
+
 def sweep(link: Connection, now: datetime) -> list[UUID]:
     """Wipe failed bodies after seven days and drop rows after thirty; return the ids whose bodies are gone."""
-    old = now - timedelta(days=BODY_DAYS)
-    wiped = update(inbox).where(inbox.c.body.is_not(None), inbox.c.received_at <= old).values(body=None)
-    ids = list(link.scalars(wiped.returning(inbox.c.id)))
-    link.execute(delete(inbox).where(inbox.c.received_at <= now - timedelta(days=ROW_DAYS)))
+    ids = list(link.scalars(_WIPED, {"until": now - timedelta(days=BODY_DAYS)}))
+    link.execute(_DROPPED, {"until": now - timedelta(days=ROW_DAYS)})
     return ids

@@ -8,7 +8,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, String, Uuid, delete, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    String,
+    Uuid,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.db import EVERYWHERE, Base, Here, UtcDateTime, insert_once
@@ -180,6 +192,10 @@ def came(here: Here, id: UUID, person_id: UUID) -> None:
     here.session.execute(update(Invite).where(mine).values(person_id=person_id))
 
 
+# Built once: each sweep has it done.
+_EXPIRED = delete(Invite).where(Invite.expires_at <= bindparam("now")).execution_options(**EVERYWHERE)
+
+
 def sweep(link: Connection, now: datetime) -> None:
     """Delete what has expired, used or not: who invited whom stands in the record."""
-    link.execute(delete(Invite).where(Invite.expires_at <= now).execution_options(**EVERYWHERE))
+    link.execute(_EXPIRED, {"now": now})

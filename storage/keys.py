@@ -80,6 +80,7 @@ _WRAPPED = (
     .where(text_keys.c.network_id == bindparam("network"))
 )
 # Somebody's key, or a tombstone: is there any?
+_SHREDDED = select(tombstones).where(tombstones.c.id.in_(bindparam("ids", expanding=True)))
 _USED = select(or_(exists(select(person_keys.c.person_id)), exists(select(tombstones.c.id))))
 
 
@@ -184,7 +185,7 @@ class Keys:
     def shredded_at(self, ids: Iterable[UUID]) -> dict[UUID, datetime]:
         """Return when the keys of those of the ids were shredded that have been."""
         with self._reading.connect() as connection:
-            found = connection.execute(select(tombstones).where(tombstones.c.id.in_(list(ids))))
+            found = connection.execute(_SHREDDED, {"ids": list(ids)})
             return {row.id: row.shredded_at for row in found}
 
     def key(self, network: UUID, person: UUID, text: UUID) -> TextKey:

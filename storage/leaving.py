@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Integer, and_, bindparam, delete, func, or_, select, update
 
 from storage import networks, outbox, people, standings
 from storage.answers import Answer
@@ -146,17 +147,28 @@ def others_with(here: Here, role: str, but: UUID) -> int:
     return here.session.scalar(wanted) or 0
 
 
+# Built once: each sweep asks both.
+_REMAINING: Any = (
+    select(Person.network_id, Person.id)
+    .where(Person.left_at.is_(None))
+    .order_by(Person.id)
+    .execution_options(**EVERYWHERE)
+)
+_REMOVED: Any = (
+    _REMAINING.where(Person.removed_at <= bindparam("until"))
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+
+
 def removed(link: Connection, until: datetime, most: int) -> list[tuple[UUID, UUID]]:
     """Return (network, person) of those who were removed up to a moment, held so that one worker alone deletes them."""
-    due = select(Person.network_id, Person.id).where(Person.removed_at <= until, Person.left_at.is_(None))
-    due = due.order_by(Person.id).limit(most).with_for_update(skip_locked=True)
-    return [(row[0], row[1]) for row in link.execute(due.execution_options(**EVERYWHERE))]
+    return [(row[0], row[1]) for row in link.execute(_REMOVED, {"until": until, "most": most})]
 
 
 def remaining(link: Connection) -> list[tuple[UUID, UUID]]:
     """Return (network, person) of everybody who has not left."""
-    wanted = select(Person.network_id, Person.id).where(Person.left_at.is_(None)).order_by(Person.id)
-    return [(row[0], row[1]) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
+    return [(row[0], row[1]) for row in link.execute(_REMAINING)]
 
 
 def hold(link: Connection, network_id: UUID, person_id: UUID) -> bool:

@@ -6,9 +6,23 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Date, Select, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from storage.accounts import Account
 from storage.db import Here, UtcDateTime
@@ -28,6 +42,26 @@ class Calm:
     away: frozenset[str] = frozenset()
 
 
+# Built once: each letter asks them, and again whenever it is drawn.
+_HERS = (outbox.c.network_id == bindparam("network")) & (outbox.c.person_id == bindparam("person"))
+_OF_IT = outbox.c.letter == bindparam("its")
+_INSIDE = (outbox.c.state == "carried") & _OF_IT
+_DUE = (outbox.c.due_at <= bindparam("now")) & outbox.c.kind.in_(bindparam("kinds", expanding=True))
+_READY = (outbox.c.state == "waiting") & or_(_DUE, outbox.c.kind.in_(bindparam("after", expanding=True)))
+_FIRST = outbox.c.kind.in_(bindparam("first", expanding=True))
+_TO_CARRY = (
+    select(*COLUMNS)
+    # Two letters of two days may be on their way where two clocks differ: each thing goes into one of them.
+    .where(_HERS, or_(_INSIDE, _READY))
+    .order_by(case((_INSIDE, 0), (_FIRST, 1), else_=2), outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(of=outbox)
+)
+_CARRY = update(outbox).where(_HERS, outbox.c.id.in_(bindparam("ids", expanding=True)))
+_CARRY = _CARRY.values(state="carried", letter=bindparam("its"))
+_CARRIED = select(*COLUMNS).where(_HERS, _OF_IT, outbox.c.closed_at.is_(None)).order_by(outbox.c.due_at, outbox.c.id)
+
+
 def carry(
     here: Here,
     person_id: UUID,
@@ -42,24 +76,17 @@ def carry(
 
     What is due of `kinds`; of `after` whatever waits. What it carries already stays in it; then come the kinds `first`.
     """
-    inside = (outbox.c.state == "carried") & (outbox.c.letter == letter)
-    due = (outbox.c.due_at <= now) & outbox.c.kind.in_(list(kinds))
-    ready = (outbox.c.state == "waiting") & or_(due, outbox.c.kind.in_(list(after)))
-    wanted = select(*COLUMNS).where(of(here, person_id), or_(inside, ready))
-    # Two letters of two days may be on their way where two clocks differ: each thing goes into one of them.
-    place = case((inside, 0), (outbox.c.kind.in_(list(first)), 1), else_=2)
-    wanted = wanted.order_by(place, outbox.c.due_at, outbox.c.id).limit(most).with_for_update(of=outbox)
-    found = [Notice(*row) for row in here.session.execute(wanted)]
-    ids = [notice.id for notice in found]
-    mine = of(here, person_id) & outbox.c.id.in_(ids)
-    here.session.execute(update(outbox).where(mine).values(state="carried", letter=letter))
+    hers: dict[str, Any] = {"network": here.network_id, "person": person_id, "its": letter}
+    asked = {"now": now, "kinds": list(kinds), "after": list(after), "first": list(first), "most": most}
+    found = [Notice(*row) for row in here.session.execute(_TO_CARRY, hers | asked)]
+    here.session.execute(_CARRY, hers | {"ids": [notice.id for notice in found]})
     return found
 
 
 def carried(here: Here, person_id: UUID, letter: UUID) -> list[Notice]:
     """Return what a letter carries or has brought and nobody has answered yet, oldest first."""
-    wanted = select(*COLUMNS).where(of(here, person_id), outbox.c.letter == letter, outbox.c.closed_at.is_(None))
-    return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.due_at, outbox.c.id))]
+    hers = {"network": here.network_id, "person": person_id, "its": letter}
+    return [Notice(*row) for row in here.session.execute(_CARRIED, hers)]
 
 
 @lru_cache(maxsize=8)
@@ -100,10 +127,16 @@ def drop(link: Connection, notices: Iterable[Notice]) -> None:
         link.execute(update(outbox).where(itself).values(state="moot", letter=None))
 
 
+_POSTED = (
+    select(outbox.c.subject_id)
+    .where(outbox.c.network_id == bindparam("network"), outbox.c.kind == bindparam("kind"))
+    .where(outbox.c.subject_id.in_(bindparam("ids", expanding=True)))
+)
+
+
 def posted(here: Here, kind: str, subjects: Collection[UUID]) -> set[UUID]:
     """Return which of some subjects a kind of notice has been posted about, however it went."""
-    wanted = select(outbox.c.subject_id).where(outbox.c.network_id == here.network_id, outbox.c.kind == kind)
-    return set(here.session.scalars(wanted.where(outbox.c.subject_id.in_(list(subjects)))))
+    return set(here.session.scalars(_POSTED, {"network": here.network_id, "kind": kind, "ids": list(subjects)}))
 
 
 def due_at(here: Here, person_id: UUID, kind: str, subject_id: UUID) -> datetime | None:

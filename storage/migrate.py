@@ -22,15 +22,23 @@ _LOCK = 0x1D0BA7A
 _ITS_OWN = ("search_fts", "ix_search_index_tokens")
 
 
+# Asked at every start, of two databases: what the dialect itself asks would be built anew each time.
+_THERE = {
+    "sqlite": text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"),
+    "postgresql": text("SELECT to_regclass('alembic_version') IS NOT NULL"),
+}
+_VERSION = text("SELECT version_num FROM alembic_version")
+
+
 class SchemaTooNew(Exception):
     """The database was made by a newer program than this one."""
 
 
 def revision_of(connection: Connection) -> str | None:
     """Return the schema revision that a database has; None for an empty one."""
-    if not connection.dialect.has_table(connection, "alembic_version"):
+    if not connection.scalar(_THERE[connection.dialect.name]):
         return None
-    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    found: str | None = connection.scalar(_VERSION)
     return found
 
 

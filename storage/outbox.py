@@ -104,10 +104,6 @@ class Notice:
 COLUMNS = [outbox.c[name] for name in Notice.__dataclass_fields__]
 
 
-def _is(notice: Notice) -> ColumnElement[bool]:
-    return and_(outbox.c.network_id == notice.network_id, outbox.c.id == notice.id)
-
-
 def of(here: Here, person_id: UUID) -> ColumnElement[bool]:
     """Name a person's rows."""
     return and_(outbox.c.network_id == here.network_id, outbox.c.person_id == person_id)
@@ -126,25 +122,32 @@ def post_all(here: Here, kind: str, due_at: datetime, to: Iterable[tuple[UUID, U
         here.session.execute(insert_once(here.session.connection(), outbox).on_conflict_do_nothing(), rows)
 
 
+# Built once: whatever is delivered is held, begun and settled by them.
+_ITS = (outbox.c.network_id == bindparam("its_network")) & (outbox.c.id == bindparam("its_id"))
+_MINE = _ITS & (outbox.c.state == leases.SENDING) & (outbox.c.attempts == bindparam("its_attempts"))
+_LEASED = (outbox.c.lease_until == bindparam("its_lease")) & (outbox.c.lease_until > bindparam("moment"))
+_HELD = select(outbox.c.id).where(_MINE, _LEASED).with_for_update()
+_CLAIMED = update(outbox).where(_MINE, _LEASED)
+_TAKEN = update(outbox).where(_MINE)
+
+
+def _its(notice: Notice) -> dict[str, Any]:
+    return {"its_network": notice.network_id, "its_id": notice.id, "its_attempts": notice.attempts}
+
+
+def _claim(notice: Notice, now: datetime) -> dict[str, Any]:
+    return _its(notice) | {"its_lease": notice.lease_until, "moment": now}
+
+
 def holds(link: Connection, notice: Notice, now: datetime) -> bool:
     """Tell whether a claim still holds; where it does nobody takes it before this transaction is over."""
-    held = select(outbox.c.id).where(_is(notice), _claimed(notice, now))
-    return link.scalar(held.with_for_update()) is not None
+    return link.scalar(_HELD, _claim(notice, now)) is not None
 
 
 def begin(link: Connection, notice: Notice, platform: str, now: datetime) -> bool:
     """Note that a claimed notice is about to be sent on a platform; False when the claim has been lost."""
     values = {"begun_at": now, "platform": platform, "lease_until": leases.until(now), "doubtful": notice.doubtful}
-    done = link.execute(update(outbox).where(_is(notice), _claimed(notice, now)).values(values))
-    return bool(done.rowcount)
-
-
-def _mine(notice: Notice) -> ColumnElement[bool]:
-    return (outbox.c.state == leases.SENDING) & (outbox.c.attempts == notice.attempts)
-
-
-def _claimed(notice: Notice, now: datetime) -> ColumnElement[bool]:
-    return and_(_mine(notice), outbox.c.lease_until == notice.lease_until, outbox.c.lease_until > now)
+    return bool(link.execute(_CLAIMED.values(values), _claim(notice, now)).rowcount)
 
 
 def settle(
@@ -166,7 +169,7 @@ def settle(
     # What was shown counts from when it was drawn: a page that says how far it has seen knows only that moment.
     values |= {"sent_at": func.coalesce(outbox.c.begun_at, now)} if state == "sent" else {}
     values |= {"due_at": now} if state == "waiting" else {}
-    done = link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
+    done = link.execute(_TAKEN.values(values), _its(notice))
     if done.rowcount:
         _settle_carried(link, notice, state, reason, doubtful=doubtful)
     return bool(done.rowcount)
@@ -208,14 +211,14 @@ def _settle_carried(link: Connection, letter: Notice, state: str, reason: str, *
 def put_off(link: Connection, notice: Notice, until: datetime) -> None:
     """Let a claimed notice wait for a better hour; it holds nothing up meanwhile."""
     values = {"state": "waiting", "lease_until": None, "attempts": 0, "due_at": until}
-    link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
+    link.execute(_TAKEN.values(values), _its(notice))
 
 
 def release(link: Connection, notices: Iterable[Notice]) -> None:
     """Give claimed notices back untouched: the one before them has to be tried again first."""
     for notice in notices:
         values = {"state": "waiting", "lease_until": None, "attempts": notice.attempts - 1}
-        link.execute(update(outbox).where(_is(notice), _mine(notice)).values(values))
+        link.execute(_TAKEN.values(values), _its(notice))
 
 
 # Built once: whoever is shown home asks it.

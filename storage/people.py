@@ -207,9 +207,16 @@ def belonging(here: Here, ids: Collection[UUID]) -> set[UUID]:
     return set(here.session.scalars(wanted))
 
 
+_ONE_OF = (Role.network_id == bindparam("network")) & Role.role.in_(bindparam("roles", expanding=True))
+_STAYS = Person.agreed_at.is_not(None) & Person.removed_at.is_(None) & Person.left_at.is_(None)
+# Built once: each plan asks it.
+_WITH_ANY_ROLE = (
+    select(Person)
+    .where(Person.network_id == bindparam("network"), Person.id.in_(select(Role.person_id).where(_ONE_OF)), _STAYS)
+    .order_by(Person.joined_at, Person.id)
+)
+
+
 def with_any_role(here: Here, roles: Collection[str]) -> list[Person]:
     """Return the people who have one of some roles and are here or paused, in the order in which they came."""
-    has = select(Role.person_id).where(Role.network_id == here.network_id, Role.role.in_(list(roles)))
-    stays = Person.agreed_at.is_not(None) & Person.removed_at.is_(None) & Person.left_at.is_(None)
-    wanted = select(Person).where(Person.network_id == here.network_id, Person.id.in_(has), stays)
-    return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))
+    return list(here.session.scalars(_WITH_ANY_ROLE, {"network": here.network_id, "roles": list(roles)}))

@@ -120,8 +120,11 @@ def all_ids(session: Session) -> list[tuple[UUID, UUID]]:
     return [(row[0], row[1]) for row in session.execute(wanted)]
 
 
+# Built once: each start asks it while there are no keys.
+_ANY = select(Reflection.id).limit(1).execution_options(**EVERYWHERE)
+
+
 def holds_reflections(database: Database) -> bool:
     """Tell whether anybody has kept a reflection: then there must be keys."""
     with database.read() as session:
-        wanted = select(Reflection.id).limit(1).execution_options(**EVERYWHERE)
-        return session.scalar(wanted) is not None
+        return session.scalar(_ANY) is not None

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, update
 
 from storage.db import Here
-from storage.outbox import COLUMNS, Notice, of, outbox
+from storage.outbox import OPEN_FOR, Notice, of, outbox
+
+# Built once: each load of a page asks it.
+_UNSEEN = OPEN_FOR.where(outbox.c.platform == bindparam("on"), outbox.c.seen_at.is_(None))
 
 
 def unseen(here: Here, person_id: UUID, platform: str) -> list[Notice]:
     """Return what was sent to a person on a platform and never stood before her eyes, oldest first."""
-    wanted = select(*COLUMNS).where(of(here, person_id), outbox.c.state == "sent", outbox.c.closed_at.is_(None))
-    wanted = wanted.where(outbox.c.platform == platform, outbox.c.seen_at.is_(None))
-    return [Notice(*row) for row in here.session.execute(wanted.order_by(outbox.c.sent_at, outbox.c.id))]
+    values = {"network": here.network_id, "person": person_id, "on": platform}
+    return [Notice(*row) for row in here.session.execute(_UNSEEN, values)]
 
 
 def note(here: Here, person_id: UUID, platform: str, until: datetime, now: datetime) -> None:

@@ -182,10 +182,17 @@ def take_back_all(here: Here, keys: Keys, owner_id: UUID, reflection_id: UUID, n
     return sum(take_back(here, keys, id, owner_id, now) for id in ids)
 
 
+# Built once, as what comes next: each sweep asks it.
+_EXPIRED: Any = (
+    select(Share.network_id, Share.id, Share.owner_id)
+    .where(Share.expires_at <= bindparam("now"))
+    .execution_options(**EVERYWHERE)
+)
+
+
 def expired(link: Connection, now: datetime) -> list[tuple[UUID, UUID, UUID]]:
     """Return what has come to its end, of all networks: (network, id, owner)."""
-    wanted = select(Share.network_id, Share.id, Share.owner_id).where(Share.expires_at <= now)
-    return [(row[0], row[1], row[2]) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
+    return [(row[0], row[1], row[2]) for row in link.execute(_EXPIRED, {"now": now})]
 
 
 _NAMED = (Reader.network_id == Person.network_id) & (Reader.person_id == Person.id)

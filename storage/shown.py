@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,10 +13,12 @@ from sqlalchemy import (
     Column,
     Connection,
     Index,
+    Integer,
     PrimaryKeyConstraint,
     String,
     Table,
     Uuid,
+    bindparam,
     delete,
     insert,
     select,
@@ -91,11 +94,21 @@ def pass_on(here: Here, person_id: UUID, before: str, after: str) -> None:
     here.session.execute(update(shown).where(mine, shown.c.about == before).values(about=after))
 
 
+# Built once: each tick asks it.
+_GONE: Any = (
+    select(*_COLUMNS)
+    .where(shown.c.gone, shown.c.platform.in_(bindparam("platforms", expanding=True)))
+    .where(shown.c.id.not_in(bindparam("but", expanding=True)))
+    .order_by(shown.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .execution_options(**EVERYWHERE)
+)
+
+
 def gone(link: Connection, platforms: Collection[str], but: Collection[UUID], most: int) -> list[Quote]:
     """Return messages on these platforms that must be deleted or redrawn, oldest first, `but` for some."""
-    wanted = select(*_COLUMNS).where(shown.c.gone, shown.c.platform.in_(list(platforms)))
-    wanted = wanted.where(shown.c.id.not_in(list(but))).order_by(shown.c.id).limit(most)
-    return [Quote(*row) for row in link.execute(wanted.execution_options(**EVERYWHERE))]
+    asked = {"platforms": list(platforms), "but": list(but), "most": most}
+    return [Quote(*row) for row in link.execute(_GONE, asked)]
 
 
 def done(link: Connection, quote: Quote) -> None:

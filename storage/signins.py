@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, LargeBinary, String, Uuid, delete, select, update
+from sqlalchemy import Connection, LargeBinary, String, Uuid, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.accounts import Account
@@ -176,6 +176,10 @@ def end_session(session: Session, token: str) -> None:
     )
 
 
+# Built once: each sweep has it done.
+_EXPIRED = delete(SignIn).where(SignIn.expires_at <= bindparam("now")).execution_options(**EVERYWHERE)
+
+
 def sweep(link: Connection, now: datetime) -> None:
     """Delete what has expired."""
-    link.execute(delete(SignIn).where(SignIn.expires_at <= now).execution_options(**EVERYWHERE))
+    link.execute(_EXPIRED, {"now": now})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import Integer, bindparam, exists, func, or_, select, update
 
 from storage.answers import ANSWER, HERE, Answer
 from storage.asked import Asked, Step
@@ -57,15 +57,32 @@ def set_next(here: Here, question_id: UUID, taken: int, due: datetime | None) ->
     here.session.execute(moved.execution_options(synchronize_session="fetch"))
 
 
+# Built once: every minute asks both of each network.
+_OPEN = select(Question).where(Question.network_id == bindparam("network"), Question.state == OPEN)
+_OPEN = _OPEN.execution_options(populate_existing=True)
+_DUE = (
+    _OPEN.where(or_(Question.step_at <= bindparam("now"), Question.step_at > bindparam("far")))
+    .order_by(Question.step_at, Question.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_ASKS = (Asked.network_id == Question.network_id) & (Asked.question_id == Question.id) & Asked.declined_at.is_(None)
+_WITHOUT_ADVISER = (
+    _OPEN.outerjoin(Person, (Person.network_id == Question.network_id) & (Person.id == Question.asker_id))
+    .outerjoin(Office, (Office.network_id == Person.network_id) & (Office.id == Person.office_id))
+    .where(Question.step_at.is_not(None), Question.step == BEGUN, Question.kind == "advice", ~exists().where(_ASKS))
+    .order_by(func.coalesce(Office.counsellors, 2) > 1, Question.asked_at, Question.id)
+    .with_for_update(of=Question, skip_locked=True)
+)
+
+
 def due(here: Here, now: datetime, far: datetime, most: int) -> list[Question]:
     """Return questions whose next step is due, or due later than any can be (a clock was set back), earliest first.
 
     Those that somebody else holds are passed by; nobody else changes the others until the transaction is over.
     """
-    running = or_(Question.step_at <= now, Question.step_at > far)
-    wanted = select(Question).where(Question.network_id == here.network_id, running, Question.state == OPEN)
-    wanted = wanted.order_by(Question.step_at, Question.id).limit(most).with_for_update(skip_locked=True)
-    return list(here.session.scalars(wanted.execution_options(populate_existing=True)))
+    asked = {"network": here.network_id, "now": now, "far": far, "most": most}
+    return list(here.session.scalars(_DUE, asked))
 
 
 def without_adviser(here: Here) -> list[Question]:
@@ -73,15 +90,7 @@ def without_adviser(here: Here) -> list[Question]:
 
     Those that somebody else holds are passed by.
     """
-    asks = (Asked.network_id == Question.network_id) & (Asked.question_id == Question.id) & Asked.declined_at.is_(None)
-    person = (Person.network_id == Question.network_id) & (Person.id == Question.asker_id)
-    office = (Office.network_id == Person.network_id) & (Office.id == Person.office_id)
-    wanted = select(Question).outerjoin(Person, person).outerjoin(Office, office)
-    wanted = wanted.where(Question.network_id == here.network_id, Question.step_at.is_not(None), Question.step == BEGUN)
-    wanted = wanted.where(Question.kind == "advice", Question.state == OPEN, ~exists().where(asks))
-    wanted = wanted.order_by(func.coalesce(Office.counsellors, 2) > 1, Question.asked_at, Question.id)
-    wanted = wanted.with_for_update(of=Question, skip_locked=True)
-    return list(here.session.scalars(wanted.execution_options(populate_existing=True)))
+    return list(here.session.scalars(_WITHOUT_ADVISER, {"network": here.network_id}))
 
 
 def is_answered(here: Here, question_id: UUID, since: datetime) -> bool:
