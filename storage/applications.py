@@ -116,16 +116,23 @@ def requests_of(here: Here, person_id: UUID) -> list[Recommendation]:
     return list(here.session.scalars(wanted))
 
 
+# Built once: home asks it, and each plan.
+_STANDING_AT = (
+    select(Recommendation.person_id, Recommendation.run_id)
+    .where(Recommendation.network_id == bindparam("network"), Recommendation.state == bindparam("state"))
+    .where(Recommendation.run_id.in_(bindparam("runs", expanding=True)))
+    .where(Recommendation.person_id.in_(bindparam("people", expanding=True)))
+)
+
+
 def standing_at(
     here: Here, state: str, run_ids: Collection[UUID], person_ids: Collection[UUID]
 ) -> set[tuple[UUID, UUID]]:
     """Return whose request for which of these runs stands at a state, of these people, as (person, run)."""
     if not run_ids or not person_ids:
         return set()
-    own = (Recommendation.network_id == here.network_id) & Recommendation.run_id.in_(list(run_ids))
-    own &= Recommendation.person_id.in_(list(person_ids)) & (Recommendation.state == state)
-    wanted = select(Recommendation.person_id, Recommendation.run_id).where(own)
-    return {(person, run) for person, run in here.session.execute(wanted)}
+    asked = {"network": here.network_id, "state": state, "runs": list(run_ids), "people": list(person_ids)}
+    return {(person, run) for person, run in here.session.execute(_STANDING_AT, asked)}
 
 
 def ask(here: Here, run_id: UUID, person_id: UUID, now: datetime) -> Recommendation:

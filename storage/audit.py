@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, Uuid, func, select
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, Uuid, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, UtcDateTime
@@ -48,6 +48,15 @@ class Entry(Owned, Base):
     link: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
+# Built once: each entry asks them, and each minute asks for the newest.
+_HERE = Entry.network_id == bindparam("network")
+_HEAD = select(Entry).where(_HERE).order_by(Entry.place.desc()).limit(1)
+_REFUSALS = select(func.count()).where(_HERE, Entry.actor == bindparam("actor"), Entry.did == REFUSED)
+_REFUSALS = _REFUSALS.where(Entry.at >= bindparam("since"))
+# Its row is what writers of one network wait for; whoever only points at the network does not wait.
+_WAITED_FOR = select(Network.id).where(Network.id == bindparam("network")).with_for_update(key_share=True)
+
+
 def note(
     here: Here,
     digest: Digest,
@@ -59,9 +68,7 @@ def note(
     detail: str = "",
 ) -> None:
     """Append an entry; `digest` is keys.Keys.digest. Entries of one network are written one after another."""
-    # Its row is what writers of one network wait for; whoever only points at the network does not wait.
-    mine = select(Network.id).where(Network.id == here.network_id)
-    here.session.execute(mine.with_for_update(key_share=True))
+    here.session.execute(_WAITED_FOR, {"network": here.network_id})
     last = head(here)
     place = last.place + 1 if last else 1
     entry = Entry(network_id=here.network_id, place=place, at=now, actor=actor, did=did, whom=whom, detail=detail)
@@ -72,8 +79,8 @@ def note(
 
 def refused(here: Here, digest: Digest, actor: UUID, what: str, now: datetime, today: datetime) -> bool:
     """Append that somebody pressed what is not hers, at most MOST_REFUSED times since `today` began."""
-    mine = (Entry.network_id == here.network_id) & (Entry.actor == actor) & (Entry.at >= today)
-    written = here.session.scalar(select(func.count()).where(mine, Entry.did == REFUSED)) or 0
+    asked = {"network": here.network_id, "actor": actor, "since": today}
+    written = here.session.scalar(_REFUSALS, asked) or 0
     if written < MOST_REFUSED:
         note(here, digest, actor, REFUSED, now, detail=what[:40])
     return written < MOST_REFUSED
@@ -81,8 +88,7 @@ def refused(here: Here, digest: Digest, actor: UUID, what: str, now: datetime, t
 
 def head(here: Here) -> Entry | None:
     """Return the newest entry."""
-    wanted = select(Entry).where(Entry.network_id == here.network_id).order_by(Entry.place.desc())
-    return here.session.scalars(wanted.limit(1)).one_or_none()
+    return here.session.scalars(_HEAD, {"network": here.network_id}).one_or_none()
 
 
 def get(here: Here, id: UUID) -> Entry | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, Uuid, bindparam, delete, func, select
+from sqlalchemy import BigInteger, BindParameter, Index, UniqueConstraint, Uuid, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here, insert_once
@@ -109,6 +109,19 @@ def of_visit(here: Here, visit_id: UUID) -> list[Taken]:
     return [(taker, cell) for taker, cell in here.session.execute(select(Cell.taker_id, Cell.cell).where(its))]
 
 
+# Built once: every look for a free time asks both.
+_SOME: BindParameter[UUID] = bindparam("some", expanding=True)
+_BESIDES: BindParameter[UUID] = bindparam("besides", type_=Uuid)
+_BETWEEN = (Cell.network_id == bindparam("network")) & (Cell.cell >= bindparam("first"))
+_BETWEEN &= Cell.cell < bindparam("last")
+_BETWEEN &= or_(_BESIDES.is_(None), Cell.visit_id != _BESIDES)
+_ITS = (Visit.network_id == Cell.network_id) & (Visit.id == Cell.visit_id) & (Visit.office_id == Cell.taker_id)
+_TAKEN: tuple[Any, ...] = (
+    select(Cell.taker_id, Cell.cell).where(Cell.taker_id.in_(_SOME), _BETWEEN),
+    select(Visit.guest_id, Cell.cell).join(Visit, _ITS).where(Visit.guest_id.in_(_SOME), _BETWEEN),
+)
+
+
 def taken(
     here: Here, takers: Iterable[UUID], first: int, last: int, besides: UUID | None = None
 ) -> dict[UUID, set[int]]:
@@ -117,14 +130,9 @@ def taken(
     Of a person also those in which she is visited herself: what her office has taken for a visit arranged with her.
     """
     found: dict[UUID, set[int]] = defaultdict(set)
-    some = list(takers)
-    its = (Visit.network_id == Cell.network_id) & (Visit.id == Cell.visit_id) & (Visit.office_id == Cell.taker_id)
-    taken_by = select(Cell.taker_id, Cell.cell).where(Cell.taker_id.in_(some))
-    visited = select(Visit.guest_id, Cell.cell).join(Visit, its).where(Visit.guest_id.in_(some))
-    for wanted in (taken_by, visited):
-        within_time = (Cell.network_id == here.network_id) & (Cell.cell >= first) & (Cell.cell < last)
-        but = wanted if besides is None else wanted.where(Cell.visit_id != besides)
-        for taker, cell in here.session.execute(but.where(within_time)):
+    asked = {"network": here.network_id, "some": list(takers), "first": first, "last": last, "besides": besides}
+    for wanted in _TAKEN:
+        for taker, cell in here.session.execute(wanted, asked):
             if taker:
                 found[taker].add(cell)
     return found

@@ -85,6 +85,7 @@ _SAVE = (
 
 _MINE = (drafts.c.network_id == bindparam("network")) & (drafts.c.person_id == bindparam("person"))
 _LAY_ASIDE = update(drafts).where(_MINE, drafts.c.in_hand).values(in_hand=False)
+_REPLACED = delete(drafts).where(_MINE, drafts.c.form == bindparam("its_form")).returning(drafts.c.id)
 _TAKE_IN_HAND = update(drafts).where(_MINE).values(in_hand=drafts.c.id == bindparam("draft"))
 
 
@@ -96,12 +97,11 @@ def of_person(here: Here, person_id: UUID, now: datetime) -> list[Draft]:
 
 def add(here: Here, draft: Draft) -> list[UUID]:
     """Keep a new draft in hand; return the ids of those of the same form whose place it takes, expired ones too."""
-    mine = (drafts.c.network_id == here.network_id) & (drafts.c.person_id == draft.person_id)
-    replaced = here.session.scalars(delete(drafts).where(mine, drafts.c.form == draft.form).returning(drafts.c.id))
-    gone = list(replaced)
-    here.session.execute(update(drafts).where(mine).values(in_hand=False))
+    mine = {"network": here.network_id, "person": draft.person_id}
+    gone = list(here.session.scalars(_REPLACED, mine | {"its_form": draft.form}))
+    here.session.execute(_LAY_ASIDE, mine)
     values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
-    here.session.execute(insert(drafts).values(network_id=here.network_id, **values))
+    here.session.execute(insert(drafts), values | {"network_id": here.network_id})
     return gone
 
 

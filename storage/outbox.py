@@ -236,12 +236,25 @@ def open_for(here: Here, person_id: UUID) -> list[Notice]:
     return [Notice(*row) for row in here.session.execute(OPEN_FOR, values)]
 
 
+_OPEN_OF_KIND = OPEN_FOR.with_only_columns(outbox.c.subject_id).where(outbox.c.kind == bindparam("its_kind"))
+
+
+def open_of_kind(here: Here, person_id: UUID, kind: str) -> list[UUID]:
+    """Return what the notices of one kind are about that a person was sent and has not answered, oldest first."""
+    values = {"network": here.network_id, "person": person_id, "its_kind": kind}
+    return list(here.session.scalars(_OPEN_OF_KIND, values))
+
+
+_CLOSE = (
+    update(outbox)
+    .where(outbox.c.network_id == bindparam("network"), outbox.c.person_id == bindparam("person"))
+    .where(outbox.c.kind == bindparam("its_kind"), outbox.c.subject_id == bindparam("its_subject"))
+    .where(outbox.c.closed_at.is_(None))
+    .values(closed_at=bindparam("moment"), state=case((outbox.c.state == "waiting", "moot"), else_=outbox.c.state))
+)
+
+
 def close(here: Here, person_id: UUID, kind: str, subject_id: UUID, now: datetime) -> None:
     """Note that a person has answered a notice, or that it no longer matters: then it is not sent any more."""
-    state = case((outbox.c.state == "waiting", "moot"), else_=outbox.c.state)
-    here.session.execute(
-        update(outbox)
-        .where(of(here, person_id), outbox.c.kind == kind, outbox.c.subject_id == subject_id)
-        .where(outbox.c.closed_at.is_(None))
-        .values(closed_at=now, state=state)
-    )
+    its = {"network": here.network_id, "person": person_id, "its_kind": kind, "its_subject": subject_id}
+    here.session.execute(_CLOSE, its | {"moment": now})

@@ -195,10 +195,17 @@ def on_fridays(here: Here) -> list[Person]:
     return list(here.session.scalars(wanted.order_by(Person.id)))
 
 
+# Built once, as the next: each plan asks it.
+_WITH_ROLE = (
+    select(Role.person_id)
+    .where(Role.network_id == bindparam("network"), Role.role == bindparam("role"))
+    .order_by(Role.person_id)
+)
+
+
 def with_role(here: Here, role: str) -> list[UUID]:
     """Return the ids of the people who have a role."""
-    wanted = select(Role.person_id).where(Role.network_id == here.network_id, Role.role == role)
-    return list(here.session.scalars(wanted.order_by(Role.person_id)))
+    return list(here.session.scalars(_WITH_ROLE, {"network": here.network_id, "role": role}))
 
 
 def belonging(here: Here, ids: Collection[UUID]) -> set[UUID]:
@@ -209,7 +216,6 @@ def belonging(here: Here, ids: Collection[UUID]) -> set[UUID]:
 
 _ONE_OF = (Role.network_id == bindparam("network")) & Role.role.in_(bindparam("roles", expanding=True))
 _STAYS = Person.agreed_at.is_not(None) & Person.removed_at.is_(None) & Person.left_at.is_(None)
-# Built once: each plan asks it.
 _WITH_ANY_ROLE = (
     select(Person)
     .where(Person.network_id == bindparam("network"), Person.id.in_(select(Role.person_id).where(_ONE_OF)), _STAYS)

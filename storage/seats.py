@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -83,11 +84,15 @@ _OF_VISIT = select(Seat).where(Seat.network_id == bindparam("network"), Seat.vis
 _OF_PERSON = _OF_VISIT.where(Seat.person_id == bindparam("person")).execution_options(populate_existing=True)
 _OF_VISIT = _OF_VISIT.order_by(Seat.asked_at, Seat.id).execution_options(populate_existing=True)
 
+_IN_STATES = _OF_VISIT.where(Seat.state.in_(bindparam("states", expanding=True)))
+
 
 def of_visit(here: Here, visit_id: UUID, states: Collection[str] = ()) -> list[Seat]:
     """Return the seats of a visit in the order of asking, all or those in some states."""
-    wanted = _OF_VISIT.where(Seat.state.in_(tuple(states))) if states else _OF_VISIT
-    return list(here.session.scalars(wanted, {"network": here.network_id, "visit": visit_id}))
+    its: dict[str, Any] = {"network": here.network_id, "visit": visit_id}
+    if states:
+        return list(here.session.scalars(_IN_STATES, its | {"states": list(states)}))
+    return list(here.session.scalars(_OF_VISIT, its))
 
 
 def of_person(here: Here, visit_id: UUID, person_id: UUID) -> Seat | None:
@@ -121,21 +126,30 @@ def waiting_for(here: Here, person_id: UUID) -> list[Visit]:
     return list(here.session.scalars(WAITING_FOR, {"network": here.network_id, "person": person_id}))
 
 
+_LIVE = Seat.state.in_(HOLDING) & Visit.state.in_((SETTLED, DONE, "asked")) & (Visit.outcome != "cancelled")
+# Built once, as those below: whoever chooses a host asks it.
+_LOAD = (
+    select(Seat.person_id, func.count())
+    .join(Visit, (Visit.network_id == Seat.network_id) & (Visit.id == Seat.visit_id))
+    .where(Seat.network_id == bindparam("network"), Seat.pool != OBSERVER, _LIVE)
+    .where(Visit.start_at >= bindparam("since"), Visit.start_at < bindparam("until"))
+    .group_by(Seat.person_id)
+)
+
+
 def load(here: Here, since: datetime, until: datetime) -> dict[UUID, int]:
     """Return at how many visits that begin in a time each host is asked, comes or has come: for fair turns alone."""
-    counted = select(Seat.person_id, func.count()).join(
-        Visit, (Visit.network_id == Seat.network_id) & (Visit.id == Seat.visit_id)
-    )
-    live = Seat.state.in_(HOLDING) & Visit.state.in_((SETTLED, DONE, "asked")) & (Visit.outcome != "cancelled")
-    within_time = (Visit.start_at >= since) & (Visit.start_at < until)
-    counted = counted.where(Seat.network_id == here.network_id, Seat.pool != OBSERVER, live, within_time)
-    return {row[0]: row[1] for row in here.session.execute(counted.group_by(Seat.person_id))}
+    asked = {"network": here.network_id, "since": since, "until": until}
+    return {row[0]: row[1] for row in here.session.execute(_LOAD, asked)}
+
+
+_UNWANTED = select(Unwanted.person_id).where(Unwanted.network_id == bindparam("network"))
+_UNWANTED = _UNWANTED.where(Unwanted.visit_id == bindparam("visit"))
 
 
 def unwanted(here: Here, visit_id: UUID) -> set[UUID]:
     """Return whom the office would rather not have: for the matching only."""
-    its = (Unwanted.network_id == here.network_id) & (Unwanted.visit_id == visit_id)
-    return set(here.session.scalars(select(Unwanted.person_id).where(its)))
+    return set(here.session.scalars(_UNWANTED, {"network": here.network_id, "visit": visit_id}))
 
 
 def avoid(here: Here, visit_id: UUID, people: Iterable[UUID]) -> None:
@@ -163,11 +177,30 @@ def ask(here: Here, visit_id: UUID, person_id: UUID, pool: str, now: datetime) -
     return seat
 
 
+_PEOPLE: BindParameter[UUID] = bindparam("people", expanding=True)
+_LAST_ASKED = (
+    select(Seat.person_id, func.max(Seat.asked_at))
+    .where(Seat.network_id == bindparam("network"), Seat.person_id.in_(_PEOPLE), Seat.pool != OBSERVER)
+    .group_by(Seat.person_id)
+)
+
+
 def last_asked(here: Here, people: Collection[UUID]) -> dict[UUID, datetime]:
     """Return when each of these hosts was last asked to come to any visit."""
-    wanted = select(Seat.person_id, func.max(Seat.asked_at)).where(Seat.network_id == here.network_id)
-    wanted = wanted.where(Seat.person_id.in_(list(people)), Seat.pool != OBSERVER).group_by(Seat.person_id)
-    return {row[0]: row[1] for row in here.session.execute(wanted)}
+    asked = {"network": here.network_id, "people": list(people)}
+    return {row[0]: row[1] for row in here.session.execute(_LAST_ASKED, asked)}
+
+
+_BESIDES: BindParameter[UUID] = bindparam("besides", type_=Uuid)
+_COUNTS = Visit.state.in_((*LIVE, DONE)) & (Visit.outcome != "cancelled") & Seat.state.in_(HOLDING)
+_COUNTS &= or_(_BESIDES.is_(None), Visit.id != _BESIDES)
+_BEGINS: tuple[Any, ...] = tuple(
+    select(Seat.person_id, moment)
+    .join(Visit, (Visit.network_id == Seat.network_id) & (Visit.id == Seat.visit_id))
+    .where(Seat.network_id == bindparam("network"), Seat.person_id.in_(_PEOPLE), _COUNTS)
+    .where(moment >= bindparam("since"), moment < bindparam("until"))
+    for moment in (Visit.start_at, Visit.moving_to)
+)
 
 
 def begins(
@@ -178,11 +211,8 @@ def begins(
     Of a visit that may be moved both times count; `besides` is a visit that does not.
     """
     found: dict[UUID, list[datetime]] = defaultdict(list)
-    its = (Visit.network_id == Seat.network_id) & (Visit.id == Seat.visit_id)
-    counts = Visit.state.in_((*LIVE, DONE)) & (Visit.outcome != "cancelled") & Seat.state.in_(HOLDING)
-    for moment in (Visit.start_at, Visit.moving_to):
-        wanted = select(Seat.person_id, moment).join(Visit, its).where(Seat.network_id == here.network_id, counts)
-        wanted = wanted.where(Seat.person_id.in_(list(people)), moment >= since, moment < until)
-        for person, begin in here.session.execute(wanted if besides is None else wanted.where(Visit.id != besides)):
+    asked = {"network": here.network_id, "people": list(people), "since": since, "until": until, "besides": besides}
+    for wanted in _BEGINS:
+        for person, begin in here.session.execute(wanted, asked):
             found[person] += [begin] if begin else []
     return found

@@ -101,7 +101,7 @@ def _remind(turn: Turn, about: UUID) -> Told:
     if found is None or found.phase != "open" or turn.person_id in found.voted():
         return None
     # In the letter that brings the question itself nobody is reminded of it.
-    before = {notice.subject_id for notice in outbox.open_for(turn.here, turn.person_id) if notice.kind == ASKS}
+    before = set(outbox.open_of_kind(turn.here, turn.person_id, ASKS))
     if subject(found.poll, ASKS) not in before:
         return None
     return cards.asked(turn, found, title=msg("poll-remind", day=found.poll.closes_on))

@@ -31,6 +31,5 @@ def next_step(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
 
 def waiting(turn: Turn) -> tuple[Card, ...]:
     """Return the questions that were asked and not answered, for home."""
-    found = outbox.open_for(turn.here, turn.person_id)
-    shown = [next_step(turn, notice.subject_id) for notice in found if notice.kind == NEXT_STEP]
+    shown = [next_step(turn, id) for id in outbox.open_of_kind(turn.here, turn.person_id, NEXT_STEP)]
     return tuple(card for group in shown if group for card in group)

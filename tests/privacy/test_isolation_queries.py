@@ -153,6 +153,7 @@ ARGUMENTS: dict[str, Callable[[Given], tuple[Any, ...]]] = {
     "seen.unseen": lambda a: (a.person, "web"),
     "glance.at": lambda a: (a.person, a.now),
     "outbox.open_for": lambda a: (a.person,),
+    "outbox.open_of_kind": lambda a: (a.person, NOTICE),
     "outbox.close": lambda a: (a.person, NOTICE, a.reflection.id, a.now),
     "people.with_any_role": lambda a: (["chief"],),
     "people.come_back": lambda a: (a.now.date(),),
