@@ -103,10 +103,12 @@ def join(here: Here, person_id: UUID, platform: str, user_id: str) -> bool:
     return here.session.scalar(kept) is not None
 
 
+_FACE = select(Person.face).where(Person.network_id == bindparam("network"), Person.id == bindparam("person"))
+
+
 def preferred_face(here: Here, person_id: UUID) -> str | None:
     """Return the platform where a person wants what is unasked."""
-    wanted = select(Person.face).where(Person.network_id == here.network_id, Person.id == person_id)
-    return here.session.scalar(wanted)
+    return here.session.scalar(_FACE, {"network": here.network_id, "person": person_id})
 
 
 def stop(here: Here, id: UUID, why: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import audit
@@ -25,10 +25,14 @@ class Head:
     link: bytes
 
 
+# Built once: each minute asks it, and each start.
+_OF = select(heads).where(heads.c.network_id == bindparam("network"))
+
+
 def of(keys: Keys, network: UUID) -> Head | None:
     """Return how far a network's record once reached; None where nobody has looked yet."""
     with keys.engine.connect().execution_options(idobata_read=True) as connection:
-        row = connection.execute(select(heads).where(heads.c.network_id == network)).one_or_none()
+        row = connection.execute(_OF, {"network": network}).one_or_none()
     return Head(row.place, row.link) if row else None
 
 

@@ -100,12 +100,19 @@ def mark_replied(link: Connection, ids: Sequence[UUID]) -> None:
         link.execute(_REPLIED, [{"row": id} for id in ids])
 
 
+# Built once, as those of the sweep.
+_OLD = inbox.c.received_at <= bindparam("until")
+_UNREPLIED = (
+    select(inbox.c.id, inbox.c.platform, inbox.c.user_id)
+    .where(inbox.c.replied.is_(False), inbox.c.state != "started", inbox.c.received_at >= bindparam("since"), _OLD)
+    .order_by(inbox.c.id)
+)
+
+
 def unreplied(link: Connection, since: datetime, until: datetime) -> list[tuple[UUID, str, str]]:
     """Return (id, platform, user id) of events that were done but perhaps never answered, oldest first."""
-    wanted = select(inbox.c.id, inbox.c.platform, inbox.c.user_id)
-    wanted = wanted.where(inbox.c.replied.is_(False), inbox.c.state != "started", inbox.c.received_at >= since)
-    wanted = wanted.where(inbox.c.received_at <= until)
-    return [(row.id, row.platform, row.user_id) for row in link.execute(wanted.order_by(inbox.c.id))]
+    found = link.execute(_UNREPLIED, {"since": since, "until": until})
+    return [(row.id, row.platform, row.user_id) for row in found]
 
 
 def not_taken(link: Connection, user: tuple[str, str], since: datetime) -> list[UUID]:
@@ -115,8 +122,6 @@ def not_taken(link: Connection, user: tuple[str, str], since: datetime) -> list[
     return list(link.scalars(wanted.where(inbox.c.received_at >= since)))
 
 
-# Built once: each sweep has them done.
-_OLD = inbox.c.received_at <= bindparam("until")
 _WIPED = update(inbox).where(inbox.c.body.is_not(None), _OLD).values(body=None).returning(inbox.c.id)
 _DROPPED = delete(inbox).where(_OLD)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import String, func, select
+from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.db import Base, Here
@@ -42,10 +42,15 @@ def get(here: Here, id: UUID) -> Office | None:
     return here.session.get(Office, (here.network_id, id))
 
 
+# Built once: whoever chooses an office asks it.
+_EVERYONE = (
+    select(Office).where(Office.network_id == bindparam("network")).order_by(Office.name, Office.corporation, Office.id)
+)
+
+
 def everyone(here: Here) -> list[Office]:
     """Return all offices of the network, by name."""
-    wanted = select(Office).where(Office.network_id == here.network_id)
-    return list(here.session.scalars(wanted.order_by(Office.name, Office.corporation, Office.id)))
+    return list(here.session.scalars(_EVERYONE, {"network": here.network_id}))
 
 
 def taking_part(here: Here, roles: Collection[str] = ()) -> int:

@@ -132,10 +132,16 @@ def by_name(here: Here, name: str) -> list[Person]:
     return list(here.session.scalars(_BY_NAME, {"network": here.network_id, "name": name}))
 
 
+_EVERYONE = (
+    select(Person)
+    .where(Person.network_id == bindparam("network"), Person.left_at.is_(None))
+    .order_by(Person.joined_at, Person.id)
+)
+
+
 def everyone(here: Here) -> list[Person]:
     """Return all people of the network who have not left, in the order in which they came."""
-    wanted = select(Person).where(Person.network_id == here.network_id, Person.left_at.is_(None))
-    return list(here.session.scalars(wanted.order_by(Person.joined_at, Person.id)))
+    return list(here.session.scalars(_EVERYONE, {"network": here.network_id}))
 
 
 _KNOWN = "roles"

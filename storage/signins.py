@@ -159,12 +159,18 @@ def network_of(session: Session, token: str, now: datetime) -> UUID | None:
     return session.scalar(wanted.execution_options(**EVERYWHERE))
 
 
+# Built once: each call of a page asks it.
+_USER_OF = (
+    select(Account.user_id)
+    .join(SignIn, (Account.network_id == SignIn.network_id) & (Account.id == SignIn.account_id))
+    .where(SignIn.token_hash == bindparam("hash"), SignIn.kind == "session", SignIn.expires_at > bindparam("now"))
+    .execution_options(**EVERYWHERE)
+)
+
+
 def user_of(session: Session, token: str, now: datetime) -> str | None:
     """Return the user id of the account that a session's token belongs to, unless it has ended."""
-    owns = (Account.network_id == SignIn.network_id) & (Account.id == SignIn.account_id)
-    wanted = select(Account.user_id).join(SignIn, owns)
-    wanted = wanted.where(SignIn.token_hash == hash_of(token), SignIn.kind == "session", SignIn.expires_at > now)
-    return session.scalar(wanted.execution_options(**EVERYWHERE))
+    return session.scalar(_USER_OF, {"hash": hash_of(token), "now": now})
 
 
 def end_session(session: Session, token: str) -> None:
