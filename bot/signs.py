@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 from uuid import UUID, uuid5
 
@@ -76,7 +77,7 @@ class Signs:
         """Write down what messages quote that a busy database did not take when they were shown."""
         while self._unnoted:
             late = self._unnoted.popleft()
-            await self._noted(late, self._writer.run(lambda link, late=late: self._note_late(link, late), aside=True))  # type: ignore[misc]
+            await self._noted(late, self._writer.run(partial(self._note_late, quoting=late), aside=True))
 
     async def _noted(self, quoting: _Quoting, writing: Awaitable[None]) -> None:
         try:
