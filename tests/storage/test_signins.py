@@ -101,7 +101,7 @@ def test_a_session_lasts_thirty_days_or_until_it_is_ended(stores: Stores, here: 
     end = START + timedelta(days=SESSION_DAYS)
     with stores.database.write() as session:
         assert signins.user_of(session, token, end - TICK) == user
-        assert signins.user_of(session, token, end) is None
+        assert [signins.user_of(session, token, now) for now in (end, end + TICK)] == [None, None]
         signins.end_session(session, token)
         signins.end_session(session, token)
         assert signins.user_of(session, token, START) is None
