@@ -1,5 +1,5 @@
 reflection-title = { -reflection }
-reflection-trial-title = おためしの{ -reflection }
+reflection-trial-title = お試しの{ -reflection }
 reflection-word = { -reflection }、ふりかえり、振り返り、reflect
 reflection-word-mine = わたしの{ -reflection }、これまでの{ -reflection }
 reflection-private = 🔒 { -well }の中では、あなただけが読めます。{ -centre }も事業所も読めません。

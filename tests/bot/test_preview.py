@@ -90,7 +90,7 @@ def test_every_kind_of_card_and_page_is_there(written: str) -> None:
     kinds = {(scene["page"]["title"], scene["page"]["oneByOne"]) for scene in scenes if scene["page"]}
     assert kinds == {
         ("ふりかえり", True),
-        ("おためしのふりかえり", True),
+        ("お試しのふりかえり", True),
         ("お休み", True),
         ("ことば", True),
         ("相談先", True),

@@ -77,7 +77,7 @@ def test_leaving_in_the_middle_is_counted_nowhere(centre: Talk, talk_as: Callabl
 
 def test_typed_again_in_the_middle_nothing_is_lost(centre: Talk, talk_as: Callable[[str], Talk]) -> None:
     code, talk = opens(centre), talk_as(ALONE)
-    talk.says(code).taps("会議").says(code).sees("おためしのふりかえりの書きかけがあります")
+    talk.says(code).taps("会議").says(code).sees("お試しのふりかえりの書きかけがあります")
     talk.taps("つづきから").taps("これから考えたい")
     skip_through(talk).sees("おつかれさまでした")
     assert count(centre.world) == [1]

@@ -56,7 +56,7 @@ def test_a_trial_is_sealed_while_it_lasts(talk: Talk) -> None:
 def test_a_trial_that_is_left_waits_for_an_hour(talk: Talk) -> None:
     talk.taps("ふりかえり").taps(TRIAL).taps("面談").says("やめる")
     talk.sees(
-        "おためしのふりかえりの書きかけがあります",
+        "お試しのふりかえりの書きかけがあります",
         "11月23日（月）の18:50に消えます。それまでは、あなただけが読めます。",
     )
     talk.waits(minutes=59).taps("つづきから").sees("本人中心（1/2）")

@@ -129,7 +129,7 @@ def test_half_done_and_then_on_with_it(talk: Talk) -> None:
 def test_a_trial_and_a_reflection_do_not_disturb_one_another(talk: Talk) -> None:
     talk.taps("ふりかえり").taps(QUICK).taps("面談").says("ヘルプ").enters("ふりかえり").taps(TRIAL)
     talk.sees("なにについて？").taps("会議").says("ヘルプ").sees_home(
-        "おためしのふりかえりの書きかけがあります", WAITS, HOME
+        "お試しのふりかえりの書きかけがあります", WAITS, HOME
     )
 
 
