@@ -15,10 +15,9 @@ _TAIL = ".。,、!?…~〜ー"
 
 
 @lru_cache(maxsize=1)
-def _lists() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _lists() -> dict[str, tuple[str, ...]]:
     data = tomllib.loads(PATH.read_text(encoding="utf-8"))
-    words, alone, harmless = (tuple(map(_fold, data[name])) for name in ("words", "alone", "not_in"))
-    return words, alone, harmless
+    return {name: tuple(map(_fold, words)) for name, words in data.items()}
 
 
 def _fold(text: str) -> str:
@@ -27,10 +26,16 @@ def _fold(text: str) -> str:
 
 def is_heavy(text: str) -> bool:
     """Tell whether a text has one of the words of heavy.toml outside its harmless phrases, or is one of `alone`."""
-    words, alone, harmless = _lists()
-    folded = _fold(text)
-    if folded.rstrip(_TAIL) in alone:
-        return True
-    for phrase in sorted(harmless, key=len, reverse=True):
+    return _fold(text).rstrip(_TAIL) in _lists()["alone"] or _has(text, "grave", "words")
+
+
+def is_grave(text: str) -> bool:
+    """Tell whether a text has one of those words that may be about the writer's life."""
+    return _has(text, "grave")
+
+
+def _has(text: str, *names: str) -> bool:
+    lists, folded = _lists(), _fold(text)
+    for phrase in sorted(lists["not_in"], key=len, reverse=True):
         folded = folded.replace(phrase, "\n")
-    return any(word in folded for word in words)
+    return any(word in folded for name in names for word in lists[name])

@@ -93,9 +93,9 @@ def fill(turn: Turn, open: Open, raw: Mapping[str, str | None], *, wrote: bool =
 
 
 def _heed(open: Open, taken: Mapping[str, str | None]) -> Card | None:
-    if open.kind.heed is None or open.heeded:
+    if open.kind.heed is None:
         return None
-    card = next((card for text in taken.values() if text and (card := open.kind.heed(text))), None)
+    card = next((card for text in taken.values() if text and (card := open.kind.heed(text, open.heeded))), None)
     if card is None:
         return None
     open.heeded = True
@@ -291,4 +291,5 @@ def page_of(turn: Turn, open: Open) -> Page:
         back=_has_back(open),
         # What others will read is hers alone only until it is sent.
         sealed=open.kind.sealed and not guarding.stands_at(open.form),
+        heeded=open.heeded,
     )

@@ -67,7 +67,7 @@ class Form:
 class Page:
     """What a face shows of a draft: the fields to ask now, the answers before them, and what was refused.
 
-    A page without fields is a last look: recap, 送る, 直す, やめる.
+    A page without fields is a last look: recap, 送る, 直す, やめる. `heeded`: something heavy was written in it.
     """
 
     draft: str
@@ -77,13 +77,17 @@ class Page:
     recap: tuple[Fact, ...] = ()
     back: bool = False
     sealed: bool = False
+    heeded: bool = False
     problem: Msg | None = None
     problems: Mapping[str, Msg] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_buttons(page: Page, *, sends: bool) -> list[Button]:
-    """Return a page's buttons: 送る (or what the form says) where it is sent, 直す on a last look, 戻る, やめる."""
+    """Return a page's buttons: 送る (or what the form says) where it is sent, 直す on a last look, 戻る, やめる.
+
+    Last, where something heavy was written before it, the people one can talk to.
+    """
     send = [Button(page.form.sends, "send", page.draft, page.version, "primary")] if sends else []
     mend = [
         Button(msg("kit-mend", what=field.named), f"mend.{place}", page.draft, page.version)
@@ -91,4 +95,5 @@ def page_buttons(page: Page, *, sends: bool) -> list[Button]:
         if not page.fields and any(fact.label == field.named for fact in page.recap)
     ]
     back = [Button(msg("kit-back"), "back", page.draft, page.version)] if page.back else []
-    return [*send, *mend, *back, Button(msg("kit-leave"), "leave", page.draft, page.version)]
+    people = [Button(msg("home-people-title"), "people")] if page.heeded else []
+    return [*send, *mend, *back, Button(msg("kit-leave"), "leave", page.draft, page.version), *people]

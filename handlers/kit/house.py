@@ -30,7 +30,8 @@ class FormKind:
 
     It is built from its parameters and, where its choices are data of the network, from what the turn finds there.
 
-    `heed` looks at each text as it comes and may put a card before everything else. Of a `fleeting` form nothing is
+    `heed` looks at each text as it comes, and at whether it has found something in the same draft before, and may put a
+    card before everything else. Of a `fleeting` form nothing is
     kept.
 
     `first` is a card that comes before all else as long as it is returned; `last` is the card on which the form ends,
@@ -46,7 +47,7 @@ class FormKind:
     build: Callable[[Turn, Mapping[str, Any]], Form]
     submit: Callable[[Turn, Filled], Reply]
     sealed: bool = False
-    heed: Callable[[str], Card | None] | None = None
+    heed: Callable[[str, bool], Card | None] | None = None
     fleeting: bool = False
     first: Callable[[Turn, Filled], Card | None] | None = None
     last: Callable[[Turn, Filled], Card] | None = None

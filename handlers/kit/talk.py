@@ -252,7 +252,7 @@ def _no_answer(turn: Turn, text: str) -> Scene:
     # Somebody who types something heavy at the door is met as she would be inside, whoever she is.
     for talk in turn.house.conversations:
         for kind in talk.forms.values():
-            if kind.heed and (card := kind.heed(text)):
+            if kind.heed and (card := kind.heed(text, False)):
                 return Scene(cards=(drafting.laid_aside(turn, card),))
     open = drafting.in_hand(turn)
     if open is None:

@@ -9,7 +9,7 @@ from handlers.kit.turn import Turn
 from handlers.reflection import rules
 from handlers.reflection.forms import abouts, label_of, look_options
 from handlers.reflection.kept import Read
-from messages.heavy import is_heavy
+from messages.heavy import is_grave, is_heavy
 from messages.words import Msg, given, msg
 from storage.ids import short
 
@@ -32,8 +32,13 @@ def start_card(perspectives: int, keeps: Msg | None) -> Card:
     )
 
 
-def quiet_card() -> Card:
-    """Return the card that comes first and alone when a text is heavy; the kit adds the way on."""
+def heed(text: str, again: bool) -> Card | None:
+    """Return the card that comes first and alone when a text is heavy; the kit adds the way on.
+
+    `again` in the same reflection it comes only where it may be about her life.
+    """
+    if not (is_grave(text) if again else is_heavy(text)):
+        return None
     return Card(
         paragraphs=(msg("reflection-heavy"), msg("reflection-heavy-private")),
         buttons=(_people("primary"),),

@@ -15,7 +15,6 @@ from handlers.reflection import cards, forms, kept, notices, rules
 from handlers.reflection.kept import Read
 from handlers.reflection.looked import flower_card
 from handlers.reflection.sheet import sheet_card
-from messages.heavy import is_heavy
 from messages.words import Msg, msg
 from storage import glance, outbox, reflections, shares, shown, stirring
 from storage.ids import short, unshort
@@ -135,10 +134,6 @@ def _home() -> Button:
     return Button(msg("home-to-home"), "home")
 
 
-def _heed(text: str) -> Card | None:
-    return cards.quiet_card() if is_heavy(text) else None
-
-
 MODES = ("quick", "all", "trial")
 
 CONVERSATION = Conversation(
@@ -167,8 +162,8 @@ CONVERSATION = Conversation(
     },
     typed={"reflection-word": "reflection", "reflection-word-mine": "reflection.mine"},
     forms={
-        "reflection": FormKind(forms.build, submit, sealed=True, heed=_heed),
-        "trial": FormKind(forms.build, submit_trial, sealed=True, heed=_heed, fleeting=True),
+        "reflection": FormKind(forms.build, submit, sealed=True, heed=cards.heed),
+        "trial": FormKind(forms.build, submit_trial, sealed=True, heed=cards.heed, fleeting=True),
     },
     notices={notices.NEXT_STEP: NoticeKind(notices.next_step, even_calm=True)},
     plan=notices.plan,

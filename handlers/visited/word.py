@@ -15,7 +15,6 @@ from handlers.reflection import cards, forms, kept, rules
 from handlers.reflection.kept import Line, Read
 from handlers.visited import looked
 from handlers.visited.after import WORD
-from messages.heavy import is_heavy
 from messages.words import msg
 from storage import outbox, visits
 from storage.ids import short
@@ -75,8 +74,4 @@ def submit(turn: Turn, filled: Filled) -> Reply:
     return Reply(cards=(cards.closing_card(turn, read, trial=False),))
 
 
-def _heed(text: str) -> Card | None:
-    return cards.quiet_card() if is_heavy(text) else None
-
-
-KIND = FormKind(build, submit, sealed=True, heed=_heed)
+KIND = FormKind(build, submit, sealed=True, heed=cards.heed)

@@ -7,8 +7,8 @@ cli-several = { $name }さんが何人かいます。--office で事業所を付
 cli-brought = { $name }を取り込みました。いま{ $count }人です。
 cli-check-fine = 気になるところはありませんでした。
 cli-check-search = 似た質問は{ $level ->
-    [semantic] 言葉と意味の両方（semantic）
-   *[base] 言葉（base）
+    [semantic] 言葉と意味の両方
+   *[base] 言葉
   }で探します。
 cli-preview = { $count }場面を { $file } に書きました。
 cli-usage = その書き方では分かりませんでした。「{ $command } --help」に書き方があります。見くらべて、もう一度お願いします。

@@ -32,6 +32,22 @@ def test_it_comes_once_in_a_reflection(talk: Talk) -> None:
     )
 
 
+@pytest.mark.parametrize("way", [QUICK, TRIAL])
+def test_it_comes_again_where_it_may_be_about_her_life(talk: Talk, way: str) -> None:
+    at_a_line(talk, way).says("疲れた").taps("つづける").taps("これから考えたい").says("死にたい").sees_only(
+        *ALONE_CARD
+    )
+    talk.taps("つづける").sees("次の一歩を、1行だけ。").says("もう消えてしまいたい").sees_only(*ALONE_CARD)
+
+
+def test_the_door_stays_on_every_page_after_it(talk: Talk) -> None:
+    at_a_line(talk)
+    assert "人に話す" not in talk.buttons
+    talk.says("もう限界").taps("つづける").sees("社会モデル（2/2）", "［人に話す］")
+    talk.restarts().sees("社会モデル（2/2）", "［人に話す］").taps("人に話す").taps("つづきから")
+    talk.sees("社会モデル（2/2）", "［人に話す］")
+
+
 def test_it_comes_at_the_next_step_too_and_what_was_written_is_kept(talk: Talk) -> None:
     talk.taps("ふりかえり").taps(QUICK).taps("面談").taps("今回は関係しない").taps("今回は関係しない")
     talk.says("しんどい")
@@ -98,6 +114,8 @@ def test_it_is_there_when_she_reads_it_again_and_when_its_step_is_asked_about(ta
     [
         "もう限界",
         "リスカした",
+        "限界",
+        "利用者さんに叩かれた",
         "死",
         "もうやめたい",
         "つかれた…",
@@ -122,6 +140,8 @@ def test_heavy_words_are_found_however_written(text: str) -> None:
         "",
         "お疲れさまです",
         "必死に探した",
+        "支給量の限界",
+        "肩を叩かれて起きた",
         "ポリスカーを見た",
         "無理のない計画",
         "薬をもうやめたいと言っていた",
