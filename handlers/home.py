@@ -60,11 +60,7 @@ def _way_back(turn: Turn) -> tuple[Button, ...]:
 
 
 def _how(contact: Contact) -> Msg:
-    if not contact.hours:
-        return given(contact.tel)
-    if contact.closed:
-        return msg("home-hours-closed", tel=contact.tel, hours=contact.hours)
-    return msg("home-hours", tel=contact.tel, hours=contact.hours)
+    return msg("home-hours", tel=contact.tel, hours=contact.when) if contact.hours else given(contact.tel)
 
 
 def help(turn: Turn, _id: str = "") -> Reply:

@@ -9,7 +9,7 @@ from handlers.asking import looks
 from handlers.asking.looks import Look
 from handlers.home import ALWAYS
 from handlers.kit.cards import Button, Call, Card, Fact
-from handlers.kit.contacts import Contact, reached
+from handlers.kit.contacts import reached
 from handlers.kit.limits import BUTTONS
 from handlers.kit.turn import Turn
 from handlers.questions import reach
@@ -31,11 +31,7 @@ def calls(turn: Turn, first: str = "") -> tuple[Call, ...]:
 
 def _hours(turn: Turn) -> tuple[Fact, ...]:
     found = [one for one in reached(turn) if one.hours]
-    return tuple(Fact(given(one.name), _when(one)) for one in found)
-
-
-def _when(contact: Contact) -> Msg:
-    return msg("ask-hours-closed", hours=contact.hours) if contact.closed else given(contact.hours)
+    return tuple(Fact(given(one.name), one.when) for one in found)
 
 
 def danger_card(turn: Turn, looked: Look) -> Card | None:

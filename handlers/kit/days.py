@@ -16,10 +16,14 @@ from handlers.language.dates import Calendar
 _CLOSED = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})
 
 
+def is_ordinary(day: date) -> bool:
+    """Tell whether a day is neither a public holiday nor at the turn of the year."""
+    return (day.month, day.day) not in _CLOSED and not jpholiday.is_holiday(day)
+
+
 def is_working_day(day: date, closed: Container[str] = ()) -> bool:
     """Tell whether offices are open: Monday to Friday, no public holiday, not the turn of the year, not closed."""
-    works = day.weekday() < 5 and (day.month, day.day) not in _CLOSED and not jpholiday.is_holiday(day)
-    return works and day.isoformat() not in closed
+    return day.weekday() < 5 and is_ordinary(day) and day.isoformat() not in closed
 
 
 def offices(closed: Container[str] = (), opens: int = 9 * 60, closes: int = 17 * 60) -> Calendar:

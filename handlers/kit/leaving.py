@@ -38,7 +38,7 @@ def waiting_card(turn: Turn, open: Open) -> Card:
     of = open.kind.about(turn, open.filled) if open.kind.about else None
     return Card(
         title=msg("kit-waiting-title", title=open.form.title),
-        paragraphs=(*((of,) if of else ()), _until(turn, open)),
+        paragraphs=(*((of,) if of else ()), *_until(turn, open)),
         buttons=(
             Button(msg("kit-resume"), "resume", open.id, style="primary"),
             # The quiet card that came in it is not shown twice; its door is.
@@ -48,13 +48,16 @@ def waiting_card(turn: Turn, open: Open) -> Card:
     )
 
 
-def _until(turn: Turn, open: Open) -> Msg:
+def _until(turn: Turn, open: Open) -> tuple[Msg, ...]:
     ends = turn.who.network.local(open.draft.expires_at)
     until, hour = ends.date(), ends.strftime("%-H:%M")
+    if open.kind.fleeting and (keeps := turn.traits.keeps):
+        # What the platform keeps of a trial is its own affair, and must not be passed over.
+        return (msg("kit-waiting-fleeting-there", until=until, hour=hour), keeps)
     if open.kind.fleeting:
-        return msg("kit-waiting-fleeting", until=until, hour=hour)
+        return (msg("kit-waiting-fleeting", until=until, hour=hour),)
     name = msg("kit-waiting-private") if open.kind.sealed else msg("kit-waiting-plain")
-    return msg("kit-waiting-until", until=until, hour=hour, who=name)
+    return (msg("kit-waiting-until", until=until, hour=hour, who=name),)
 
 
 def drop_named(turn: Turn, id: str) -> None:

@@ -6,38 +6,47 @@ import re
 import unicodedata
 from datetime import datetime
 
-from handlers.language.weeks import Unread, read_hours, read_week
+from handlers.language.weeks import Hours, Unread, read_hours, read_week
 
 _WEEK = "月火水木金土日"
 _EVERY_DAY = r"(?:毎日|年中無休|365日)"
 _ALWAYS = re.compile(rf"(?:{_EVERY_DAY}[、,・]?)?24時間(?:[、,・]?(?:{_EVERY_DAY}|対応|受付))*")
 _DAILY = re.compile(rf"{_EVERY_DAY}(?:は|の|:|、)?(.+)")
 _FROM_TO = re.compile(rf"([{_WEEK}])(?:曜日?)?(?:[-‐-―−~〜～ー]|から)([{_WEEK}])(?:曜日?)?(?:まで)?(?=\D*\d)")
-# What stands behind hours that do not hold on public holidays.
-_NOT_ON_HOLIDAYS = re.compile(r"\([^()]*(?:祝|年末)[^()]*(?:除く|のぞく|休み|休)\)$")
+_WORKING = re.compile(r"平日\(月[-‐-―−~〜～ー]金\)")
+_BEHIND = re.compile(r"(\d[^()]*)\((平日)\)")
+# On which days hours do not hold, where that is all that a bracket says.
+_BUT = re.compile(
+    r"\((?:(?P<holidays>(?:土?日)?祝日?)|(?P<turn>年末年始)|[、,・と]|及び|および)+[はを]?(?:除く|のぞく|休み?)\)"
+)
 
 
-def is_open(hours: str, local: datetime, *, working: bool) -> bool | None:
-    """Tell whether hours as people write them hold at a moment of the same place; None where they cannot be read.
+def is_open(hours: str, local: datetime, *, ordinary: bool) -> bool | None:
+    """Tell whether hours as people write them hold at a moment of the same place; None where that cannot be told.
 
-    `working` says whether offices are open on that day. Where it is not said whether hours hold on a public holiday
-    that is no weekend, they cannot be read on one.
+    `ordinary` says that the day is neither a public holiday nor at the turn of the year. On others 平日 does not hold,
+    nor do hours that leave out both; of all others but those of every day it cannot be told.
     """
     folded = "".join(unicodedata.normalize("NFKC", hours).split())
-    if _ALWAYS.fullmatch(folded):
+    if _ALWAYS.fullmatch(folded.translate({ord("("): None, ord(")"): None})):
         return True
-    said = _NOT_ON_HOLIDAYS.sub("", folded)
+    said, but = _WORKING.sub("平日", _BEHIND.sub(r"\2\1", folded)), _BUT.search(folded)
+    if but:
+        said = said.replace(but[0], "")
     minute = local.hour * 60 + local.minute
     try:
-        if daily := _DAILY.fullmatch(folded):
-            return any(start <= minute < end for start, end in read_hours(daily[1]))
-        spans = read_week(_FROM_TO.sub(_all_between, said))
+        on = any(start <= minute < end for start, end in _hours_of(said, local.weekday()))
     except Unread:
         return None
-    on = any(day == local.weekday() and start <= minute < end for day, start, end in spans)
-    if not on or working or local.weekday() > 4:
+    if not on or ordinary or (not but and _DAILY.fullmatch(said)):
         return on
-    return False if said != folded or said.startswith("平日") else None
+    return False if said.startswith("平日") or (but and but["holidays"] and but["turn"]) else None
+
+
+def _hours_of(said: str, weekday: int) -> list[Hours]:
+    if daily := _DAILY.fullmatch(said):
+        return read_hours(daily[1])
+    return [(start, end) for day, start, end in read_week(_FROM_TO.sub(_all_between, said)) if day == weekday]
 
 
 def _all_between(found: re.Match[str]) -> str:

@@ -9,7 +9,6 @@ ask-label = 聞くこと
 
 ask-stop-abuse = 虐待かもしれないと思ったら、確証がなくても通報できます。通報は守秘義務に反しません。
 ask-stop-life = 命にかかわるかもしれないときは、ひとりで抱えずに、まず電話を。
-ask-hours-closed = { $hours }。いまは時間の外です
 ask-stop-unposted = この文は、まだどこにも出していません。
 ask-general = 急ぎではない、一般的な質問です
 

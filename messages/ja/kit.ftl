@@ -68,6 +68,7 @@ kit-dropped = 書きかけを消しました。
 kit-waiting-title = { $title }の書きかけがあります
 kit-waiting-until = { $until }の{ $hour }まで、{ $who }残しておきます。
 kit-waiting-fleeting = { $until }の{ $hour }に消えます。それまでは、あなただけが読めます。
+kit-waiting-fleeting-there = { -well }からは、{ $until }の{ $hour }に消えます。
 kit-waiting-private = あなただけが読める形で
 kit-waiting-plain = このまま
 

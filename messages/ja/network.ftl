@@ -47,7 +47,7 @@ network-visit = { -visit }
 network-visit-where = 主任と基幹の人がうかがう場の呼び名です。はじめの画面のボタンと、その先に出ます。
 
 network-contacts = 相談先
-network-contacts-why = ［人に話す］に、この順で出ます（時間の外のところは、あとに）。110番と119番は、いつも出ます。
+network-contacts-why = ［人に話す］に、この順で出ます（いま時間外のところは、あとに）。110番と119番は、いつも出ます。
 network-contact-add = 相談先を足す
 network-contact-name = 名前
 network-contact-tel = 電話

@@ -70,6 +70,8 @@ IN_CHATS |= {"joining-out", "roster-linked-out"}
 # What an answer is called when it is looked at once more.
 IN_CHATS |= {"fitting-swap-whom"}
 IN_CHATS |= {"courses-part-name"}
+# A trial's draft on a platform that keeps what was typed there.
+IN_CHATS |= {"kit-waiting-fleeting-there"}
 # What is known stands in a page's fields.
 IN_CHATS |= {"fitting-set-now"}
 

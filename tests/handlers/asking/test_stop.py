@@ -16,7 +16,7 @@ GENERAL = "急ぎではない、一般的な質問です"
 
 def test_whom_to_call_comes_first_and_one_tap_goes_on(talk: Talk) -> None:
     asks(talk, HURT).sees(ABUSE, "この文は、まだどこにも出していません。", f"［{GENERAL}］")
-    talk.sees("みほん区 基幹相談支援センター：平日 8:30〜17:15。いまは時間の外です")
+    talk.sees("みほん区 基幹相談支援センター：平日 8:30〜17:15。いまは時間外です")
     # Of the others those come first who answer now, on the evening of a public holiday.
     assert talk.calls == [
         ("☎ みほん区 虐待防止センター", "03-0000-0002"),

@@ -16,6 +16,12 @@ GONE = {
     "telegram": (THERE, "Telegramの画面とサーバーには残ります。"),
     "slack": (THERE, "Slackの画面とサーバーには残ります。ワークスペースの管理者が読める設定のこともあります。"),
 }
+THERE_UNTIL = "井戸端からは、11月23日（月）の18:50に消えます。"
+UNTIL = {
+    "web": ("11月23日（月）の18:50に消えます。それまでは、あなただけが読めます。",),
+    "telegram": (THERE_UNTIL, GONE["telegram"][1]),
+    "slack": (THERE_UNTIL, GONE["slack"][1]),
+}
 NOTHING = {"drafts": 0, "reflections": 0, "reflection_lines": 0, "outbox": 0, "text_keys": 0}
 
 
@@ -53,12 +59,10 @@ def test_a_trial_is_sealed_while_it_lasts(talk: Talk) -> None:
             assert "ためしの帰り道".encode() not in path.read_bytes(), path.name
 
 
+@pytest.mark.each_face
 def test_a_trial_that_is_left_waits_for_an_hour(talk: Talk) -> None:
     talk.taps("ふりかえり").taps(TRIAL).taps("面談").says("やめる")
-    talk.sees(
-        "お試しのふりかえりの書きかけがあります",
-        "11月23日（月）の18:50に消えます。それまでは、あなただけが読めます。",
-    )
+    talk.sees("お試しのふりかえりの書きかけがあります", *UNTIL[talk.face])
     talk.waits(minutes=59).taps("つづきから").sees("本人中心（1/2）")
 
 
