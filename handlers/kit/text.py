@@ -75,6 +75,9 @@ def split(text: str, most: int) -> list[str]:
 
     A single grapheme longer than that (a stack of combining marks) is split between code points.
     """
+    # Most texts need no splitting: looking for graphemes takes much longer than counting.
+    if utf16_units(text) <= most:
+        return [text]
     parts, part, room = [], "", most
     for grapheme in graphemes(text):
         for piece in [grapheme] if utf16_units(grapheme) <= most else list(grapheme):
@@ -82,4 +85,4 @@ def split(text: str, most: int) -> list[str]:
                 parts.append(part)
                 part, room = "", most
             part, room = part + piece, room - size
-    return [*parts, part] if part or not parts else parts
+    return [*parts, part] if part else parts
