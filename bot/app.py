@@ -246,12 +246,12 @@ class App:
             self._ticker.stop()
         await asyncio.gather(self.delivery.drain(DRAIN_SECONDS), self.standings.drain(DRAIN_SECONDS))
         await asyncio.gather(*(face.close() for face in self.faces))
+        await self.runtime.note_quotes()
         try:
             await self.runtime.note_replied()
             await self.record.tick()
-            await self.runtime.note_quotes()
         except Exception as error:
-            # The worst is a redrawing too many, a head that lags, a quote not noted; the stop must not end here.
+            # The worst is one redrawing too many after the next start, or a head that lags; the stop must not end here.
             log.warning("stop.unnoted", **where(error))
         await self.writer.stop()
         self.stores.database.dispose()

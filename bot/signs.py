@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 from uuid import UUID, uuid5
 
+from bot.logs import log, where
 from bot.turns import Turns
 from bot.writer import Writer
 from handlers.home import GAP
@@ -71,21 +72,30 @@ class Signs:
     async def quoted(self, platform: str, user_id: str, quotes: list[tuple[str, str]]) -> None:
         """Note messages, as (about, reference), that must follow what they are about; kept in mind where that fails."""
         quoting = _Quoting(platform, user_id, quotes, self._clock.now())
-        await self._noted(quoting, self._writer.surely(lambda link: self._note(link, quoting)))
-
-    async def note_quotes(self) -> None:
-        """Write down what messages quote that a busy database did not take when they were shown."""
-        while self._unnoted:
-            late = self._unnoted.popleft()
-            await self._noted(late, self._writer.run(partial(self._note_late, quoting=late), aside=True))
-
-    async def _noted(self, quoting: _Quoting, writing: Awaitable[None]) -> None:
+        first, late = partial(self._note, quoting=quoting), partial(self._note_late, quoting=quoting)
         try:
-            await writing
+            await self._writer.surely(first, late=late)
         except Exception as error:
             if is_busy(error):
-                self._unnoted.append(quoting)
+                self._keep(quoting)
             raise
+
+    async def note_quotes(self) -> None:
+        """Write down what messages quote that a busy database did not take when they were shown; raises nothing."""
+        while self._unnoted:
+            quoting = self._unnoted.popleft()
+            try:
+                await self._writer.run(partial(self._note_late, quoting=quoting), aside=True)
+            except Exception as error:
+                log.warning("quotes.unnoted", count=len(quoting.quotes), **where(error))
+                if is_busy(error):
+                    self._keep(quoting)
+                    return
+
+    def _keep(self, quoting: _Quoting) -> None:
+        if len(self._unnoted) == self._unnoted.maxlen:
+            log.error("quotes.dropped", count=len(self._unnoted[0].quotes))
+        self._unnoted.append(quoting)
 
     def _note(self, link: Link, quoting: _Quoting) -> None:
         with session_on(link) as session:

@@ -81,14 +81,18 @@ class Writer:
         """Run a job in a transaction and return its result after COMMIT; what it raises is raised, with no effect."""
         return await self._run(job, ASIDE if aside else PEOPLE)
 
-    async def surely(self, job: Callable[[Link], T]) -> T:
-        """Run a job that nobody waits for, and that must not be lost: a busy database is asked more than once."""
+    async def surely(self, job: Callable[[Link], T], *, late: Callable[[Link], T] | None = None) -> T:
+        """Run a job that nobody waits for, and that must not be lost: a busy database is asked more than once.
+
+        From the second try on `late` is run in its place, where it is given.
+        """
         for wait in WAITS:
             try:
                 return await self.run(job, aside=True)
             except Exception as error:
                 log.warning("writer.again", **where(error))
                 await asyncio.sleep(wait)
+                job = late or job
         return await self.run(job, aside=True)
 
     async def _run(self, job: Callable[[Link], T], order: int) -> T:

@@ -79,8 +79,8 @@ _WRAPPED = (
     .where(text_keys.c.id == bindparam("text"), text_keys.c.person_id == bindparam("person"))
     .where(text_keys.c.network_id == bindparam("network"))
 )
-# Somebody's key, or a tombstone: is there any?
 _SHREDDED = select(tombstones).where(tombstones.c.id.in_(bindparam("ids", expanding=True)))
+# Somebody's key, or a tombstone: is there any?
 _USED = select(or_(exists(select(person_keys.c.person_id)), exists(select(tombstones.c.id))))
 
 
