@@ -22,10 +22,14 @@ _LOCK = 0x1D0BA7A
 _ITS_OWN = ("search_fts", "ix_search_index_tokens")
 
 
-# Asked at every start, of two databases: what the dialect itself asks would be built anew each time.
+# Asked at every start, of two databases: what the dialect itself asks would be built anew each time. Of PostgreSQL's
+# table of tables, for what its functions say of a name may be from before another process made it.
 _THERE = {
     "sqlite": text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"),
-    "postgresql": text("SELECT to_regclass('alembic_version') IS NOT NULL"),
+    "postgresql": text(
+        "SELECT count(*) FROM pg_catalog.pg_class"
+        " WHERE relname = 'alembic_version' AND relkind IN ('r', 'p') AND pg_catalog.pg_table_is_visible(oid)"
+    ),
 }
 _VERSION = text("SELECT version_num FROM alembic_version")
 

@@ -116,6 +116,21 @@ def test_two_processes_that_migrate_at_once_migrate_once(empty: str) -> None:
     assert done == [False, False, True]
 
 
+def test_whoever_has_asked_too_early_sees_what_another_has_made_meanwhile(empty: str) -> None:
+    """PostgreSQL may keep in mind through a transaction that there is no such table."""
+    database, other = open_database(empty), open_database(empty)
+    with database.writer.connect() as connection:
+        assert machinery.revision_of(connection) is None
+        if database.writer.dialect.name == "sqlite":
+            connection.rollback()
+        with other.writer.begin() as elsewhere:
+            elsewhere.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+            elsewhere.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+        assert machinery.revision_of(connection) == "0001"
+    database.dispose()
+    other.dispose()
+
+
 class Stopped(Exception):
     """The migration was stopped on purpose."""
 
