@@ -10,13 +10,13 @@ from uuid import UUID
 from bot import coming
 from bot.faces.web.store import DemoPerson
 from bot.logs import log
-from bot.writer import TransactionLost, Writer
+from bot.writer import Writer, is_passing
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater
 from handlers.kit.text import digits_of
 from messages.words import Msg, msg
 from storage import accounts, drafts, guesses, invites, networks, offices, people, signins
-from storage.db import Database, Here, Link, Session, is_busy, session_on
+from storage.db import Database, Here, Link, Session, session_on
 from storage.keys import Keys
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ async def _now_or_later(work: Awaitable[T]) -> T:
     try:
         return await work
     except Exception as error:
-        if isinstance(error, TransactionLost) or is_busy(error):
+        if is_passing(error):
             raise TryLater("busy") from None
         raise
 

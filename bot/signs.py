@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from bot.logs import log, where
 from bot.turns import Turns
-from bot.writer import Writer
+from bot.writer import Writer, is_passing
 from handlers.home import GAP
 from handlers.kit.clock import Clock
 from handlers.kit.errors import TryLater
@@ -76,7 +76,7 @@ class Signs:
         try:
             await self._writer.surely(first, late=late)
         except Exception as error:
-            if is_busy(error):
+            if is_passing(error):
                 self._keep(quoting)
             raise
 
@@ -88,7 +88,7 @@ class Signs:
                 await self._writer.run(partial(self._note_late, quoting=quoting), aside=True)
             except Exception as error:
                 log.warning("quotes.unnoted", count=len(quoting.quotes), **where(error))
-                if is_busy(error):
+                if is_passing(error):
                     self._keep(quoting)
                     return
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.logs import log, where
-from storage.db import Database, Link, in_transaction
+from storage.db import Database, Link, in_transaction, is_busy
 from storage.fault import fault
 
 T = TypeVar("T")
@@ -27,6 +27,11 @@ T = TypeVar("T")
 
 class TransactionLost(Exception):
     """The database has rolled the whole transaction back by itself (disk full)."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Tell whether a job failed of what passes by itself: a busy database, a transaction that others lost."""
+    return isinstance(error, TransactionLost) or is_busy(error)
 
 
 MOST_ASIDE = 8

@@ -7,7 +7,7 @@ from typing import get_args
 from uuid import UUID
 
 from handlers.kit import drafting
-from handlers.kit.cards import Button, Call, Card, Fact
+from handlers.kit.cards import PEOPLE, Button, Call, Card, Fact
 from handlers.kit.contacts import Contact, reached
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
@@ -69,7 +69,7 @@ def help(turn: Turn, _id: str = "") -> Reply:
     doors = (
         *_way_back(turn),
         Button(msg("home-to-home"), "home"),
-        Button(msg("home-people-title"), "people"),
+        PEOPLE,
         *((Button(msg("joining-title"), "joining.code"),) if turn.house.may(turn, "joining.code") else ()),
     )
     return Reply(cards=(Card(title=msg("home-help"), paragraphs=paragraphs, buttons=doors),))
@@ -90,7 +90,7 @@ def gap(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
 
 CONVERSATION = Conversation(
     name="home",
-    doors=lambda _turn: (Button(msg("home-help"), "help"), Button(msg("home-people-title"), "people")),
+    doors=lambda _turn: (Button(msg("home-help"), "help"), PEOPLE),
     verbs={"help": help, "people": people},
     typed={"home-word-people": "people"},
     notices={GAP: NoticeKind(gap, pace="soon", repeats=True, even_calm=True)},

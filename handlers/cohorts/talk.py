@@ -7,7 +7,7 @@ from functools import partial
 
 from handlers.cohorts import cards, looked, notices, rules
 from handlers.cohorts.looked import Look
-from handlers.kit.cards import Button, Card, File
+from handlers.kit.cards import PEOPLE, Button, Card, File
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
@@ -123,7 +123,7 @@ def missed(turn: Turn, id: str) -> Reply:
     """Take it that she was not there; nobody is told, and nobody asks why. Raises Stale."""
     found = _afterwards(turn, id)
     _close(turn, found)
-    buttons = (Button(msg("home-people-title"), "people"), cards.HOME)
+    buttons = (PEOPLE, cards.HOME)
     return Reply(cards=(Card(paragraphs=(msg("poll-missed-fine"),), buttons=buttons, about=id),))
 
 

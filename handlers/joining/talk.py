@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.cards import PEOPLE, Button, Card, Fact
 from handlers.kit.house import Conversation
 from handlers.kit.turn import Reply, Turn
 from messages.words import given, msg
@@ -38,7 +38,7 @@ def out(turn: Turn, _id: str) -> Reply:
     """End every session, link and code of the person: somebody else may have come in as her."""
     signins.end_all(turn.here, turn.person_id)
     paragraphs = (msg("joining-outed"), msg("joining-outed-again"))
-    buttons = (Button(msg("home-people-title"), "people"), Button(msg("home-to-home"), "home"))
+    buttons = (PEOPLE, Button(msg("home-to-home"), "home"))
     return Reply(cards=(Card(paragraphs=paragraphs, buttons=buttons, about="joining"),))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.kit.errors import Stale
-from messages.words import Msg
+from messages.words import Msg, msg
 from storage.ids import unshort
 
 # A verb, and after a dot what it is done with: the key of an option may be an id.
@@ -31,6 +31,10 @@ class Button:
         """The button's data, at most 64 bytes (Telegram's limit)."""
         tail = "" if self.version is None else f":{self.version}"
         return f"{self.verb}:{self.id}{tail}"
+
+
+# The door to a person, wherever it stands.
+PEOPLE = Button(msg("home-people-title"), "people")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.kit.cards import Button, Fact
+from handlers.kit.cards import PEOPLE, Button, Fact
 from handlers.kit.fields import Answers, AnyField
 from messages.words import Msg, Words, given, msg
 
@@ -95,5 +95,5 @@ def page_buttons(page: Page, *, sends: bool) -> list[Button]:
         if not page.fields and any(fact.label == field.named for fact in page.recap)
     ]
     back = [Button(msg("kit-back"), "back", page.draft, page.version)] if page.back else []
-    people = [Button(msg("home-people-title"), "people")] if page.heeded else []
+    people = [PEOPLE] if page.heeded else []
     return [*send, *mend, *back, Button(msg("kit-leave"), "leave", page.draft, page.version), *people]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.kit import guarding
-from handlers.kit.cards import Button, Card
+from handlers.kit.cards import PEOPLE, Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.opened import Open
 from handlers.kit.turn import Scene, Turn
@@ -42,7 +42,7 @@ def waiting_card(turn: Turn, open: Open) -> Card:
         buttons=(
             Button(msg("kit-resume"), "resume", open.id, style="primary"),
             # The quiet card that came in it is not shown twice; its door is.
-            *((Button(msg("home-people-title"), "people"),) if open.heeded else ()),
+            *((PEOPLE,) if open.heeded else ()),
             Button(msg("kit-drop"), "drop", open.id),
         ),
     )

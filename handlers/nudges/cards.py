@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from handlers.kit.cards import Button, Call, Card
+from handlers.kit.cards import PEOPLE, Button, Call, Card
 from handlers.kit.limits import LABEL
 from handlers.kit.text import fitting
 from handlers.kit.turn import Turn
@@ -67,7 +67,7 @@ def _buttons(turn: Turn, due: Due, id: str, runs: Sequence[CourseRun]) -> tuple[
         verb, of = (MEND, "") if turn.house.may(turn, MEND) else ("nudge.done", id)
         return (Button(msg("nudges-did-when"), verb, of, style="primary"), *_calls(turn))
     if due.rule == "closed":
-        return (*_calls(turn), did, Button(msg("home-people-title"), "people"))
+        return (*_calls(turn), did, PEOPLE)
     wait = (
         Button(msg("nudges-later"), "nudge.later", id),
         Button(msg("nudges-not-mine"), "nudge.not_mine", id),

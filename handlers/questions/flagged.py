@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from handlers.kit import paging
-from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.cards import PEOPLE, Button, Card, Fact
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, NoticeKind
 from handlers.kit.turn import Reply, Turn
@@ -214,7 +214,7 @@ def told_why(turn: Turn, subject: UUID, *, reason: str) -> tuple[Card, ...] | No
     if post.answer is not None:
         mine = Button(msg("mine-answers"), "mine.answers")
     says = (msg("flagged-author"), REASONS[reason][1], msg("flagged-author-talk"))
-    return (Card(paragraphs=says, buttons=(mine, Button(msg("home-people-title"), "people"))),)
+    return (Card(paragraphs=says, buttons=(mine, PEOPLE)),)
 
 
 def told_shown(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:

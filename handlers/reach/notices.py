@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from handlers.kit.cards import Button, Call, Card
+from handlers.kit.cards import PEOPLE, Button, Call, Card
 from handlers.kit.turn import Turn
 from handlers.questions import looked, thread
 from handlers.reach import rules, steps, whom
@@ -70,7 +70,7 @@ def further(turn: Turn, subject: UUID) -> tuple[Card, ...] | None:
     asks = any(row.step == step.step for row in asked.of_question(turn.here, question.id))
     said = msg("reach-further-chief") if step.step == rules.CHIEF else msg("reach-further-know")
     look = Button(msg("reach-look"), "question", short(question.id))
-    ways = (look,) if asks else (look, Button(msg("home-people-title"), "people"))
+    ways = (look,) if asks else (look, PEOPLE)
     card = thread.question_card(turn, question, *ways)
     return (replace(card, title=msg("reach-waits"), paragraphs=(said if asks else msg("reach-further-nobody"),)),)
 
@@ -96,7 +96,7 @@ def offered(turn: Turn, question: Question, *, ring: bool) -> tuple[Button | Cal
         *((Button(msg("reach-ring"), "reach.ring", short(question.id), style="primary"),) if ring else ()),
         *(Call(msg("home-call", name=one["name"]), one["tel"]) for one in first),
         *((Button(msg("reach-visit"), "visits"),) if turn.house.may(turn, "visits") else ()),
-        Button(msg("home-people-title"), "people"),
+        PEOPLE,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from handlers.kit.cards import Button, Card, Fact, Style
+from handlers.kit.cards import PEOPLE, Button, Card, Fact
 from handlers.kit.turn import Turn
 from handlers.reflection import rules
 from handlers.reflection.forms import abouts, label_of, look_options
@@ -41,17 +42,13 @@ def heed(text: str, again: bool) -> Card | None:
         return None
     return Card(
         paragraphs=(msg("reflection-heavy"), msg("reflection-heavy-private")),
-        buttons=(_people("primary"),),
+        buttons=(replace(PEOPLE, style="primary"),),
     )
-
-
-def _people(style: Style = "plain") -> Button:
-    return Button(msg("home-people-title"), "people", style=style)
 
 
 def _door(heavy: bool) -> tuple[Button, ...]:
     # Whoever has written something heavy finds a door to a person first, wherever she meets it again.
-    return (_people(),) if heavy else ()
+    return (PEOPLE,) if heavy else ()
 
 
 def closing_card(turn: Turn, read: Read, *, trial: bool) -> Card:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.cards import PEOPLE, Button, Card, Fact
 from handlers.kit.errors import Refusal, Stale
 from handlers.kit.fields import Text
 from handlers.kit.forms import Form
@@ -194,7 +194,7 @@ def _left(turn: Turn, month: date, count: int) -> Reply:
         asks.close(turn, rules.END)
     said = msg("rhythms-all-done", month=month.month) if count == 0 else msg("rhythms-some", count=count)
     heard = (msg("rhythms-heard"),) if count else ()
-    talk = (Button(msg("home-people-title"), "people"),) if count else ()
+    talk = (PEOPLE,) if count else ()
     return Reply(cards=(Card(paragraphs=(said, *heard), buttons=(*talk, HUB, HOME), about=asks.ABOUT),))
 
 

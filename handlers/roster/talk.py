@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from handlers.kit import paging
-from handlers.kit.cards import Button, Card
+from handlers.kit.cards import PEOPLE, Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind, NoticeKind, Tap
 from handlers.kit.roles import ROLES
@@ -205,11 +205,10 @@ def link(turn: Turn, id: str) -> Reply:
 
 def linked(turn: Turn, _subject: UUID) -> tuple[Card, ...]:
     """Tell somebody that a link was made for her."""
-    people_to_talk = Button(msg("home-people-title"), "people")
     if turn.who.account.platform == "web":
         # Who reads this on the page itself would shut herself out.
-        return (Card(paragraphs=(msg("roster-linked"), msg("roster-linked-not")), buttons=(people_to_talk,)),)
-    buttons = (Button(msg("joining-out"), "joining.out"), people_to_talk)
+        return (Card(paragraphs=(msg("roster-linked"), msg("roster-linked-not")), buttons=(PEOPLE,)),)
+    buttons = (Button(msg("joining-out"), "joining.out"), PEOPLE)
     return (Card(paragraphs=(msg("roster-linked"), msg("roster-linked-out")), buttons=buttons),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from handlers.kit.cards import Button, Card, Fact
+from handlers.kit.cards import PEOPLE, Button, Card, Fact
 from handlers.kit.house import Tap
 from handlers.kit.turn import Reply, Turn
 from handlers.training import duty, eligible, known, whom
@@ -27,7 +27,7 @@ def show(turn: Turn, _id: str = "") -> Reply:
     exact = (Button(msg("training-back"), "training.record"),) if _roughly(hers) else ()
     buttons = (
         *exact,
-        Button(msg("home-people-title"), "people"),
+        PEOPLE,
         Button(msg("training-hub-back"), "training"),
         Button(msg("home-to-home"), "home"),
     )

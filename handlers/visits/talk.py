@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from handlers.kit import drafting
-from handlers.kit.cards import Button, Card
+from handlers.kit.cards import PEOPLE, Button, Card
 from handlers.kit.errors import Stale
 from handlers.kit.house import Conversation, FormKind
 from handlers.kit.turn import Ask, Reply, Turn
@@ -52,7 +52,7 @@ def show(turn: Turn, _id: str = "", *, page: int = 0) -> Reply:
 
 
 def _without_office(*others: Button) -> Card:
-    ways = (Button(msg("home-people-title"), "people"), Button(msg("home-to-home"), "home"))
+    ways = (PEOPLE, Button(msg("home-to-home"), "home"))
     return Card(title=msg("visits-door"), paragraphs=(msg("visits-no-office"),), buttons=(*others, *ways))
 
 
